@@ -1,0 +1,18 @@
+//! The vocabulary that three or more stages of the compiler share: typed indices, spans,
+//! sources, interned names, diagnostics as plain data, and declared limits.
+//!
+//! **Invariant:** this crate knows no tree, no type, no file system and no colour.
+
+pub mod codes;
+pub mod diagnostic;
+pub mod index;
+pub mod limits;
+pub mod name;
+pub mod source;
+pub mod span;
+
+pub use diagnostic::{Diagnostic, Label, LabelRole, Severity};
+pub use index::{Idx, IndexVec};
+pub use name::Name;
+pub use source::{FileId, LineColumn, SourceFile, SourceMap};
+pub use span::{Span, Spanned};

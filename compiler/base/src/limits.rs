@@ -1,0 +1,11 @@
+//! Declared limits of the compiler. Each has a reason and a test at n and n + 1.
+
+/// Bytes of one source file: spans are 32-bit offsets.
+pub const SOURCE_BYTES_MAX: usize = 64 << 20;
+
+/// Depth of nesting of brackets, blocks, types, patterns and operator chains: every recursive
+/// walk over a tree is bounded by it, so that no input overflows the stack.
+pub const NESTING_DEPTH_MAX: usize = 256;
+
+/// Errors reported per file before the compiler stops looking for more.
+pub const ERRORS_PER_FILE_MAX: usize = 100;
