@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Makes the expected outputs of run programs with the real Scala 3 compiler.
+#
+#   golden.sh [PATH...]          programs without an up-to-date .expected below PATH (default: tests/run)
+#   golden.sh -all [PATH...]     every program
+#   golden.sh -check [PATH...]   writes nothing; fails when a recorded output differs
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+mode=write
+case "${1:-}" in
+  -all) mode=all; shift ;;
+  -check) mode=check; shift ;;
+  -*) echo "golden.sh: unknown option $1" >&2; exit 2 ;;
+esac
+jars=$("$here/fetch-scala.sh")
+scratch="$root/target/scala/golden"
+mkdir -p "$scratch/driver"
+if [ ! "$scratch/driver/Golden.class" -nt "$here/Golden.java" ]; then
+  javac -cp "$jars/*" -d "$scratch/driver" "$here/Golden.java"
+fi
+[ $# -gt 0 ] || set -- "$root/tests/run"
+work=$(mktemp -d "$scratch/work.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+java -XX:+UseSerialGC -Dfile.encoding=UTF-8 -cp "$scratch/driver:$jars/*" Golden "$mode" "$work" "$@"
