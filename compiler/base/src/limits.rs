@@ -7,5 +7,11 @@ pub const SOURCE_BYTES_MAX: usize = 64 << 20;
 /// walk over a tree is bounded by it, so that no input overflows the stack.
 pub const NESTING_DEPTH_MAX: usize = 256;
 
+/// Depth of a syntax tree, counted in tokens from the root: on every bracket level the tokens since
+/// the last separator. It bounds chains that no bracket shows (`a + b + …`, `a.b.c…`, `x => y => …`)
+/// together with the nesting around them, so that a recursive walk over a tree needs at most this
+/// many levels.
+pub const TREE_DEPTH_MAX: usize = 4096;
+
 /// Errors reported per file before the compiler stops looking for more.
 pub const ERRORS_PER_FILE_MAX: usize = 100;
