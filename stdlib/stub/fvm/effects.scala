@@ -1,0 +1,52 @@
+/** The `fvm` library as real Scala 3 sees it: names and types for editors and for type-checking. The Scala compiler
+  * takes these as ordinary definitions; fscc knows them as intrinsics, so nothing here runs on the machine. What the
+  * machine alone can do throws.
+  *
+  * This file: effect rows and the kinds of entry points.
+  */
+package fvm
+
+import scala.annotation.StaticAnnotation
+
+/** `A can E` is `A` for Scala's typer; fscc checks the row `E`, written `Read & Write & …`. */
+infix type can[A, E] = A
+
+sealed trait Effect
+
+/** Look at storage, balance or clock. */
+sealed trait Read extends Effect
+
+/** Change storage; includes [[Read]]. */
+sealed trait Write extends Effect
+
+/** Append an event. */
+sealed trait Emit extends Effect
+
+/** Queue a message or a payment. */
+sealed trait Send extends Effect
+
+/** Queue a message to oneself for later, or cancel one. */
+sealed trait Schedule extends Effect
+
+/** Write a story. */
+sealed trait Conclude extends Effect
+
+/** The empty row: no effect at all. */
+type Pure = Any
+
+/** Callable by a message. */
+final class entry extends StaticAnnotation
+
+/** An entry that accepts coins. */
+final class payable extends StaticAnnotation
+
+/** An entry whose row is within [[Read]]. */
+final class view extends StaticAnnotation
+
+/** The target of a reply, a bounce or a timer: only the runtime delivers it. */
+final class handler extends StaticAnnotation
+
+/** Exists for proofs only, no code. */
+final class ghost extends StaticAnnotation
+
+private[fvm] def intrinsic: Nothing = throw new NotImplementedError("runs on the FVM only")

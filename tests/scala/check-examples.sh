@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Type-checks the stub library (stdlib/stub) and every example with the real Scala 3 compiler and records the result
+# in RESULT.md beside this script. Any warning counts as a failure. Needs Java 17 and Maven.
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+jars=$("$here/fetch-scala.sh") || exit 3
+out="$root/target/scala/examples"
+rm -rf "$out"
+mkdir -p "$out/stub"
+failures=0
+
+# check NAME CLASSPATH OUTPUT FILE...: one line of the table; the compiler's messages go to standard error.
+check() {
+  local name=$1 path=$2 classes=$3 messages verdict=ok
+  shift 3
+  messages=$(java -XX:+UseSerialGC -cp "$jars/*" dotty.tools.dotc.Main -usejavacp -color:never -deprecation -feature \
+    -unchecked -Werror ${path:+-classpath "$path"} -d "$classes" "$@" 2>&1) || verdict=FAIL
+  if [ "$verdict" = FAIL ]; then
+    failures=$((failures + 1))
+    printf '%s\n' "$messages" >&2
+  fi
+  echo "| $name | $# | $verdict |"
+}
+
+table=$(
+  check "stdlib/stub" "" "$out/stub" $(find "$root/stdlib/stub" -name '*.scala' | sort)
+  for folder in "$root"/examples/*/; do
+    name=$(basename "$folder")
+    sources=$(find "$folder" -name '*.scala' | sort)
+    [ -n "$sources" ] || continue
+    mkdir -p "$out/$name"
+    check "examples/$name" "$out/stub" "$out/$name" $sources
+  done
+  exit $failures
+)
+failures=$?
+{
+  echo "# Last check with real Scala"
+  echo
+  echo "Written by \`check-examples.sh\`: the stub of the \`fvm\` library and every example, type-checked by the real compiler,"
+  echo "warnings counted as errors."
+  echo
+  echo "* compiler: Scala $(basename "$jars")"
+  echo "* Java: $(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')"
+  echo "* date: $(date -u +%F)"
+  echo
+  echo "| what | files | result |"
+  echo "|---|---|---|"
+  echo "$table"
+} > "$here/RESULT.md"
+echo "$table"
+[ "$failures" -eq 0 ]
