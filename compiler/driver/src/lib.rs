@@ -1,1 +1,4 @@
 //! Under construction.
+pub mod args;
+pub mod input;
+pub mod render;

@@ -1,0 +1,206 @@
+//! The command line: what can be asked of `fscc`, as data.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// fscc compiles a subset of Scala 3 to register bytecode for the FVM, and runs and tests it.
+#[derive(Parser, Debug)]
+#[command(
+    name = "fscc",
+    version,
+    about = "Smart contracts in Scala 3: check, compile, run, test",
+    after_help = "Examples:\n  \
+        fscc check examples/escrow/Escrow.scala\n  \
+        fscc compile examples/escrow/Escrow.scala --out-dir out\n  \
+        fscc test examples/escrow\n  \
+        fscc run Hello.scala\n  \
+        fscc explain E0503\n\n\
+        Exit status: 0 success, 1 findings, 2 wrong usage, 3 the environment failed,\n\
+        4 correct Scala outside the subset, 101 internal error."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: ColorChoice,
+    /// How diagnostics are printed.
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// When to use colour.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ColorChoice {
+    /// If standard error is a terminal and `NO_COLOR` is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How diagnostics are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageFormat {
+    /// With source excerpts, for people.
+    Human,
+    /// One line each: `file:line:column: error[E0201]: message`.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A command.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Report all errors: syntax, names, types, patterns, effects, contract shape.
+    #[command(after_help = "Example:\n  fscc check Escrow.scala --message-format short")]
+    Check(CheckArguments),
+    /// Compile to bytecode: a module and an ABI for each contract.
+    #[command(
+        after_help = "Examples:\n  fscc compile Escrow.scala --out-dir out\n  \
+                      fscc compile Escrow.scala --emit asm -O2"
+    )]
+    Compile(CompileArguments),
+    /// Compile and run a program: an object with `main`, or `@main`.
+    #[command(
+        after_help = "Examples:\n  fscc run Hello.scala\n  fscc run Hello.scala --gas 1000000"
+    )]
+    Run(RunArguments),
+    /// Run the test suites among these files or folders.
+    #[command(after_help = "Examples:\n  fscc test examples/escrow\n  fscc test examples -O0")]
+    Test(TestArguments),
+    /// Print a compiled module as assembly.
+    #[command(after_help = "Example:\n  fscc disasm out/Escrow.fvm")]
+    Disasm(DisasmArguments),
+    /// Explain a diagnostic code, or list all of them.
+    #[command(after_help = "Examples:\n  fscc explain E0503\n  fscc explain --list")]
+    Explain(ExplainArguments),
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// Files, or folders whose `.scala` files form one unit.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Also print the effect table.
+    #[arg(long)]
+    pub effects: bool,
+}
+
+/// Optimisation level.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// None.
+    #[value(name = "0")]
+    None,
+    /// Cheap passes.
+    #[value(name = "1")]
+    Some,
+    /// All passes.
+    #[value(name = "2")]
+    Full,
+}
+
+/// A stage whose result can be printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Emit {
+    /// Tokens after layout.
+    Tokens,
+    /// The syntax tree.
+    Ast,
+    /// The typed tree.
+    Typed,
+    /// The effect table.
+    Effects,
+    /// SSA as lowered.
+    Ssa,
+    /// SSA, optimised.
+    Opt,
+    /// Register allocation.
+    Alloc,
+    /// Assembly.
+    Asm,
+}
+
+/// Arguments of `compile`.
+#[derive(Args, Debug)]
+pub struct CompileArguments {
+    /// Files, or folders whose `.scala` files form one unit.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print the result of a stage instead of writing modules.
+    #[arg(long, value_enum)]
+    pub emit: Option<Emit>,
+    /// Optimisation level.
+    #[arg(short = 'O', value_enum, default_value = "2")]
+    pub level: Level,
+    /// Where modules and ABIs go.
+    #[arg(long, default_value = "out", value_name = "DIR")]
+    pub out_dir: PathBuf,
+}
+
+/// Arguments of `run`.
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// Files, or folders whose `.scala` files form one unit.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Optimisation level.
+    #[arg(short = 'O', value_enum, default_value = "2")]
+    pub level: Level,
+    /// Stop after this much gas; unlimited if absent.
+    #[arg(long, value_name = "GAS")]
+    pub gas: Option<u64>,
+    /// Print every executed instruction to standard error.
+    #[arg(long)]
+    pub trace: bool,
+    /// Print gas and executed instructions to standard error at the end.
+    #[arg(long)]
+    pub stats: bool,
+    /// The object or `@main` method to run, when there are several.
+    #[arg(long, value_name = "NAME")]
+    pub main: Option<String>,
+    /// Arguments of the program, after `--`.
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub arguments: Vec<String>,
+}
+
+/// Arguments of `test`.
+#[derive(Args, Debug)]
+pub struct TestArguments {
+    /// Files or folders; the `.scala` files of each folder form one unit.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Optimisation level.
+    #[arg(short = 'O', value_enum, default_value = "2")]
+    pub level: Level,
+    /// Run only tests whose name contains this text.
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Print the events, Stories and gas of each test.
+    #[arg(long)]
+    pub report: bool,
+}
+
+/// Arguments of `disasm`.
+#[derive(Args, Debug)]
+pub struct DisasmArguments {
+    /// A compiled module.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// A code such as `E0503`.
+    #[arg(required_unless_present = "list", value_name = "CODE")]
+    pub code: Option<String>,
+    /// List all codes.
+    #[arg(long)]
+    pub list: bool,
+}
