@@ -109,9 +109,30 @@ impl Op {
         use Op::*;
         matches!(
             self,
-            I32Add | I32Mul | I32And | I32Or | I32Xor | I32Eq | I32Ne | I64Add | I64Mul | I64And
-                | I64Or | I64Xor | I64Eq | I64Ne | F64Eq | F64Ne | U128Eq | I128Eq | U128And
-                | U128Or | U128Xor | RefEq | StringEq | BytesEq
+            I32Add
+                | I32Mul
+                | I32And
+                | I32Or
+                | I32Xor
+                | I32Eq
+                | I32Ne
+                | I64Add
+                | I64Mul
+                | I64And
+                | I64Or
+                | I64Xor
+                | I64Eq
+                | I64Ne
+                | F64Eq
+                | F64Ne
+                | U128Eq
+                | I128Eq
+                | U128And
+                | U128Or
+                | U128Xor
+                | RefEq
+                | StringEq
+                | BytesEq
         )
     }
 }

@@ -1,0 +1,306 @@
+//! A function: blocks with parameters, uniform instructions, one terminator per block.
+//!
+//! Guarantees: block 0 is the entry, its parameters are the function's parameters, and nothing
+//! jumps to it. A value is defined once: as a parameter of a block or as the result of an
+//! instruction.
+
+use crate::host::Row;
+use crate::module::{FieldRef, FuncId, GlobalId, SelectorId, StorageId};
+use crate::ops::Op;
+use crate::types::{ClassId, Type};
+use fscc_base::{Idx, IndexVec, Span, define_index};
+use smallvec::SmallVec;
+use std::sync::Arc;
+
+define_index! {
+    /// A value of a function.
+    pub struct Value = "v";
+}
+define_index! {
+    /// A block of a function.
+    pub struct Block = "bb";
+}
+
+/// The entry block of every function.
+pub const ENTRY: Block = Block::from_u32(0);
+
+/// Operands.
+pub type Values = SmallVec<[Value; 4]>;
+
+/// What an instruction carries besides its operands.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Imm {
+    /// Nothing.
+    #[default]
+    None,
+    /// `const.i32`.
+    I32(i32),
+    /// `const.i64`.
+    I64(i64),
+    /// `const.f64`: the bits.
+    F64(u64),
+    /// `const.u128`.
+    U128(u128),
+    /// `const.i128`.
+    I128(i128),
+    /// `const.string`: UTF-16 units.
+    String(Arc<[u16]>),
+    /// `const.bytes`.
+    Bytes(Arc<[u8]>),
+    /// `const.null`: the type.
+    Type(Type),
+    /// `box unbox cast is new array.*`: the class.
+    Class(ClassId),
+    /// `field.get field.set`.
+    Field(FieldRef),
+    /// `global.get global.set`.
+    Global(GlobalId),
+    /// `storage.*`.
+    Storage(StorageId),
+    /// `call call.try tailcall`.
+    Func(FuncId),
+    /// `call.virtual`.
+    Selector(SelectorId),
+    /// `call.host`: the number in the host table.
+    Host(u16),
+    /// `switch`: the value of each case, ascending; targets are the cases, then the default.
+    Cases(Arc<[i32]>),
+    /// `trap`: the code, see `fvm-isa`.
+    Trap(u16),
+}
+
+/// An instruction.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Inst {
+    /// Operation.
+    pub op: Op,
+    /// Immediate.
+    pub imm: Imm,
+    /// Operands, evaluated before.
+    pub args: Values,
+    /// The result, if the operation has one.
+    pub result: Option<Value>,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// A place to go with the arguments for the block's parameters.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Target {
+    /// The block.
+    pub block: Block,
+    /// One argument per parameter.
+    pub args: Values,
+}
+
+impl Target {
+    /// The block without arguments.
+    pub fn new(block: Block) -> Target {
+        Target {
+            block,
+            args: Values::new(),
+        }
+    }
+    /// The block with arguments.
+    pub fn with(block: Block, args: &[Value]) -> Target {
+        Target {
+            block,
+            args: Values::from_slice(args),
+        }
+    }
+}
+
+impl From<Block> for Target {
+    fn from(block: Block) -> Target {
+        Target::new(block)
+    }
+}
+
+/// The end of a block.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Terminator {
+    /// One of the operations that terminate.
+    pub op: Op,
+    /// Immediate.
+    pub imm: Imm,
+    /// Operands.
+    pub args: Values,
+    /// `jump`: one; `br`: then, else; `switch`: one per case, then the default; otherwise none.
+    pub targets: SmallVec<[Target; 2]>,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+impl Terminator {
+    /// A jump.
+    pub fn jump(target: Target, span: Span) -> Terminator {
+        let targets = SmallVec::from_iter([target]);
+        Terminator {
+            op: Op::Jump,
+            imm: Imm::None,
+            args: Values::new(),
+            targets,
+            span,
+        }
+    }
+    /// A terminator without targets.
+    pub fn leave(op: Op, imm: Imm, args: &[Value], span: Span) -> Terminator {
+        Terminator {
+            op,
+            imm,
+            args: Values::from_slice(args),
+            targets: SmallVec::new(),
+            span,
+        }
+    }
+}
+
+/// A block.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BlockData {
+    /// Parameters.
+    pub params: Vec<Value>,
+    /// Instructions in order.
+    pub insts: Vec<Inst>,
+    /// The end.
+    pub term: Terminator,
+}
+
+/// A function.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Func {
+    /// Full name, for traces and people.
+    pub name: String,
+    /// Result type; none for `Unit`.
+    pub result: Option<Type>,
+    /// Effects of the function and of all that it calls, as `lower` declares them.
+    pub row: Row,
+    /// Blocks; the entry first.
+    pub blocks: IndexVec<Block, BlockData>,
+    /// The type of every value.
+    pub values: IndexVec<Value, Type>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl Default for Func {
+    /// A function without blocks: what stands in a module while a pass holds the real one.
+    fn default() -> Self {
+        Func {
+            name: String::new(),
+            result: None,
+            row: Row::PURE,
+            blocks: IndexVec::new(),
+            values: IndexVec::new(),
+            span: Span::synthetic(),
+        }
+    }
+}
+
+impl Func {
+    /// The parameters.
+    pub fn params(&self) -> &[Value] {
+        self.blocks.get(ENTRY).map_or(&[], |block| &block.params)
+    }
+    /// The types of the parameters.
+    pub fn param_types(&self) -> impl ExactSizeIterator<Item = Type> + '_ {
+        self.params().iter().map(|value| self.values[*value])
+    }
+    /// A new value of a type; the caller makes its definition.
+    pub fn new_value(&mut self, ty: Type) -> Value {
+        self.values.push(ty)
+    }
+    /// The number of instructions and terminators.
+    pub fn size(&self) -> usize {
+        self.blocks.iter().map(|block| block.insts.len() + 1).sum()
+    }
+    /// The blocks that can be reached, in reverse postorder from the entry.
+    pub fn reverse_postorder(&self) -> Vec<Block> {
+        let mut order = Vec::with_capacity(self.blocks.len());
+        if self.blocks.is_empty() {
+            return order;
+        }
+        let mut seen = vec![false; self.blocks.len()];
+        let mut stack = vec![(ENTRY, 0)];
+        seen[ENTRY.index()] = true;
+        while let Some((block, next)) = stack.last_mut() {
+            let targets = &self.blocks[*block].term.targets;
+            // Last target first, so that the first target comes first in the reversed order.
+            let Some(target) = targets
+                .len()
+                .checked_sub(*next + 1)
+                .map(|at| targets[at].block)
+            else {
+                order.push(*block);
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            if !std::mem::replace(&mut seen[target.index()], true) {
+                stack.push((target, 0));
+            }
+        }
+        order.reverse();
+        order
+    }
+    /// Drops blocks that cannot be reached and values that are not defined, and numbers blocks in
+    /// reverse postorder and values in the order of their definitions.
+    pub fn compact(&mut self) {
+        let order = self.reverse_postorder();
+        let mut block_map: Vec<Option<Block>> = vec![None; self.blocks.len()];
+        for (number, block) in order.iter().enumerate() {
+            block_map[block.index()] = Some(Block::new(number));
+        }
+        let mut value_map: Vec<Option<Value>> = vec![None; self.values.len()];
+        let mut values = IndexVec::new();
+        let mut define = |value: &mut Value| {
+            let new = values.push(self.values[*value]);
+            value_map[value.index()] = Some(new);
+            *value = new;
+        };
+        let mut old: Vec<Option<BlockData>> = std::mem::take(&mut self.blocks)
+            .iter_mut()
+            .map(|block| Some(take_block(block)))
+            .collect();
+        let mut blocks: IndexVec<Block, BlockData> = IndexVec::new();
+        for block in &order {
+            let Some(mut data) = old[block.index()].take() else {
+                continue;
+            };
+            data.params.iter_mut().for_each(&mut define);
+            for inst in &mut data.insts {
+                inst.result.iter_mut().for_each(&mut define);
+            }
+            let _ = blocks.push(data);
+        }
+        let rename = |value: &mut Value| {
+            // A use without a definition is left as it is; the checker reports it.
+            *value = value_map[value.index()].unwrap_or(Value::from_u32(u32::MAX));
+        };
+        for block in blocks.iter_mut() {
+            for inst in &mut block.insts {
+                inst.args.iter_mut().for_each(rename);
+            }
+            block.term.args.iter_mut().for_each(rename);
+            for target in &mut block.term.targets {
+                target.args.iter_mut().for_each(rename);
+                if let Some(new) = block_map[target.block.index()] {
+                    target.block = new;
+                }
+            }
+        }
+        self.blocks = blocks;
+        self.values = values;
+    }
+}
+
+/// Moves a block out, leaving an empty one behind.
+pub(crate) fn take_block(block: &mut BlockData) -> BlockData {
+    let span = block.term.span;
+    let empty = BlockData {
+        params: Vec::new(),
+        insts: Vec::new(),
+        term: Terminator::leave(Op::Return, Imm::None, &[], span),
+    };
+    std::mem::replace(block, empty)
+}

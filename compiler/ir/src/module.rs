@@ -1,0 +1,338 @@
+//! A module: classes, selectors, globals, storage fields, exports and functions.
+//!
+//! Guarantees: the built-in classes stand first, so a [`ClassId`] indexes [`Module::classes`]
+//! directly. A [`FieldRef`] always names the class that declares the field, so two references are
+//! the same field exactly when they are equal.
+
+use crate::func::Func;
+use crate::host::Row;
+use crate::types::{BUILTIN_CLASS_NAMES, ClassId, Type, builtin};
+use fscc_base::{IndexVec, define_index};
+use indexmap::IndexMap;
+
+define_index! {
+    /// A function of a module.
+    pub struct FuncId = "f";
+}
+define_index! {
+    /// A selector: what virtual dispatch goes by.
+    pub struct SelectorId = "s";
+}
+define_index! {
+    /// A module-wide variable.
+    pub struct GlobalId = "g";
+}
+define_index! {
+    /// A storage field of the contract.
+    pub struct StorageId = "st";
+}
+
+/// What a module is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ModuleKind {
+    /// Has a `main`; run by `fscc run`.
+    Program,
+    /// A contract class; can be deployed.
+    Contract,
+    /// Exported functions for other modules; can be deployed.
+    Library,
+    /// Test suites.
+    Suite,
+}
+
+impl ModuleKind {
+    /// Kinds and the words of the text form.
+    pub const WORDS: &[(ModuleKind, &str)] = &[
+        (ModuleKind::Program, "program"),
+        (ModuleKind::Contract, "contract"),
+        (ModuleKind::Library, "library"),
+        (ModuleKind::Suite, "suite"),
+    ];
+}
+
+/// A field: class and index among the fields that this class itself declares.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FieldRef {
+    /// The class that declares the field.
+    pub class: ClassId,
+    /// Its index in [`Class::fields`].
+    pub index: u32,
+}
+
+/// A declared field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// Name, for people.
+    pub name: String,
+    /// Type.
+    pub ty: Type,
+    /// Whether it may be set after construction. A field that is not mutable is set at most once,
+    /// by the constructor (or an initialiser that the constructor calls on the same object).
+    pub mutable: bool,
+}
+
+/// A class or trait.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Class {
+    /// Full name, as `any.class_name` gives it.
+    pub name: String,
+    /// The superclass, which stands earlier in the table.
+    pub superclass: Option<ClassId>,
+    /// Direct traits.
+    pub traits: Vec<ClassId>,
+    /// The fields that this class itself declares; the layout is the superclass's fields, then
+    /// these. A trait has none: its fields are declared by the classes that mix it in.
+    pub fields: Vec<Field>,
+    /// Whether it has no instances of its own.
+    pub is_abstract: bool,
+    /// For a concrete class: the function for every selector that it answers, inherited ones
+    /// included.
+    pub methods: IndexMap<SelectorId, FuncId>,
+}
+
+/// A selector with its erased signature.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Selector {
+    /// Method name, for people.
+    pub name: String,
+    /// The class or trait that introduces it.
+    pub owner: ClassId,
+    /// Parameter types; the first is the receiver. The function that a class gives for the
+    /// selector takes at least these types: a receiver narrowed to its class is allowed, because
+    /// dispatch has established it.
+    pub params: Vec<Type>,
+    /// Result type; none for `Unit`.
+    pub result: Option<Type>,
+}
+
+/// A module-wide variable; zero or null at the start.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Global {
+    /// Name, for people.
+    pub name: String,
+    /// Type.
+    pub ty: Type,
+}
+
+/// How a storage field is kept.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum StorageKind {
+    /// One value.
+    Scalar,
+    /// Keyed values.
+    Map,
+    /// Keys.
+    Set,
+}
+
+impl StorageKind {
+    /// Kinds and the words of the text form.
+    pub const WORDS: &[(StorageKind, &str)] = &[
+        (StorageKind::Scalar, "scalar"),
+        (StorageKind::Map, "map"),
+        (StorageKind::Set, "set"),
+    ];
+}
+
+/// A storage field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StorageField {
+    /// Name; part of the storage schema.
+    pub name: String,
+    /// How it is kept.
+    pub kind: StorageKind,
+    /// The canonical text of its type; part of the storage schema.
+    pub ty: String,
+}
+
+/// What an export is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ExportKind {
+    /// The start of a program: a function without parameters and result.
+    Main,
+    /// The constructor of a contract: from encoded arguments to nothing.
+    Init,
+    /// Called by messages.
+    Entry,
+    /// Called by messages that carry coins.
+    Payable,
+    /// Called without changing anything.
+    View,
+    /// Called only by the contract's own saved calls.
+    Handler,
+    /// A test of a suite: a function without parameters and result.
+    Test,
+    /// A function of a library.
+    Function,
+}
+
+impl ExportKind {
+    /// Kinds and the words of the text form.
+    pub const WORDS: &[(ExportKind, &str)] = &[
+        (ExportKind::Main, "main"),
+        (ExportKind::Init, "init"),
+        (ExportKind::Entry, "entry"),
+        (ExportKind::Payable, "payable"),
+        (ExportKind::View, "view"),
+        (ExportKind::Handler, "handler"),
+        (ExportKind::Test, "test"),
+        (ExportKind::Function, "function"),
+    ];
+}
+
+/// An exported function.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Export {
+    /// Name; for a method of a contract its Scala name.
+    pub name: String,
+    /// The function; for a contract's method the wrapper from `Bytes` to `Bytes`.
+    pub func: FuncId,
+    /// Method id; 0 where the kind has none.
+    pub method_id: u32,
+    /// Kind.
+    pub kind: ExportKind,
+    /// Declared effects.
+    pub row: Row,
+}
+
+/// A module.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Module {
+    /// Name: the contract's class, or the main method.
+    pub name: String,
+    /// Kind.
+    pub kind: ModuleKind,
+    /// Classes; the built-in ones first.
+    pub classes: IndexVec<ClassId, Class>,
+    /// Selectors.
+    pub selectors: IndexVec<SelectorId, Selector>,
+    /// Module-wide variables.
+    pub globals: IndexVec<GlobalId, Global>,
+    /// Storage fields.
+    pub storage: IndexVec<StorageId, StorageField>,
+    /// Functions.
+    pub funcs: IndexVec<FuncId, Func>,
+    /// Exports.
+    pub exports: Vec<Export>,
+}
+
+impl Module {
+    /// A module with the built-in classes and nothing else.
+    pub fn new(name: impl Into<String>, kind: ModuleKind) -> Module {
+        Module {
+            name: name.into(),
+            kind,
+            classes: builtin_classes(),
+            selectors: IndexVec::new(),
+            globals: IndexVec::new(),
+            storage: IndexVec::new(),
+            funcs: IndexVec::new(),
+            exports: Vec::new(),
+        }
+    }
+
+    /// The field, if class and index exist.
+    pub fn field(&self, field: FieldRef) -> Option<&Field> {
+        self.classes
+            .get(field.class)?
+            .fields
+            .get(field.index as usize)
+    }
+
+    /// The number of slots of an instance: inherited fields and own ones.
+    pub fn slot_count(&self, class: ClassId) -> usize {
+        self.ancestors(class)
+            .map(|class| self.classes[class].fields.len())
+            .sum()
+    }
+
+    /// The slot of a field in an instance: fields of superclasses come first.
+    pub fn slot(&self, field: FieldRef) -> usize {
+        let inherited = match self.classes[field.class].superclass {
+            Some(superclass) => self.slot_count(superclass),
+            None => 0,
+        };
+        inherited + field.index as usize
+    }
+
+    /// The class and its superclasses, upwards.
+    pub fn ancestors(&self, class: ClassId) -> impl Iterator<Item = ClassId> {
+        std::iter::successors(Some(class), |class| self.classes[*class].superclass)
+    }
+
+    /// Whether instances of `class` are instances of `ancestor` (a class or trait).
+    pub fn is_subclass(&self, class: ClassId, ancestor: ClassId) -> bool {
+        if class == ancestor {
+            return true;
+        }
+        let mut pending = vec![class];
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(class) = pending.pop() {
+            if class == ancestor {
+                return true;
+            }
+            if seen.insert(class) {
+                pending.extend(self.classes[class].superclass);
+                pending.extend(&self.classes[class].traits);
+            }
+        }
+        // Every allocated object is an `Object`, also where only a trait is known.
+        ancestor == builtin::OBJECT && is_allocated(class)
+    }
+
+    /// Whether a value of type `from` may stand where `to` is expected.
+    pub fn is_assignable(&self, from: Type, to: Type) -> bool {
+        match (from, to) {
+            (Type::Ref(_), Type::Any) => true,
+            (Type::Ref(from), Type::Ref(to)) => self.is_subclass(from, to),
+            _ => from == to,
+        }
+    }
+}
+
+/// Whether references to the class point to an allocated object, as far as the type system of
+/// this representation goes: everything but null, unit and the boxes of scalars.
+pub fn is_allocated(class: ClassId) -> bool {
+    class == builtin::OBJECT || class >= builtin::STRING
+}
+
+fn builtin_classes() -> IndexVec<ClassId, Class> {
+    let mut classes = IndexVec::new();
+    for (number, name) in BUILTIN_CLASS_NAMES.iter().enumerate() {
+        let id = ClassId::from_u32(number as u32);
+        let superclass = (id >= builtin::STRING).then_some(builtin::OBJECT);
+        let class = Class {
+            name: (*name).to_owned(),
+            superclass,
+            is_abstract: true,
+            ..Class::default()
+        };
+        let _: ClassId = classes.push(class);
+    }
+    classes
+}
+
+/// The type of the scalar that a box of this class holds; none if the class is not a box.
+pub fn unboxed(class: ClassId) -> Option<Type> {
+    use builtin::*;
+    Some(match class {
+        BOOLEAN | BYTE | SHORT | CHAR | INT => Type::I32,
+        LONG => Type::I64,
+        FLOAT | DOUBLE => Type::F64,
+        UINT128 | AMOUNT => Type::U128,
+        INT128 => Type::I128,
+        _ => return None,
+    })
+}
+
+/// The type of the elements of an array class; none if the class is not an array.
+pub fn element(class: ClassId) -> Option<Type> {
+    use builtin::*;
+    Some(match class {
+        ARRAY_ANY => Type::Any,
+        ARRAY_BOOLEAN | ARRAY_BYTE | ARRAY_SHORT | ARRAY_CHAR | ARRAY_INT => Type::I32,
+        ARRAY_LONG => Type::I64,
+        ARRAY_DOUBLE => Type::F64,
+        _ => return None,
+    })
+}
