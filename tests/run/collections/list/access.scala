@@ -1,0 +1,23 @@
+// Head, tail, index, and questions about a list.
+object Main extends App {
+  val xs = List(5, 3, 8, 1)
+  println(xs.head)
+  println(xs.tail)
+  println(xs.last)
+  println(xs.init)
+  println(xs(2))
+  println(xs.length)
+  println(xs.size)
+  println(xs.isEmpty)
+  println(xs.nonEmpty)
+  println(xs.headOption)
+  println(List[Int]().headOption)
+  println(xs.lastOption)
+  println(xs.contains(8))
+  println(xs.indexOf(8))
+  println(xs.indexOf(9))
+  println(xs.lift(1))
+  println(xs.lift(9))
+  println(xs.isDefinedAt(3))
+  println(xs.indices)
+}
