@@ -84,6 +84,39 @@ codes! {
     UNKNOWN_NAME "E0201" "unknown name",
         "Nothing with this name is in scope. Check the spelling, or import it.";
 
+    PROCEDURE_SYNTAX "E1001" "procedure syntax",
+        "`def m() { … }` does not exist in Scala 3. Write `def m(): Unit = { … }`.";
+    DO_WHILE "E1002" "do-while",
+        "`do body while c` does not exist in Scala 3. Write `while { body; c } do ()`.";
+    POSTFIX_OPERATOR "E1003" "postfix operator",
+        "`xs size` needs a language import in Scala 3, and its line end is easily lost. Write `xs.size`.";
+    ETA_UNDERSCORE "E1004" "`f _`",
+        "A method becomes a function by itself in Scala 3. Write `f`, or a lambda.";
+    SCALA2_LAMBDA "E1005" "lambda with a bare typed parameter",
+        "`{ x: T => … }` is Scala 2. Write `{ (x: T) => … }`.";
+    XML_LITERAL "E1006" "XML literal",
+        "XML literals need a library of their own. Write a string.";
+    SYMBOL_LITERAL "E1008" "symbol literal",
+        "`'name` does not exist in Scala 3. Write a string or a case object.";
+    EXISTENTIAL_TYPE "E1009" "existential type",
+        "`T forSome { … }` does not exist in Scala 3. Write a wildcard, such as `List[?]`.";
+    MACRO "E1010" "macro",
+        "Macros run code in the compiler; a contract's meaning must be in its text. Use `inline def`, or write the code out.";
+    EARLY_INITIALISER "E1011" "early initialiser",
+        "`extends { … } with T` does not exist in Scala 3. Use parameters of traits.";
+    PACKAGE_OBJECT "E1012" "package object",
+        "Definitions may stand at the top level of a package; package objects are not needed any more.";
+    UNINITIALISED "E1013" "variable without initial value",
+        "`var x: T = _` would start as null or zero. Give a value, or use Option.";
+    VIEW_BOUND "E1014" "view bound",
+        "`T <% U` does not exist in Scala 3. Take a function `T => U` as a parameter.";
+    LONE_SURROGATE "E1015" "half of a surrogate pair in a literal",
+        "Strings are well-formed Unicode at every boundary, so a literal cannot hold half of a surrogate pair.";
+    INTERLEAVED_TYPE_CLAUSE "E1016" "type parameters after value parameters",
+        "`def f(x: A)[T]` is outside the subset. Put all type parameters directly after the name.";
+    NAMED_TYPE_ARGUMENT "E1017" "named type argument",
+        "`f[T = Int]` is an experimental form of Scala 3. Give the type arguments in order.";
+
     INTERNAL "I0001" "internal error",
         "The compiler failed on a program. This is our bug, not yours: the message names the stage. Please report it.";
 }
