@@ -59,10 +59,8 @@ pub enum Command {
     #[command(after_help = "Example:\n  fscc check Escrow.scala --message-format short")]
     Check(CheckArguments),
     /// Compile to bytecode: a module and an ABI for each contract.
-    #[command(
-        after_help = "Examples:\n  fscc compile Escrow.scala --out-dir out\n  \
-                      fscc compile Escrow.scala --emit asm -O2"
-    )]
+    #[command(after_help = "Examples:\n  fscc compile Escrow.scala --out-dir out\n  \
+                      fscc compile Escrow.scala --emit asm -O2")]
     Compile(CompileArguments),
     /// Compile and run a program: an object with `main`, or `@main`.
     #[command(

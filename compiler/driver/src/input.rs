@@ -15,17 +15,11 @@ pub struct InputError {
 }
 
 fn environment(message: String) -> InputError {
-    InputError {
-        message,
-        is_content: false,
-    }
+    InputError { message, is_content: false }
 }
 
 fn content(message: String) -> InputError {
-    InputError {
-        message,
-        is_content: true,
-    }
+    InputError { message, is_content: true }
 }
 
 /// Reads `paths` into `map`, folders in the order of their file names, and returns their ids.
@@ -99,9 +93,7 @@ fn read_file(path: &Path, map: &mut SourceMap) -> Result<FileId, InputError> {
         ))
     })?;
     if text.trim().is_empty() {
-        return Err(content(format!(
-            "`{shown}` is empty: there is nothing to compile"
-        )));
+        return Err(content(format!("`{shown}` is empty: there is nothing to compile")));
     }
     Ok(map.add(SourceFile::new(shown.to_string(), text)))
 }

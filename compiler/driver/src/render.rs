@@ -46,15 +46,9 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{n} {word}s")),
     };
-    let parts: Vec<String> = [count(errors, "error"), count(warnings, "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
-    Some(format!(
-        "{}; `fscc explain {}` tells more",
-        parts.join(", "),
-        first.code
-    ))
+    let parts: Vec<String> =
+        [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect();
+    Some(format!("{}; `fscc explain {}` tells more", parts.join(", "), first.code))
 }
 
 fn word(severity: Severity) -> &'static str {
@@ -65,11 +59,8 @@ fn word(severity: Severity) -> &'static str {
 }
 
 fn short(diagnostic: &Diagnostic, sources: &SourceMap, out: &mut String) {
-    let (word, code, message) = (
-        word(diagnostic.severity),
-        diagnostic.code,
-        diagnostic.message.as_str(),
-    );
+    let (word, code, message) =
+        (word(diagnostic.severity), diagnostic.code, diagnostic.message.as_str());
     match sources.place(diagnostic.span()) {
         Some((file, at)) => {
             let _ = write!(out, "{file}:{}:{}: ", at.line, at.column);
@@ -137,11 +128,8 @@ fn byte_range(sources: &SourceMap, span: Span) -> Range<usize> {
 }
 
 fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut String) {
-    let labels: Vec<_> = diagnostic
-        .labels
-        .iter()
-        .filter(|label| sources.get(label.span.file).is_some())
-        .collect();
+    let labels: Vec<_> =
+        diagnostic.labels.iter().filter(|label| sources.get(label.span.file).is_some()).collect();
     if sources.get(diagnostic.span().file).is_none() {
         short(diagnostic, sources, out);
         return;
@@ -150,12 +138,7 @@ fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut St
         Severity::Error => (ReportKind::Error, Color::Red),
         Severity::Warning => (ReportKind::Warning, Color::Yellow),
     };
-    let at = |span: Span| {
-        (
-            sources.file(span.file).name.clone(),
-            byte_range(sources, span),
-        )
-    };
+    let at = |span: Span| (sources.file(span.file).name.clone(), byte_range(sources, span));
     let config = Config::default()
         .with_index_type(IndexType::Byte)
         .with_color(color)
@@ -186,10 +169,7 @@ fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut St
         let mut ids: Vec<_> = labels.iter().map(|label| label.span.file).collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.iter()
-            .map(|id| sources.file(*id))
-            .map(|f| (f.name.clone(), f.text.clone()))
-            .collect()
+        ids.iter().map(|id| sources.file(*id)).map(|f| (f.name.clone(), f.text.clone())).collect()
     };
     let mut bytes = Vec::new();
     match report.finish().write(ariadne::sources(files), &mut bytes) {

@@ -1,0 +1,161 @@
+//! Which values never get a register of their own, because the instruction that uses them takes
+//! them over: constants (an immediate operand, or loaded where they are needed) and comparisons
+//! that only decide the branch right after them.
+//!
+//! Folding constants costs a load per use and saves a register that would otherwise be live from
+//! the one place where value numbering left the constant. In a loop the load would run each time:
+//! a constant that is used in a deeper loop than where it stands keeps its register, as long as
+//! few do.
+
+use fscc_base::IndexVec;
+use fscc_ir::func::{Block, Func, Imm, Value};
+use fscc_ir::ops::Op;
+
+/// Constants that may stay in registers for the sake of loops.
+const HOISTED_MAX: usize = 24;
+
+/// Where a value is defined.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Definition {
+    /// A parameter of a block.
+    Param(Block),
+    /// The instruction at this index of a block.
+    Inst(Block, usize),
+}
+
+/// The folding decisions for a function.
+#[derive(Debug)]
+pub struct Folding {
+    /// Where every value is defined; none for values that no code defines.
+    pub definitions: IndexVec<Value, Option<Definition>>,
+    folded: IndexVec<Value, bool>,
+}
+
+impl Folding {
+    /// Decides for every value of `func`. `depth` is the loop depth of each block.
+    pub fn of(func: &Func, depth: &IndexVec<Block, u32>) -> Folding {
+        let mut definitions = IndexVec::from_elem(None, func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            for param in &data.params {
+                definitions[*param] = Some(Definition::Param(block));
+            }
+            for (at, inst) in data.insts.iter().enumerate() {
+                if let Some(result) = inst.result {
+                    definitions[result] = Some(Definition::Inst(block, at));
+                }
+            }
+        }
+        let mut folding =
+            Folding { definitions, folded: IndexVec::from_elem(false, func.values.len()) };
+        folding.fold_constants(func, depth);
+        folding.fold_comparisons(func);
+        folding
+    }
+
+    /// Whether the value has no register of its own.
+    pub fn is_folded(&self, value: Value) -> bool {
+        self.folded[value]
+    }
+
+    /// The constant instruction behind a folded constant.
+    pub fn constant<'f>(&self, func: &'f Func, value: Value) -> Option<(Op, &'f Imm)> {
+        let Some(Definition::Inst(block, at)) = self.definitions[value] else { return None };
+        let inst = &func.blocks[block].insts[at];
+        (self.folded[value] && is_constant(inst.op)).then_some((inst.op, &inst.imm))
+    }
+
+    /// The instruction of a comparison that is folded into its branch.
+    pub fn comparison(&self, func: &Func, value: Value) -> Option<(Block, usize)> {
+        let Some(Definition::Inst(block, at)) = self.definitions[value] else { return None };
+        let op = func.blocks[block].insts[at].op;
+        (self.folded[value] && !is_constant(op)).then_some((block, at))
+    }
+
+    fn fold_constants(&mut self, func: &Func, depth: &IndexVec<Block, u32>) {
+        let mut use_depth: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            let operands = data.insts.iter().flat_map(|inst| &inst.args);
+            for value in operands.chain(&data.term.args) {
+                use_depth[*value] = use_depth[*value].max(depth[block]);
+            }
+        }
+        let mut hoisted = 0;
+        for (block, data) in func.blocks.iter_enumerated() {
+            for inst in &data.insts {
+                let (true, Some(result)) = (is_constant(inst.op), inst.result) else { continue };
+                let is_used_deeper = use_depth[result] > depth[block];
+                if is_used_deeper && !has_immediate_form(&inst.imm) && hoisted < HOISTED_MAX {
+                    hoisted += 1;
+                } else {
+                    self.folded[result] = true;
+                }
+            }
+        }
+    }
+
+    fn fold_comparisons(&mut self, func: &Func) {
+        let mut uses: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
+        for data in &func.blocks {
+            let targets = data.term.targets.iter().flat_map(|target| &target.args);
+            let operands = data.insts.iter().flat_map(|inst| &inst.args);
+            for value in operands.chain(&data.term.args).chain(targets) {
+                uses[*value] += 1;
+            }
+        }
+        for data in &func.blocks {
+            let (Op::Branch, Some(last)) = (data.term.op, data.insts.last()) else { continue };
+            let condition = data.term.args[0];
+            if last.result == Some(condition)
+                && uses[condition] == 1
+                && is_fusible_comparison(last.op)
+            {
+                self.folded[condition] = true;
+            }
+        }
+    }
+}
+
+/// Whether the operation only yields its immediate.
+pub fn is_constant(op: Op) -> bool {
+    matches!(
+        op,
+        Op::ConstI32
+            | Op::ConstI64
+            | Op::ConstF64
+            | Op::ConstU128
+            | Op::ConstI128
+            | Op::ConstString
+            | Op::ConstBytes
+            | Op::ConstNull
+            | Op::ConstUnit
+    )
+}
+
+/// Whether instructions can hold the constant themselves.
+fn has_immediate_form(imm: &Imm) -> bool {
+    match imm {
+        Imm::I32(number) => i8::try_from(*number).is_ok(),
+        Imm::I64(number) => i8::try_from(*number).is_ok(),
+        _ => false,
+    }
+}
+
+/// Comparisons that have a form which branches.
+pub fn is_fusible_comparison(op: Op) -> bool {
+    use Op::*;
+    matches!(
+        op,
+        I32Eq
+            | I32Ne
+            | I32Lt
+            | I32Le
+            | I32Gt
+            | I32Ge
+            | I64Eq
+            | I64Ne
+            | I64Lt
+            | I64Le
+            | I64Gt
+            | I64Ge
+    )
+}

@@ -1,0 +1,146 @@
+//! Which values are live where: per block the values live at its start, found by walking from
+//! every use up to the definition. The work is the size of the result.
+//!
+//! Source: "Computing liveness sets for SSA-form programs", Brandner, Boissinot, Darte, Dupont de
+//! Dinechin, Rastello, 2011 (path exploration by variable).
+
+use crate::fold::{Definition, Folding};
+use fscc_base::{Idx, IndexVec};
+use fscc_ir::func::{Block, Func, Inst, Terminator, Value, Values};
+
+/// Liveness of a function.
+#[derive(Debug)]
+pub struct Liveness {
+    /// Values live at the start of each block, its parameters not among them.
+    pub live_in: IndexVec<Block, Vec<Value>>,
+}
+
+/// The values that an instruction reads from registers: its operands without folded ones.
+pub fn register_uses(folding: &Folding, inst: &Inst) -> Values {
+    inst.args.iter().copied().filter(|value| !folding.is_folded(*value)).collect()
+}
+
+/// The values that a terminator reads from registers, a folded comparison's operands among them,
+/// without what it passes to other blocks.
+pub fn terminator_uses(func: &Func, folding: &Folding, term: &Terminator) -> Values {
+    let mut uses = Values::new();
+    for value in &term.args {
+        match folding.comparison(func, *value) {
+            Some((block, at)) => {
+                uses.extend(register_uses(folding, &func.blocks[block].insts[at]));
+            }
+            None if folding.is_folded(*value) => {}
+            None => uses.push(*value),
+        }
+    }
+    uses
+}
+
+impl Liveness {
+    /// Computes liveness.
+    pub fn of(func: &Func, folding: &Folding) -> Liveness {
+        let predecessors = predecessors(func);
+        let mut walker = Walker {
+            folding,
+            predecessors: &predecessors,
+            live_in: IndexVec::from_elem(Vec::new(), func.blocks.len()),
+        };
+        let mut uses: IndexVec<Value, Vec<Block>> =
+            IndexVec::from_elem(Vec::new(), func.values.len());
+        let mut outs: IndexVec<Value, Vec<Block>> =
+            IndexVec::from_elem(Vec::new(), func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            let mut note = |value: Value| {
+                if uses[value].last() != Some(&block) {
+                    uses[value].push(block);
+                }
+            };
+            for inst in &data.insts {
+                if inst.result.is_some_and(|result| folding.is_folded(result)) {
+                    continue;
+                }
+                register_uses(folding, inst).into_iter().for_each(&mut note);
+            }
+            terminator_uses(func, folding, &data.term).into_iter().for_each(&mut note);
+            for value in data.term.targets.iter().flat_map(|target| &target.args) {
+                if !folding.is_folded(*value) && outs[*value].last() != Some(&block) {
+                    outs[*value].push(block);
+                }
+            }
+        }
+        for value in func.values.indices() {
+            for block in uses[value].iter().chain(&outs[value]) {
+                walker.mark(value, *block);
+            }
+        }
+        Liveness { live_in: walker.live_in }
+    }
+}
+
+/// The predecessors of every block, in block order, each edge once.
+pub fn predecessors(func: &Func) -> IndexVec<Block, Vec<Block>> {
+    let mut predecessors: IndexVec<Block, Vec<Block>> =
+        IndexVec::from_elem(Vec::new(), func.blocks.len());
+    for (block, data) in func.blocks.iter_enumerated() {
+        for target in &data.term.targets {
+            predecessors[target.block].push(block);
+        }
+    }
+    predecessors
+}
+
+struct Walker<'a> {
+    folding: &'a Folding,
+    predecessors: &'a IndexVec<Block, Vec<Block>>,
+    live_in: IndexVec<Block, Vec<Value>>,
+}
+
+impl Walker<'_> {
+    /// The value is read in `block`, or passed on at its end.
+    fn mark(&mut self, value: Value, block: Block) {
+        let home = match self.folding.definitions[value] {
+            Some(Definition::Param(home) | Definition::Inst(home, _)) => home,
+            None => return,
+        };
+        let mut pending = vec![block];
+        while let Some(block) = pending.pop() {
+            // Values are marked one after the other, so a value seen before is the last entry.
+            if block == home || self.live_in[block].last() == Some(&value) {
+                continue;
+            }
+            self.live_in[block].push(value);
+            pending.extend(&self.predecessors[block]);
+        }
+    }
+}
+
+/// The loop depth of every block, from back edges in reverse postorder: a block between the
+/// target and the source of a back edge counts as inside. Blocks are numbered in reverse
+/// postorder (see [`Func::compact`]), so this is exact for the loops that `lower` makes and a
+/// safe guess for others.
+pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
+    let mut depths: IndexVec<Block, u32> = IndexVec::from_elem(0, func.blocks.len());
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    for (block, data) in func.blocks.iter_enumerated() {
+        for target in &data.term.targets {
+            if target.block <= block {
+                edges.push((target.block.index(), block.index()));
+            }
+        }
+    }
+    // One loop per header: the furthest back edge.
+    edges.sort_unstable();
+    let mut steps = vec![0i64; func.blocks.len() + 1];
+    for (at, (header, end)) in edges.iter().enumerate() {
+        if edges.get(at + 1).is_none_or(|(next, _)| next != header) {
+            steps[*header] += 1;
+            steps[end + 1] -= 1;
+        }
+    }
+    let mut depth = 0;
+    for block in func.blocks.indices() {
+        depth += steps[block.index()];
+        depths[block] = depth.max(0) as u32;
+    }
+    depths
+}
