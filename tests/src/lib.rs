@@ -1,1 +1,86 @@
-//! Under construction.
+//! What the corpora share: walking folders, and reading the marks that a source holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("`tests` lies in the repository").to_path_buf()
+}
+
+/// All files below `folder` with this extension, by path.
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut todo = vec![folder.to_path_buf()];
+    while let Some(folder) = todo.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The direct sub-folders of `folder`, by name.
+pub fn folders(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+/// The path below the root, with slashes: how tests are named.
+pub fn name_of(path: &Path) -> String {
+    let path = path.strip_prefix(root()).unwrap_or(path);
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// A mark in a source: this line must report this code.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Mark {
+    /// Line, from 1.
+    pub line: u32,
+    /// Code.
+    pub code: String,
+}
+
+/// The marks of a source: `//~ E0201 E0301` means its own line, `//~^ E0201` the line above.
+pub fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (number, line) in (1u32..).zip(text.lines()) {
+        let Some((_, mark)) = line.split_once("//~") else { continue };
+        let codes = mark.trim_start_matches('^');
+        let up = (mark.len() - codes.len()) as u32;
+        let is_code = |word: &&str| {
+            word.len() == 5 && word[1..].bytes().all(|byte| byte.is_ascii_digit())
+        };
+        for code in codes.split([' ', ',']).filter(is_code) {
+            marks.push(Mark { line: number - up, code: code.to_string() });
+        }
+    }
+    marks.sort();
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_name_their_own_line_or_one_above() {
+        let text = "a //~ E0201\nb\n//~^ E0301 W0501\n//~^^^ E0101";
+        let found: Vec<(u32, String)> =
+            marks(text).into_iter().map(|mark| (mark.line, mark.code)).collect();
+        let expected = [(1, "E0101"), (1, "E0201"), (2, "E0301"), (2, "W0501")];
+        assert_eq!(found, expected.map(|(line, code)| (line, code.to_string())));
+    }
+}
