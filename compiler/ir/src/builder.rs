@@ -64,12 +64,7 @@ impl FuncBuilder {
         result: Option<Type>,
         span: Span,
     ) -> FuncBuilder {
-        let func = Func {
-            name: name.into(),
-            result,
-            span,
-            ..Func::default()
-        };
+        let func = Func { name: name.into(), result, span, ..Func::default() };
         let mut builder = FuncBuilder {
             func,
             states: IndexVec::new(),
@@ -123,11 +118,8 @@ impl FuncBuilder {
     /// A new empty block.
     pub fn create_block(&mut self) -> Block {
         let term = Terminator::leave(Op::Return, Imm::None, &[], self.span);
-        let block = self.func.blocks.push(BlockData {
-            params: Vec::new(),
-            insts: Vec::new(),
-            term,
-        });
+        let block =
+            self.func.blocks.push(BlockData { params: Vec::new(), insts: Vec::new(), term });
         let _: Block = self.states.push(BlockState::default());
         block
     }
@@ -224,12 +216,7 @@ impl FuncBuilder {
                 (sealed, _) => {
                     let value = self.func.new_value(self.variables[variable]);
                     let number = self.merges.len();
-                    self.merges.push(Merge {
-                        block: at,
-                        value,
-                        variable,
-                        sources: Vec::new(),
-                    });
+                    self.merges.push(Merge { block: at, value, variable, sources: Vec::new() });
                     match sealed {
                         true => pending.push(number),
                         false => self.states[at].waiting.push(number),
@@ -263,13 +250,7 @@ impl FuncBuilder {
         let ty = self.variables[variable];
         let result = self.func.new_value(ty);
         let (op, imm) = zero(ty);
-        let inst = Inst {
-            op,
-            imm,
-            args: Values::new(),
-            result: Some(result),
-            span: self.span,
-        };
+        let inst = Inst { op, imm, args: Values::new(), result: Some(result), span: self.span };
         self.func.blocks[block].insts.insert(0, inst);
         result
     }
@@ -287,13 +268,7 @@ impl FuncBuilder {
         let block = self.open_block();
         let result = result.map(|ty| self.func.new_value(ty));
         let args = Values::from_slice(args);
-        self.func.blocks[block].insts.push(Inst {
-            op,
-            imm,
-            args,
-            result,
-            span: self.span,
-        });
+        self.func.blocks[block].insts.push(Inst { op, imm, args, result, span: self.span });
         result
     }
 
@@ -320,11 +295,7 @@ impl FuncBuilder {
 
     /// As [`Self::op`], for an operation that has a result.
     pub fn op_value(&mut self, op: Op, args: &[Value]) -> Value {
-        let ty = op
-            .info()
-            .result
-            .ty()
-            .expect("the table gives this operation a result type");
+        let ty = op.info().result.ty().expect("the table gives this operation a result type");
         self.emit_value(op, Imm::None, args, ty)
     }
 
@@ -436,12 +407,7 @@ impl FuncBuilder {
     }
     /// Sets an element.
     pub fn array_set(&mut self, class: ClassId, array: Value, index: Value, value: Value) {
-        self.emit(
-            Op::ArraySet,
-            Imm::Class(class),
-            &[array, index, value],
-            None,
-        );
+        self.emit(Op::ArraySet, Imm::Class(class), &[array, index, value], None);
     }
     /// The length of an array.
     pub fn array_length(&mut self, class: ClassId, array: Value) -> Value {
@@ -475,12 +441,7 @@ impl FuncBuilder {
     /// Calls a function whose result is a reference or nothing, and catches: an `ArrayAny` of
     /// status (`box Int`), value, detail; see the operation table.
     pub fn call_try(&mut self, func: FuncId, args: &[Value]) -> Value {
-        self.emit_value(
-            Op::CallTry,
-            Imm::Func(func),
-            args,
-            Type::Ref(builtin::ARRAY_ANY),
-        )
+        self.emit_value(Op::CallTry, Imm::Func(func), args, Type::Ref(builtin::ARRAY_ANY))
     }
 
     // ── terminators ──
@@ -512,13 +473,7 @@ impl FuncBuilder {
         let targets = SmallVec::from_buf([then.into(), otherwise.into()]);
         let args = Values::from_slice(&[condition]);
         let span = self.span;
-        self.end(Terminator {
-            op: Op::Branch,
-            imm: Imm::None,
-            args,
-            targets,
-            span,
-        });
+        self.end(Terminator { op: Op::Branch, imm: Imm::None, args, targets, span });
     }
     /// Goes to the case that equals an `i32`, or to the default. Of equal cases the first counts.
     pub fn switch(&mut self, value: Value, cases: Vec<(i32, Target)>, default: impl Into<Target>) {

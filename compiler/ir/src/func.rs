@@ -96,17 +96,11 @@ pub struct Target {
 impl Target {
     /// The block without arguments.
     pub fn new(block: Block) -> Target {
-        Target {
-            block,
-            args: Values::new(),
-        }
+        Target { block, args: Values::new() }
     }
     /// The block with arguments.
     pub fn with(block: Block, args: &[Value]) -> Target {
-        Target {
-            block,
-            args: Values::from_slice(args),
-        }
+        Target { block, args: Values::from_slice(args) }
     }
 }
 
@@ -135,23 +129,11 @@ impl Terminator {
     /// A jump.
     pub fn jump(target: Target, span: Span) -> Terminator {
         let targets = SmallVec::from_iter([target]);
-        Terminator {
-            op: Op::Jump,
-            imm: Imm::None,
-            args: Values::new(),
-            targets,
-            span,
-        }
+        Terminator { op: Op::Jump, imm: Imm::None, args: Values::new(), targets, span }
     }
     /// A terminator without targets.
     pub fn leave(op: Op, imm: Imm, args: &[Value], span: Span) -> Terminator {
-        Terminator {
-            op,
-            imm,
-            args: Values::from_slice(args),
-            targets: SmallVec::new(),
-            span,
-        }
+        Terminator { op, imm, args: Values::from_slice(args), targets: SmallVec::new(), span }
     }
 }
 
@@ -226,10 +208,7 @@ impl Func {
         while let Some((block, next)) = stack.last_mut() {
             let targets = &self.blocks[*block].term.targets;
             // Last target first, so that the first target comes first in the reversed order.
-            let Some(target) = targets
-                .len()
-                .checked_sub(*next + 1)
-                .map(|at| targets[at].block)
+            let Some(target) = targets.len().checked_sub(*next + 1).map(|at| targets[at].block)
             else {
                 order.push(*block);
                 stack.pop();

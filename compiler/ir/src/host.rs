@@ -38,6 +38,23 @@ impl Row {
     }
 }
 
+/// Effects and the words of the text form.
+pub const ROW_WORDS: &[(Row, &str)] = &[
+    (Row::READ, "read"),
+    (Row::WRITE, "write"),
+    (Row::EMIT, "emit"),
+    (Row::SEND, "send"),
+    (Row::SCHEDULE, "schedule"),
+    (Row::CONCLUDE, "conclude"),
+    (Row::PRINT, "print"),
+    (Row::WORLD, "world"),
+];
+
+/// The host function with this number.
+pub fn by_number(number: u16) -> Option<&'static HostInfo> {
+    HOSTS.binary_search_by_key(&number, |host| host.number).ok().map(|at| &HOSTS[at])
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct HostInfo {

@@ -7,10 +7,14 @@
 //! behind, satisfies [`check::check`].
 
 pub mod builder;
+pub mod cfg;
+pub mod check;
+pub mod fold;
 pub mod func;
 pub mod host;
 pub mod module;
 pub mod ops;
+pub mod text;
 pub mod types;
 
 pub use builder::{FuncBuilder, Variable};

@@ -127,11 +127,8 @@ pub enum StorageKind {
 
 impl StorageKind {
     /// Kinds and the words of the text form.
-    pub const WORDS: &[(StorageKind, &str)] = &[
-        (StorageKind::Scalar, "scalar"),
-        (StorageKind::Map, "map"),
-        (StorageKind::Set, "set"),
-    ];
+    pub const WORDS: &[(StorageKind, &str)] =
+        &[(StorageKind::Scalar, "scalar"), (StorageKind::Map, "map"), (StorageKind::Set, "set")];
 }
 
 /// A storage field.
@@ -233,17 +230,12 @@ impl Module {
 
     /// The field, if class and index exist.
     pub fn field(&self, field: FieldRef) -> Option<&Field> {
-        self.classes
-            .get(field.class)?
-            .fields
-            .get(field.index as usize)
+        self.classes.get(field.class)?.fields.get(field.index as usize)
     }
 
     /// The number of slots of an instance: inherited fields and own ones.
     pub fn slot_count(&self, class: ClassId) -> usize {
-        self.ancestors(class)
-            .map(|class| self.classes[class].fields.len())
-            .sum()
+        self.ancestors(class).map(|class| self.classes[class].fields.len()).sum()
     }
 
     /// The slot of a field in an instance: fields of superclasses come first.
@@ -296,17 +288,13 @@ pub fn is_allocated(class: ClassId) -> bool {
     class == builtin::OBJECT || class >= builtin::STRING
 }
 
-fn builtin_classes() -> IndexVec<ClassId, Class> {
+pub(crate) fn builtin_classes() -> IndexVec<ClassId, Class> {
     let mut classes = IndexVec::new();
     for (number, name) in BUILTIN_CLASS_NAMES.iter().enumerate() {
         let id = ClassId::from_u32(number as u32);
         let superclass = (id >= builtin::STRING).then_some(builtin::OBJECT);
-        let class = Class {
-            name: (*name).to_owned(),
-            superclass,
-            is_abstract: true,
-            ..Class::default()
-        };
+        let class =
+            Class { name: (*name).to_owned(), superclass, is_abstract: true, ..Class::default() };
         let _: ClassId = classes.push(class);
     }
     classes

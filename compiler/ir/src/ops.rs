@@ -61,6 +61,30 @@ pub enum OpEffect {
     terminates,
 }
 
+/// What the immediate of an operation is; see [`crate::func::Imm`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "named as the variants of `Imm`")]
+pub enum ImmKind {
+    None,
+    I32,
+    I64,
+    F64,
+    U128,
+    I128,
+    String,
+    Bytes,
+    Type,
+    Class,
+    Field,
+    Global,
+    Storage,
+    Func,
+    Selector,
+    Host,
+    Cases,
+    Trap,
+}
+
 macro_rules! operations {
     ($($(#[doc = $doc:literal])* $name:ident $text:literal ($($operand:ident),*) -> $result:ident, $effect:ident;)*) => {
         /// An operation.
@@ -103,6 +127,36 @@ impl Op {
     /// The operation with this name.
     pub fn lookup(name: &str) -> Option<Op> {
         ALL.iter().copied().find(|op| op.info().name == name)
+    }
+    /// The kind of immediate that the operation carries.
+    pub fn imm(self) -> ImmKind {
+        use Op::*;
+        match self {
+            ConstI32 => ImmKind::I32,
+            ConstI64 => ImmKind::I64,
+            ConstF64 => ImmKind::F64,
+            ConstU128 => ImmKind::U128,
+            ConstI128 => ImmKind::I128,
+            ConstString => ImmKind::String,
+            ConstBytes => ImmKind::Bytes,
+            ConstNull => ImmKind::Type,
+            Box | Unbox | Cast | Is | New | ArrayNew | ArrayGet | ArraySet | ArrayLength
+            | ArrayCopy => ImmKind::Class,
+            FieldGet | FieldSet => ImmKind::Field,
+            GlobalGet | GlobalSet => ImmKind::Global,
+            StorageGet | StorageSet | StorageMapGet | StorageMapSet | StorageMapRemove
+            | StorageMapContains | StorageMapSize => ImmKind::Storage,
+            Call | CallTry | TailCall => ImmKind::Func,
+            CallVirtual => ImmKind::Selector,
+            CallHost => ImmKind::Host,
+            Switch => ImmKind::Cases,
+            Trap => ImmKind::Trap,
+            _ => ImmKind::None,
+        }
+    }
+    /// Whether the operation ends a block.
+    pub fn is_terminator(self) -> bool {
+        self.info().effect == OpEffect::terminates
     }
     /// Whether exchanging the two operands changes nothing.
     pub fn is_commutative(self) -> bool {
