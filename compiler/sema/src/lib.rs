@@ -1,1 +1,12 @@
-//! Under construction.
+//! Meaning: from syntax trees to a typed program.
+//!
+//! It relies on `fscc-base` and `fscc-syntax`. It guarantees that a program without errors is
+//! fully typed: every name is resolved, every type argument inferred, every implicit argument
+//! written out, and no type variable is left. It never panics on user input.
+
+pub mod effects;
+pub mod known;
+pub mod symbols;
+pub mod typed;
+pub mod types;
+pub mod visit;

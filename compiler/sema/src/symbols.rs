@@ -101,8 +101,11 @@ pub struct Class {
     pub ordinal: Option<u32>,
     /// Role in contract code.
     pub role: Option<ContractRole>,
-    /// Type parameters.
+    /// Type parameters: its own, then those of the classes around it (which an inner class takes as
+    /// further arguments).
     pub type_params: Vec<TypeParamId>,
+    /// How many of the type parameters are its own.
+    pub own_type_params: usize,
     /// The superclass type first (if it is a class), then traits in source order.
     pub parents: Vec<TyId>,
     /// Linearisation, this class first (Scala 3 reference, "Class linearization").
@@ -304,6 +307,8 @@ pub struct TypeParam {
     pub lower: TyId,
     /// Upper bound; `Any` if none is written.
     pub upper: TyId,
+    /// For an opaque type: what it stands for (a type lambda if it takes arguments).
+    pub opaque: Option<TyId>,
     /// The name in its declaration.
     pub span: Span,
 }

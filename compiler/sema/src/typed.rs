@@ -369,6 +369,7 @@ pub struct MessageCall {
 
 /// A contract operation with saved calls.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "named as the parts of the call above them")]
 pub enum Message {
     /// `pay(to, amount)(delivered, bounced)`.
     Pay { to: Expr, amount: Expr, delivered: SavedCall, bounced: SavedCall },
@@ -397,6 +398,7 @@ pub enum Message {
 
 /// An operation of a suite.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "named as the parts of the call above them")]
 pub enum WorldOp {
     /// `deploy(C(args))`: a `Deployed[C]`.
     Deploy { class: ClassId, args: Vec<Expr>, value: Option<Expr>, from: Option<Expr> },
