@@ -3,6 +3,7 @@
 
 use crate::types::TyId;
 use fscc_base::{IndexVec, Name, Span};
+use indexmap::IndexMap;
 
 fscc_base::define_index! {
     /// A class, trait or object.
@@ -39,6 +40,9 @@ pub struct Symbols {
     pub type_params: IndexVec<TypeParamId, TypeParam>,
     /// Local variables and parameters.
     pub locals: IndexVec<LocalId, Local>,
+    /// For parameters of a function type with a row, `f: A => B can E` (or `=> B can E`): the row
+    /// that bounds the effects of the argument, and its place.
+    pub function_effects: IndexMap<LocalId, (crate::effects::Row, Span)>,
 }
 
 /// What encloses a declaration.

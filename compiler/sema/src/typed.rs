@@ -29,6 +29,21 @@ pub struct Program {
     pub contracts: Vec<ClassId>,
     /// Test suites, in source order.
     pub suites: Vec<ClassId>,
+    /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the match
+    /// expression; matches of the source that are not here are checked as such.
+    pub match_kinds: IndexMap<Span, MatchKind>,
+}
+
+/// Where a match comes from, if it is not simply a `match` of the source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MatchKind {
+    /// The scrutinee has `@unchecked`: nothing is said about missing cases.
+    Unchecked,
+    /// `val p = e`, a pattern in a `for` alias or in a generator without `case`: one case, which
+    /// must take every value.
+    Binding,
+    /// Cases of a partial function, of `catch`, of a filter, or made up by the checker: may miss.
+    Partial,
 }
 
 /// The body of a method.

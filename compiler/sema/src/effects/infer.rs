@@ -1,0 +1,600 @@
+//! Inference of effect rows, bottom-up over the call graph.
+//!
+//! **Method.** Rows only grow by union, so the least fixed point per strongly connected component,
+//! components in call order, gives every signature. A function-typed parameter that a method calls
+//! (or passes to one that calls it) stays symbolic in its signature and is replaced by the
+//! argument's effects at each call.
+//!
+//! **Function values that leak** (stored, returned, captured by a class) are charged twice over:
+//! user code that calls an unknown function gets the effects of all leaked functions of that
+//! shape; library code that keeps a function parameter for later counts as calling it, so its
+//! caller is charged at once. Together no effect of a message escapes its entry: a function value
+//! lives no longer than the message that made it.
+//!
+//! **Virtual calls** take the union over all reachable overriding methods.
+
+use super::facts::{self, Fact, Facts, Flow, Origin, Source, Unit, UnitId};
+use super::signature::{Atom, Signature, Witness};
+use crate::symbols::{ClassId, LocalId, MethodId, Owner, Symbols};
+use crate::typed::Program;
+use fscc_base::{Idx, IndexVec, Span};
+use indexmap::{IndexMap, IndexSet};
+use petgraph::graph::{DiGraph, NodeIndex};
+
+/// The most parameters that a function type has.
+const MAX_ARITY: u8 = 22;
+
+/// Signatures of all methods that have a body, and the ways by which effects arrive.
+#[derive(Debug, Default)]
+pub struct EffectTable {
+    methods: IndexMap<MethodId, UnitId>,
+    units: IndexVec<UnitId, UnitInfo>,
+    signatures: IndexVec<UnitId, Signature>,
+}
+
+#[derive(Debug)]
+struct UnitInfo {
+    origin: Origin,
+    is_library: bool,
+    span: Span,
+}
+
+/// One step of the way by which an effect arrives.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The call or the primitive.
+    pub span: Span,
+    /// The body that is entered here; none at the primitive and at a lambda.
+    pub method: Option<MethodId>,
+    /// The word for a primitive that is not a field.
+    pub word: &'static str,
+}
+
+impl EffectTable {
+    /// The signature of a method; none if it has no typed body.
+    pub fn signature(&self, method: MethodId) -> Option<&Signature> {
+        self.methods.get(&method).map(|unit| &self.signatures[*unit])
+    }
+
+    /// The row of a method; pure if it has no typed body.
+    pub fn row(&self, method: MethodId) -> super::Row {
+        self.signature(method).map(Signature::row).unwrap_or_default()
+    }
+
+    /// The methods with a signature, in the order of their bodies.
+    pub fn methods(&self) -> impl Iterator<Item = MethodId> {
+        self.methods.keys().copied()
+    }
+
+    /// The row of the lambda that is written at `span`.
+    pub fn lambda_at(&self, span: Span) -> Option<&Signature> {
+        let is_it = |info: &UnitInfo| {
+            info.span == span && matches!(info.origin, Origin::Lambda { .. })
+        };
+        self.units.iter_enumerated().find(|(_, info)| is_it(info)).map(|(u, _)| &self.signatures[u])
+    }
+
+    /// The way from a method to the primitive behind an atom: each step lies in the body that the
+    /// step before entered. It ends where the library begins.
+    pub fn path(&self, method: MethodId, atom: Atom) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let Some(mut unit) = self.methods.get(&method).copied() else { return steps };
+        while let Some(witness) = self.signatures[unit].atoms.get(&atom) {
+            let entered = witness.via.map(|via| &self.units[via]);
+            let method = match entered.map(|info| info.origin) {
+                Some(Origin::Method(method)) => Some(method),
+                _ => None,
+            };
+            steps.push(Step { span: witness.span, method, word: witness.word });
+            match (witness.via, entered) {
+                // Hops shrink along the way, so that it ends.
+                (Some(via), Some(info)) if !info.is_library => unit = via,
+                _ => break,
+            }
+        }
+        steps
+    }
+}
+
+/// Infers the effects of all bodies of a program. `arity` gives the number of parameters of a
+/// local's type if that is a function type.
+pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) -> EffectTable {
+    let mut facts = facts::collect(program);
+    let pools = (0..=MAX_ARITY).map(|arity| facts.units.push(Unit::pool(arity))).collect();
+    let mut inference = Inference {
+        symbols: &program.symbols,
+        overriders: overriders(program),
+        signatures: IndexVec::from_elem(Signature::default(), facts.units.len()),
+        leaked_locals: IndexSet::new(),
+        leaked_lambdas: IndexSet::new(),
+        exposed: IndexSet::new(),
+        homes: homes(&program.symbols, &facts),
+        facts: &facts,
+        arity,
+        pools,
+        members: vec![Vec::new(); usize::from(MAX_ARITY) + 1],
+    };
+    inference.find_leaks();
+    inference.keep_for_later();
+    inference.fill_pools();
+    for component in inference.components() {
+        inference.solve(&component);
+    }
+    let signatures = inference.signatures;
+    let info = |unit: &facts::Unit| UnitInfo {
+        origin: unit.origin,
+        is_library: unit.is_library,
+        span: unit.span,
+    };
+    EffectTable {
+        units: facts.units.iter().map(info).collect(),
+        methods: facts.of_method.clone(),
+        signatures,
+    }
+}
+
+/// The reachable methods that override each method.
+fn overriders(program: &Program) -> IndexMap<MethodId, Vec<MethodId>> {
+    let mut overriders: IndexMap<MethodId, Vec<MethodId>> = IndexMap::new();
+    for method in program.bodies.keys() {
+        for overridden in &program.symbols.methods[*method].overrides {
+            overriders.entry(*overridden).or_default().push(*method);
+        }
+    }
+    overriders
+}
+
+/// For each unit the methods whose parameters it may use directly: its own and those of the
+/// methods around it, up to the next class.
+fn homes(symbols: &Symbols, facts: &Facts) -> IndexVec<UnitId, Vec<MethodId>> {
+    let mut homes: IndexVec<UnitId, Vec<MethodId>> = IndexVec::new();
+    for unit in facts.units.iter() {
+        let home = match unit.origin {
+            // A lambda has a larger number than the unit that it is written in.
+            Origin::Lambda { parent, .. } => homes[parent].clone(),
+            Origin::Pool(_) => Vec::new(),
+            Origin::Method(method) => {
+                let mut around = vec![method];
+                let mut owner = symbols.methods[method].owner;
+                while let Owner::Method(outer) = owner {
+                    around.push(outer);
+                    owner = symbols.methods[outer].owner;
+                }
+                around
+            }
+        };
+        homes.push(home);
+    }
+    homes
+}
+
+/// What a flow comes down to.
+#[derive(Default)]
+struct Resolved {
+    lambdas: IndexSet<UnitId>,
+    params: IndexSet<LocalId>,
+    unknown: bool,
+}
+
+struct Inference<'a> {
+    symbols: &'a Symbols,
+    arity: &'a dyn Fn(LocalId) -> Option<u8>,
+    /// For each arity the unit that stands for all leaked functions of that shape.
+    pools: Vec<UnitId>,
+    /// What the pools stand for.
+    members: Vec<Vec<UnitId>>,
+    facts: &'a Facts,
+    overriders: IndexMap<MethodId, Vec<MethodId>>,
+    homes: IndexVec<UnitId, Vec<MethodId>>,
+    signatures: IndexVec<UnitId, Signature>,
+    leaked_locals: IndexSet<LocalId>,
+    leaked_lambdas: IndexSet<UnitId>,
+    /// Units that may be called from anywhere: what they use of their surroundings leaks.
+    exposed: IndexSet<UnitId>,
+}
+
+impl Inference<'_> {
+    fn targets(&self, method: MethodId, is_virtual: bool) -> Vec<UnitId> {
+        let mut targets: Vec<UnitId> = self.facts.of_method.get(&method).copied().into_iter().collect();
+        if is_virtual && let Some(overriders) = self.overriders.get(&method) {
+            targets.extend(overriders.iter().map(|overrider| self.facts.of_method[overrider]));
+        }
+        targets
+    }
+
+    fn params(&self, unit: UnitId) -> &[LocalId] {
+        match self.facts.units[unit].origin {
+            Origin::Method(method) => &self.symbols.methods[method].params,
+            Origin::Lambda { .. } | Origin::Pool(_) => &[],
+        }
+    }
+
+    // ── leaks ──────────────────────────────────────────────────────────────────────────────────
+
+    fn find_leaks(&mut self) {
+        for (unit, info) in self.facts.units.iter_enumerated() {
+            if let Origin::Method(method) = info.origin
+                && let Owner::Class(class) = self.symbols.methods[method].owner
+                && self.is_local(class)
+            {
+                self.exposed.insert(unit);
+            }
+        }
+        loop {
+            let before = (self.leaked_locals.len(), self.leaked_lambdas.len(), self.exposed.len());
+            for (unit, info) in self.facts.units.iter_enumerated() {
+                self.expose(unit, info.origin);
+                for fact in &info.facts {
+                    self.leaks_of(unit, fact);
+                }
+            }
+            let after = (self.leaked_locals.len(), self.leaked_lambdas.len(), self.exposed.len());
+            if before == after {
+                return;
+            }
+        }
+    }
+
+    fn is_local(&self, class: ClassId) -> bool {
+        let mut owner = self.symbols.classes[class].owner;
+        loop {
+            match owner {
+                Owner::Package => return false,
+                Owner::Method(_) => return true,
+                Owner::Class(outer) => owner = self.symbols.classes[outer].owner,
+            }
+        }
+    }
+
+    fn expose(&mut self, unit: UnitId, origin: Origin) {
+        if let Origin::Lambda { parent, .. } = origin
+            && (self.leaked_lambdas.contains(&unit) || self.exposed.contains(&parent))
+        {
+            self.exposed.insert(unit);
+        }
+    }
+
+    fn leaks_of(&mut self, unit: UnitId, fact: &Fact) {
+        let exposed = self.exposed.contains(&unit);
+        match fact {
+            Fact::Atom(..) => {}
+            Fact::Leak(flow) => self.leak(flow),
+            Fact::Invoke { flow, .. } => {
+                if exposed {
+                    self.leak_locals(flow);
+                }
+            }
+            Fact::Call { method, is_virtual, args, .. } => {
+                let targets = self.targets(*method, *is_virtual);
+                if targets.is_empty() {
+                    args.iter().for_each(|flow| self.leak(flow));
+                }
+                for target in targets {
+                    let params = self.params(target).to_vec();
+                    for (param, flow) in params.iter().zip(args) {
+                        if self.leaked_locals.contains(param) {
+                            self.leak(flow);
+                        }
+                    }
+                    let is_local = matches!(self.symbols.methods[*method].owner, Owner::Method(_));
+                    if exposed && is_local {
+                        self.exposed.insert(target);
+                    }
+                }
+                if exposed {
+                    args.iter().for_each(|flow| self.leak_locals(flow));
+                }
+            }
+        }
+    }
+
+    fn leak_locals(&mut self, flow: &Flow) {
+        for source in flow {
+            if let Source::Local(local) = source {
+                self.leak(&vec![Source::Local(*local)]);
+            }
+        }
+    }
+
+    fn leak(&mut self, flow: &Flow) {
+        let mut work: Vec<Source> = flow.clone();
+        while let Some(source) = work.pop() {
+            match source {
+                Source::Lambda(lambda) => {
+                    self.leaked_lambdas.insert(lambda);
+                }
+                Source::Local(local) => {
+                    if self.leaked_locals.insert(local)
+                        && let Some(flow) = self.facts.locals.get(&local)
+                    {
+                        work.extend(flow);
+                    }
+                }
+                Source::Unknown => {}
+            }
+        }
+    }
+
+    /// Library methods count as calling the function parameters that they let go.
+    fn keep_for_later(&mut self) {
+        for local in &self.leaked_locals {
+            let Some(method) = self.facts.parameter_of.get(local) else { continue };
+            let Some(unit) = self.facts.of_method.get(method) else { continue };
+            if self.facts.units[*unit].is_library && (self.arity)(*local).is_some() {
+                let span = self.symbols.methods[*method].span;
+                self.signatures[*unit].calls.insert(*local, span);
+            }
+        }
+    }
+
+    // ── the fixed point ────────────────────────────────────────────────────────────────────────
+
+    /// Strongly connected components, callees first.
+    fn components(&self) -> Vec<Vec<UnitId>> {
+        let mut graph: DiGraph<UnitId, ()> = DiGraph::new();
+        for unit in self.facts.units.indices() {
+            graph.add_node(unit);
+        }
+        let node = |unit: UnitId| NodeIndex::new(unit.index());
+        for (unit, info) in self.facts.units.iter_enumerated() {
+            if let Origin::Lambda { parent, .. } = info.origin {
+                graph.update_edge(node(parent), node(unit), ());
+            }
+            if let Origin::Pool(arity) = info.origin {
+                for member in &self.members[usize::from(arity)] {
+                    graph.update_edge(node(unit), node(*member), ());
+                }
+            }
+            for fact in &info.facts {
+                for callee in self.callees(unit, fact) {
+                    graph.update_edge(node(unit), node(callee), ());
+                }
+            }
+        }
+        // Kosaraju's algorithm, because it does not recurse: call chains are as long as one likes.
+        let mut components: Vec<Vec<UnitId>> = petgraph::algo::kosaraju_scc(&graph)
+            .into_iter()
+            .map(|component| component.into_iter().map(|node| graph[node]).collect())
+            .collect();
+        components.iter_mut().for_each(|component| component.sort());
+        components
+    }
+
+    fn callees(&self, unit: UnitId, fact: &Fact) -> Vec<UnitId> {
+        match fact {
+            Fact::Atom(..) | Fact::Leak(_) => Vec::new(),
+            Fact::Invoke { flow, method, .. } => {
+                let resolved = self.resolve(unit, flow);
+                let unknown = resolved.unknown.then(|| self.unknown(unit, *method));
+                resolved.lambdas.into_iter().chain(unknown.into_iter().flatten()).collect()
+            }
+            Fact::Call { method, is_virtual, args, .. } => {
+                let targets = self.targets_with_lambdas(*method, *is_virtual);
+                let mut callees = targets.clone();
+                for (position, flow) in args.iter().enumerate() {
+                    let resolved = self.resolve(unit, flow);
+                    callees.extend(resolved.lambdas);
+                    if resolved.unknown {
+                        let params = targets.iter().filter_map(|t| self.params(*t).get(position));
+                        callees.extend(params.filter_map(|param| self.pool_of(unit, *param)));
+                    }
+                }
+                callees
+            }
+        }
+    }
+
+    /// What user code reaches that calls an unknown function through `method`.
+    fn unknown(&self, unit: UnitId, method: MethodId) -> Vec<UnitId> {
+        if self.facts.units[unit].is_library {
+            return Vec::new();
+        }
+        let mut units = self.targets(method, true);
+        units.extend(self.arity_of(method).map(|arity| self.pools[usize::from(arity)]));
+        units
+    }
+
+    /// What user code reaches that passes an unknown function to `param`, which is called.
+    fn pool_of(&self, unit: UnitId, param: LocalId) -> Option<UnitId> {
+        if self.facts.units[unit].is_library {
+            return None;
+        }
+        (self.arity)(param).map(|arity| self.pools[usize::from(arity.min(MAX_ARITY))])
+    }
+
+    fn resolve(&self, unit: UnitId, flow: &Flow) -> Resolved {
+        let mut resolved = Resolved { unknown: flow.is_empty(), ..Resolved::default() };
+        let mut seen: IndexSet<LocalId> = IndexSet::new();
+        let mut work: Vec<Source> = flow.clone();
+        while let Some(source) = work.pop() {
+            match source {
+                Source::Unknown => resolved.unknown = true,
+                Source::Lambda(lambda) => {
+                    resolved.lambdas.insert(lambda);
+                }
+                Source::Local(local) if !seen.insert(local) => {}
+                Source::Local(local) => {
+                    if let Some(method) = self.facts.parameter_of.get(&local) {
+                        if self.homes[unit].contains(method) {
+                            resolved.params.insert(local);
+                        } else {
+                            resolved.unknown = true;
+                        }
+                    } else if let Some(flow) = self.facts.locals.get(&local) {
+                        work.extend(flow);
+                        resolved.unknown |= flow.is_empty();
+                    } else {
+                        resolved.unknown = true;
+                    }
+                }
+            }
+        }
+        resolved
+    }
+
+    /// Puts every leaked lambda into the pool of its shape.
+    fn fill_pools(&mut self) {
+        for lambda in &self.leaked_lambdas {
+            if let Origin::Lambda { method, .. } = self.facts.units[*lambda].origin
+                && let Some(arity) = self.arity_of(method)
+            {
+                self.members[usize::from(arity)].push(*lambda);
+            }
+        }
+    }
+
+    fn targets_with_lambdas(&self, method: MethodId, is_virtual: bool) -> Vec<UnitId> {
+        let mut targets = self.targets(method, is_virtual);
+        if is_virtual {
+            targets.extend(self.single_method_lambdas(method));
+        }
+        targets
+    }
+
+    /// The number of parameters of the function type that a method belongs to.
+    fn arity_of(&self, method: MethodId) -> Option<u8> {
+        let Owner::Class(owner) = self.symbols.methods[method].owner else { return None };
+        match self.symbols.classes[owner].full_name.as_str() {
+            "scala.PartialFunction" => Some(1),
+            name => {
+                let arity = name.strip_prefix("scala.Function")?.parse().ok();
+                arity.filter(|arity| *arity <= MAX_ARITY)
+            }
+        }
+    }
+
+    /// Lambdas that implement this single abstract method of a type other than a function type.
+    fn single_method_lambdas(&self, method: MethodId) -> Vec<UnitId> {
+        let implements = |unit: &UnitId| {
+            matches!(self.facts.units[*unit].origin,
+                Origin::Lambda { method: implemented, .. } if implemented == method)
+        };
+        if self.arity_of(method).is_some() {
+            return Vec::new();
+        }
+        self.leaked_lambdas.iter().copied().filter(implements).collect()
+    }
+
+    fn solve(&mut self, component: &[UnitId]) {
+        loop {
+            let mut changed = false;
+            for unit in component {
+                changed |= self.step(*unit);
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    fn step(&mut self, unit: UnitId) -> bool {
+        let facts = self.facts;
+        let mut changed = false;
+        if let Origin::Pool(arity) = facts.units[unit].origin {
+            for member in self.members[usize::from(arity)].clone() {
+                changed |= self.include(unit, member, facts.units[member].span);
+            }
+        }
+        for fact in &facts.units[unit].facts {
+            match fact {
+                Fact::Leak(_) => {}
+                Fact::Atom(atom, word, span) => {
+                    let witness = Witness { span: *span, word, via: None, hops: 0 };
+                    changed |= self.signatures[unit].add(*atom, witness);
+                }
+                Fact::Invoke { flow, method, span } => {
+                    changed |= self.apply(unit, flow, *span);
+                    if self.resolve(unit, flow).unknown {
+                        for target in self.unknown(unit, *method) {
+                            changed |= self.include(unit, target, *span);
+                        }
+                    }
+                }
+                Fact::Call { method, is_virtual, args, span } => {
+                    changed |= self.call(unit, *method, *is_virtual, args, *span);
+                }
+            }
+        }
+        changed
+    }
+
+    fn call(
+        &mut self,
+        unit: UnitId,
+        method: MethodId,
+        is_virtual: bool,
+        args: &[Flow],
+        span: Span,
+    ) -> bool {
+        let mut changed = false;
+        for target in self.targets_with_lambdas(method, is_virtual) {
+            changed |= self.include(unit, target, span);
+            let calls: Vec<LocalId> = self.signatures[target].calls.keys().copied().collect();
+            for called in calls {
+                let Some(position) = self.params(target).iter().position(|param| *param == called)
+                else {
+                    // A parameter of a method around this local function.
+                    changed |= self.calls(unit, called, span);
+                    continue;
+                };
+                let Some(flow) = args.get(position) else { continue };
+                changed |= self.apply(unit, flow, span);
+                if self.resolve(unit, flow).unknown
+                    && let Some(pool) = self.pool_of(unit, called)
+                {
+                    changed |= self.include(unit, pool, span);
+                }
+            }
+        }
+        changed
+    }
+
+    /// The effects of calling function values, as far as they are known.
+    fn apply(&mut self, unit: UnitId, flow: &Flow, span: Span) -> bool {
+        let resolved = self.resolve(unit, flow);
+        let mut changed = false;
+        for lambda in resolved.lambdas {
+            let at = self.facts.units[lambda].span;
+            changed |= self.include(unit, lambda, at);
+            let calls: Vec<LocalId> = self.signatures[lambda].calls.keys().copied().collect();
+            for called in calls {
+                changed |= self.calls(unit, called, span);
+            }
+        }
+        for param in resolved.params {
+            changed |= self.calls(unit, param, span);
+        }
+        changed
+    }
+
+    fn calls(&mut self, unit: UnitId, param: LocalId, span: Span) -> bool {
+        let owner = self.facts.parameter_of.get(&param);
+        if !owner.is_some_and(|method| self.homes[unit].contains(method)) {
+            return false;
+        }
+        let calls = &mut self.signatures[unit].calls;
+        let is_new = !calls.contains_key(&param);
+        if is_new {
+            calls.insert(param, span);
+        }
+        is_new
+    }
+
+    /// Adds the atoms of `callee` to `unit`.
+    fn include(&mut self, unit: UnitId, callee: UnitId, span: Span) -> bool {
+        if unit == callee {
+            return false;
+        }
+        let atoms: Vec<(Atom, u32)> = self.signatures[callee]
+            .atoms
+            .iter()
+            .map(|(atom, witness)| (*atom, witness.hops))
+            .collect();
+        let mut changed = false;
+        for (atom, hops) in atoms {
+            let witness = Witness { span, word: "", via: Some(callee), hops: hops + 1 };
+            changed |= self.signatures[unit].add(atom, witness);
+        }
+        changed
+    }
+}
