@@ -1,5 +1,7 @@
 //! What the corpora share: walking folders, and reading the marks that a source holds.
 
+pub mod generate;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

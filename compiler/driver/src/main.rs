@@ -1,1 +1,34 @@
-fn main() {}
+//! The `fscc` command: reads the command line, runs the command on a thread with a large stack,
+//! and turns a panic below into a report of our bug.
+
+use clap::Parser;
+use fscc::args::Arguments;
+use fscc::command;
+use fscc::stage;
+use fscc::status::Status;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::thread;
+
+/// Trees are walked recursively up to the declared nesting limits; this is room for the deepest.
+const STACK_BYTES: usize = 512 << 20;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    std::panic::set_hook(Box::new(|info| {
+        eprintln!("fscc: internal error I0001 in stage {}: {info}", stage::current());
+        eprintln!("This is a bug of the compiler, not of your program. Please report it.");
+    }));
+    let worker = thread::Builder::new().name("fscc".into()).stack_size(STACK_BYTES);
+    let run = move || {
+        catch_unwind(AssertUnwindSafe(|| command::run(&arguments))).unwrap_or(Status::Internal)
+    };
+    match worker.spawn(run).map(thread::JoinHandle::join) {
+        Ok(Ok(status)) => status.into(),
+        Ok(Err(_)) => Status::Internal.into(),
+        Err(error) => {
+            eprintln!("fscc: cannot start a thread: {error}");
+            Status::Environment.into()
+        }
+    }
+}
