@@ -37,14 +37,23 @@ pub struct Allocated {
 /// A block: of the function, or one that only holds the moves of an edge.
 #[derive(Debug)]
 pub struct AllocatedBlock {
-    /// The function's block; none for an edge.
-    pub source: Option<Block>,
+    /// What it holds.
+    pub source: Source,
     /// What is in registers at the start, by register.
     pub live_in: Vec<(Register, Value)>,
     /// What happens.
     pub steps: Vec<Step>,
     /// How it ends.
     pub end: End,
+}
+
+/// What an allocated block holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A block of the function.
+    Block(Block),
+    /// The moves of an edge: the block that it leaves, and which of its targets it goes to.
+    Edge(Block, usize),
 }
 
 /// A step.
@@ -523,7 +532,8 @@ impl<'a> Emission<'a> {
         }
         let live_in = self.live_in(block);
         let end = End::Terminator { uses, window, targets: Vec::new() };
-        self.blocks.push(AllocatedBlock { source: Some(block), live_in, steps, end });
+        let source = Source::Block(block);
+        self.blocks.push(AllocatedBlock { source, live_in, steps, end });
         targets
     }
 
@@ -533,7 +543,7 @@ impl<'a> Emission<'a> {
         if term.op == Op::Jump {
             return;
         }
-        for target in &term.targets {
+        for (number, target) in term.targets.iter().enumerate() {
             if !self.needs_edge(target) {
                 continue;
             }
@@ -549,7 +559,7 @@ impl<'a> Emission<'a> {
             self.edge_steps(target, &mut steps);
             pending.push((self.blocks.len(), vec![Pending::Block(target.block)]));
             self.blocks.push(AllocatedBlock {
-                source: None,
+                source: Source::Edge(block, number),
                 live_in,
                 steps,
                 end: End::Jump(usize::MAX),

@@ -140,7 +140,7 @@ fn has_immediate_form(imm: &Imm) -> bool {
     }
 }
 
-/// Comparisons that have a form which branches.
+/// Comparisons and tests that have a form which branches.
 pub fn is_fusible_comparison(op: Op) -> bool {
     use Op::*;
     matches!(
@@ -157,5 +157,7 @@ pub fn is_fusible_comparison(op: Op) -> bool {
             | I64Le
             | I64Gt
             | I64Ge
+            | IsNull
+            | Is
     )
 }

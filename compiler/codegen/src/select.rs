@@ -10,27 +10,34 @@ pub fn is_call(op: Op) -> bool {
     matches!(op, Op::Call | Op::CallVirtual | Op::CallHost | Op::CallTry | Op::TailCall)
 }
 
-/// The operand that the selected instruction holds as an immediate, if there is one.
+/// The operand that the selected instruction holds as an immediate, if there is one: always the
+/// last. A comparison holds one only when it is folded into its branch.
 pub fn immediate_operand(func: &Func, folding: &Folding, inst: &Inst) -> Option<usize> {
-    if !has_immediate_form(inst.op) {
-        return None;
-    }
-    let last = inst.args.len().checked_sub(1)?;
-    small_constant(func, folding, inst).map(|_| last)
+    immediate(func, folding, inst).map(|_| inst.args.len() - 1)
 }
 
-/// The last operand, if it is a folded constant that fits into eight signed bits.
-pub fn small_constant(func: &Func, folding: &Folding, inst: &Inst) -> Option<i8> {
+/// The immediate that replaces the last operand: a folded constant of eight signed bits, negated
+/// for a subtraction, which becomes an addition.
+pub fn immediate(func: &Func, folding: &Folding, inst: &Inst) -> Option<i8> {
+    use Op::*;
+    let is_fused = inst.result.is_some_and(|result| folding.is_folded(result));
+    let sign = match inst.op {
+        I32Add | I32Mul | I32And | I32Shl | I32Shr | I32Ushr | I64Add | I64Mul | I64And
+        | I64Shl | I64Shr | I64Ushr => 1,
+        I32Sub | I64Sub => -1,
+        I32Eq | I32Ne | I32Lt | I32Le | I32Gt | I32Ge | I64Eq | I64Ne | I64Lt | I64Le | I64Gt
+        | I64Ge
+            if is_fused =>
+        {
+            1
+        }
+        _ => return None,
+    };
     let (_, imm) = folding.constant(func, *inst.args.last()?)?;
-    match imm {
-        Imm::I32(number) => i8::try_from(*number).ok(),
-        Imm::I64(number) => i8::try_from(*number).ok(),
-        _ => None,
-    }
-}
-
-/// Whether there is a form of the operation whose last operand is an immediate.
-fn has_immediate_form(op: Op) -> bool {
-    let _ = op;
-    false
+    let number = match imm {
+        Imm::I32(number) => i64::from(*number),
+        Imm::I64(number) => *number,
+        _ => return None,
+    };
+    number.checked_mul(sign).and_then(|number| i8::try_from(number).ok())
 }
