@@ -1,0 +1,62 @@
+/** Functions that are defined for some arguments only: `{ case … => … }` where a `PartialFunction` is expected. */
+package scala
+
+/** A function that tells for which arguments it is defined. */
+trait PartialFunction[-A, +B] extends Function1[A, B] {
+  def isDefinedAt(x: A): Boolean
+
+  /** This function where it is defined, otherwise `default`. */
+  def applyOrElse[A1 <: A, B1 >: B](x: A1, default: A1 => B1): B1 =
+    if (isDefinedAt(x)) apply(x) else default(x)
+
+  /** This function where it is defined, otherwise `that`. */
+  def orElse[A1 <: A, B1 >: B](that: PartialFunction[A1, B1]): PartialFunction[A1, B1] =
+    new PartialFunction.OrElse[A1, B1](this, that)
+
+  /** `after` after this function, defined where this one is. */
+  override def andThen[C](after: B => C): PartialFunction[A, C] = new PartialFunction.AndThen[A, B, C](this, after)
+
+  /** The result as an option, `None` where the function is not defined. */
+  def lift: A => Option[B] = (x: A) => if (isDefinedAt(x)) Some(apply(x)) else None
+
+  /** Runs `action` on the result where the function is defined; tells whether it is. */
+  def runWith[U](action: B => U): A => Boolean = (x: A) =>
+    if (isDefinedAt(x)) {
+      action(apply(x))
+      true
+    } else false
+}
+
+object PartialFunction {
+  /** The function that is defined nowhere. */
+  def empty[A, B]: PartialFunction[A, B] = new Empty[A, B]()
+
+  /** `f`, defined everywhere. */
+  def fromFunction[A, B](f: A => B): PartialFunction[A, B] = new Total[A, B](f)
+
+  /** Whether the function is defined at `x` and gives true. */
+  def cond[A](x: A)(f: PartialFunction[A, Boolean]): Boolean = f.isDefinedAt(x) && f(x)
+
+  /** The result as an option. */
+  def condOpt[A, B](x: A)(f: PartialFunction[A, B]): Option[B] = if (f.isDefinedAt(x)) Some(f(x)) else None
+
+  final class Empty[A, B] extends PartialFunction[A, B] {
+    def isDefinedAt(x: A): Boolean = false
+    def apply(x: A): B = throw new MatchError(x)
+  }
+
+  final class Total[A, B](f: A => B) extends PartialFunction[A, B] {
+    def isDefinedAt(x: A): Boolean = true
+    def apply(x: A): B = f(x)
+  }
+
+  final class OrElse[A, B](first: PartialFunction[A, B], second: PartialFunction[A, B]) extends PartialFunction[A, B] {
+    def isDefinedAt(x: A): Boolean = first.isDefinedAt(x) || second.isDefinedAt(x)
+    def apply(x: A): B = if (first.isDefinedAt(x)) first(x) else second(x)
+  }
+
+  final class AndThen[A, B, C](first: PartialFunction[A, B], after: B => C) extends PartialFunction[A, C] {
+    def isDefinedAt(x: A): Boolean = first.isDefinedAt(x)
+    def apply(x: A): C = after(first(x))
+  }
+}

@@ -1,0 +1,11 @@
+/** Names of other packages that every program sees without an import. */
+package scala
+
+export java.util.NoSuchElementException
+export scala.annotation.{Annotation, StaticAnnotation}
+export scala.collection.{Iterable, IterableOnce, Iterator, BufferedIterator}
+export scala.collection.immutable.{::, IndexedSeq, LazyList, LinearSeq, List, Map, Nil, Range, Seq, Set, Vector}
+export scala.collection.mutable.StringBuilder
+export scala.math.{BigInt, Equiv, Fractional, Integral, Numeric, Ordered, Ordering, PartialOrdering}
+export scala.util.{Either, Left, Right}
+
