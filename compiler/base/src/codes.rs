@@ -84,6 +84,74 @@ codes! {
     UNKNOWN_NAME "E0201" "unknown name",
         "Nothing with this name is in scope. Check the spelling, or import it.";
 
+    NON_EXHAUSTIVE "E0410" "cases are missing",
+        "A match on a closed type (sealed, enum, Boolean, tuples and case classes of such) must take every value. Add the cases that the message lists, or `case _`. Cases with a guard do not count, since the guard may be false. Where you know better, write `(x: @unchecked) match`.";
+    REFUTABLE_BINDING "E0411" "pattern that may fail in a binding",
+        "The pattern of a `val` or of a generator without `case` must take every value. Write a `match`, `for case …`, or `val p = e: @unchecked` (which stops with MatchError on a mismatch).";
+    UNREACHABLE_CASE "W0412" "case that is never reached",
+        "The cases before it take every value that this one would take. Remove it, or move it up.";
+    PATTERN_LIMIT "G0401" "match too large to check",
+        "Checking this match takes more steps than the declared limit. Split it into several matches.";
+
+    EFFECT_NOT_DECLARED "E0501" "effect that the row does not declare",
+        "The row after `can` is a promise to callers: whatever the method does, itself or through what it calls, must be in it (Write includes Read). The message shows the way from the method to the effect. Declare the effect, or end the way.";
+    ENTRY_WITHOUT_ROW "W0501" "entry without an effect row",
+        "The row of an entry is part of its interface: wallets and other contracts read it. Write `can …` after the result type; the message says which row was inferred.";
+    VIEW_WITH_EFFECT "E0503" "view with an effect",
+        "A `@view` is answered from the current state, without a transaction and for nothing, so it may only read. Make it an `@entry`, or end the way to the effect.";
+    OVERRIDE_WITH_EFFECT "E0504" "override with more effects than promised",
+        "A method may do no more than the row of the method that it implements or overrides: callers rely on that one. Widen the row there, or end the way to the effect.";
+    ARGUMENT_WITH_EFFECT "E0505" "function argument with too many effects",
+        "A parameter `f: A => B can E` takes only functions whose effects are in E. Widen E, or do the rest outside of the function.";
+    CONDITION_WITH_EFFECT "E0506" "condition with an effect",
+        "`invariant` and `ensuring` only observe. They may be left out of release builds, so a condition that changed something would change the meaning of the program.";
+    EXTRACTOR_WITH_EFFECT "E0507" "extractor with an effect",
+        "How often and in which order the extractors of a match run is not defined, so an `unapply` may only read.";
+
+    MESSAGE_FORM "E0601" "message that is not one call",
+        "A message is data: a method of the receiver and its arguments. Write `_.method(arguments)` with all arguments; nothing else can be sent.";
+    NOT_A_HANDLER "E0602" "saved call of something else than a handler",
+        "What a payment, question, timer or new contract calls later must be a `@handler private def` of this contract: the runtime delivers it as a message of its own.";
+    NOT_AN_ENTRY "E0603" "message to something else than an entry",
+        "Only methods marked `@entry`, `@payable` or `@view` receive messages.";
+    COINS_LOST "E0604" "nobody takes the coins back",
+        "A payment can bounce: the coins come back to this contract with the bounce. The `bounced` handler must take them, at least by writing `bounce.returned` to storage.";
+    UNSTABLE_ARGUMENT "E0605" "saved argument that is not stable",
+        "The arguments of a saved call are stored now and used when it is delivered. They must be stable values (a parameter, a `val`, a literal, a selection of those), so that it makes no difference when they are evaluated. Bind the value to a `val` first.";
+    SAVED_CALL_FORM "E0606" "saved call that is not one handler call",
+        "`delivered`, `bounced`, `reply` and the call of `schedule` are kept as data: one handler with its arguments, `_` where the reply or the bounce goes, or `()` for nothing.";
+
+    COINS_NOT_ACCEPTED "E0701" "coins for an entry that takes none",
+        "Only a `@payable` entry takes coins; any other one aborts when some arrive. Mark the entry `@payable`, or send the message without a value.";
+    DOUBLE_IN_CONTRACT "W0702" "floating point in a contract",
+        "Floating point rounds: amounts that should add up do not. Use `Amount`, `Ratio` or integers.";
+
+    NOT_ENCODABLE "E0801" "type that cannot be stored or sent",
+        "Storage, arguments, results, events and stories are kept as bytes: numbers (not floating point), Boolean, Char, String, the value types of `fvm`, Option, Either, List, Vector, Seq, Map, Set, tuples, enums, and case classes and sealed hierarchies of such.";
+    NESTED_STORED_MAP "E0802" "stored map inside a stored map",
+        "A stored map keeps each entry under its own key, and an entry is one value. Use one map with a tuple as its key: `Map[(A, B), V]`.";
+    WHOLE_STORED_MAP "E0803" "stored map used as a whole",
+        "A stored map is not in memory: only single entries can be read (`get`, `getOrElse`, `apply`, `contains`, `size`, `isEmpty`). Iterating, comparing or copying it would cost without bound. Keep what you need beside it: a counter, a total, a list of recent keys.";
+    STORED_MAP_ASSIGNMENT "E0804" "assignment that a stored map does not know",
+        "A stored map changes entry by entry: `m = m.updated(k, v)`, `m += k -> v`, `m = m.removed(k)`, `m -= k`, several of them in a chain; a set with `+` and `-`. It begins empty or with listed entries.";
+
+    PUBLIC_STORAGE "E0901" "storage that is not private",
+        "A `var` of a contract is storage. Others reach it by messages only, so it must be private. Offer a `@view` that returns it.";
+    PUBLIC_WITHOUT_KIND "E0902" "public method without a kind",
+        "Every public method of a contract receives messages, and says of which kind: `@entry`, `@payable` (takes coins) or `@view` (only reads). What only the contract itself calls is private.";
+    PUBLIC_HANDLER "E0903" "handler that is not private",
+        "Only the runtime delivers to a `@handler`: a reply, a bounce, a timer. If it were public, anybody could forge them. Make it private.";
+    ENTRY_SHAPE "E0904" "entry of a shape that no message has",
+        "A message is a name and one list of values: an entry has at most one parameter list, no type parameters, no by-name, repeated or function parameters, and exactly one kind.";
+    CONTRACT_SHAPE "E0905" "contract of a shape that cannot be deployed",
+        "A contract is a top-level class without type parameters that extends `Contract` and interface traits, and no other class.";
+    CONTRACT_MEMBER "E0906" "member that a contract cannot have",
+        "The fields of a contract are storage, written at deployment and by messages. Lazy values and further constructors have no place in that.";
+    OLD_OUTSIDE "E0907" "`old` outside of a postcondition",
+        "`old(e)` is the value that `e` had when the method began. It has a meaning in the condition of `ensuring` only.";
+    REQUIRE_TEXT "W0904" "precondition with a text",
+        "A problem that is a case of an enum can be handled by the caller and tested by name; a text cannot. Write `require(condition, Fault.SomeCase)`.";
+
     PROCEDURE_SYNTAX "E1001" "procedure syntax",
         "`def m() { … }` does not exist in Scala 3. Write `def m(): Unit = { … }`.";
     DO_WHILE "E1002" "do-while",
@@ -96,6 +164,8 @@ codes! {
         "`{ x: T => … }` is Scala 2. Write `{ (x: T) => … }`.";
     XML_LITERAL "E1006" "XML literal",
         "XML literals need a library of their own. Write a string.";
+    TRY_IN_CONTRACT "E1007" "`try` in a contract",
+        "This is Scala, but an aborted message rolls back as a whole, so there is nothing to catch. To test before acting, use `require` or return `Either`; to react to a failed payment, use its `bounced` handler.";
     SYMBOL_LITERAL "E1008" "symbol literal",
         "`'name` does not exist in Scala 3. Write a string or a case object.";
     EXISTENTIAL_TYPE "E1009" "existential type",
