@@ -1,5 +1,42 @@
-//! Effects: rows, their inference over the call graph, and the checks of declared rows.
+//! Effects: which of six effects a method may have, by inference over the call graph, and the
+//! checks of what is declared.
+//!
+//! * `row`: the six effects and sets of them.
+//! * `signature`: what inference knows about a method: effects with their objects and the way by
+//!   which each arrives.
+//! * `facts`, `infer`: the inference. `check`: declared against inferred. `print`: as text.
+//!
+//! **Relies on** a program whose contract operations have been shaped (`crate::contract`) and
+//! whose reachable bodies are all typed. **Guarantees** that the row of an entry covers whatever
+//! a message to it can do.
 
+mod check;
+mod facts;
+mod infer;
+mod print;
 mod row;
+mod signature;
 
+pub use check::check;
+pub use infer::{EffectTable, Step};
+pub use print::print;
 pub use row::{Effect, Row};
+pub use signature::{Atom, Environment, Signature, Witness};
+
+use crate::symbols::LocalId;
+use crate::typed::Program;
+
+/// Infers the effects of all methods of a program.
+pub fn infer(program: &Program) -> EffectTable {
+    infer::infer(program, &|local| function_arity(program, local))
+}
+
+/// The number of parameters of a local's type, if that is a function type.
+fn function_arity(program: &Program, local: LocalId) -> Option<u8> {
+    let ty = program.symbols.locals[local].ty;
+    let class = program.types.class_of(ty)?;
+    match program.symbols.classes[class].full_name.as_str() {
+        "scala.PartialFunction" => Some(1),
+        name => name.strip_prefix("scala.Function")?.parse().ok(),
+    }
+}

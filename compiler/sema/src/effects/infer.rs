@@ -28,6 +28,7 @@ const MAX_ARITY: u8 = 22;
 #[derive(Debug, Default)]
 pub struct EffectTable {
     methods: IndexMap<MethodId, UnitId>,
+    pools: Vec<UnitId>,
     units: IndexVec<UnitId, UnitInfo>,
     signatures: IndexVec<UnitId, Signature>,
 }
@@ -66,7 +67,13 @@ impl EffectTable {
         self.methods.keys().copied()
     }
 
-    /// The row of the lambda that is written at `span`.
+    /// What a function value of unknown origin may do.
+    pub fn leaked_row(&self) -> super::Row {
+        let rows = self.pools.iter().map(|pool| self.signatures[*pool].row());
+        rows.fold(super::Row::PURE, |all, row| all | row)
+    }
+
+    /// The signature of the lambda that is written at `span`.
     pub fn lambda_at(&self, span: Span) -> Option<&Signature> {
         let is_it = |info: &UnitInfo| {
             info.span == span && matches!(info.origin, Origin::Lambda { .. })
@@ -96,7 +103,7 @@ impl EffectTable {
     }
 }
 
-/// Infers the effects of all bodies of a program. `arity` gives the number of parameters of a
+/// Infers the effects of all bodies. `arity` gives the number of parameters of a
 /// local's type if that is a function type.
 pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) -> EffectTable {
     let mut facts = facts::collect(program);
@@ -120,8 +127,8 @@ pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) ->
     for component in inference.components() {
         inference.solve(&component);
     }
-    let signatures = inference.signatures;
-    let info = |unit: &facts::Unit| UnitInfo {
+    let (signatures, pools) = (inference.signatures, inference.pools);
+    let info = |unit: &Unit| UnitInfo {
         origin: unit.origin,
         is_library: unit.is_library,
         span: unit.span,
@@ -129,6 +136,7 @@ pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) ->
     EffectTable {
         units: facts.units.iter().map(info).collect(),
         methods: facts.of_method.clone(),
+        pools,
         signatures,
     }
 }
