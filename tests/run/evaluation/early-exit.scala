@@ -1,0 +1,24 @@
+// return from a method, and finding without return.
+object Main {
+  def firstNegative(xs: List[Int]): Int = {
+    var rest = xs
+    while (rest.nonEmpty) {
+      if (rest.head < 0) return rest.head
+      rest = rest.tail
+    }
+    0
+  }
+
+  def classify(n: Int): String = {
+    if (n < 0) return "negative"
+    if (n == 0) return "zero"
+    val kind = if (n % 2 == 0) "even" else "odd"
+    s"positive $kind"
+  }
+
+  def main(args: Array[String]): Unit = {
+    println(firstNegative(List(3, -1, -2)))
+    println(firstNegative(Nil))
+    println(List(-5, 0, 7).map(classify))
+  }
+}
