@@ -1,0 +1,543 @@
+//! Bytecode from an allocated function: every step becomes one instruction. Which operands an
+//! instruction has is asked of the instruction table; nothing here lists them again.
+
+use crate::alloc::{Allocated, AllocatedBlock, End, Registers, Source, Step};
+use crate::fold::Folding;
+use crate::moves::Register;
+use crate::select::immediate;
+use crate::{Generated, LimitExceeded};
+use fscc_base::{IndexVec, SourceMap, Span};
+use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
+use fscc_ir::module::{FuncId, Module as IrModule};
+use fscc_ir::ops::Op;
+use fscc_ir::types::{Type, builtin};
+use fvm_isa as isa;
+use fvm_isa::debug::{FunctionDebug, Position};
+use fvm_isa::{Inst, Kind, Opcode, Operand, OperandInfo, Reg, Role};
+use indexmap::IndexSet;
+use std::collections::BTreeSet;
+
+/// A function ready to be emitted.
+pub struct Ready<'f> {
+    /// The function.
+    pub func: &'f Func,
+    /// What is folded.
+    pub folding: Folding,
+    /// Where values live.
+    pub allocated: Allocated,
+}
+
+/// Emits a module. `ready` has one entry per function of `module`.
+pub fn emit(
+    module: &IrModule,
+    ready: &IndexVec<FuncId, Ready<'_>>,
+    abi: Vec<u8>,
+    sources: &SourceMap,
+) -> Result<Generated, LimitExceeded> {
+    let constants = constant_pool(module);
+    let mut debug = isa::DebugInfo::default();
+    let mut positions = Positions { sources, files: IndexSet::new() };
+    let mut out = tables(module)?;
+    out.abi = abi;
+    for ready in ready {
+        let mut emitter = Emitter { module, constants: &constants, ready };
+        let (function, names) = emitter.function(&mut positions)?;
+        out.functions.push(function);
+        debug.functions.push(names);
+    }
+    out.constants = constants;
+    debug.files = positions.files.into_iter().collect();
+    debug.code_hash = out.code_hash();
+    Ok(Generated { module: out, debug })
+}
+
+/// All constants of the module, each once, ascending: canonical.
+fn constant_pool(module: &IrModule) -> Vec<isa::Constant> {
+    let mut pool = BTreeSet::new();
+    for func in &module.funcs {
+        for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+            pool.extend(constant(&inst.imm));
+        }
+    }
+    pool.into_iter().collect()
+}
+
+fn constant(imm: &Imm) -> Option<isa::Constant> {
+    match imm {
+        Imm::String(units) => Some(isa::Constant::String(units.to_vec())),
+        Imm::Bytes(bytes) => Some(isa::Constant::Bytes(bytes.to_vec())),
+        _ => None,
+    }
+}
+
+/// Everything but constants, functions and ABI.
+fn tables(module: &IrModule) -> Result<isa::Module, LimitExceeded> {
+    use fscc_ir::module::{ExportKind, ModuleKind, StorageKind};
+    let kind = match module.kind {
+        ModuleKind::Program => isa::ModuleKind::Program,
+        ModuleKind::Contract => isa::ModuleKind::Contract,
+        ModuleKind::Library => isa::ModuleKind::Library,
+        ModuleKind::Suite => isa::ModuleKind::Suite,
+    };
+    let mut out = isa::Module::new(&module.name, kind);
+    out.classes.clear();
+    for class in &module.classes {
+        let fields = class.fields.iter().map(|field| {
+            let ty = value_type(field.ty)?;
+            Ok(isa::Field { name: field.name.clone(), ty, mutable: field.mutable })
+        });
+        let methods = class
+            .methods
+            .iter()
+            .map(|(selector, func)| Ok((selector_id(*selector)?, function_id(*func)?)));
+        let mut traits =
+            class.traits.iter().map(|c| class_id(*c)).collect::<Result<Vec<_>, _>>()?;
+        traits.sort_unstable();
+        traits.dedup();
+        let mut methods = methods.collect::<Result<Vec<_>, LimitExceeded>>()?;
+        methods.sort_unstable();
+        out.classes.push(isa::Class {
+            name: class.name.clone(),
+            superclass: class.superclass.map(class_id).transpose()?,
+            traits,
+            fields: fields.collect::<Result<_, LimitExceeded>>()?,
+            is_abstract: class.is_abstract,
+            methods,
+        });
+    }
+    for selector in &module.selectors {
+        out.selectors.push(isa::Selector {
+            name: selector.name.clone(),
+            owner: class_id(selector.owner)?,
+            params: value_types(selector.params.iter().copied())?,
+            result: selector.result.map(value_type).transpose()?,
+        });
+    }
+    for global in &module.globals {
+        let ty = value_type(global.ty)?;
+        out.globals.push(isa::Global { name: global.name.clone(), ty });
+    }
+    for field in &module.storage {
+        let kind = match field.kind {
+            StorageKind::Scalar => isa::StorageKind::Scalar,
+            StorageKind::Map => isa::StorageKind::Map,
+            StorageKind::Set => isa::StorageKind::Set,
+        };
+        let (name, ty) = (field.name.clone(), field.ty.clone());
+        out.storage.push(isa::StorageField { name, kind, ty });
+    }
+    for export in &module.exports {
+        let kind = match export.kind {
+            ExportKind::Main => isa::ExportKind::Main,
+            ExportKind::Init => isa::ExportKind::Init,
+            ExportKind::Entry => isa::ExportKind::Entry,
+            ExportKind::Payable => isa::ExportKind::Payable,
+            ExportKind::View => isa::ExportKind::View,
+            ExportKind::Handler => isa::ExportKind::Handler,
+            ExportKind::Test => isa::ExportKind::Test,
+            ExportKind::Function => isa::ExportKind::Function,
+        };
+        out.exports.push(isa::Export {
+            name: export.name.clone(),
+            function: function_id(export.func)?,
+            method_id: export.method_id,
+            kind,
+            row: isa::Row(export.row.0),
+        });
+    }
+    Ok(out)
+}
+
+/// Source positions, with files numbered as they are met.
+struct Positions<'a> {
+    sources: &'a SourceMap,
+    files: IndexSet<String>,
+}
+
+impl Positions<'_> {
+    fn of(&mut self, span: Span) -> Option<Position> {
+        let (file, at) = self.sources.place(span)?;
+        let (file, _) = self.files.insert_full(file.to_string());
+        Some(Position { file: file as u32, line: at.line, column: at.column })
+    }
+}
+
+struct Emitter<'a> {
+    module: &'a IrModule,
+    constants: &'a [isa::Constant],
+    ready: &'a Ready<'a>,
+}
+
+impl Emitter<'_> {
+    fn function(
+        &mut self,
+        positions: &mut Positions<'_>,
+    ) -> Result<(isa::Function, FunctionDebug), LimitExceeded> {
+        let Ready { func, allocated, .. } = self.ready;
+        let mut debug = FunctionDebug { name: func.name.clone(), ..FunctionDebug::default() };
+        let mut blocks = Vec::with_capacity(allocated.blocks.len());
+        let mut row = isa::Row::PURE;
+        for (number, block) in allocated.blocks.iter().enumerate() {
+            let (emitted, spans) = self.block(block)?;
+            let mut last = None;
+            for (at, span) in spans.into_iter().enumerate() {
+                let Some(position) = positions.of(span) else { continue };
+                if last != Some(position) {
+                    last = Some(position);
+                    let block = number as u16;
+                    debug.spans.push(isa::debug::Span { block, inst: at as u32, position });
+                }
+            }
+            row = emitted.insts.iter().fold(row, |row, inst| row.union(own_row(inst)));
+            blocks.push(emitted);
+        }
+        let function = isa::Function {
+            params: value_types(func.param_types())?,
+            result: func.result.map(value_type).transpose()?,
+            registers: allocated.frame,
+            row,
+            blocks,
+        };
+        Ok((function, debug))
+    }
+
+    fn block(&self, block: &AllocatedBlock) -> Result<(isa::Block, Vec<Span>), LimitExceeded> {
+        let func = self.ready.func;
+        let mut insts = Vec::with_capacity(block.steps.len() + 1);
+        let mut spans = Vec::with_capacity(block.steps.len() + 1);
+        let source = match block.source {
+            Source::Block(source) | Source::Edge(source, _) => &func.blocks[source],
+        };
+        for step in &block.steps {
+            let mut span = source.term.span;
+            insts.push(match step {
+                Step::Move(m) => Inst::Move { dst: Reg(m.to), a: Reg(m.from) },
+                Step::Load { to, constant } => {
+                    let (op, imm) = self
+                        .ready
+                        .folding
+                        .constant(func, *constant)
+                        .expect("the allocator loads only folded constants");
+                    let plan = Plan { def: Some(*to), ..Plan::of(constant_opcode(op, imm), imm) };
+                    self.build(&plan)?
+                }
+                Step::Inst { at, uses, def, window } => {
+                    let inst = &source.insts[*at];
+                    span = inst.span;
+                    self.instruction(inst, uses, *def, *window)?
+                }
+            });
+            spans.push(span);
+        }
+        insts.push(match &block.end {
+            End::Jump(target) => Inst::Jump { to: block_id(*target)? },
+            End::Terminator { uses, window, targets } => {
+                self.terminator(&source.term, uses, *window, targets)?
+            }
+        });
+        spans.push(source.term.span);
+        let mut live_in = Vec::with_capacity(block.live_in.len());
+        for (register, value) in &block.live_in {
+            live_in.push((Reg(*register), value_type(func.values[*value])?));
+        }
+        Ok((isa::Block { live_in, insts }, spans))
+    }
+
+    fn instruction(
+        &self,
+        inst: &IrInst,
+        uses: &Registers,
+        def: Option<Register>,
+        window: Option<Register>,
+    ) -> Result<Inst, LimitExceeded> {
+        let func = self.ready.func;
+        let small = immediate(func, &self.ready.folding, inst);
+        let mut uses = uses.clone();
+        let opcode = match (inst.op, small) {
+            (_, Some(_)) => {
+                uses.pop();
+                immediate_opcode(inst.op)
+            }
+            (Op::ArrayGet | Op::ArraySet, None) => array_opcode(inst),
+            // There is no `a > b`: it is `b < a`.
+            (Op::I32Gt | Op::I32Ge | Op::I64Gt | Op::I64Ge | Op::F64Gt | Op::F64Ge, None) => {
+                uses.reverse();
+                named(swapped(inst.op).info().name)
+            }
+            (op, None) if crate::fold::is_constant(op) => constant_opcode(op, &inst.imm),
+            (op, None) => named(op.info().name),
+        };
+        self.build(&Plan { def, uses: &uses, window, small, ..Plan::of(opcode, &inst.imm) })
+    }
+
+    fn terminator(
+        &self,
+        term: &Terminator,
+        uses: &Registers,
+        window: Option<Register>,
+        targets: &[usize],
+    ) -> Result<Inst, LimitExceeded> {
+        let func = self.ready.func;
+        let comparison =
+            term.args.first().and_then(|value| self.ready.folding.comparison(func, *value));
+        if let (Op::Branch, Some((block, at))) = (term.op, comparison) {
+            let inst = &func.blocks[block].insts[at];
+            return self.fused_branch(inst, uses, targets);
+        }
+        let opcode = match term.op {
+            Op::Return if term.args.is_empty() => Opcode::Ret,
+            Op::Return => Opcode::RetValue,
+            op => named(op.info().name),
+        };
+        self.build(&Plan { uses, window, targets, ..Plan::of(opcode, &term.imm) })
+    }
+
+    fn fused_branch(
+        &self,
+        inst: &IrInst,
+        uses: &Registers,
+        targets: &[usize],
+    ) -> Result<Inst, LimitExceeded> {
+        let small = immediate(self.ready.func, &self.ready.folding, inst);
+        let mut uses = uses.clone();
+        let mut op = inst.op;
+        if small.is_some() {
+            uses.pop();
+        } else if swapped(op) != op {
+            uses.reverse();
+            op = swapped(op);
+        }
+        let opcode = match op {
+            Op::IsNull => Opcode::BrNull,
+            Op::Is => Opcode::BrIs,
+            _ => {
+                let (ty, relation) =
+                    op.info().name.split_once('.').expect("a comparison names its type");
+                let suffix = if small.is_some() { "_imm" } else { "" };
+                named(&format!("{ty}.br_{relation}{suffix}"))
+            }
+        };
+        self.build(&Plan { uses: &uses, small, targets, ..Plan::of(opcode, &inst.imm) })
+    }
+
+    /// Makes the instruction that the plan describes, operand by operand as the table asks.
+    fn build(&self, plan: &Plan<'_>) -> Result<Inst, LimitExceeded> {
+        let mut uses = plan.uses.iter();
+        let mut targets = plan.targets.iter();
+        let register = |register: Option<Register>| {
+            register.map(|number| Operand::Reg(Reg(number))).ok_or(Failure::Mismatch)
+        };
+        let built = Inst::build(plan.opcode, |info: &'static OperandInfo| match info.role {
+            Role::def => register(plan.def),
+            Role::arg => register(uses.next().copied()),
+            Role::window => register(plan.window),
+            Role::imm => literal(info.kind, plan).ok_or(Failure::Mismatch),
+            Role::to if info.kind == Kind::block => {
+                Ok(Operand::Block(block_id(*targets.next().ok_or(Failure::Mismatch)?)?))
+            }
+            Role::to if info.kind == Kind::cases => cases(plan),
+            Role::to => self.reference(info.kind, plan.imm),
+        });
+        match built {
+            Ok(inst) => Ok(inst),
+            Err(Failure::Limit(limit)) => Err(limit),
+            Err(Failure::Mismatch) => {
+                panic!("{} cannot be made from {:?}", plan.opcode.mnemonic(), plan.imm)
+            }
+        }
+    }
+
+    fn reference(&self, kind: Kind, imm: &Imm) -> Result<Operand, Failure> {
+        Ok(match (kind, imm) {
+            (Kind::boxed, Imm::Class(class)) => {
+                let number = u8::try_from(class.as_u32()).map_err(|_| Failure::Mismatch)?;
+                Operand::Box(isa::BoxId(number))
+            }
+            (Kind::class | Kind::array, Imm::Class(class)) => Operand::Class(class_id(*class)?),
+            (Kind::field, Imm::Field(field)) => {
+                let slot = narrow(self.module.slot(*field), "CLASS_SLOTS_MAX")?;
+                Operand::Field(isa::FieldId { class: class_id(field.class)?, slot })
+            }
+            (Kind::function, Imm::Func(func)) => Operand::Function(function_id(*func)?),
+            (Kind::selector, Imm::Selector(selector)) => Operand::Selector(selector_id(*selector)?),
+            (Kind::global, Imm::Global(global)) => {
+                Operand::Global(isa::GlobalId(narrow(global.as_u32(), "GLOBALS_MAX")?))
+            }
+            (Kind::storage, Imm::Storage(field)) => {
+                Operand::Storage(isa::StorageId(narrow(field.as_u32(), "STORAGE_FIELDS_MAX")?))
+            }
+            (Kind::host, Imm::Host(number)) => Operand::Host(isa::HostId(*number)),
+            (Kind::trap, Imm::Trap(code)) => Operand::Trap(isa::TrapCode(*code)),
+            (Kind::constant, imm) => {
+                let constant = constant(imm).ok_or(Failure::Mismatch)?;
+                let at = self.constants.binary_search(&constant).map_err(|_| Failure::Mismatch)?;
+                Operand::Constant(isa::ConstantId(narrow(at, "CONSTANTS_MAX")?))
+            }
+            _ => return Err(Failure::Mismatch),
+        })
+    }
+}
+
+/// An instruction to be made.
+#[derive(Clone, Copy)]
+struct Plan<'a> {
+    opcode: Opcode,
+    def: Option<Register>,
+    uses: &'a [Register],
+    window: Option<Register>,
+    small: Option<i8>,
+    imm: &'a Imm,
+    targets: &'a [usize],
+}
+
+impl<'a> Plan<'a> {
+    fn of(opcode: Opcode, imm: &'a Imm) -> Plan<'a> {
+        Plan { opcode, def: None, uses: &[], window: None, small: None, imm, targets: &[] }
+    }
+}
+
+/// Why an instruction could not be made.
+enum Failure {
+    /// The function or module is too large.
+    Limit(LimitExceeded),
+    /// The SSA operation and the instruction table disagree: our bug.
+    Mismatch,
+}
+
+impl From<isa::Mismatch> for Failure {
+    fn from(_: isa::Mismatch) -> Failure {
+        Failure::Mismatch
+    }
+}
+
+impl From<LimitExceeded> for Failure {
+    fn from(limit: LimitExceeded) -> Failure {
+        Failure::Limit(limit)
+    }
+}
+
+fn literal(kind: Kind, plan: &Plan<'_>) -> Option<Operand> {
+    Some(match (kind, plan.imm) {
+        (Kind::i8, _) => Operand::I8(plan.small?),
+        (Kind::i16, Imm::I32(number)) => Operand::I16(i16::try_from(*number).ok()?),
+        (Kind::i16, Imm::I64(number)) => Operand::I16(i16::try_from(*number).ok()?),
+        (Kind::u16, Imm::U128(number)) => Operand::U16(u16::try_from(*number).ok()?),
+        (Kind::i32, Imm::I32(number)) => Operand::I32(*number),
+        (Kind::i64, Imm::I64(number)) => Operand::I64(*number),
+        (Kind::f64, Imm::F64(bits)) => Operand::F64(*bits),
+        (Kind::u128, Imm::U128(number)) => Operand::U128(*number),
+        (Kind::i128, Imm::I128(number)) => Operand::I128(*number),
+        _ => return None,
+    })
+}
+
+fn cases(plan: &Plan<'_>) -> Result<Operand, Failure> {
+    let Imm::Cases(values) = plan.imm else { return Err(Failure::Mismatch) };
+    let (default, targets) = plan.targets.split_last().ok_or(Failure::Mismatch)?;
+    let mut cases = Vec::with_capacity(values.len());
+    for (value, target) in values.iter().zip(targets) {
+        cases.push((*value, block_id(*target)?));
+    }
+    let default = block_id(*default)?;
+    Ok(Operand::Cases(Box::new(isa::Switch { default, cases })))
+}
+
+/// The opcode of this name; SSA operations and instructions share names.
+fn named(name: &str) -> Opcode {
+    Opcode::lookup(name).unwrap_or_else(|| panic!("the instruction table has no `{name}`"))
+}
+
+fn constant_opcode(op: Op, imm: &Imm) -> Opcode {
+    match imm {
+        Imm::I32(number) if i16::try_from(*number).is_ok() => Opcode::ConstI16,
+        Imm::I64(number) if i16::try_from(*number).is_ok() => Opcode::ConstI64I16,
+        Imm::U128(number) if u16::try_from(*number).is_ok() => Opcode::ConstU128U16,
+        _ => named(op.info().name),
+    }
+}
+
+fn immediate_opcode(op: Op) -> Opcode {
+    let added = match op {
+        Op::I32Sub => Op::I32Add,
+        Op::I64Sub => Op::I64Add,
+        op => op,
+    };
+    named(&format!("{}_imm", added.info().name))
+}
+
+/// The comparison that holds with its operands exchanged, for those that have no opcode.
+fn swapped(op: Op) -> Op {
+    match op {
+        Op::I32Gt => Op::I32Lt,
+        Op::I32Ge => Op::I32Le,
+        Op::I64Gt => Op::I64Lt,
+        Op::I64Ge => Op::I64Le,
+        Op::F64Gt => Op::F64Lt,
+        Op::F64Ge => Op::F64Le,
+        op => op,
+    }
+}
+
+fn array_opcode(inst: &IrInst) -> Opcode {
+    let element = match inst.imm {
+        Imm::Class(builtin::ARRAY_BOOLEAN) => "boolean",
+        Imm::Class(builtin::ARRAY_BYTE) => "byte",
+        Imm::Class(builtin::ARRAY_SHORT) => "short",
+        Imm::Class(builtin::ARRAY_CHAR) => "char",
+        Imm::Class(builtin::ARRAY_INT) => "int",
+        Imm::Class(builtin::ARRAY_LONG) => "long",
+        Imm::Class(builtin::ARRAY_DOUBLE) => "double",
+        _ => "any",
+    };
+    named(&format!("{}_{element}", inst.op.info().name))
+}
+
+/// The effects of one instruction.
+fn own_row(inst: &Inst) -> isa::Row {
+    match inst {
+        Inst::CallHost { host, .. } => {
+            isa::HostInfo::by_number(*host).map_or(isa::Row::PURE, |info| info.row)
+        }
+        inst => match inst.opcode().info().effect {
+            isa::Effect::reads_storage => isa::Row::READ,
+            isa::Effect::writes_storage => isa::Row::WRITE,
+            _ => isa::Row::PURE,
+        },
+    }
+}
+
+fn value_types(types: impl Iterator<Item = Type>) -> Result<Vec<isa::ValueType>, LimitExceeded> {
+    types.map(value_type).collect()
+}
+
+fn value_type(ty: Type) -> Result<isa::ValueType, LimitExceeded> {
+    Ok(match ty {
+        Type::I32 => isa::ValueType::I32,
+        Type::I64 => isa::ValueType::I64,
+        Type::F64 => isa::ValueType::F64,
+        Type::U128 => isa::ValueType::U128,
+        Type::I128 => isa::ValueType::I128,
+        Type::Any => isa::ValueType::Any,
+        Type::Ref(class) => isa::ValueType::Ref(class_id(class)?),
+    })
+}
+
+fn narrow(number: impl TryInto<u16>, limit: &'static str) -> Result<u16, LimitExceeded> {
+    number.try_into().map_err(|_| LimitExceeded { limit, function: None })
+}
+
+fn class_id(class: fscc_ir::types::ClassId) -> Result<isa::ClassId, LimitExceeded> {
+    narrow(class.as_u32(), "CLASSES_MAX").map(isa::ClassId)
+}
+
+fn function_id(func: FuncId) -> Result<isa::FunctionId, LimitExceeded> {
+    narrow(func.as_u32(), "FUNCTIONS_MAX").map(isa::FunctionId)
+}
+
+fn selector_id(selector: fscc_ir::module::SelectorId) -> Result<isa::SelectorId, LimitExceeded> {
+    narrow(selector.as_u32(), "SELECTORS_MAX").map(isa::SelectorId)
+}
+
+fn block_id(block: usize) -> Result<isa::BlockId, LimitExceeded> {
+    narrow(block, "FUNCTION_BLOCKS_MAX").map(isa::BlockId)
+}
