@@ -1,0 +1,100 @@
+//! Little-endian input from hostile bytes: every read is checked.
+
+use super::DecodeError;
+
+/// Reads numbers and texts from bytes.
+pub(crate) struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { bytes, at: 0 }
+    }
+    /// Bytes read so far.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+    pub fn remaining(&self) -> usize {
+        self.bytes.len() - self.at
+    }
+    /// An error at the current offset.
+    pub fn error(&self, text: impl Into<String>) -> DecodeError {
+        DecodeError { offset: self.at, text: text.into() }
+    }
+    pub fn take(&mut self, count: usize) -> Result<&'a [u8], DecodeError> {
+        if count > self.remaining() {
+            let text = format!("{count} bytes expected, {} left", self.remaining());
+            return Err(self.error(text));
+        }
+        let slice = &self.bytes[self.at..self.at + count];
+        self.at += count;
+        Ok(slice)
+    }
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.take(N)?);
+        Ok(array)
+    }
+    pub fn u8(&mut self) -> Result<u8, DecodeError> {
+        Ok(u8::from_le_bytes(self.array()?))
+    }
+    pub fn u16(&mut self) -> Result<u16, DecodeError> {
+        Ok(u16::from_le_bytes(self.array()?))
+    }
+    pub fn u32(&mut self) -> Result<u32, DecodeError> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+    pub fn u64(&mut self) -> Result<u64, DecodeError> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+    pub fn u128(&mut self) -> Result<u128, DecodeError> {
+        Ok(u128::from_le_bytes(self.array()?))
+    }
+    /// A flag: 0 or 1.
+    pub fn flag(&mut self, what: &str) -> Result<bool, DecodeError> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(self.error(format!("{what} must be 0 or 1, found {other}"))),
+        }
+    }
+    /// A count of elements of at least `bytes_each`: within the limit and what is left.
+    pub fn count(
+        &mut self,
+        what: &str,
+        max: usize,
+        bytes_each: usize,
+    ) -> Result<usize, DecodeError> {
+        let count = self.u32()? as usize;
+        if count > max {
+            return Err(self.error(format!("{count} {what}, at most {max} are allowed")));
+        }
+        if count.saturating_mul(bytes_each) > self.remaining() {
+            let left = self.remaining();
+            return Err(self.error(format!("{count} {what} do not fit into {left} bytes")));
+        }
+        Ok(count)
+    }
+    pub fn blob(&mut self, what: &str, max: usize) -> Result<&'a [u8], DecodeError> {
+        let count = self.count(what, max, 1)?;
+        self.take(count)
+    }
+    pub fn text(&mut self, what: &str, max: usize) -> Result<String, DecodeError> {
+        let start = self.at;
+        let bytes = self.blob(what, max)?;
+        let malformed =
+            |_| DecodeError { offset: start, text: format!("{what} that are no UTF-8") };
+        Ok(std::str::from_utf8(bytes).map_err(malformed)?.to_owned())
+    }
+    /// Zeros up to a multiple of `alignment` after `start`.
+    pub fn align(&mut self, start: usize, alignment: usize) -> Result<(), DecodeError> {
+        while !(self.at - start).is_multiple_of(alignment) {
+            if self.u8()? != 0 {
+                return Err(self.error("unused bits must be zero"));
+            }
+        }
+        Ok(())
+    }
+}
