@@ -15,3 +15,7 @@ pub const TREE_DEPTH_MAX: usize = 4096;
 
 /// Errors reported per file before the compiler stops looking for more.
 pub const ERRORS_PER_FILE_MAX: usize = 100;
+
+/// Steps of one exhaustiveness or reachability check of a match: matrices of patterns can need
+/// exponentially many, and this many take about a second.
+pub const MATCH_STEPS_MAX: u64 = 4_000_000;

@@ -18,6 +18,7 @@ mod row;
 mod signature;
 
 pub use check::check;
+pub(crate) use facts::is_library;
 pub use infer::{EffectTable, Step};
 pub use print::print;
 pub use row::{Effect, Row};

@@ -5,6 +5,7 @@
 //! written out, and no type variable is left. It never panics on user input.
 
 pub mod effects;
+pub mod exhaustive;
 pub mod known;
 pub mod symbols;
 pub mod typed;

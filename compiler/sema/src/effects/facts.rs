@@ -123,7 +123,7 @@ pub(super) fn collect(program: &Program) -> Facts {
 }
 
 /// Whether a method belongs to the library.
-pub(super) fn is_library(symbols: &Symbols, method: MethodId) -> bool {
+pub(crate) fn is_library(symbols: &Symbols, method: MethodId) -> bool {
     let mut owner = symbols.methods[method].owner;
     loop {
         match owner {

@@ -1,0 +1,152 @@
+//! Patterns of the typed tree as the search wants them: no bindings, no expressions.
+
+use super::pieces::{Constant, Context};
+use crate::symbols::{ClassId, ClassKind, MethodId};
+use crate::typed::{self, Expr, ExprKind, ExtractorResult, Pattern, PatternKind};
+use crate::types::TyId;
+use std::rc::Rc;
+
+/// A pattern of the search; cheap to copy.
+pub(super) type Pat = Rc<Shape>;
+
+/// The shape of a pattern.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// Takes everything.
+    Wild,
+    /// Takes values of this type that the inner pattern takes.
+    Is(TyId, Pat),
+    /// Takes instances of a case class with these fields.
+    Class(ClassId, Vec<Pat>),
+    /// Takes this one object.
+    Object(ClassId),
+    /// Takes this constant.
+    Constant(Constant, ClassId),
+    /// Takes sequences: elements from `from` on, then anything if `open`.
+    Sequence { elements: Rc<[Pat]>, from: usize, open: bool },
+    /// Takes what an extractor takes, and whose contents these patterns take.
+    Extract { method: MethodId, ty: TyId, parts: Vec<Pat>, types: Vec<TyId> },
+    /// Takes nobody knows what.
+    Unknown,
+    /// Takes what one of them takes.
+    Or(Vec<Pat>),
+}
+
+/// Turns patterns into shapes.
+pub(super) struct Lower<'a> {
+    pub context: &'a Context<'a>,
+    /// In a binding the length of a sequence is not checked, as in Scala.
+    pub is_binding: bool,
+}
+
+impl Lower<'_> {
+    /// The shape of a pattern.
+    pub fn pattern(&self, pattern: &Pattern) -> Pat {
+        let shape = match &pattern.kind {
+            PatternKind::Wildcard => Shape::Wild,
+            PatternKind::Bind(_, inner) => return self.pattern(inner),
+            PatternKind::Typed(inner) => return typed(pattern.ty, &self.pattern(inner)),
+            PatternKind::Class(class, parts) => Shape::Class(*class, self.all(parts)),
+            PatternKind::Alternative(parts) => Shape::Or(self.all(parts)),
+            PatternKind::Equals(value) => self.value(value),
+            PatternKind::Sequence { prefix, rest } => {
+                let elements = self.all(prefix);
+                let rest_is_total = rest.as_ref().is_none_or(|rest| is_total(&self.pattern(rest)));
+                if !rest_is_total {
+                    Shape::Unknown
+                } else if self.is_binding && elements.iter().all(is_total) {
+                    Shape::Wild
+                } else {
+                    Shape::Sequence { elements: elements.into(), from: 0, open: rest.is_some() }
+                }
+            }
+            PatternKind::Extractor { call, result, .. } => {
+                return self.extractor(pattern.ty, call, result);
+            }
+        };
+        Rc::new(shape)
+    }
+
+    fn all(&self, patterns: &[Pattern]) -> Vec<Pat> {
+        patterns.iter().map(|pattern| self.pattern(pattern)).collect()
+    }
+
+    fn value(&self, value: &Expr) -> Shape {
+        let types = &self.context.program.types;
+        if let ExprKind::Constant(constant) = &value.kind {
+            let class = types.class_of(types.widen(value.ty));
+            return match (Constant::of(constant), class) {
+                (Some(constant), Some(class)) => Shape::Constant(constant, class),
+                _ => Shape::Unknown,
+            };
+        }
+        let object = match value.kind {
+            ExprKind::Object(class) => Some(class),
+            _ => types.class_of(value.ty),
+        };
+        match object {
+            Some(class) if self.context.program.symbols.classes[class].kind == ClassKind::Object => {
+                Shape::Object(class)
+            }
+            _ => Shape::Unknown,
+        }
+    }
+
+    fn extractor(&self, ty: TyId, call: &Expr, result: &ExtractorResult) -> Pat {
+        let ExprKind::Call { method, .. } = &call.kind else { return Rc::new(Shape::Unknown) };
+        let (parts, types, is_irrefutable) = match result {
+            ExtractorResult::Boolean => (Vec::new(), Vec::new(), is_true(self.context, call.ty)),
+            ExtractorResult::Option { pattern, .. } => {
+                let some = self.context.program.known.some;
+                let is_some = some.is_some() && self.context.program.types.class_of(call.ty) == some;
+                (vec![self.pattern(pattern)], vec![pattern.ty], is_some)
+            }
+            ExtractorResult::Product { fields, .. } => {
+                let parts = fields.iter().map(|(_, part)| self.pattern(part)).collect();
+                (parts, fields.iter().map(|(_, part)| part.ty).collect(), true)
+            }
+        };
+        if is_irrefutable && parts.iter().all(is_total) {
+            return Rc::new(Shape::Is(ty, Rc::new(Shape::Wild)));
+        }
+        Rc::new(Shape::Extract { method: *method, ty, parts, types })
+    }
+}
+
+/// A type test; one of alternatives is a choice of type tests.
+fn typed(ty: TyId, inner: &Pat) -> Pat {
+    match &**inner {
+        Shape::Or(parts) => Rc::new(Shape::Or(parts.iter().map(|part| typed(ty, part)).collect())),
+        _ => Rc::new(Shape::Is(ty, inner.clone())),
+    }
+}
+
+fn is_true(context: &Context, ty: TyId) -> bool {
+    use crate::types::{Literal, Ty};
+    matches!(context.program.types.get(ty), Ty::Literal(_, Literal::Boolean(true)))
+}
+
+/// Whether a pattern takes every value of whatever type, as far as its form shows.
+pub(super) fn is_total(pattern: &Pat) -> bool {
+    match &**pattern {
+        Shape::Wild => true,
+        Shape::Or(parts) => parts.iter().any(is_total),
+        _ => false,
+    }
+}
+
+impl Constant {
+    /// The constant of a pattern; none for `null`, which no type has to offer.
+    pub(super) fn of(constant: &typed::Constant) -> Option<Constant> {
+        Some(match constant {
+            typed::Constant::Unit => Constant::Unit,
+            typed::Constant::Boolean(value) => Constant::Boolean(*value),
+            typed::Constant::Int(value) => Constant::Integer(i64::from(*value)),
+            typed::Constant::Long(value) => Constant::Integer(*value),
+            typed::Constant::Char(unit) => Constant::Char(*unit),
+            typed::Constant::Float(bits) | typed::Constant::Double(bits) => Constant::Bits(*bits),
+            typed::Constant::String(units) => Constant::String(units.as_slice().into()),
+            typed::Constant::Null => return None,
+        })
+    }
+}
