@@ -1,6 +1,9 @@
 //! Debug information: names and source positions, kept beside a module and keyed by its hash, so
 //! that leaving it out changes no identity.
 
+use crate::limits::{FUNCTION_INSTRUCTIONS_MAX, FUNCTIONS_MAX, NAME_BYTES_MAX, REGISTERS_MAX};
+use crate::wire::{DecodeError, Reader, Writer};
+
 /// Where an instruction comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Position {
@@ -58,5 +61,195 @@ impl DebugInfo {
         let span = spans[..after].last().filter(|span| span.block == block)?;
         let file = self.files.get(span.position.file as usize)?;
         Some((file, span.position.line, span.position.column))
+    }
+}
+
+/// The first bytes of encoded debug information.
+pub const MAGIC: &[u8; 4] = b"FVMD";
+const FORMAT: u16 = 1;
+
+impl DebugInfo {
+    /// The bytes: positions as differences, so that most take a few bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.bytes.extend_from_slice(MAGIC);
+        out.u16(FORMAT);
+        out.bytes.extend_from_slice(&self.code_hash);
+        out.count(self.files.len());
+        for file in &self.files {
+            out.text(file);
+        }
+        out.count(self.functions.len());
+        for function in &self.functions {
+            out.text(&function.name);
+            out.count(function.spans.len());
+            let mut last = Span::START;
+            for span in &function.spans {
+                write_span(&mut out, last, *span);
+                last = *span;
+            }
+            out.count(function.registers.len());
+            for (register, name) in &function.registers {
+                out.u8(*register);
+                out.text(name);
+            }
+        }
+        out.bytes
+    }
+
+    /// From bytes; total on any bytes.
+    pub fn decode(bytes: &[u8]) -> Result<DebugInfo, DecodeError> {
+        let mut input = Reader::new(bytes);
+        let input = &mut input;
+        if input.take(4).ok() != Some(MAGIC.as_slice()) {
+            return Err(input.error("the first bytes are not `FVMD`"));
+        }
+        let format = input.u16()?;
+        if format != FORMAT {
+            return Err(input.error(format!("debug format {format}, only {FORMAT} is known")));
+        }
+        let mut debug = DebugInfo::default();
+        debug.code_hash.copy_from_slice(input.take(32)?);
+        for _ in 0..input.count("files", FILES_MAX, 4)? {
+            debug.files.push(input.text("bytes of a file name", NAME_BYTES_MAX)?);
+        }
+        for _ in 0..input.count("functions", FUNCTIONS_MAX, 12)? {
+            debug.functions.push(read_function(input)?);
+        }
+        if input.remaining() > 0 {
+            return Err(input.error("bytes after the end"));
+        }
+        Ok(debug)
+    }
+}
+
+const FILES_MAX: usize = 65_536;
+
+impl Span {
+    const START: Span =
+        Span { block: 0, inst: 0, position: Position { file: 0, line: 0, column: 0 } };
+}
+
+fn read_function(input: &mut Reader<'_>) -> Result<FunctionDebug, DecodeError> {
+    let mut function = FunctionDebug {
+        name: input.text("bytes of a name", NAME_BYTES_MAX)?,
+        ..FunctionDebug::default()
+    };
+    let mut last = Span::START;
+    for _ in 0..input.count("spans", FUNCTION_INSTRUCTIONS_MAX, 5)? {
+        last = read_span(input, last)?;
+        function.spans.push(last);
+    }
+    for _ in 0..input.count("register names", REGISTERS_MAX, 5)? {
+        let register = input.u8()?;
+        function.registers.push((register, input.text("bytes of a name", NAME_BYTES_MAX)?));
+    }
+    Ok(function)
+}
+
+fn write_span(out: &mut Writer, last: Span, span: Span) {
+    let block = u32::from(span.block).wrapping_sub(u32::from(last.block));
+    write_number(out, block);
+    write_number(out, if block == 0 { span.inst.wrapping_sub(last.inst) } else { span.inst });
+    write_difference(out, last.position.file, span.position.file);
+    write_difference(out, last.position.line, span.position.line);
+    write_difference(out, last.position.column, span.position.column);
+}
+
+fn read_span(input: &mut Reader<'_>, last: Span) -> Result<Span, DecodeError> {
+    let step = read_number(input)?;
+    let block = u32::from(last.block).wrapping_add(step);
+    let block = u16::try_from(block).map_err(|_| input.error("a block number is too large"))?;
+    let inst = read_number(input)?;
+    Ok(Span {
+        block,
+        inst: if step == 0 { last.inst.wrapping_add(inst) } else { inst },
+        position: Position {
+            file: read_difference(input, last.position.file)?,
+            line: read_difference(input, last.position.line)?,
+            column: read_difference(input, last.position.column)?,
+        },
+    })
+}
+
+/// Seven bits a byte, low ones first; the top bit says that more follow.
+fn write_number(out: &mut Writer, mut value: u32) {
+    while value >= 0x80 {
+        out.u8(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.u8(value as u8);
+}
+
+fn read_number(input: &mut Reader<'_>) -> Result<u32, DecodeError> {
+    let mut value: u64 = 0;
+    for shift in [0, 7, 14, 21, 28] {
+        let byte = input.u8()?;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return u32::try_from(value).map_err(|_| input.error("a number is too large"));
+        }
+    }
+    Err(input.error("a number is too long"))
+}
+
+/// The sign goes to the lowest bit, so that small differences are small numbers.
+fn write_difference(out: &mut Writer, from: u32, to: u32) {
+    let difference = to.wrapping_sub(from) as i32;
+    write_number(out, ((difference << 1) ^ (difference >> 31)) as u32);
+}
+
+fn read_difference(input: &mut Reader<'_>, from: u32) -> Result<u32, DecodeError> {
+    let coded = read_number(input)?;
+    Ok(from.wrapping_add((coded >> 1) ^ (coded & 1).wrapping_neg()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(block: u16, inst: u32, line: u32, column: u32) -> Span {
+        Span { block, inst, position: Position { file: 0, line, column } }
+    }
+
+    fn sample() -> DebugInfo {
+        let spans = vec![span(0, 0, 3, 5), span(0, 4, 2, 70_000), span(2, 1, u32::MAX, 1)];
+        let function =
+            FunctionDebug { name: "Main.main".into(), spans, registers: vec![(0, "n".into())] };
+        DebugInfo {
+            code_hash: [7; 32],
+            files: vec!["Main.scala".into()],
+            functions: vec![function, FunctionDebug::default()],
+        }
+    }
+
+    #[test]
+    fn debug_information_reads_back() {
+        let debug = sample();
+        assert_eq!(DebugInfo::decode(&debug.encode()), Ok(debug));
+    }
+
+    #[test]
+    fn positions_reach_to_the_next_span_of_the_block() {
+        let debug = sample();
+        assert_eq!(debug.position(0, 0, 3), Some(("Main.scala", 3, 5)));
+        assert_eq!(debug.position(0, 0, 9), Some(("Main.scala", 2, 70_000)));
+        assert_eq!(debug.position(0, 1, 0), None);
+        assert_eq!(debug.position(0, 2, 0), None);
+        assert_eq!(debug.position(5, 0, 0), None);
+        assert_eq!(debug.function_name(0), Some("Main.main"));
+    }
+
+    #[test]
+    fn every_cut_and_every_changed_byte_is_survived() {
+        let bytes = sample().encode();
+        for end in 0..bytes.len() {
+            assert!(DebugInfo::decode(&bytes[..end]).is_err());
+        }
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0xff;
+            let _ = DebugInfo::decode(&changed);
+        }
     }
 }

@@ -1,0 +1,279 @@
+//! Every instruction and whole random modules survive the wire form and the text form; hostile
+//! bytes give an error with a position or a module with exactly these bytes.
+
+use fvm_isa::{
+    ALL, Block, BlockId, BoxId, Class, ClassId, Constant, ConstantId, Export, ExportKind, Field,
+    FieldId, Function, FunctionId, Global, GlobalId, HostId, Inst, Kind, Mismatch, Module,
+    ModuleKind, Opcode, Operand, OperandInfo, Reg, Role, Row, Selector, SelectorId, StorageField,
+    StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
+};
+use pretty_assertions::assert_eq;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Numbers for the operands of an instruction, taken in turn.
+struct Numbers(Vec<u64>, usize);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.1 += 1;
+        self.0[self.1 % self.0.len()]
+    }
+}
+
+fn operand(info: &OperandInfo, numbers: &mut Numbers) -> Operand {
+    let n = numbers.next();
+    if matches!(info.role, Role::def | Role::arg | Role::window) {
+        return Operand::Reg(Reg(n as u8));
+    }
+    match info.kind {
+        Kind::i8 => Operand::I8(n as i8),
+        Kind::i16 => Operand::I16(n as i16),
+        Kind::u16 => Operand::U16(n as u16),
+        Kind::i32 => Operand::I32(n as i32),
+        Kind::i64 => Operand::I64(n as i64),
+        Kind::f64 => Operand::F64(n),
+        Kind::u128 => Operand::U128((u128::from(n) << 64) | u128::from(numbers.next())),
+        Kind::i128 => Operand::I128(((u128::from(n) << 64) | 5) as i128),
+        Kind::boxed => Operand::Box(BoxId(n as u8)),
+        Kind::class | Kind::array => Operand::Class(ClassId(n as u16)),
+        Kind::field => {
+            let slot = numbers.next() as u16;
+            Operand::Field(FieldId { class: ClassId(n as u16), slot })
+        }
+        Kind::function => Operand::Function(FunctionId(n as u16)),
+        Kind::selector => Operand::Selector(SelectorId(n as u16)),
+        Kind::global => Operand::Global(GlobalId(n as u16)),
+        Kind::storage => Operand::Storage(StorageId(n as u16)),
+        Kind::host => Operand::Host(HostId(n as u16)),
+        Kind::constant => Operand::Constant(ConstantId(n as u16)),
+        Kind::block => Operand::Block(BlockId(n as u16)),
+        Kind::trap => Operand::Trap(TrapCode(n as u16)),
+        Kind::cases => {
+            let mut cases: Vec<_> =
+                (0..n % 5).map(|_| (numbers.next() as i32, BlockId(n as u16))).collect();
+            cases.sort();
+            cases.dedup_by_key(|case| case.0);
+            Operand::Cases(Box::new(Switch { default: BlockId(n as u16), cases }))
+        }
+        other => panic!("{other:?} is no kind of immediate"),
+    }
+}
+
+fn instruction(opcode: Opcode, numbers: Vec<u64>) -> Inst {
+    let mut numbers = Numbers(numbers, 0);
+    let inst = Inst::build::<Mismatch>(opcode, |info| Ok(operand(info, &mut numbers)));
+    inst.expect("the generator follows the table")
+}
+
+fn numbers() -> impl Strategy<Value = Vec<u64>> {
+    vec(prop_oneof![any::<u64>(), Just(0), Just(u64::MAX), 0..300u64], 1..8)
+}
+
+fn value_type() -> impl Strategy<Value = ValueType> {
+    prop_oneof![
+        Just(ValueType::I32),
+        Just(ValueType::I64),
+        Just(ValueType::F64),
+        Just(ValueType::U128),
+        Just(ValueType::I128),
+        Just(ValueType::Any),
+        any::<u16>().prop_map(|class| ValueType::Ref(ClassId(class))),
+    ]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z]{0,8}", "\\PC{0,4}", Just("a\"b\\\n;\u{1}\u{2028}x".to_owned())]
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let insts = vec((0..ALL.len(), numbers()).prop_map(|(at, n)| instruction(ALL[at], n)), 0..6);
+    (vec((any::<u8>().prop_map(Reg), value_type()), 0..4), insts)
+        .prop_map(|(live_in, insts)| Block { live_in, insts })
+}
+
+fn function() -> impl Strategy<Value = Function> {
+    let signature = (vec(value_type(), 0..4), proptest::option::of(value_type()));
+    (signature, any::<u16>(), any::<u8>(), vec(block(), 0..4)).prop_map(
+        |((params, result), registers, row, blocks)| Function {
+            params,
+            result,
+            registers,
+            row: Row(row),
+            blocks,
+        },
+    )
+}
+
+fn class() -> impl Strategy<Value = Class> {
+    let field = (name(), value_type(), any::<bool>()).prop_map(|(name, ty, mutable)| Field {
+        name,
+        ty,
+        mutable,
+    });
+    (
+        name(),
+        proptest::option::of((1..u16::MAX).prop_map(ClassId)),
+        vec(any::<u16>().prop_map(ClassId), 0..3),
+        vec(field, 0..3),
+        any::<bool>(),
+        vec((any::<u16>().prop_map(SelectorId), any::<u16>().prop_map(FunctionId)), 0..3),
+    )
+        .prop_map(|(name, superclass, traits, fields, is_abstract, methods)| Class {
+            name,
+            superclass,
+            traits,
+            fields,
+            is_abstract,
+            methods,
+        })
+}
+
+fn module() -> impl Strategy<Value = Module> {
+    let constant = prop_oneof![
+        vec(any::<u16>(), 0..5).prop_map(Constant::String),
+        vec(0..256u16, 0..5).prop_map(Constant::String),
+        vec(any::<u8>(), 0..5).prop_map(Constant::Bytes),
+    ];
+    let selector =
+        (name(), any::<u16>(), vec(value_type(), 0..4), proptest::option::of(value_type()))
+            .prop_map(|(name, owner, params, result)| Selector {
+                name,
+                owner: ClassId(owner),
+                params,
+                result,
+            });
+    let global = (name(), value_type()).prop_map(|(name, ty)| Global { name, ty });
+    let storage = (name(), 0..3usize, name()).prop_map(|(name, kind, ty)| StorageField {
+        name,
+        kind: StorageKind::ALL[kind],
+        ty,
+    });
+    let export = (name(), any::<u16>(), any::<u32>(), 0..8usize, any::<u8>()).prop_map(
+        |(name, function, method_id, kind, row)| Export {
+            name,
+            function: FunctionId(function),
+            method_id,
+            kind: ExportKind::ALL[kind],
+            row: Row(row),
+        },
+    );
+    (
+        (name(), 0..4usize, vec(constant, 0..4), vec(class(), 0..4), vec(selector, 0..4)),
+        (vec(global, 0..3), vec(storage, 0..3), vec(function(), 0..4), vec(export, 0..3)),
+        vec(any::<u8>(), 0..9),
+    )
+        .prop_map(|((name, kind, constants, classes, selectors), rest, abi)| {
+            let mut module = Module::new(name, ModuleKind::ALL[kind]);
+            module.classes.extend(classes);
+            (module.globals, module.storage, module.functions, module.exports) = rest;
+            Module { constants, selectors, abi, ..module }
+        })
+}
+
+fn module_of(inst: Inst) -> Module {
+    let mut module = Module::new("one", ModuleKind::Program);
+    module.functions.push(Function {
+        params: vec![],
+        result: None,
+        registers: 0,
+        row: Row::PURE,
+        blocks: vec![Block { live_in: vec![], insts: vec![inst] }],
+    });
+    module
+}
+
+#[test]
+fn every_opcode_survives_wire_and_text() {
+    let edges = [0, 1, 127, 128, 255, 0x7fff, 0x8000, u64::MAX, 1 << 63, 0x7ff8_0000_0000_0000];
+    for opcode in ALL {
+        for rotation in 0..edges.len() {
+            let mut numbers = edges.to_vec();
+            numbers.rotate_left(rotation);
+            let module = module_of(instruction(*opcode, numbers));
+            let bytes = wire::encode(&module);
+            assert_eq!(wire::decode(&bytes).as_ref(), Ok(&module), "{opcode:?}");
+            let printed = text::print(&module, None);
+            assert_eq!(text::parse(&printed).as_ref(), Ok(&module), "{printed}");
+        }
+    }
+}
+
+#[test]
+fn instructions_are_whole_words_and_mostly_one() {
+    let mut words = 0;
+    for opcode in ALL {
+        let bytes = wire::encode_inst(&instruction(*opcode, vec![0]));
+        assert!(bytes.len().is_multiple_of(4));
+        words += bytes.len() / 4;
+    }
+    assert!(words < ALL.len() * 3 / 2, "{words} words for {} opcodes", ALL.len());
+}
+
+#[test]
+fn nothing_is_unused_or_left_over() {
+    let bytes = wire::encode(&module_of(Inst::I32Neg { dst: Reg(1), a: Reg(2) }));
+    for end in 0..bytes.len() {
+        assert!(wire::decode(&bytes[..end]).is_err(), "cut at {end}");
+    }
+    let mut longer = bytes.clone();
+    longer.push(0);
+    assert!(wire::decode(&longer).is_err());
+    // The padding byte behind the second register.
+    let at = bytes.windows(3).position(|window| window == [0x15, 1, 2]).unwrap();
+    let mut dirty = bytes;
+    dirty[at + 3] = 1;
+    let error = wire::decode(&dirty).unwrap_err();
+    assert_eq!(error.text, "unused bits must be zero");
+}
+
+#[test]
+fn counts_are_checked_before_anything_is_allocated() {
+    let mut bytes = wire::encode(&Module::new("", ModuleKind::Program));
+    // The count of constants: magic and head 8, name section 12, head of the next section 8.
+    bytes[28..32].copy_from_slice(&u32::MAX.to_le_bytes());
+    let error = wire::decode(&bytes).unwrap_err();
+    assert_eq!(error.text, "4294967295 constants, at most 65535 are allowed");
+    bytes[28..32].copy_from_slice(&60_000u32.to_le_bytes());
+    assert!(wire::decode(&bytes).unwrap_err().text.contains("do not fit"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn modules_survive_the_wire(module in module()) {
+        let bytes = wire::encode(&module);
+        prop_assert_eq!(wire::decode(&bytes), Ok(module));
+    }
+
+    #[test]
+    fn modules_survive_the_text(module in module()) {
+        let printed = text::print(&module, None);
+        prop_assert_eq!(text::parse(&printed), Ok(module), "{}", printed);
+    }
+
+    #[test]
+    fn mutated_bytes_are_rejected_or_canonical(
+        module in module(),
+        changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = wire::encode(&module);
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        if let Ok(module) = wire::decode(&bytes) {
+            prop_assert_eq!(wire::encode(&module), bytes);
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_survived(tail in vec(any::<u8>(), 0..200)) {
+        let mut bytes = b"FVM1\x01\x00\x00\x00".to_vec();
+        bytes.extend_from_slice(&tail);
+        let _ = wire::decode(&bytes);
+        let _ = wire::decode(&tail);
+        let _ = text::parse(&String::from_utf8_lossy(&tail));
+    }
+}
