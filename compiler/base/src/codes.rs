@@ -80,6 +80,8 @@ codes! {
         "A number is too large for its type or misses digits, an escape is unknown, or a character literal is not exactly one character.";
     END_MARKER "E0108" "end marker that does not fit",
         "`end x` names something else than the definition or statement that it closes. Write the name of what ends here.";
+    MIXED_ASSOCIATIVITY "E0109" "operators that group in different directions",
+        "Operators of one precedence must all group from the left, or all (those that end in `:`) from the right. Write parentheses.";
 
     UNKNOWN_NAME "E0201" "unknown name",
         "Nothing with this name is in scope. Check the spelling, or import it.";
@@ -97,6 +99,8 @@ codes! {
         "The row after `can` is a promise to callers: whatever the method does, itself or through what it calls, must be in it (Write includes Read). The message shows the way from the method to the effect. Declare the effect, or end the way.";
     ENTRY_WITHOUT_ROW "W0501" "entry without an effect row",
         "The row of an entry is part of its interface: wallets and other contracts read it. Write `can …` after the result type; the message says which row was inferred.";
+    UNKNOWN_EFFECT "E0502" "unknown effect",
+        "A row is `Pure`, or some of `Read`, `Write`, `Emit`, `Send`, `Schedule`, `Conclude`, joined with `&`.";
     VIEW_WITH_EFFECT "E0503" "view with an effect",
         "A `@view` is answered from the current state, without a transaction and for nothing, so it may only read. Make it an `@entry`, or end the way to the effect.";
     OVERRIDE_WITH_EFFECT "E0504" "override with more effects than promised",
