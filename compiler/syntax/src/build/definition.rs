@@ -1,0 +1,517 @@
+//! Definitions, parameters and templates.
+
+use super::{Builder, DefList, Kinds, ModifierItem, ParamTypeParts};
+use crate::ast::*;
+use crate::reject;
+use crate::token::Token;
+use fscc_base::{Diagnostic, Span, codes};
+
+impl Builder<'_> {
+    /// Modifiers with a kind: one definition, or one per enum case.
+    pub fn definition(
+        &mut self,
+        lo: u32,
+        items: Vec<ModifierItem>,
+        kinds: Kinds,
+        hi: u32,
+    ) -> Vec<Definition> {
+        let span = self.span(lo, hi);
+        let modifiers = self.modifiers(items, span.start());
+        match kinds {
+            Kinds::One(kind) => vec![Definition { modifiers, kind, span }],
+            Kinds::Many(kinds) => {
+                let one = |kind| Definition { modifiers: modifiers.clone(), kind, span };
+                kinds.into_iter().map(one).collect()
+            }
+        }
+    }
+
+    fn modifiers(&mut self, items: Vec<ModifierItem>, at: Span) -> Modifiers {
+        let mut modifiers = Modifiers::none();
+        if !items.is_empty() {
+            modifiers.span = at;
+        }
+        for item in items {
+            match item {
+                ModifierItem::Flag(flag) => {
+                    if modifiers.has(flag) {
+                        self.error(at, "the same modifier twice");
+                    }
+                    modifiers.flags = modifiers.flags.with(flag);
+                }
+                ModifierItem::Access(access) => {
+                    if modifiers.access != Access::Public {
+                        self.error(at, "`private` and `protected` exclude each other");
+                    }
+                    modifiers.access = access;
+                }
+                ModifierItem::Annotation(annotation) => modifiers.annotations.push(annotation),
+            }
+        }
+        modifiers
+    }
+
+    /// `val` or `var`.
+    pub fn value_def(
+        &mut self,
+        mutable: bool,
+        patterns: Vec<Pattern>,
+        ty: Option<Type>,
+        value: Option<Expr>,
+    ) -> Kinds {
+        let patterns = patterns.into_iter().map(name_pattern).collect();
+        let value = value.map(|value| {
+            if !self.is_placeholder(&value) {
+                return value;
+            }
+            self.placeholders.pop();
+            self.report(reject::uninitialised(value.span));
+            Expr { kind: ExprKind::Error, span: value.span }
+        });
+        Kinds::One(DefinitionKind::Value(Box::new(ValueDef { mutable, patterns, ty, value })))
+    }
+
+    /// Splits parameter lists into type parameters and value lists.
+    fn split(&mut self, lists: Vec<DefList>) -> (Vec<TypeParam>, Vec<ParamClause>) {
+        let (mut types, mut clauses) = (Vec::new(), Vec::new());
+        for (index, list) in lists.into_iter().enumerate() {
+            match list {
+                DefList::Values(clause) => clauses.push(clause),
+                DefList::Types(params, span) => {
+                    if index > 0 {
+                        self.report(reject::interleaved_type_clause(span));
+                    }
+                    types.extend(params);
+                }
+            }
+        }
+        (types, clauses)
+    }
+
+    /// Parameters of a method cannot be fields.
+    fn no_fields(&mut self, clauses: &[ParamClause]) {
+        for param in clauses.iter().flat_map(|clause| &clause.params) {
+            if param.field != ParamField::None {
+                let message = "`val` or `var` on a parameter of a method";
+                self.report(
+                    Diagnostic::error(codes::SYNTAX, param.span, message)
+                        .help("only parameters of classes can be fields: remove the word"),
+                );
+            }
+        }
+    }
+
+    /// `def name`.
+    pub fn method_def(
+        &mut self,
+        name: Ident,
+        lists: Vec<DefList>,
+        result: Option<Type>,
+        body: Option<Expr>,
+    ) -> Kinds {
+        let (type_params, clauses) = self.split(lists);
+        self.no_fields(&clauses);
+        let method = MethodDef { name, type_params, clauses, result, body };
+        Kinds::One(DefinitionKind::Method(Box::new(method)))
+    }
+
+    /// `def name() { … }`.
+    pub fn procedure_def(&mut self, name: Ident, lists: Vec<DefList>, body: Expr) -> Kinds {
+        self.report(reject::procedure(body.span.start()));
+        let unit = Ident::new(self.intern("Unit"), body.span.start());
+        let result = Some(Type { span: unit.span, kind: TypeKind::Ident(unit) });
+        self.method_def(name, lists, result, Some(body))
+    }
+
+    /// `def this(..) = …`.
+    pub fn constructor_def(&mut self, this: Token, lists: Vec<DefList>, body: Expr) -> Kinds {
+        let (types, clauses) = self.split(lists);
+        self.no_fields(&clauses);
+        if let Some(param) = types.first() {
+            self.error(param.span, "a constructor has no type parameters of its own");
+        }
+        let constructor = ConstructorDef { this_span: self.token_span(this), clauses, body };
+        Kinds::One(DefinitionKind::Constructor(Box::new(constructor)))
+    }
+
+    /// `def this(..) { … }`.
+    pub fn constructor_procedure(
+        &mut self,
+        this: Token,
+        lists: Vec<DefList>,
+        body: Expr,
+    ) -> Kinds {
+        self.report(reject::procedure(body.span.start()));
+        self.constructor_def(this, lists, body)
+    }
+
+    /// `type name`.
+    pub fn type_def(
+        &mut self,
+        name: Ident,
+        params: Option<Vec<TypeParam>>,
+        bounds: TypeBounds,
+        rhs: Option<Type>,
+    ) -> Kinds {
+        let params = params.unwrap_or_default();
+        Kinds::One(DefinitionKind::Type(Box::new(TypeDef { name, params, bounds, rhs })))
+    }
+
+    /// `class`, `trait`, `object`, `enum`.
+    pub fn class_def(
+        &mut self,
+        kind: ClassKind,
+        name: Ident,
+        type_params: Option<Vec<TypeParam>>,
+        constructor: Vec<ModifierItem>,
+        clauses: Vec<ParamClause>,
+        template: Template,
+    ) -> Kinds {
+        let constructor_modifiers = self.modifiers(constructor, name.span.end());
+        let class = ClassDef {
+            kind,
+            name,
+            type_params: type_params.unwrap_or_default(),
+            constructor_modifiers,
+            clauses,
+            template,
+        };
+        Kinds::One(DefinitionKind::Class(Box::new(class)))
+    }
+
+    /// `case A(..) extends B`.
+    pub fn enum_case(
+        &mut self,
+        name: Ident,
+        type_params: Option<Vec<TypeParam>>,
+        constructor: Vec<ModifierItem>,
+        clauses: Vec<ParamClause>,
+        parents: Option<Vec<Parent>>,
+    ) -> Kinds {
+        if !constructor.is_empty() {
+            self.error(name.span, "the constructor of an enum case has no modifiers");
+        }
+        Kinds::One(DefinitionKind::EnumCase(Box::new(EnumCaseDef {
+            name,
+            type_params: type_params.unwrap_or_default(),
+            clauses,
+            parents: parents.unwrap_or_default(),
+        })))
+    }
+
+    /// `case A, B`.
+    pub fn enum_cases(&mut self, first: Ident, rest: Vec<Ident>) -> Kinds {
+        let case = |name| {
+            DefinitionKind::EnumCase(Box::new(EnumCaseDef {
+                name,
+                type_params: Vec::new(),
+                clauses: Vec::new(),
+                parents: Vec::new(),
+            }))
+        };
+        Kinds::Many([first].into_iter().chain(rest).map(case).collect())
+    }
+
+    // ---- givens and extensions
+
+    /// `given …: T = e`, `given T with { … }`; conditions may stand in `T` as `[A] => (B) => C`.
+    pub fn given(
+        &mut self,
+        name: Option<Ident>,
+        lists: Vec<DefList>,
+        ty: Type,
+        args: Vec<Args>,
+        body: Option<Result<Expr, Template>>,
+    ) -> Kinds {
+        let (mut type_params, mut clauses) = self.split(lists);
+        self.no_fields(&clauses);
+        let ty = self.conditions(ty, &mut type_params, &mut clauses);
+        let body = match body {
+            None => GivenBody::Alias { ty, value: None },
+            Some(Ok(value)) => GivenBody::Alias { ty, value: Some(value) },
+            Some(Err(mut template)) => {
+                let mut parents = Vec::new();
+                split_parents(ty, &mut parents);
+                if let Some(first) = parents.first_mut() {
+                    first.args = args;
+                }
+                template.parents = parents;
+                GivenBody::Instance(template)
+            }
+        };
+        let given = GivenDef { name, type_params, clauses, body };
+        Kinds::One(DefinitionKind::Given(Box::new(given)))
+    }
+
+    /// `given C(args) with T with { … }`.
+    pub fn given_class(
+        &mut self,
+        name: Option<Ident>,
+        lists: Vec<DefList>,
+        ty: Type,
+        args: Vec<Args>,
+        others: Vec<Parent>,
+        body: Option<Result<Expr, Template>>,
+    ) -> Kinds {
+        let span = ty.span;
+        let body = match body {
+            Some(Err(template)) => Some(Err(template)),
+            _ => {
+                self.error(span, "a given of a class with arguments needs `with` and a body");
+                None
+            }
+        };
+        let mut kinds = self.given(name, lists, ty, args, body);
+        if let Kinds::One(DefinitionKind::Given(given)) = &mut kinds
+            && let GivenBody::Instance(template) = &mut given.body
+        {
+            template.parents.extend(others);
+        }
+        kinds
+    }
+
+    /// Takes `[A] => (B, c: C) => T` apart: type parameters, `using` lists, and `T`.
+    fn conditions(
+        &mut self,
+        mut ty: Type,
+        type_params: &mut Vec<TypeParam>,
+        clauses: &mut Vec<ParamClause>,
+    ) -> Type {
+        loop {
+            match ty.kind {
+                TypeKind::PolyFunction { type_params: params, body } => {
+                    type_params.extend(params);
+                    ty = *body;
+                }
+                TypeKind::Function { params, result, context: false } => {
+                    let span = ty.span.start();
+                    let params = params.into_iter().map(|param| self.condition(param)).collect();
+                    clauses.push(ParamClause { kind: ClauseKind::Using, params, span });
+                    ty = *result;
+                }
+                _ => return ty,
+            }
+        }
+    }
+
+    fn condition(&mut self, param: FunctionParam) -> Param {
+        let span = param.ty.span;
+        let name = param.name.unwrap_or_else(|| self.fresh("using", span));
+        Param {
+            modifiers: Modifiers::none(),
+            field: ParamField::None,
+            name,
+            ty: Some(param.ty),
+            by_name: param.by_name,
+            vararg: param.vararg,
+            default: None,
+            span,
+        }
+    }
+
+    /// `extension (x: A) { … }`.
+    pub fn extension(&mut self, lists: Vec<DefList>, members: Vec<Stat>) -> Kinds {
+        let (type_params, clauses) = self.split(lists);
+        self.no_fields(&clauses);
+        Kinds::One(DefinitionKind::Extension(Box::new(ExtensionDef {
+            type_params,
+            clauses,
+            members,
+        })))
+    }
+
+    /// `extension (x: A) def …`.
+    pub fn extension_one(&mut self, lists: Vec<DefList>, members: Vec<Definition>) -> Kinds {
+        let stat = |definition: Definition| {
+            let span = definition.span;
+            Stat { kind: StatKind::Definition(definition), span }
+        };
+        self.extension(lists, members.into_iter().map(stat).collect())
+    }
+
+    // ---- parameters
+
+    /// A parameter list.
+    pub fn clause(
+        &mut self,
+        lo: u32,
+        kind: ClauseKind,
+        params: Vec<Param>,
+        hi: u32,
+    ) -> ParamClause {
+        ParamClause { kind, params, span: self.span(lo, hi) }
+    }
+
+    /// A parameter.
+    #[allow(clippy::too_many_arguments, reason = "the parts of one production")]
+    pub fn param(
+        &mut self,
+        lo: u32,
+        items: Vec<ModifierItem>,
+        field: Option<bool>,
+        name: Ident,
+        (ty, by_name, vararg): ParamTypeParts,
+        default: Option<Expr>,
+        hi: u32,
+    ) -> Param {
+        let span = self.span(lo, hi);
+        let field = match field {
+            None => ParamField::None,
+            Some(false) => ParamField::Val,
+            Some(true) => ParamField::Var,
+        };
+        let modifiers = self.modifiers(items, span.start());
+        Param { modifiers, field, name, ty: Some(ty), by_name, vararg, default, span }
+    }
+
+    /// `(using T)`.
+    pub fn anonymous_param(&mut self, ty: Type) -> Param {
+        let param = FunctionParam { name: None, ty, by_name: false, vararg: false };
+        self.condition(param)
+    }
+
+    /// The parameter of `x => e`.
+    pub fn lambda_param(&mut self, name: Ident) -> Param {
+        Param {
+            modifiers: Modifiers::none(),
+            field: ParamField::None,
+            name,
+            ty: None,
+            by_name: false,
+            vararg: false,
+            default: None,
+            span: name.span,
+        }
+    }
+
+    /// A parameter of `(x: A, y) => e`.
+    pub fn binding(
+        &mut self,
+        lo: u32,
+        items: Vec<ModifierItem>,
+        name: Ident,
+        ty: Option<ParamTypeParts>,
+        hi: u32,
+    ) -> Param {
+        let span = self.span(lo, hi);
+        let modifiers = self.modifiers(items, span.start());
+        let (ty, by_name, vararg) = match ty {
+            Some((ty, by_name, vararg)) => (Some(ty), by_name, vararg),
+            None => (None, false, false),
+        };
+        Param { modifiers, ty, by_name, vararg, span, ..self.lambda_param(name) }
+    }
+
+    /// A type parameter.
+    #[allow(clippy::too_many_arguments, reason = "the parts of one production")]
+    pub fn type_param(
+        &mut self,
+        lo: u32,
+        annotations: Vec<Annotation>,
+        sign: Option<Token>,
+        name: Ident,
+        params: Option<Vec<TypeParam>>,
+        bounds: TypeBounds,
+        context: Vec<Vec<ContextBound>>,
+        hi: u32,
+    ) -> TypeParam {
+        let variance = match sign.map(|sign| (self.text(sign), sign)) {
+            None => Variance::Invariant,
+            Some(("+", _)) => Variance::Covariant,
+            Some(("-", _)) => Variance::Contravariant,
+            Some((text, sign)) => {
+                let message = format!("`{text}` is no variance: write `+` or `-`");
+                self.error(self.token_span(sign), message);
+                Variance::Invariant
+            }
+        };
+        TypeParam {
+            annotations,
+            variance,
+            name,
+            params: params.unwrap_or_default(),
+            bounds,
+            context_bounds: context.into_iter().flatten().collect(),
+            span: self.span(lo, hi),
+        }
+    }
+
+    // ---- templates
+
+    /// Parents, derived classes and body.
+    pub fn template(
+        &mut self,
+        lo: u32,
+        parents: Option<Vec<Parent>>,
+        derives: Option<Vec<Type>>,
+        body: Option<Template>,
+        hi: u32,
+    ) -> Template {
+        let (self_type, body) = body.map_or((None, None), |body| (body.self_type, body.body));
+        Template {
+            parents: parents.unwrap_or_default(),
+            derives: derives.unwrap_or_default(),
+            self_type,
+            body,
+            span: self.span(lo, hi),
+        }
+    }
+
+    /// `{ self => stats }`.
+    pub fn template_body(
+        &mut self,
+        lo: u32,
+        self_type: Option<SelfType>,
+        stats: Vec<Stat>,
+        hi: u32,
+    ) -> Template {
+        Template {
+            parents: Vec::new(),
+            derives: Vec::new(),
+            self_type,
+            body: Some(stats),
+            span: self.span(lo, hi),
+        }
+    }
+
+    /// `name: T =>`.
+    pub fn self_type(&mut self, lo: u32, name: Token, ty: Option<Type>, hi: u32) -> SelfType {
+        let text = self.text(name);
+        let name = (text != "this" && text != "_").then(|| self.ident(name));
+        SelfType { name, ty, span: self.span(lo, hi) }
+    }
+}
+
+/// A pattern that is only an identifier defines that name, whatever its case.
+fn name_pattern(pattern: Pattern) -> Pattern {
+    match pattern.kind {
+        PatternKind::Stable(path) => match path.kind {
+            ExprKind::Ident(name) => {
+                Pattern { kind: PatternKind::Variable(name), span: pattern.span }
+            }
+            _ => Pattern { kind: PatternKind::Stable(path), span: pattern.span },
+        },
+        kind => Pattern { kind, span: pattern.span },
+    }
+}
+
+/// The parents in `A with B` (which is `A & B`).
+fn split_parents(ty: Type, parents: &mut Vec<Parent>) {
+    // A chain of `with` leans to the left: walk down its spine without recursion.
+    let mut right = Vec::new();
+    let mut ty = ty;
+    loop {
+        match ty.kind {
+            TypeKind::Infix { lhs, op, rhs } if op.as_str() == "&" => {
+                right.push(*rhs);
+                ty = *lhs;
+            }
+            kind => {
+                right.push(Type { kind, span: ty.span });
+                break;
+            }
+        }
+    }
+    let parent = |ty: Type| Parent { span: ty.span, ty, args: Vec::new() };
+    parents.extend(right.into_iter().rev().map(parent));
+}

@@ -1,0 +1,172 @@
+//! The wording of syntax errors: what was found, what could stand there, what to do.
+//!
+//! An LR parser knows the exact set of tokens that could follow. It is folded into a few groups
+//! that a person thinks in, and at most three are named.
+
+use crate::token::{Token, TokenKind as K};
+use fscc_base::{Diagnostic, FileId, Span, codes};
+
+/// Groups named in one message at most.
+const GROUPS_MAX: usize = 3;
+
+/// The error for an unexpected token: `found` after `previous`, where `expected` could stand.
+pub fn unexpected(
+    file: FileId,
+    source: &str,
+    previous: Option<Token>,
+    found: Token,
+    expected: &[String],
+) -> Diagnostic {
+    // What only a virtual token marks is shown at the end of the token before.
+    let place = match previous {
+        Some(previous) if found.lo == found.hi => previous,
+        _ => found,
+    };
+    let span = Span::new(file, place.lo, place.hi);
+    let groups = groups(expected);
+    let what = describe(source, found);
+    let message = match groups.as_slice() {
+        [] => format!("unexpected {what}"),
+        [one] => format!("unexpected {what}, expected {one}"),
+        [many @ .., last] => {
+            format!("unexpected {what}, expected {} or {last}", many.join(", "))
+        }
+    };
+    let diagnostic = Diagnostic::error(codes::SYNTAX, span, message);
+    with_help(diagnostic, source, previous, found, expected)
+}
+
+/// What a token is called in a message.
+fn describe(source: &str, token: Token) -> String {
+    let text = token.text(source);
+    match token.kind {
+        K::LBrace if text != "{" => "start of an indented block".to_owned(),
+        K::RBrace if text.is_empty() => "end of the indented block".to_owned(),
+        K::Newline if text == ";" => "`;`".to_owned(),
+        K::Newline => "end of the line".to_owned(),
+        K::EndOfFile => "end of the file".to_owned(),
+        K::Ident | K::SelfName => format!("name `{}`", text.trim_matches('`')),
+        K::Op => format!("operator `{text}`"),
+        K::IntLiteral | K::FloatLiteral => format!("number `{text}`"),
+        K::StringLiteral | K::StringPart | K::InterpolationStart => "string".to_owned(),
+        K::CharLiteral => "character literal".to_owned(),
+        kind => kind.human().to_owned(),
+    }
+}
+
+/// The expected tokens, folded, the most telling first.
+fn groups(expected: &[String]) -> Vec<&'static str> {
+    let has = |name: &str| expected.iter().any(|quoted| quoted.trim_matches('"') == name);
+    let expression = has("throw");
+    let statement = has("def") && has("class");
+    let pattern = !expression && has("given") && has("_") && has("string");
+    let ty = !expression && !pattern && has("super");
+    // After a complete operand almost anything may follow: name only what closes or goes on.
+    let after_operand = has("op") && has("id") && has(".");
+    let mut groups = Vec::new();
+    for (name, human) in CLOSERS {
+        if has(name) {
+            groups.push(*human);
+        }
+    }
+    if expression && statement {
+        groups.push("a statement");
+    } else if expression {
+        groups.push("an expression");
+    } else if statement {
+        groups.push("a definition");
+    }
+    if pattern {
+        groups.push("a pattern");
+    }
+    if ty {
+        groups.push("a type");
+    }
+    let starts = expression || pattern || ty || after_operand;
+    if !starts {
+        if has("id") {
+            groups.push("a name");
+        }
+        for (name, human) in OPENERS {
+            if has(name) && !statement {
+                groups.push(*human);
+            }
+        }
+    }
+    if has("case") && !expression && !after_operand {
+        groups.push("`case`");
+    }
+    if has("nl") && groups.len() < GROUPS_MAX {
+        groups.push("the end of the statement");
+    }
+    if after_operand && groups.is_empty() {
+        groups.push("an operator");
+    }
+    groups.dedup();
+    groups.truncate(GROUPS_MAX);
+    groups
+}
+
+/// What goes on with or closes a construct, by terminal.
+const CLOSERS: &[(&str, &str)] = &[
+    ("then", "`then`"),
+    ("else", "`else`"),
+    ("do", "`do`"),
+    ("yield", "`yield`"),
+    ("while_old", "`while`"),
+    ("catch", "`catch`"),
+    ("finally", "`finally`"),
+    ("case_arrow", "`=>`"),
+    ("<-", "`<-`"),
+    ("self_arrow", "`=>`"),
+    (")", "`)`"),
+    (")for", "`)`"),
+    ("]", "`]`"),
+    ("]qualifier", "`]`"),
+    ("interpolation_end", "the end of the string"),
+    ("part", "the end of the string"),
+];
+
+/// What else may be expected where no expression, type or pattern can start.
+const OPENERS: &[(&str, &str)] = &[
+    ("=", "`=`"),
+    (":", "`:`"),
+    ("(", "`(`"),
+    ("[", "`[`"),
+    ("{", "a block"),
+    (".", "`.`"),
+    ("=>", "`=>`"),
+    ("match", "`match`"),
+    ("object", "`object`"),
+    ("as", "`as`"),
+    ("}", "`}`"),
+    (",", "`,`"),
+];
+
+/// Adds the advice that the place suggests.
+fn with_help(
+    diagnostic: Diagnostic,
+    source: &str,
+    previous: Option<Token>,
+    found: Token,
+    expected: &[String],
+) -> Diagnostic {
+    let has = |name: &str| expected.iter().any(|quoted| quoted.trim_matches('"') == name);
+    let before = previous.map_or(K::Newline, |previous| previous.kind);
+    if matches!(before, K::Op | K::Bar) && has("int") {
+        let operator = previous.map_or("", |previous| previous.text(source));
+        return diagnostic.help(format!("`{operator}` needs a right operand"));
+    }
+    match found.kind {
+        K::Else => diagnostic.help("this `else` belongs to no open `if`: check the indentation"),
+        K::Case => diagnostic.help("`case` can stand in a `match`, a `catch`, an enum or `{ … }`"),
+        K::Equals if has("then") => diagnostic.help("`==` compares; `=` assigns"),
+        K::LBrace if before == K::Colon => diagnostic.help("indent the lines of the block"),
+        K::Newline | K::RBrace if before == K::Equals => {
+            diagnostic.help("write a value after `=`, or indent it on the next line")
+        }
+        K::Newline if before == K::Colon => diagnostic.help("indent the lines of the body"),
+        _ if has("then") => diagnostic.help("write `if condition then …`"),
+        _ => diagnostic,
+    }
+}

@@ -1,0 +1,293 @@
+//! From laid-out tokens to the tree: every statement of the file is parsed for itself, and a
+//! faulty one again with its faulty part replaced by an error token.
+//!
+//! LALRPOP's own recovery does not know brackets: it may take a `}` inside the skipped text for
+//! the end of the class. Here the range that is given up is found from the brackets: the innermost
+//! statement, member or case around the error. **Guarantees:** ends after at most
+//! [`ATTEMPTS_MAX`] attempts per statement; each attempt is linear.
+
+use crate::ast::{Stat, StatKind, Unit};
+use crate::build::{Builder, RawStat};
+use crate::token::{Token, TokenKind as K};
+use crate::{depth, error};
+use fscc_base::limits::NESTING_DEPTH_MAX;
+use fscc_base::{Diagnostic, FileId, Span, codes};
+use lalrpop_util::ParseError;
+
+#[allow(
+    missing_docs,
+    unused_qualifications,
+    unused_imports,
+    clippy::all,
+    reason = "generated code"
+)]
+mod grammar {
+    lalrpop_util::lalrpop_mod!(pub fscala);
+}
+
+/// How often one statement is parsed again after an error.
+const ATTEMPTS_MAX: usize = 20;
+
+/// A package clause with what follows it so far.
+struct Frame {
+    path: Vec<crate::ast::Ident>,
+    span: Span,
+    stats: Vec<Stat>,
+}
+
+struct Parser<'a> {
+    file: FileId,
+    source: &'a str,
+    builder: Builder<'a>,
+    grammar: grammar::fscala::TopStatParser,
+    errors: Vec<Diagnostic>,
+    /// Where earlier passes reported something, ascending.
+    reported: Vec<u32>,
+}
+
+/// The tree of `tokens`; `earlier` are the diagnostics of the passes before, which silence syntax
+/// errors in the same statement.
+pub fn parse(
+    file: FileId,
+    source: &str,
+    tokens: Vec<Token>,
+    earlier: &[Diagnostic],
+) -> (Unit, Vec<Diagnostic>) {
+    let mut reported: Vec<u32> = earlier.iter().map(|diagnostic| diagnostic.span().lo).collect();
+    reported.sort_unstable();
+    let mut parser = Parser {
+        file,
+        source,
+        builder: Builder::new(file, source),
+        grammar: grammar::fscala::TopStatParser::new(),
+        errors: Vec::new(),
+        reported,
+    };
+    let span = Span::new(file, 0, source.len() as u32);
+    let stats = parser.file(tokens);
+    let mut diagnostics = parser.errors;
+    diagnostics.append(&mut parser.builder.diagnostics);
+    (Unit { file, stats, span }, diagnostics)
+}
+
+impl Parser<'_> {
+    fn file(&mut self, tokens: Vec<Token>) -> Vec<Stat> {
+        let root = Frame { path: Vec::new(), span: Span::synthetic(), stats: Vec::new() };
+        let mut frames = vec![root];
+        for statement in statements(&tokens) {
+            let raw = self.statement(statement);
+            self.place(&mut frames, raw);
+        }
+        while frames.len() > 1 {
+            if let (Some(frame), Some(outer)) = (frames.pop(), frames.last_mut()) {
+                let end = frame.stats.last().map_or(frame.span, |stat| stat.span);
+                let kind = StatKind::Package { path: frame.path, stats: frame.stats };
+                outer.stats.push(Stat { kind, span: frame.span.to(end) });
+            }
+        }
+        frames.pop().map(|frame| frame.stats).unwrap_or_default()
+    }
+
+    /// Puts a statement of the file where it belongs.
+    fn place(&mut self, frames: &mut Vec<Frame>, raw: RawStat) {
+        match raw {
+            RawStat::Package(path, span) if frames.len() < NESTING_DEPTH_MAX => {
+                frames.push(Frame { path, span, stats: Vec::new() });
+            }
+            RawStat::Package(_, span) => self.errors.push(
+                Diagnostic::error(codes::NESTING_LIMIT, span, "too many package clauses")
+                    .help("write one clause: `package a.b.c`"),
+            ),
+            raw => {
+                if let RawStat::Stat(Stat { kind: StatKind::Expr(expr), span }) = &raw
+                    && !matches!(expr.kind, crate::ast::ExprKind::Error)
+                {
+                    let message = "an expression cannot stand at the top level of a file";
+                    self.errors.push(
+                        Diagnostic::error(codes::SYNTAX, *span, message)
+                            .help("put it into a method, such as `@main def run() = …`"),
+                    );
+                }
+                if let Some(frame) = frames.last_mut() {
+                    let stats = std::mem::take(&mut frame.stats);
+                    frame.stats = self.builder.add_stat(stats, raw);
+                }
+            }
+        }
+    }
+
+    /// Parses one statement of the file.
+    fn statement(&mut self, tokens: &[Token]) -> RawStat {
+        let span = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => Span::new(self.file, first.lo, last.hi),
+            _ => Span::synthetic(),
+        };
+        let failed = || RawStat::Stat(Stat { kind: StatKind::Error, span });
+        if let Some(diagnostic) = depth::check(self.file, tokens) {
+            self.errors.push(diagnostic);
+            return failed();
+        }
+        let mark = self.builder.mark();
+        let mut repaired: Option<Vec<Token>> = None;
+        for _ in 0..ATTEMPTS_MAX {
+            let current = repaired.as_deref().unwrap_or(tokens);
+            match self.attempt(current) {
+                Ok(raw) => {
+                    self.builder.finish_statement();
+                    return raw;
+                }
+                Err((at, expected)) => {
+                    self.builder.reset(mark);
+                    let Some((start, end, kind)) = faulty_range(current, at) else {
+                        self.report(current, at, 0, current.len(), &expected);
+                        return failed();
+                    };
+                    self.report(current, at, start, end, &expected);
+                    let mut next = current[..start].to_vec();
+                    let (first, last) = (current[start], current[end - 1]);
+                    next.push(Token { hi: last.hi.max(first.lo), kind, ..first });
+                    next.extend_from_slice(&current[end..]);
+                    repaired = Some(next);
+                }
+            }
+        }
+        failed()
+    }
+
+    /// One run of the generated parser; on failure the index of the token it could not take.
+    fn attempt(&mut self, tokens: &[Token]) -> Result<RawStat, (usize, Vec<String>)> {
+        let mut taken = 0;
+        let stream = tokens.iter().map(|token| {
+            taken += 1;
+            (token.lo, *token, token.hi)
+        });
+        match self.grammar.parse(&mut self.builder, stream) {
+            Ok(raw) => Ok(raw),
+            Err(ParseError::UnrecognizedToken { expected, .. }) => Err((taken - 1, expected)),
+            Err(ParseError::UnrecognizedEof { expected, .. }) => Err((tokens.len(), expected)),
+            Err(_) => Err((taken.saturating_sub(1), Vec::new())),
+        }
+    }
+
+    /// Reports the token at `at`, unless its statement is known to be faulty already.
+    fn report(
+        &mut self,
+        tokens: &[Token],
+        at: usize,
+        start: usize,
+        end: usize,
+        expected: &[String],
+    ) {
+        let found = tokens.get(at).copied().unwrap_or_else(|| {
+            let end = tokens.last().map_or(0, |last| last.hi);
+            let after = self.source[end as usize..].trim_start();
+            let kind = if after.is_empty() { K::EndOfFile } else { K::Newline };
+            Token::virtual_at(kind, end)
+        });
+        if matches!(found.kind, K::ErrorStat | K::ErrorCase | K::Bad) {
+            return;
+        }
+        let lo = tokens[start].lo;
+        let hi = tokens[end - 1].hi.max(found.hi);
+        let first = self.reported.partition_point(|place| *place < lo);
+        if self.reported.get(first).is_some_and(|place| *place <= hi) {
+            return;
+        }
+        let previous = at.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+        let diagnostic = error::unexpected(self.file, self.source, previous, found, expected);
+        self.errors.push(diagnostic);
+    }
+}
+
+/// The statements of a file: what newline tokens outside all brackets separate.
+fn statements(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    let mut depth = 0usize;
+    let separator = move |token: &Token| {
+        if token.kind.is_opener() {
+            depth += 1;
+        } else if token.kind.is_closer() {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0 && token.kind == K::Newline
+    };
+    tokens.split(separator).filter(|statement| !statement.is_empty())
+}
+
+/// A bracket around the error, with the statement or case inside it that is under way.
+struct Open {
+    braces: bool,
+    start: usize,
+    case: bool,
+}
+
+/// The range of tokens to give up for an error at `at`, and the token to put in its place: the
+/// innermost statement or case that has not been given up before.
+fn faulty_range(tokens: &[Token], at: usize) -> Option<(usize, usize, K)> {
+    let mut open = vec![Open { braces: true, start: 0, case: false }];
+    let mut previous = K::Newline;
+    for (index, token) in tokens.iter().enumerate().take(at) {
+        let kind = token.kind;
+        if kind.is_opener() {
+            open.push(Open { braces: kind == K::LBrace, start: index + 1, case: false });
+        } else if kind.is_closer() {
+            open.pop();
+        } else if let Some(top) = open.last_mut() {
+            match kind {
+                K::Newline | K::CaseArrow => {
+                    top.start = index + 1;
+                    top.case = false;
+                }
+                K::Case if previous != K::Catch => {
+                    top.start = index;
+                    top.case = true;
+                }
+                K::ErrorCase => {
+                    top.start = index;
+                    top.case = true;
+                }
+                _ => {}
+            }
+        }
+        previous = kind;
+    }
+    let given_up = |index: usize| {
+        tokens.get(index).is_some_and(|token| matches!(token.kind, K::ErrorStat | K::ErrorCase))
+    };
+    while let Some(top) = open.pop() {
+        if !top.braces {
+            continue;
+        }
+        let end = statement_end(tokens, top.start, at, top.case);
+        let only_error = end == top.start + 1 && given_up(top.start);
+        let refused = given_up(at) && top.start <= at && end > at;
+        if end > top.start && !only_error && !(refused && top.start == at) {
+            let kind = if top.case { K::ErrorCase } else { K::ErrorStat };
+            return Some((top.start, end, kind));
+        }
+    }
+    None
+}
+
+/// Where the statement (or case) that starts at `start` and holds the error at `at` ends.
+fn statement_end(tokens: &[Token], start: usize, at: usize, case: bool) -> usize {
+    let mut depth = 0usize;
+    for (index, token) in tokens.iter().enumerate().skip(start) {
+        let kind = token.kind;
+        if depth == 0 && (kind.is_closer() || (index >= at && index > start)) {
+            let ends = match kind {
+                K::Newline => !case,
+                K::Case | K::ErrorCase => true,
+                kind => kind.is_closer(),
+            };
+            if ends {
+                return index;
+            }
+        }
+        if kind.is_opener() {
+            depth += 1;
+        } else if kind.is_closer() {
+            depth -= 1;
+        }
+    }
+    tokens.len()
+}
