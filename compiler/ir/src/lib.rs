@@ -9,11 +9,13 @@
 pub mod builder;
 pub mod cfg;
 pub mod check;
+pub mod eval;
 pub mod fold;
 pub mod func;
 pub mod host;
 pub mod module;
 pub mod ops;
+pub mod pass;
 pub mod text;
 pub mod types;
 

@@ -486,7 +486,7 @@ operations! {
     /// Lower case by the fixed Unicode tables.
     StringToLower "string.to_lower" (string) -> string, traps;
     /// Units `i` until `i + n` of a char array.
-    StringFromChars "string.from_chars" (a_char, i32, i32) -> string, traps;
+    StringFromChars "string.from_chars" (a_char, i32, i32) -> string, reads;
     /// Copies the units into a char array at `i`.
     StringCopyChars "string.copy_chars" (string, a_char, i32) -> none, writes;
     /// Decimal.
@@ -536,7 +536,7 @@ operations! {
     /// Big-endian 128-bit integer at `i`; traps on a bad range.
     BytesGetU128 "bytes.get_u128" (bytes, i32) -> u128, traps;
     /// Elements `i` until `i + n` of a byte array.
-    BytesFromArray "bytes.from_array" (a_byte, i32, i32) -> bytes, traps;
+    BytesFromArray "bytes.from_array" (a_byte, i32, i32) -> bytes, reads;
     /// Copies all bytes into a byte array at `i`.
     BytesCopyTo "bytes.copy_to" (bytes, a_byte, i32) -> none, writes;
     /// Writes a big-endian 64-bit integer into a byte array at `i`.

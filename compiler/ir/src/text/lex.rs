@@ -181,7 +181,7 @@ impl Lexer<'_> {
     fn bytes(&mut self) -> Result<Vec<u8>, ParseError> {
         let mut digits = String::new();
         self.take_while(&mut digits, |letter| letter.is_ascii_hexdigit());
-        if self.next() != Some('"') || digits.len() % 2 != 0 {
+        if self.next() != Some('"') || !digits.len().is_multiple_of(2) {
             return Err(
                 self.error("found strange bytes, expected pairs of hexadecimal digits and `\"`")
             );

@@ -1,0 +1,221 @@
+//! Operations other than calls: arithmetic by folding, the heap, arrays and storage.
+
+use super::{Evaluator, Failure, Step, TrapKind, Val, trap};
+use crate::fold::{Const, apply};
+use crate::func::Imm;
+use crate::module::StorageId;
+use crate::ops::{Kind, Op};
+use crate::types::ClassId;
+use fvm_arith::utf16;
+use std::sync::Arc;
+
+impl Evaluator<'_> {
+    /// Computes one operation.
+    pub(super) fn compute(&mut self, op: Op, imm: &Imm, args: Vec<Val>) -> Step<Option<Val>> {
+        if let Some(constant) = Const::of(op, imm) {
+            return Ok(Some(Val::of(constant)));
+        }
+        match (imm, op) {
+            (Imm::Class(class), Op::New) => {
+                let size = self.module.slot_count(*class) + 1;
+                if !self.heap.reserve(size) {
+                    return Err(Failure::Limit("slots"));
+                }
+                Ok(Some(self.heap.new_object(self.module, *class)))
+            }
+            (Imm::Class(class), Op::Box | Op::Unbox | Op::Cast | Op::Is) => {
+                self.compute_class(op, *class, &args[0])
+            }
+            (Imm::Class(class), _) => self.compute_array(op, *class, &args),
+            (Imm::Field(field), _) => {
+                let module = self.module;
+                match (self.heap.field(module, &args[0], *field), op) {
+                    (None, _) => trap(TrapKind::Null),
+                    (Some(cell), Op::FieldGet) => Ok(Some(cell.clone())),
+                    (Some(cell), _) => {
+                        *cell = args[1].clone();
+                        Ok(None)
+                    }
+                }
+            }
+            (Imm::Global(global), Op::GlobalGet) => {
+                Ok(Some(self.globals[global.as_u32() as usize].clone()))
+            }
+            (Imm::Global(global), _) => {
+                self.globals[global.as_u32() as usize] = args[0].clone();
+                Ok(None)
+            }
+            (Imm::Storage(field), _) => self.compute_storage(op, *field, &args),
+            _ => self.compute_plain(op, &args),
+        }
+    }
+
+    fn compute_plain(&mut self, op: Op, args: &[Val]) -> Step<Option<Val>> {
+        if let Some(result) = self.compute_any(op, args) {
+            return result.map(Some);
+        }
+        let takes_null = matches!(op, Op::StringEq | Op::BytesEq);
+        if !takes_null && args.contains(&Val::NULL) {
+            return trap(TrapKind::Null);
+        }
+        if let Some(done) = self.compute_copies(op, args) {
+            return done;
+        }
+        let constants: Option<Vec<Const>> = args
+            .iter()
+            .map(|arg| match arg {
+                Val::Const(constant) => Some(constant.clone()),
+                _ => None,
+            })
+            .collect();
+        match constants.and_then(|constants| apply(op, &constants)) {
+            Some(Ok(constant)) => Ok(Some(Val::Const(constant))),
+            Some(Err(fault)) => Err(fault.into()),
+            None => Err(Failure::Unsupported(op.info().name)),
+        }
+    }
+
+    fn compute_array(&mut self, op: Op, class: ClassId, args: &[Val]) -> Step<Option<Val>> {
+        if op == Op::ArrayNew {
+            let Some(length) = count(&args[0]) else { return trap(TrapKind::NegativeSize) };
+            if !self.heap.reserve(length + 1) {
+                return Err(Failure::Limit("slots"));
+            }
+            let zero = crate::module::element(class).map_or(Val::NULL, Val::zero);
+            return Ok(Some(self.heap.new_array(class, vec![zero; length])));
+        }
+        let Some(cells) = self.heap.array(&args[0]) else { return trap(TrapKind::Null) };
+        match op {
+            Op::ArrayLength => Ok(Some(Val::Const(Const::I32(cells.len() as i32)))),
+            Op::ArrayGet | Op::ArraySet => {
+                let cell = count(&args[1]).and_then(|at| cells.get_mut(at));
+                match (cell, args.get(2)) {
+                    (None, _) => trap(TrapKind::Index),
+                    (Some(cell), None) => Ok(Some(cell.clone())),
+                    (Some(cell), Some(value)) => {
+                        *cell = value.clone();
+                        Ok(None)
+                    }
+                }
+            }
+            _ => {
+                let copied = slice(cells, &args[1], &args[4])?.to_vec();
+                let Some(target) = self.heap.array(&args[2]) else { return trap(TrapKind::Null) };
+                slice(target, &args[3], &args[4])?.clone_from_slice(&copied);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Copies between arrays and strings or bytes; none if it is another operation.
+    fn compute_copies(&mut self, op: Op, args: &[Val]) -> Option<Step<Option<Val>>> {
+        Some(match op {
+            Op::StringFromChars | Op::BytesFromArray => self.take_elements(op, args),
+            Op::StringCopyChars => match &args[0] {
+                Val::Const(Const::String(units)) => self.store_elements(
+                    units.iter().map(|unit| i32::from(*unit)),
+                    &args[1],
+                    &args[2],
+                ),
+                _ => trap(TrapKind::Null),
+            },
+            Op::BytesCopyTo => match &args[0] {
+                Val::Const(Const::Bytes(bytes)) => self.put(bytes, &args[1], &args[2]),
+                _ => trap(TrapKind::Null),
+            },
+            Op::ArrayPutI64 | Op::ArrayPutU128 => match &args[2] {
+                Val::Const(Const::I64(value)) => self.put(&value.to_be_bytes(), &args[0], &args[1]),
+                Val::Const(Const::U128(value)) => {
+                    self.put(&value.to_be_bytes(), &args[0], &args[1])
+                }
+                _ => trap(TrapKind::Null),
+            },
+            _ => return None,
+        })
+    }
+
+    fn take_elements(&mut self, op: Op, args: &[Val]) -> Step<Option<Val>> {
+        let Some(cells) = self.heap.array(&args[0]) else { return trap(TrapKind::Null) };
+        let numbers = slice(cells, &args[1], &args[2])?.iter().map(|cell| match cell {
+            Val::Const(Const::I32(value)) => *value,
+            _ => 0,
+        });
+        Ok(Some(Val::Const(match op {
+            Op::StringFromChars => Const::String(numbers.map(|value| value as u16).collect()),
+            _ => Const::Bytes(numbers.map(|value| value as u8).collect()),
+        })))
+    }
+
+    fn put(&mut self, bytes: &[u8], array: &Val, at: &Val) -> Step<Option<Val>> {
+        self.store_elements(bytes.iter().map(|byte| i32::from(*byte as i8)), array, at)
+    }
+
+    fn store_elements(
+        &mut self,
+        numbers: impl ExactSizeIterator<Item = i32>,
+        array: &Val,
+        at: &Val,
+    ) -> Step<Option<Val>> {
+        let Some(cells) = self.heap.array(array) else { return trap(TrapKind::Null) };
+        let length = Val::Const(Const::I32(numbers.len() as i32));
+        for (cell, number) in slice(cells, at, &length)?.iter_mut().zip(numbers) {
+            *cell = Val::Const(Const::I32(number));
+        }
+        Ok(None)
+    }
+
+    fn compute_storage(&mut self, op: Op, field: StorageId, args: &[Val]) -> Step<Option<Val>> {
+        let mut bytes = Vec::new();
+        for arg in args {
+            match arg {
+                Val::Const(Const::Bytes(found)) => bytes.push(found.to_vec()),
+                _ => return trap(TrapKind::Null),
+            }
+        }
+        let is_write = op.info().result == Kind::none;
+        if is_write {
+            self.trace.push(format!("{} {field} {bytes:02x?}", op.info().name));
+        }
+        let mut bytes = bytes.into_iter();
+        let key = match op {
+            Op::StorageGet | Op::StorageSet | Op::StorageMapSize => None,
+            _ => bytes.next(),
+        };
+        Ok(match op {
+            Op::StorageSet | Op::StorageMapSet => {
+                self.storage.insert((field, key), bytes.next().unwrap_or_default());
+                None
+            }
+            Op::StorageMapRemove => {
+                self.storage.remove(&(field, key));
+                None
+            }
+            Op::StorageMapContains => {
+                Some(Val::Const(Const::I32(i32::from(self.storage.contains_key(&(field, key))))))
+            }
+            Op::StorageMapSize => {
+                let size = self.storage.keys().filter(|(other, _)| *other == field).count();
+                Some(Val::Const(Const::I64(size as i64)))
+            }
+            _ => Some(match self.storage.get(&(field, key)) {
+                Some(bytes) => Val::Const(Const::Bytes(Arc::from(bytes.as_slice()))),
+                None => Val::NULL,
+            }),
+        })
+    }
+}
+
+fn count(value: &Val) -> Option<usize> {
+    match value {
+        Val::Const(Const::I32(value)) => usize::try_from(*value).ok(),
+        _ => None,
+    }
+}
+
+fn slice<'a>(cells: &'a mut [Val], at: &Val, count: &Val) -> Step<&'a mut [Val]> {
+    let (Val::Const(Const::I32(at)), Val::Const(Const::I32(count))) = (at, count) else {
+        return trap(TrapKind::Index);
+    };
+    let range = utf16::range_of(*at, *count, cells.len())?;
+    Ok(&mut cells[range])
+}

@@ -1,0 +1,280 @@
+//! Constant propagation: finds values that are the same constant on every way that can be taken,
+//! together with the ways that cannot be taken (sparse conditional constant propagation, after
+//! Wegman and Zadeck), and folds branches.
+//!
+//! Why it is correct: values start as "not computed yet" and only sink, to a constant and then to
+//! "varies", so the result is the greatest solution of equations that hold in every run. A value
+//! is replaced only if folding, which calls the machine's own arithmetic, gave a result; an
+//! operation that would trap stays where it is. Each value sinks at most twice and each edge is
+//! entered once: linear.
+
+use super::Env;
+use super::facts::Defs;
+use crate::fold::{Const, apply};
+use crate::func::{Block, ENTRY, Func, Imm, Inst, Terminator, Value, Values};
+use crate::ops::Op;
+use crate::types::Type;
+use fscc_base::IndexVec;
+
+/// Strings and bytes longer than this are not made at compile time: they would bloat the module.
+const FOLDED_LENGTH_MAX: usize = 1024;
+
+#[derive(Clone, PartialEq)]
+enum Lattice {
+    Unknown,
+    Constant(Const),
+    Varies,
+}
+
+struct Solver<'a> {
+    func: &'a Func,
+    values: IndexVec<Value, Lattice>,
+    reached: IndexVec<Block, bool>,
+    edges: Vec<(Block, usize)>,
+    changed: Vec<Value>,
+    /// The blocks that use a value, each once per use.
+    users: IndexVec<Value, Vec<User>>,
+}
+
+#[derive(Clone, Copy)]
+enum User {
+    Inst(Block, u32),
+    Term(Block),
+}
+
+/// Runs the pass.
+pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
+    let mut solver = Solver::new(func);
+    solver.solve();
+    let Solver { values, reached, .. } = solver;
+    let changed = rewrite(func, &values, &reached);
+    if changed {
+        func.compact();
+    }
+    changed
+}
+
+impl<'a> Solver<'a> {
+    fn new(func: &'a Func) -> Solver<'a> {
+        let mut users = IndexVec::from_elem(Vec::new(), func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            for (at, inst) in data.insts.iter().enumerate() {
+                inst.args.iter().for_each(|value| users[*value].push(User::Inst(block, at as u32)));
+            }
+            let passed = data.term.targets.iter().flat_map(|target| &target.args);
+            data.term
+                .args
+                .iter()
+                .chain(passed)
+                .for_each(|value| users[*value].push(User::Term(block)));
+        }
+        Solver {
+            func,
+            values: IndexVec::from_elem(Lattice::Unknown, func.values.len()),
+            reached: IndexVec::from_elem(false, func.blocks.len()),
+            edges: Vec::new(),
+            changed: Vec::new(),
+            users,
+        }
+    }
+
+    fn solve(&mut self) {
+        for param in self.func.params() {
+            self.lower(*param, Lattice::Varies);
+        }
+        self.visit_block(ENTRY);
+        loop {
+            if let Some((block, at)) = self.edges.pop() {
+                self.enter(block, at);
+            } else if let Some(value) = self.changed.pop() {
+                for at in 0..self.users[value].len() {
+                    match self.users[value][at] {
+                        User::Inst(block, at) if self.reached[block] => {
+                            self.visit_inst(&self.func.blocks[block].insts[at as usize]);
+                        }
+                        User::Term(block) if self.reached[block] => self.visit_term(block),
+                        _ => {}
+                    }
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn lower(&mut self, value: Value, to: Lattice) {
+        let now = &self.values[value];
+        let met = match (now, to) {
+            (_, Lattice::Unknown) | (Lattice::Varies, _) => return,
+            (Lattice::Unknown, to) => to,
+            (Lattice::Constant(a), Lattice::Constant(b)) if *a == b => return,
+            _ => Lattice::Varies,
+        };
+        self.values[value] = met;
+        self.changed.push(value);
+    }
+
+    fn visit_block(&mut self, block: Block) {
+        if std::mem::replace(&mut self.reached[block], true) {
+            return;
+        }
+        let func = self.func;
+        for inst in &func.blocks[block].insts {
+            self.visit_inst(inst);
+        }
+        self.visit_term(block);
+    }
+
+    fn visit_inst(&mut self, inst: &Inst) {
+        let Some(result) = inst.result else { return };
+        let value = self.evaluate(inst);
+        self.lower(result, value);
+    }
+
+    fn evaluate(&self, inst: &Inst) -> Lattice {
+        if let Some(constant) = Const::of(inst.op, &inst.imm) {
+            return Lattice::Constant(constant);
+        }
+        let mut args = Vec::with_capacity(inst.args.len());
+        for value in &inst.args {
+            match &self.values[*value] {
+                Lattice::Unknown => return Lattice::Unknown,
+                Lattice::Varies => return Lattice::Varies,
+                Lattice::Constant(constant) => args.push(constant.clone()),
+            }
+        }
+        let folded = match (inst.op, args.as_slice()) {
+            (Op::IsNull, [arg]) => Some(Const::I32(i32::from(matches!(arg, Const::Null(_))))),
+            (Op::Is, [Const::Null(_)]) => Some(Const::I32(0)),
+            (op, args) if !args.is_empty() => match apply(op, args) {
+                Some(Ok(constant)) => Some(constant).filter(is_short),
+                _ => None,
+            },
+            _ => None,
+        };
+        folded.map_or(Lattice::Varies, Lattice::Constant)
+    }
+
+    fn visit_term(&mut self, block: Block) {
+        let term = &self.func.blocks[block].term;
+        let taken = match term.args.first().map(|value| &self.values[*value]) {
+            Some(Lattice::Unknown) if !term.targets.is_empty() => return,
+            Some(Lattice::Constant(Const::I32(value))) if term.targets.len() > 1 => {
+                Some(taken(term, *value))
+            }
+            _ => None,
+        };
+        match taken {
+            Some(at) => self.edges.push((block, at)),
+            None => (0..term.targets.len()).for_each(|at| self.edges.push((block, at))),
+        }
+    }
+
+    fn enter(&mut self, block: Block, at: usize) {
+        let func = self.func;
+        let target = &func.blocks[block].term.targets[at];
+        for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
+            let value = self.values[*arg].clone();
+            self.lower(*param, value);
+        }
+        self.visit_block(target.block);
+    }
+}
+
+fn is_short(constant: &Const) -> bool {
+    match constant {
+        Const::String(units) => units.len() <= FOLDED_LENGTH_MAX,
+        Const::Bytes(bytes) => bytes.len() <= FOLDED_LENGTH_MAX,
+        _ => true,
+    }
+}
+
+/// The index of the target that a branch or switch takes.
+fn taken(term: &Terminator, value: i32) -> usize {
+    match &term.imm {
+        Imm::Cases(cases) => cases.binary_search(&value).unwrap_or(cases.len()),
+        _ => usize::from(value == 0),
+    }
+}
+
+fn rewrite(
+    func: &mut Func,
+    values: &IndexVec<Value, Lattice>,
+    reached: &IndexVec<Block, bool>,
+) -> bool {
+    let mut changed = false;
+    let defs = Defs::new(func);
+    let mut is_constant_inst = IndexVec::from_elem(false, func.values.len());
+    for value in func.values.indices() {
+        is_constant_inst[value] =
+            defs.inst(func, value).is_some_and(|inst| Const::of(inst.op, &inst.imm).is_some());
+    }
+    for block in func.blocks.indices().filter(|block| reached[*block]) {
+        let mut insts = std::mem::take(&mut func.blocks[block].insts);
+        for inst in &mut insts {
+            let Some(result) = inst.result.filter(|result| !is_constant_inst[*result]) else {
+                continue;
+            };
+            if let Lattice::Constant(constant) = &values[result] {
+                let constant = typed(constant, func.values[result]);
+                (inst.op, inst.imm) = constant.inst();
+                inst.args = Values::new();
+                func.values[result] = constant.ty();
+                changed = true;
+            }
+        }
+        changed |= constant_params(func, values, block, &mut insts);
+        func.blocks[block].insts = insts;
+        changed |= fold_branch(&mut func.blocks[block].term, values);
+    }
+    changed
+}
+
+/// The constant with the type that is expected: a null is of the type that its user wants.
+fn typed(constant: &Const, ty: Type) -> Const {
+    match constant {
+        Const::Null(_) => Const::Null(ty),
+        other => other.clone(),
+    }
+}
+
+/// Turns parameters that are constants into constants at the start of the block.
+fn constant_params(
+    func: &mut Func,
+    values: &IndexVec<Value, Lattice>,
+    block: Block,
+    insts: &mut Vec<Inst>,
+) -> bool {
+    if block == ENTRY {
+        return false;
+    }
+    let params = func.blocks[block].params.clone();
+    let span = func.blocks[block].term.span;
+    let mut made = Vec::new();
+    for (at, param) in params.iter().enumerate() {
+        let Lattice::Constant(constant) = &values[*param] else { continue };
+        let constant = typed(constant, func.values[*param]);
+        let (op, imm) = constant.inst();
+        // A fresh value takes the parameter's place in the list; nobody reads it.
+        let unused = func.new_value(func.values[*param]);
+        func.blocks[block].params[at] = unused;
+        func.values[*param] = constant.ty();
+        made.push(Inst { op, imm, args: Values::new(), result: Some(*param), span });
+    }
+    let changed = !made.is_empty();
+    insts.splice(0..0, made);
+    changed
+}
+
+fn fold_branch(term: &mut Terminator, values: &IndexVec<Value, Lattice>) -> bool {
+    if term.targets.len() < 2 {
+        return false;
+    }
+    let Some(Lattice::Constant(Const::I32(value))) = term.args.first().map(|value| &values[*value])
+    else {
+        return false;
+    };
+    let target = term.targets[taken(term, *value)].clone();
+    *term = Terminator::jump(target, term.span);
+    true
+}

@@ -1,0 +1,164 @@
+//! Facts about a function that several passes ask for: definitions, uses, and what can be said of
+//! a value by looking at its definition.
+
+use crate::func::{Block, BlockData, Func, Imm, Inst, Value};
+use crate::ops::{Kind, Op, OpEffect};
+use crate::types::ClassId;
+use fscc_base::{Idx, IndexVec};
+
+/// Where a value comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Def {
+    /// The parameter with this index of a block.
+    Param(Block, u32),
+    /// The result of the instruction with this index in a block.
+    Inst(Block, u32),
+    /// Nowhere: the value is not used.
+    None,
+}
+
+/// The definition of every value, as long as the function does not change.
+pub(crate) struct Defs {
+    defs: IndexVec<Value, Def>,
+}
+
+impl Defs {
+    pub(crate) fn new(func: &Func) -> Defs {
+        let mut defs = IndexVec::from_elem(Def::None, func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            for (at, value) in data.params.iter().enumerate() {
+                defs[*value] = Def::Param(block, at as u32);
+            }
+            for (at, inst) in data.insts.iter().enumerate() {
+                if let Some(value) = inst.result {
+                    defs[value] = Def::Inst(block, at as u32);
+                }
+            }
+        }
+        Defs { defs }
+    }
+
+    pub(crate) fn get(&self, value: Value) -> Def {
+        // A value that was made since has no entry.
+        self.defs.get(value).copied().unwrap_or(Def::None)
+    }
+
+    /// The instruction that defines a value, if it is one.
+    pub(crate) fn inst<'a>(&self, func: &'a Func, value: Value) -> Option<&'a Inst> {
+        match self.get(value) {
+            Def::Inst(block, at) => func.blocks[block].insts.get(at as usize),
+            _ => None,
+        }
+    }
+
+    /// Looks through casts, which give the same reference.
+    pub(crate) fn origin(&self, func: &Func, value: Value) -> Value {
+        let mut value = value;
+        while let Some(inst) = self.inst(func, value) {
+            match inst.op {
+                Op::Cast => value = inst.args[0],
+                _ => break,
+            }
+        }
+        value
+    }
+
+    /// The exact class of the object, if it is created in this function.
+    pub(crate) fn exact_class(&self, func: &Func, value: Value) -> Option<ClassId> {
+        match self.inst(func, self.origin(func, value)) {
+            Some(Inst { op: Op::New | Op::ArrayNew, imm: Imm::Class(class), .. }) => Some(*class),
+            _ => None,
+        }
+    }
+
+    /// Whether the value is certainly not null.
+    pub(crate) fn is_not_null(&self, func: &Func, value: Value) -> bool {
+        self.inst(func, self.origin(func, value)).is_some_and(|inst| gives_object(inst.op))
+    }
+}
+
+/// Whether the result of the operation is never null.
+pub(crate) fn gives_object(op: Op) -> bool {
+    let info = op.info();
+    match op {
+        Op::New | Op::ArrayNew | Op::Box | Op::ConstUnit | Op::CallTry => true,
+        _ => {
+            let is_text = matches!(info.result, Kind::string | Kind::bytes);
+            is_text && matches!(info.effect, OpEffect::pure | OpEffect::traps)
+        }
+    }
+}
+
+/// Every value that an instruction list and a terminator use.
+pub(crate) fn for_each_use(block: &BlockData, mut visit: impl FnMut(Value)) {
+    let args = block.insts.iter().flat_map(|inst| &inst.args).chain(&block.term.args);
+    let passed = block.term.targets.iter().flat_map(|target| &target.args);
+    args.chain(passed).for_each(|value| visit(*value));
+}
+
+/// Replaces uses in a block.
+pub(crate) fn map_uses(block: &mut BlockData, mut change: impl FnMut(&mut Value)) {
+    for inst in &mut block.insts {
+        inst.args.iter_mut().for_each(&mut change);
+    }
+    block.term.args.iter_mut().for_each(&mut change);
+    for target in &mut block.term.targets {
+        target.args.iter_mut().for_each(&mut change);
+    }
+}
+
+/// A set of replacements of values by values, which may be chained.
+pub(crate) struct Replacement {
+    map: IndexVec<Value, Value>,
+    /// Whether there is any.
+    pub(crate) any: bool,
+}
+
+impl Replacement {
+    pub(crate) fn new(func: &Func) -> Replacement {
+        Replacement { map: func.values.indices().collect(), any: false }
+    }
+
+    /// From now on `value` means `by`. Asking for more values than there were is fine.
+    pub(crate) fn set(&mut self, value: Value, by: Value) {
+        let by = self.get(by);
+        if by != value && value.index() < self.map.len() {
+            self.map[value] = by;
+            self.any = true;
+        }
+    }
+
+    pub(crate) fn get(&self, value: Value) -> Value {
+        let mut value = value;
+        while let Some(next) = self.map.get(value).filter(|next| **next != value) {
+            value = *next;
+        }
+        value
+    }
+
+    /// Replaces all uses in a function.
+    pub(crate) fn apply(&mut self, func: &mut Func) {
+        if !self.any {
+            return;
+        }
+        for value in self.map.indices().rev() {
+            // Shorten the chains first, so that the whole is close to linear.
+            let end = self.get(value);
+            self.map[value] = end;
+        }
+        for block in func.blocks.iter_mut() {
+            map_uses(block, |value| *value = self.get(*value));
+        }
+    }
+}
+
+/// For every block the edges that lead into it: predecessor and index of the target there.
+pub(crate) fn incoming(func: &Func) -> IndexVec<Block, Vec<(Block, u32)>> {
+    let mut edges = IndexVec::from_elem(Vec::new(), func.blocks.len());
+    for (block, data) in func.blocks.iter_enumerated() {
+        for (at, target) in data.term.targets.iter().enumerate() {
+            edges[target.block].push((block, at as u32));
+        }
+    }
+    edges
+}

@@ -1,0 +1,163 @@
+//! Inlining: a direct call of a small function, or of one that is called from one place only, is
+//! replaced by the function's body.
+//!
+//! Why it is correct: the body runs with the arguments, which are already evaluated, in the place
+//! of the call; its return becomes a jump to what follows. A trap or a throw in it leaves the
+//! caller just as it would have left the call. Callees come before callers, and a function is
+//! never put into one of its own cycle of calls, so that the process ends; the size of what a
+//! caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
+
+use super::summary::{Dispatch, components};
+use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
+use crate::module::{FuncId, Module};
+use crate::ops::Op;
+use fscc_base::{Idx, IndexVec};
+
+/// Functions up to this size are put into every caller.
+const SMALL_SIZE: usize = 16;
+/// Functions up to this size are put into their only caller.
+const ONLY_CALLER_SIZE: usize = 200;
+/// A function does not grow beyond this.
+const GROWN_SIZE_MAX: usize = 4_000;
+
+/// Runs the pass.
+pub(super) fn run(module: &mut Module) {
+    let dispatch = Dispatch::new(module);
+    let components = components(module, &dispatch);
+    let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
+    for (number, component) in components.iter().enumerate() {
+        component.iter().for_each(|id| component_of[*id] = number);
+    }
+    let mut mentions = count_mentions(module);
+    for id in components.iter().flatten() {
+        let mut func = std::mem::take(&mut module.funcs[*id]);
+        inline_into(&mut func, *id, module, &component_of, &mut mentions);
+        module.funcs[*id] = func;
+    }
+}
+
+/// How often each function is named: by calls, by classes, by exports.
+fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
+    let mut mentions = IndexVec::from_elem(0, module.funcs.len());
+    for block in module.funcs.iter().flat_map(|func| func.blocks.iter()) {
+        for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
+            if let Imm::Func(id) = imm {
+                mentions[*id] += 1;
+            }
+        }
+    }
+    for id in module.classes.iter().flat_map(|class| class.methods.values()) {
+        mentions[*id] += 1;
+    }
+    for export in &module.exports {
+        mentions[export.func] += 1;
+    }
+    mentions
+}
+
+fn inline_into(
+    func: &mut Func,
+    id: FuncId,
+    module: &Module,
+    component_of: &IndexVec<FuncId, usize>,
+    mentions: &mut IndexVec<FuncId, u32>,
+) {
+    let mut size = func.size();
+    let mut changed = false;
+    // Blocks that are added behind are visited too, so every call of the original body is seen;
+    // bodies that were put in are not looked through again, because callees are done already.
+    let mut pending: Vec<Block> = func.blocks.indices().rev().collect();
+    while let Some(block) = pending.pop() {
+        let insts = &func.blocks[block].insts;
+        let found = insts.iter().enumerate().find_map(|(at, inst)| {
+            let (Op::Call, Imm::Func(callee)) = (inst.op, &inst.imm) else { return None };
+            let body = &module.funcs[*callee];
+            let is_cycle = component_of[*callee] == component_of[id];
+            let body_size = body.size();
+            let limit = if mentions[*callee] == 1 { ONLY_CALLER_SIZE } else { SMALL_SIZE };
+            let fits = body_size <= limit && size + body_size <= GROWN_SIZE_MAX;
+            (!is_cycle && fits && !body.blocks.is_empty()).then_some((at, *callee))
+        });
+        let Some((at, callee)) = found else { continue };
+        let body = &module.funcs[callee];
+        size += body.size();
+        changed = true;
+        pending.push(splice(func, block, at, body));
+        count_again(body, mentions);
+    }
+    if changed {
+        func.compact();
+    }
+}
+
+/// The calls in a body that was copied are new mentions.
+fn count_again(body: &Func, mentions: &mut IndexVec<FuncId, u32>) {
+    for block in body.blocks.iter() {
+        for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
+            if let Imm::Func(id) = imm {
+                mentions[*id] += 1;
+            }
+        }
+    }
+}
+
+/// Puts `body` in the place of the call at `at` of `block`. The block of what follows the call.
+fn splice(func: &mut Func, block: Block, at: usize, body: &Func) -> Block {
+    let mut rest = func.blocks[block].insts.split_off(at);
+    let call = rest.remove(0);
+    let after_term = func.blocks[block].term.clone();
+    let params = call.result.into_iter().collect();
+    let after = func.blocks.push(BlockData { params, insts: rest, term: after_term });
+
+    let mut values: IndexVec<Value, Value> = IndexVec::new();
+    for ty in body.values.iter() {
+        let _: Value = values.push(func.new_value(*ty));
+    }
+    for (param, arg) in body.params().iter().zip(&call.args) {
+        values[*param] = *arg;
+    }
+    let first = func.blocks.len();
+    for (number, data) in body.blocks.iter_enumerated() {
+        let mut insts: Vec<Inst> = data.insts.clone();
+        for inst in &mut insts {
+            inst.args.iter_mut().for_each(|value| *value = values[*value]);
+            inst.result = inst.result.map(|value| values[value]);
+        }
+        let term = copied_terminator(func, &data.term, &values, first, after, body, &mut insts);
+        let params = match number == ENTRY {
+            true => Vec::new(),
+            false => data.params.iter().map(|value| values[*value]).collect(),
+        };
+        let _: Block = func.blocks.push(BlockData { params, insts, term });
+    }
+    let entry = Target::new(Block::new(first));
+    func.blocks[block].term = Terminator::jump(entry, call.span);
+    after
+}
+
+fn copied_terminator(
+    func: &mut Func,
+    term: &Terminator,
+    values: &IndexVec<Value, Value>,
+    first: usize,
+    after: Block,
+    body: &Func,
+    insts: &mut Vec<Inst>,
+) -> Terminator {
+    let mut term = term.clone();
+    term.args.iter_mut().for_each(|value| *value = values[*value]);
+    for target in &mut term.targets {
+        target.block = Block::new(first + target.block.index());
+        target.args.iter_mut().for_each(|value| *value = values[*value]);
+    }
+    match term.op {
+        Op::Return => Terminator::jump(Target { block: after, args: term.args }, term.span),
+        Op::TailCall => {
+            let result = body.result.map(|ty| func.new_value(ty));
+            let args = Values::from_slice(&term.args);
+            insts.push(Inst { op: Op::Call, imm: term.imm, args, result, span: term.span });
+            Terminator::jump(Target { block: after, args: result.into_iter().collect() }, term.span)
+        }
+        _ => term,
+    }
+}

@@ -1,0 +1,276 @@
+//! Value numbering: an instruction whose result is already there is replaced by the earlier one.
+//!
+//! Two instructions are equal when operation, immediate and operands are, and, for what reads
+//! memory, when nothing in between can have written the place that it reads.
+//!
+//! Why it is correct: the earlier instruction dominates the later one, so it has run, and run
+//! without a trap, with the same operands. Memory is divided into places (a field of an object, an
+//! array, a module-wide variable, a storage field or an entry of it, the balance, or everything
+//! that a called function reads). Every place has a version at every point: the end of a block
+//! where the version changed, or the start of a block where ways with different versions meet, or
+//! of a loop in which the place is written. Equal versions at two points mean that no way between
+//! them writes the place. A write changes the versions of all places that it may touch: the same
+//! field, unless both objects are known to be different; the same class of arrays; the same
+//! storage field, unless both keys are constants that differ; after a call what the summary of the
+//! callee says. Nothing moves, so no trap and no effect changes its order.
+
+mod places;
+
+use super::Env;
+use super::facts::{Defs, Replacement};
+use super::summary::host_is_stable;
+use crate::cfg::Cfg;
+use crate::func::{Block, Func, Imm, Inst, Value, Values};
+use crate::ops::{Kind, Op, OpEffect};
+use crate::types::{Type, builtin};
+use fscc_base::IndexVec;
+use indexmap::IndexMap;
+use places::{PlaceId, Places};
+
+/// Above this many places times blocks only what reads no memory is numbered.
+const VERSIONS_MAX: usize = 4_000_000;
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    op: Op,
+    imm: Imm,
+    args: Values,
+    version: Option<(PlaceId, u32)>,
+}
+
+/// Runs the pass.
+pub(super) fn run(func: &mut Func, env: &Env) -> bool {
+    let cfg = Cfg::new(func);
+    let defs = Defs::new(func);
+    let mut places = Places::collect(func, env, &defs);
+    if places.len().saturating_mul(func.blocks.len()) > VERSIONS_MAX {
+        places = Places::default();
+    }
+    let starts = start_versions(func, env, &cfg, &defs, &places);
+    let mut replacement = Replacement::new(func);
+    let mut walk = Walk { table: IndexMap::new(), added: Vec::new() };
+    let mut open: Vec<(Block, usize)> = Vec::new();
+    let mut changed = false;
+    for block in cfg.dominator_preorder() {
+        while open.last().is_some_and(|(above, _)| !cfg.dominates(*above, block)) {
+            if let Some((_, mark)) = open.pop() {
+                walk.forget(mark);
+            }
+        }
+        open.push((block, walk.added.len()));
+        let mut versions = starts.starts[block].clone();
+        let mut next = starts.first_inner[block];
+        let mut insts = std::mem::take(&mut func.blocks[block].insts);
+        for inst in &mut insts {
+            // With the operands as they were, so that the versions are those of the analysis.
+            for place in places.written(func, env, &defs, inst) {
+                versions[place.index()] = next;
+                next += 1;
+            }
+            inst.args.iter_mut().for_each(|value| *value = replacement.get(*value));
+            walk.remember_write(&places, &versions, inst);
+            let Some(result) = inst.result else { continue };
+            let Some(key) = key(func, env, &places, &versions, inst) else { continue };
+            match walk.table.get(&key).copied().flatten() {
+                Some(earlier) if fits(env, func, earlier, result) => {
+                    replacement.set(result, earlier);
+                    changed = true;
+                }
+                _ => walk.insert(key, result),
+            }
+        }
+        func.blocks[block].insts = insts;
+    }
+    let replaced: Vec<bool> =
+        func.values.indices().map(|value| replacement.get(value) != value).collect();
+    for block in func.blocks.iter_mut() {
+        block
+            .insts
+            .retain(|inst| inst.result.is_none_or(|value| !replaced[fscc_base::Idx::index(value)]));
+    }
+    replacement.apply(func);
+    changed
+}
+
+/// Whether the earlier value has a type that may stand for the later one.
+fn fits(env: &Env, func: &Func, earlier: Value, later: Value) -> bool {
+    env.module.is_assignable(func.values[earlier], func.values[later])
+}
+
+/// What is available here, with the way back when the walk leaves a subtree.
+struct Walk {
+    table: IndexMap<Key, Option<Value>>,
+    /// What was added or overwritten, with the value before.
+    added: Vec<(Key, Option<Value>)>,
+}
+
+impl Walk {
+    fn insert(&mut self, key: Key, value: Value) {
+        let before = self.table.insert(key.clone(), Some(value)).flatten();
+        self.added.push((key, before));
+    }
+
+    fn forget(&mut self, mark: usize) {
+        while self.added.len() > mark {
+            if let Some((key, before)) = self.added.pop() {
+                self.table.insert(key, before);
+            }
+        }
+    }
+
+    /// After a write the read of the same place gives what was written.
+    fn remember_write(&mut self, places: &Places, versions: &[u32], inst: &Inst) {
+        let (op, args, value) = match (inst.op, inst.args.as_slice()) {
+            (Op::FieldSet, [object, value]) => (Op::FieldGet, &[*object][..], *value),
+            (Op::GlobalSet, [value]) => (Op::GlobalGet, &[][..], *value),
+            (Op::ArraySet, [array, index, value]) if narrow_elements(&inst.imm) => {
+                (Op::ArrayGet, &[*array, *index][..], *value)
+            }
+            (Op::StorageSet, [value]) => (Op::StorageGet, &[][..], *value),
+            (Op::StorageMapSet, [key, value]) => (Op::StorageMapGet, &[*key][..], *value),
+            _ => return,
+        };
+        let args = Values::from_slice(args);
+        let read = Inst { op, imm: inst.imm.clone(), args, result: None, span: inst.span };
+        if let Some(place) = places.read(&read) {
+            let version = Some((place, versions[place.index()]));
+            self.insert(Key { op, imm: read.imm, args: read.args, version }, value);
+        }
+    }
+}
+
+/// Arrays whose elements hold exactly what was stored. The narrow integers are stored in fewer
+/// bits, so that only a value in range would come back as it was.
+fn narrow_elements(imm: &Imm) -> bool {
+    !matches!(
+        imm,
+        Imm::Class(
+            builtin::ARRAY_BOOLEAN
+                | builtin::ARRAY_BYTE
+                | builtin::ARRAY_SHORT
+                | builtin::ARRAY_CHAR
+        )
+    )
+}
+
+fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -> Option<Key> {
+    let version = match inst.op.info().effect {
+        OpEffect::pure | OpEffect::traps => None,
+        OpEffect::reads | OpEffect::reads_storage => Some(places.read(inst)?),
+        OpEffect::calls => match &inst.imm {
+            Imm::Host(number) if host_is_stable(*number) => None,
+            _ => match is_function_of_arguments(func, env, inst) {
+                Some(false) => None,
+                Some(true) => Some(places.read(inst)?),
+                None => Some(places.read(inst).filter(|_| inst.op == Op::CallHost)?),
+            },
+        },
+        _ => return None,
+    };
+    let mut args = inst.args.clone();
+    if inst.op.is_commutative() {
+        args.sort_unstable();
+    }
+    let version = version.map(|place| (place, versions[place.index()]));
+    Some(Key { op: inst.op, imm: inst.imm.clone(), args, version })
+}
+
+/// Whether a call gives the same for the same arguments: `Some(true)` as long as no memory is
+/// written, `Some(false)` always, `None` never.
+fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool> {
+    let targets = match (&inst.imm, inst.op) {
+        (Imm::Func(callee), Op::Call) => vec![*callee],
+        (Imm::Selector(selector), _) => {
+            env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
+        }
+        _ => return None,
+    };
+    let result = func.values[inst.result?];
+    let mut reads = false;
+    for target in targets {
+        let summary = &env.summaries[target];
+        // A fresh object must stay fresh, unless its identity cannot be seen.
+        let gives_fresh = summary.allocates && result.is_reference() && !is_text(result);
+        if summary.writes() || gives_fresh {
+            return None;
+        }
+        reads |= summary.reads_heap
+            || !summary.storage_reads.is_empty()
+            || summary.row != crate::Row::PURE;
+    }
+    Some(reads)
+}
+
+fn is_text(ty: Type) -> bool {
+    [Kind::string, Kind::bytes].iter().any(|kind| kind.ty() == Some(ty))
+}
+
+/// The versions of all places at the start of every block.
+struct Starts {
+    starts: IndexVec<Block, Vec<u32>>,
+    /// The first number for versions that begin within the block.
+    first_inner: IndexVec<Block, u32>,
+}
+
+fn start_versions(func: &Func, env: &Env, cfg: &Cfg, defs: &Defs, places: &Places) -> Starts {
+    let count = places.len();
+    let written: IndexVec<Block, Vec<PlaceId>> = func
+        .blocks
+        .iter()
+        .map(|block| {
+            block.insts.iter().flat_map(|inst| places.written(func, env, defs, inst)).collect()
+        })
+        .collect();
+    let mut in_loop: IndexVec<Block, Option<Vec<bool>>> =
+        IndexVec::from_elem(None, func.blocks.len());
+    for found in cfg.loops() {
+        let mut touched = vec![false; count];
+        for block in &found.blocks {
+            written[*block].iter().for_each(|place| touched[place.index()] = true);
+        }
+        in_loop[found.header] = Some(touched);
+    }
+    let mut next = 0;
+    let mut fresh = |by: usize| {
+        next += by as u32;
+        next - by as u32
+    };
+    let mut starts = IndexVec::from_elem(Vec::new(), func.blocks.len());
+    let mut ends: IndexVec<Block, Option<Vec<u32>>> = IndexVec::from_elem(None, func.blocks.len());
+    let mut first_inner = IndexVec::from_elem(0, func.blocks.len());
+    for block in &cfg.order {
+        let first_own = fresh(count);
+        let own = |place: usize| first_own + place as u32;
+        let mut start: Option<Vec<u32>> = None;
+        for from in &cfg.predecessors[*block] {
+            match (&ends[*from], &mut start) {
+                (Some(end), None) => start = Some(end.clone()),
+                (Some(end), Some(start)) => {
+                    for (place, version) in start.iter_mut().enumerate() {
+                        if *version != end[place] {
+                            *version = own(place);
+                        }
+                    }
+                }
+                // The way back of a loop; any other way that is not known yet tells nothing.
+                (None, _) if cfg.dominates(*block, *from) => {}
+                (None, start) => *start = Some((0..count).map(own).collect()),
+            }
+        }
+        let mut start = start.unwrap_or_else(|| (0..count).map(own).collect());
+        if let Some(touched) = &in_loop[*block] {
+            for place in (0..count).filter(|place| touched[*place]) {
+                start[place] = own(place);
+            }
+        }
+        let first = fresh(written[*block].len());
+        let mut end = start.clone();
+        for (at, place) in written[*block].iter().enumerate() {
+            end[place.index()] = first + at as u32;
+        }
+        starts[*block] = start;
+        ends[*block] = Some(end);
+        first_inner[*block] = first;
+    }
+    Starts { starts, first_inner }
+}

@@ -1,0 +1,305 @@
+//! The places in memory that a function reads, and what each instruction writes of them.
+
+use crate::fold::Const;
+use crate::func::{ENTRY, Func, Imm, Inst, Value};
+use crate::host::{Row, by_number};
+use crate::module::{FieldRef, GlobalId, StorageId};
+use crate::ops::{Op, OpEffect};
+use crate::pass::Env;
+use crate::pass::facts::{Def, Defs};
+use crate::pass::summary::{Summary, callees, host_is_stable};
+use crate::types::{ClassId, Type};
+use indexmap::{IndexMap, IndexSet};
+use std::sync::Arc;
+
+/// A place, by number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct PlaceId(u32);
+
+impl PlaceId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An object, as far as it can be told apart from others.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Object {
+    /// Created by this instruction.
+    Created(Value),
+    /// Brought by a parameter of the function.
+    Param(Value),
+    /// Any other.
+    Other(Value),
+}
+
+/// The key of an entry, as far as it can be told apart from others.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum EntryKey {
+    Constant(Arc<[u8]>),
+    Value(Value),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Place {
+    Field(FieldRef, Object),
+    Array(ClassId, Object),
+    Global(GlobalId),
+    Storage(StorageId),
+    Entry(StorageId, EntryKey),
+    Size(StorageId),
+    Balance,
+    /// All that a called function may read.
+    Everything,
+}
+
+/// What places have in common that one write can touch.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Group {
+    Field(FieldRef),
+    Arrays(ClassId),
+    Global(GlobalId),
+    Storage(StorageId),
+    Balance,
+    Everything,
+}
+
+/// The places that a function reads.
+#[derive(Default)]
+pub(super) struct Places {
+    places: IndexSet<Place>,
+    groups: IndexMap<Group, Vec<PlaceId>>,
+    /// Objects by value and constant keys by value: where a place is looked up.
+    objects: IndexMap<Value, Object>,
+    keys: IndexMap<Value, Arc<[u8]>>,
+}
+
+impl Places {
+    pub(super) fn collect(func: &Func, _env: &Env, defs: &Defs) -> Places {
+        let mut places = Places::default();
+        for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+            for value in &inst.args {
+                places.know(func, defs, *value);
+            }
+        }
+        for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+            let Some((group, place)) = places.place_of(inst) else { continue };
+            let (at, is_new) = places.places.insert_full(place);
+            if is_new {
+                places.groups.entry(group).or_default().push(PlaceId(at as u32));
+            }
+        }
+        places
+    }
+
+    fn know(&mut self, func: &Func, defs: &Defs, value: Value) {
+        if !func.values[value].is_reference() || self.objects.contains_key(&value) {
+            return;
+        }
+        let origin = defs.origin(func, value);
+        let object = match (defs.get(origin), defs.inst(func, origin)) {
+            (Def::Param(ENTRY, _), _) => Object::Param(origin),
+            (_, Some(inst)) => match Const::of(inst.op, &inst.imm) {
+                Some(Const::Bytes(bytes)) => {
+                    self.keys.insert(value, bytes);
+                    Object::Other(origin)
+                }
+                _ if matches!(inst.op, Op::New | Op::ArrayNew) => Object::Created(origin),
+                _ => Object::Other(origin),
+            },
+            _ => Object::Other(origin),
+        };
+        self.objects.insert(value, object);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn object(&self, value: Value) -> Object {
+        self.objects.get(&value).copied().unwrap_or(Object::Other(value))
+    }
+
+    fn key(&self, value: Value) -> EntryKey {
+        self.keys.get(&value).cloned().map_or(EntryKey::Value(value), EntryKey::Constant)
+    }
+
+    /// The place that an instruction reads, if reads of it may be reused.
+    pub(super) fn read(&self, inst: &Inst) -> Option<PlaceId> {
+        let (_, place) = self.place_of(inst)?;
+        self.places.get_index_of(&place).map(|at| PlaceId(at as u32))
+    }
+
+    fn place_of(&self, inst: &Inst) -> Option<(Group, Place)> {
+        Some(match (inst.op, &inst.imm) {
+            (Op::FieldGet, Imm::Field(field)) => {
+                (Group::Field(*field), Place::Field(*field, self.object(inst.args[0])))
+            }
+            (Op::ArrayGet, Imm::Class(class)) => {
+                (Group::Arrays(*class), Place::Array(*class, self.object(inst.args[0])))
+            }
+            (Op::GlobalGet, Imm::Global(global)) => {
+                (Group::Global(*global), Place::Global(*global))
+            }
+            (Op::StorageGet, Imm::Storage(field)) => {
+                (Group::Storage(*field), Place::Storage(*field))
+            }
+            (Op::StorageMapGet | Op::StorageMapContains, Imm::Storage(field)) => {
+                (Group::Storage(*field), Place::Entry(*field, self.key(inst.args[0])))
+            }
+            (Op::StorageMapSize, Imm::Storage(field)) => {
+                (Group::Storage(*field), Place::Size(*field))
+            }
+            (Op::CallHost, Imm::Host(number)) => {
+                let host = by_number(*number)?;
+                if host.row != Row::READ || host_is_stable(*number) {
+                    return None;
+                }
+                (Group::Balance, Place::Balance)
+            }
+            (Op::Call | Op::CallVirtual, _) => (Group::Everything, Place::Everything),
+            _ => return None,
+        })
+    }
+
+    /// The places whose contents an instruction may change.
+    pub(super) fn written(&self, func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> Vec<PlaceId> {
+        let mut written = Vec::new();
+        match inst.op.info().effect {
+            OpEffect::writes | OpEffect::writes_storage => {
+                self.written_directly(func, defs, inst, &mut written);
+                self.add(Group::Everything, &mut written);
+            }
+            OpEffect::calls => self.written_by_call(func, env, inst, &mut written),
+            _ => {}
+        }
+        written
+    }
+
+    fn add(&self, group: Group, written: &mut Vec<PlaceId>) {
+        written.extend(self.groups.get(&group).into_iter().flatten());
+    }
+
+    fn add_if(&self, group: Group, written: &mut Vec<PlaceId>, touches: impl Fn(&Place) -> bool) {
+        let members = self.groups.get(&group).into_iter().flatten();
+        written
+            .extend(members.filter(|id| self.places.get_index(id.index()).is_some_and(&touches)));
+    }
+
+    fn written_directly(&self, func: &Func, _defs: &Defs, inst: &Inst, written: &mut Vec<PlaceId>) {
+        match (inst.op, &inst.imm) {
+            (Op::FieldSet, Imm::Field(field)) => {
+                let object = self.object(inst.args[0]);
+                self.add_if(
+                    Group::Field(*field),
+                    written,
+                    |place| matches!(place, Place::Field(_, other) if may_be_same(object, *other)),
+                );
+            }
+            (Op::GlobalSet, Imm::Global(global)) => self.add(Group::Global(*global), written),
+            (Op::StorageSet | Op::StorageMapSet | Op::StorageMapRemove, Imm::Storage(field)) => {
+                let key = inst.args.first().map(|key| self.key(*key));
+                self.add_if(Group::Storage(*field), written, |place| match (place, &key) {
+                    (Place::Entry(_, EntryKey::Constant(a)), Some(EntryKey::Constant(b))) => a == b,
+                    _ => true,
+                });
+            }
+            _ => {
+                // Every other write is to an array: of the class in the immediate, or of the
+                // class of an operand.
+                let target = match inst.op {
+                    Op::ArrayCopy => inst.args[2],
+                    Op::StringCopyChars | Op::BytesCopyTo => inst.args[1],
+                    _ => inst.args[0],
+                };
+                let object = self.object(target);
+                let class = match (&inst.imm, func.values[target]) {
+                    (Imm::Class(class), _) => *class,
+                    (_, Type::Ref(class)) => class,
+                    _ => return self.add_arrays(written),
+                };
+                self.add_if(
+                    Group::Arrays(class),
+                    written,
+                    |place| matches!(place, Place::Array(_, other) if may_be_same(object, *other)),
+                );
+            }
+        }
+    }
+
+    fn add_arrays(&self, written: &mut Vec<PlaceId>) {
+        for (group, members) in &self.groups {
+            if matches!(group, Group::Arrays(_)) {
+                written.extend(members);
+            }
+        }
+    }
+
+    fn written_by_call(&self, func: &Func, env: &Env, inst: &Inst, written: &mut Vec<PlaceId>) {
+        if let Imm::Host(number) = inst.imm {
+            let row = by_number(number).map_or(Row(u8::MAX), |host| host.row);
+            if !row.is_within(Row::READ.union(Row::PRINT)) {
+                self.add(Group::Balance, written);
+                self.add(Group::Everything, written);
+            }
+            return;
+        }
+        let targets = match &inst.imm {
+            Imm::Selector(selector) => {
+                env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
+            }
+            imm => callees(&env.dispatch, imm),
+        };
+        for target in targets {
+            self.written_by(&env.summaries[target], inst, written);
+        }
+    }
+
+    fn written_by(&self, summary: &Summary, inst: &Inst, written: &mut Vec<PlaceId>) {
+        if summary.writes() {
+            self.add(Group::Everything, written);
+        }
+        if !summary.row.is_within(Row::READ.union(Row::PRINT)) {
+            self.add(Group::Balance, written);
+        }
+        if summary.arrays {
+            self.add_arrays(written);
+        }
+        for field in &summary.storage_writes {
+            self.add(Group::Storage(*field), written);
+        }
+        for (group, members) in &self.groups {
+            match group {
+                Group::Global(_) if summary.globals => written.extend(members),
+                Group::Field(_) if summary.any_field => written.extend(members),
+                Group::Field(field) => {
+                    let Some(owners) = summary.fields.get(field) else { continue };
+                    if owners.others {
+                        written.extend(members);
+                        continue;
+                    }
+                    for at in (0..32).filter(|at| owners.params >> at & 1 == 1) {
+                        let Some(object) = inst.args.get(at).map(|value| self.object(*value))
+                        else {
+                            continue;
+                        };
+                        self.add_if(*group, written, |place| {
+                            matches!(place, Place::Field(_, other) if may_be_same(object, *other))
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether two objects may be one. An object that was created here is no parameter, and not the
+/// one that another instruction created; everything else may be the same.
+fn may_be_same(a: Object, b: Object) -> bool {
+    match (a, b) {
+        (Object::Created(a), Object::Created(b)) => a == b,
+        (Object::Created(_), Object::Param(_)) | (Object::Param(_), Object::Created(_)) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,225 @@
+//! Tree shaking: keeps what the exports reach, and renumbers.
+//!
+//! Why it is correct: a function runs only if an export, a kept function or dispatch names it, and
+//! dispatch reaches a class's functions only if an instance was created and the selector is
+//! called, both by kept functions. A class that is named but never created keeps its place and its
+//! fields, loses its methods and counts as abstract. Storage fields stay: they are the schema.
+//! The order of what is kept stays as it was. Linear, but for the joins of the two sides of
+//! dispatch, which are visited once per pair of class and selector.
+
+use crate::func::{Func, Imm};
+use crate::module::{FuncId, GlobalId, Module, SelectorId};
+use crate::ops::Op;
+use crate::types::{BUILTIN_CLASSES, ClassId, Type};
+use fscc_base::{Idx, IndexVec};
+
+/// Runs the pass.
+pub(super) fn run(module: &mut Module) {
+    let mut reach = Reach::new(module);
+    for export in &module.exports {
+        reach.func(export.func);
+    }
+    // Instances of built-in classes come from other operations than `new`.
+    for number in 0..BUILTIN_CLASSES {
+        reach.instantiate(module, ClassId::from_u32(number));
+    }
+    while let Some(id) = reach.pending.pop() {
+        reach.scan(module, &module.funcs[id]);
+    }
+    let kept = reach.finish(module);
+    renumber(module, &kept);
+}
+
+struct Reach {
+    funcs: IndexVec<FuncId, bool>,
+    selectors: IndexVec<SelectorId, bool>,
+    globals: IndexVec<GlobalId, bool>,
+    instantiated: IndexVec<ClassId, bool>,
+    named: IndexVec<ClassId, bool>,
+    /// For each selector the functions of instantiated classes that wait for a call of it.
+    waiting: IndexVec<SelectorId, Vec<FuncId>>,
+    pending: Vec<FuncId>,
+}
+
+impl Reach {
+    fn new(module: &Module) -> Reach {
+        Reach {
+            funcs: IndexVec::from_elem(false, module.funcs.len()),
+            selectors: IndexVec::from_elem(false, module.selectors.len()),
+            globals: IndexVec::from_elem(false, module.globals.len()),
+            instantiated: IndexVec::from_elem(false, module.classes.len()),
+            named: IndexVec::from_elem(false, module.classes.len()),
+            waiting: IndexVec::from_elem(Vec::new(), module.selectors.len()),
+            pending: Vec::new(),
+        }
+    }
+
+    fn func(&mut self, id: FuncId) {
+        if !std::mem::replace(&mut self.funcs[id], true) {
+            self.pending.push(id);
+        }
+    }
+
+    fn ty(&mut self, ty: Type) {
+        if let Type::Ref(class) = ty {
+            self.named[class] = true;
+        }
+    }
+
+    fn instantiate(&mut self, module: &Module, class: ClassId) {
+        self.named[class] = true;
+        if std::mem::replace(&mut self.instantiated[class], true) {
+            return;
+        }
+        for (selector, func) in &module.classes[class].methods {
+            match self.selectors[*selector] {
+                true => self.func(*func),
+                false => self.waiting[*selector].push(*func),
+            }
+        }
+    }
+
+    fn scan(&mut self, module: &Module, func: &Func) {
+        func.values.iter().for_each(|ty| self.ty(*ty));
+        func.result.iter().for_each(|ty| self.ty(*ty));
+        for block in func.blocks.iter() {
+            for inst in &block.insts {
+                match (inst.op, &inst.imm) {
+                    (Op::New, Imm::Class(class)) => self.instantiate(module, *class),
+                    (_, imm) => self.imm(imm),
+                }
+            }
+            self.imm(&block.term.imm);
+        }
+    }
+
+    fn imm(&mut self, imm: &Imm) {
+        match imm {
+            Imm::Func(func) => self.func(*func),
+            Imm::Class(class) => self.named[*class] = true,
+            Imm::Field(field) => self.named[field.class] = true,
+            Imm::Type(ty) => self.ty(*ty),
+            Imm::Global(global) => self.globals[*global] = true,
+            Imm::Selector(selector) if !std::mem::replace(&mut self.selectors[*selector], true) => {
+                for func in std::mem::take(&mut self.waiting[*selector]) {
+                    self.func(func);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the classes that kept things name.
+    fn finish(mut self, module: &Module) -> Reach {
+        for (id, selector) in module.selectors.iter_enumerated() {
+            if self.selectors[id] {
+                self.named[selector.owner] = true;
+                selector.params.iter().chain(&selector.result).for_each(|ty| self.ty(*ty));
+            }
+        }
+        for (id, global) in module.globals.iter_enumerated() {
+            if self.globals[id] {
+                self.ty(global.ty);
+            }
+        }
+        let mut pending: Vec<ClassId> = self.named.indices().filter(|id| self.named[*id]).collect();
+        let mut seen = IndexVec::from_elem(false, module.classes.len());
+        while let Some(id) = pending.pop() {
+            if std::mem::replace(&mut seen[id], true) {
+                continue;
+            }
+            let class = &module.classes[id];
+            pending.extend(class.superclass);
+            pending.extend(&class.traits);
+            for field in &class.fields {
+                if let Type::Ref(other) = field.ty {
+                    pending.push(other);
+                }
+            }
+        }
+        self.named = seen;
+        self
+    }
+}
+
+/// New numbers of what is kept, in the old order.
+fn numbers<I: Idx>(kept: &IndexVec<I, bool>) -> IndexVec<I, I> {
+    let mut next = 0;
+    let number = |kept: &bool| {
+        next += usize::from(*kept);
+        I::new(next.saturating_sub(1))
+    };
+    kept.iter().map(number).collect()
+}
+
+fn retain<I: Idx, T>(items: &mut IndexVec<I, T>, kept: &IndexVec<I, bool>, empty: impl Fn() -> T) {
+    let old = std::mem::take(items);
+    let mut old = old;
+    *items = kept
+        .indices()
+        .filter(|id| kept[*id])
+        .map(|id| std::mem::replace(&mut old[id], empty()))
+        .collect();
+}
+
+fn renumber(module: &mut Module, kept: &Reach) {
+    let funcs = numbers(&kept.funcs);
+    let selectors = numbers(&kept.selectors);
+    let globals = numbers(&kept.globals);
+    let classes = numbers(&kept.named);
+    let map_ty = |ty: &mut Type| {
+        if let Type::Ref(class) = ty {
+            *class = classes[*class];
+        }
+    };
+    for (id, class) in kept.named.indices().zip(module.classes.iter_mut()) {
+        class.superclass = class.superclass.map(|id| classes[id]);
+        class.traits.iter_mut().for_each(|id| *id = classes[*id]);
+        class.fields.iter_mut().for_each(|field| map_ty(&mut field.ty));
+        if !kept.instantiated[id] {
+            class.methods.clear();
+            class.is_abstract = true;
+        }
+        let methods = std::mem::take(&mut class.methods);
+        let methods = methods.into_iter().filter(|(selector, _)| kept.selectors[*selector]);
+        class.methods =
+            methods.map(|(selector, func)| (selectors[selector], funcs[func])).collect();
+    }
+    for selector in module.selectors.iter_mut() {
+        selector.owner = classes[selector.owner];
+        selector.params.iter_mut().chain(&mut selector.result).for_each(map_ty);
+    }
+    module.globals.iter_mut().for_each(|global| map_ty(&mut global.ty));
+    module.exports.iter_mut().for_each(|export| export.func = funcs[export.func]);
+    retain(&mut module.classes, &kept.named, Default::default);
+    retain(&mut module.funcs, &kept.funcs, Func::default);
+    let no_selector = || crate::module::Selector {
+        name: String::new(),
+        owner: ClassId::from_u32(0),
+        params: Vec::new(),
+        result: None,
+    };
+    retain(&mut module.selectors, &kept.selectors, no_selector);
+    retain(&mut module.globals, &kept.globals, || crate::module::Global {
+        name: String::new(),
+        ty: Type::Any,
+    });
+    for func in module.funcs.iter_mut() {
+        func.values.iter_mut().for_each(map_ty);
+        func.result.iter_mut().for_each(map_ty);
+        for block in func.blocks.iter_mut() {
+            for imm in block.insts.iter_mut().map(|inst| &mut inst.imm).chain([&mut block.term.imm])
+            {
+                match imm {
+                    Imm::Func(id) => *id = funcs[*id],
+                    Imm::Class(id) => *id = classes[*id],
+                    Imm::Field(field) => field.class = classes[field.class],
+                    Imm::Type(ty) => map_ty(ty),
+                    Imm::Global(id) => *id = globals[*id],
+                    Imm::Selector(id) => *id = selectors[*id],
+                    _ => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! What every function may do, with all that it calls: computed bottom-up over the strongly
+//! connected components of the call graph, for virtual calls over the functions that instantiated
+//! classes give for the selector.
+//!
+//! Guarantees: a summary lists at least what a run of the function can do. A write to a field of
+//! an object that the function itself created is not listed, because nobody else can have looked
+//! at that object before; a write to a field of an object that a parameter brings is listed for
+//! that parameter. A class of which the module creates no instance receives no virtual call.
+
+use super::facts::{Def, Defs};
+use crate::cfg::Cfg;
+use crate::func::{ENTRY, Func, Imm, Inst, Value};
+use crate::host::{Row, by_number};
+use crate::module::{FieldRef, FuncId, Module, SelectorId, StorageId};
+use crate::ops::{Op, OpEffect};
+use crate::types::{ClassId, Type};
+use fscc_base::{Idx, IndexVec};
+use indexmap::IndexMap;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A summary lists at most this many fields; above that it says "any".
+const FIELDS_MAX: usize = 256;
+
+/// Whose field is written.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Owners {
+    /// Of the object that this parameter brings, a bit for each of the first 32.
+    pub(crate) params: u32,
+    /// Of any other object.
+    pub(crate) others: bool,
+}
+
+/// What a function may do.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(crate) struct Summary {
+    /// Effects of host functions.
+    pub(crate) row: Row,
+    /// Fields that are written.
+    pub(crate) fields: BTreeMap<FieldRef, Owners>,
+    /// Any field may be written.
+    pub(crate) any_field: bool,
+    /// Arrays that were there before are written.
+    pub(crate) arrays: bool,
+    /// Module-wide variables are written.
+    pub(crate) globals: bool,
+    /// Storage fields that are read.
+    pub(crate) storage_reads: BTreeSet<StorageId>,
+    /// Storage fields that are written.
+    pub(crate) storage_writes: BTreeSet<StorageId>,
+    /// Fields, arrays or module-wide variables are read.
+    pub(crate) reads_heap: bool,
+    /// Objects are created.
+    pub(crate) allocates: bool,
+    /// It may trap, throw or abort.
+    pub(crate) traps: bool,
+    /// It may run for ever, as far as this analysis sees.
+    pub(crate) loops: bool,
+}
+
+impl Summary {
+    /// Whether anything that somebody else can see is written.
+    pub(crate) fn writes(&self) -> bool {
+        self.any_field
+            || !self.fields.is_empty()
+            || self.arrays
+            || self.globals
+            || !self.storage_writes.is_empty()
+            || !self.row.is_within(Row::READ)
+    }
+
+    /// Whether a call may go when its result is not used.
+    pub(crate) fn is_removable(&self) -> bool {
+        !self.writes() && !self.traps && !self.loops
+    }
+
+    fn add_field(&mut self, field: FieldRef, owners: Owners) {
+        if self.any_field {
+            return;
+        }
+        let entry = self.fields.entry(field).or_default();
+        entry.params |= owners.params;
+        entry.others |= owners.others;
+        if self.fields.len() > FIELDS_MAX {
+            self.any_field = true;
+            self.fields.clear();
+        }
+    }
+
+    /// Adds what a callee does; `owner` says whose object the n-th argument is here (none: one
+    /// that this function created).
+    fn add_call(&mut self, callee: &Summary, mut owner: impl FnMut(u32) -> Option<Owners>) {
+        self.row = self.row.union(callee.row);
+        self.arrays |= callee.arrays;
+        self.globals |= callee.globals;
+        self.reads_heap |= callee.reads_heap;
+        self.allocates |= callee.allocates;
+        self.traps |= callee.traps;
+        self.loops |= callee.loops;
+        self.storage_reads.extend(&callee.storage_reads);
+        self.storage_writes.extend(&callee.storage_writes);
+        if callee.any_field {
+            self.any_field = true;
+            self.fields.clear();
+        }
+        for (field, owners) in &callee.fields {
+            if owners.others {
+                self.add_field(*field, Owners { params: 0, others: true });
+            }
+            for at in (0..32).filter(|at| owners.params >> at & 1 == 1) {
+                if let Some(mapped) = owner(at) {
+                    self.add_field(*field, mapped);
+                }
+            }
+        }
+    }
+}
+
+/// The functions that a selector can reach: those of classes that the module instantiates.
+pub(crate) struct Dispatch {
+    table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>>,
+}
+
+impl Dispatch {
+    pub(crate) fn new(module: &Module) -> Dispatch {
+        let mut instantiated = BTreeSet::new();
+        for func in module.funcs.iter() {
+            for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+                if let (Op::New, Imm::Class(class)) = (inst.op, &inst.imm) {
+                    instantiated.insert(*class);
+                }
+            }
+        }
+        let mut table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>> = IndexMap::new();
+        for (id, class) in module.classes.iter_enumerated() {
+            // Instances of built-in classes come from other operations than `new`.
+            if instantiated.contains(&id) || id.as_u32() < crate::types::BUILTIN_CLASSES {
+                for (selector, func) in &class.methods {
+                    table.entry(*selector).or_default().push((id, *func));
+                }
+            }
+        }
+        Dispatch { table }
+    }
+
+    /// Class and function for everything that answers the selector.
+    pub(crate) fn all(&self, selector: SelectorId) -> &[(ClassId, FuncId)] {
+        self.table.get(&selector).map_or(&[], Vec::as_slice)
+    }
+
+    /// The functions that a receiver of a type can reach, without repetition.
+    pub(crate) fn targets(
+        &self,
+        module: &Module,
+        selector: SelectorId,
+        receiver: Type,
+    ) -> Vec<FuncId> {
+        let mut targets: Vec<FuncId> = self
+            .all(selector)
+            .iter()
+            .filter(|(class, _)| module.is_assignable(Type::Ref(*class), receiver))
+            .map(|(_, func)| *func)
+            .collect();
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+}
+
+/// The functions that an instruction or terminator may call.
+pub(crate) fn callees(dispatch: &Dispatch, imm: &Imm) -> Vec<FuncId> {
+    match imm {
+        Imm::Func(func) => vec![*func],
+        Imm::Selector(selector) => {
+            let mut found: Vec<FuncId> =
+                dispatch.all(*selector).iter().map(|(_, func)| *func).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The call graph's strongly connected components, callees before callers.
+pub(crate) fn components(module: &Module, dispatch: &Dispatch) -> Vec<Vec<FuncId>> {
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    for _ in 0..module.funcs.len() {
+        graph.add_node(());
+    }
+    for (id, func) in module.funcs.iter_enumerated() {
+        let mut found = BTreeSet::new();
+        for block in func.blocks.iter() {
+            for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
+                match imm {
+                    Imm::Func(callee) => {
+                        found.insert((0, callee.as_u32()));
+                    }
+                    Imm::Selector(selector) => {
+                        found.insert((1, selector.as_u32()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut edges = BTreeSet::new();
+        for (kind, number) in found {
+            match kind {
+                0 => {
+                    edges.insert(FuncId::from_u32(number));
+                }
+                _ => edges.extend(
+                    dispatch.all(SelectorId::from_u32(number)).iter().map(|(_, func)| *func),
+                ),
+            }
+        }
+        for callee in edges {
+            graph.add_edge(NodeIndex::new(id.index()), NodeIndex::new(callee.index()), ());
+        }
+    }
+    let to_id = |node: NodeIndex| FuncId::new(node.index());
+    let components = kosaraju_scc(&graph);
+    components
+        .into_iter()
+        .map(|nodes| {
+            let mut funcs: Vec<FuncId> = nodes.into_iter().map(to_id).collect();
+            funcs.sort_unstable();
+            funcs
+        })
+        .collect()
+}
+
+/// The summaries of all functions.
+pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId, Summary> {
+    let mut summaries: IndexVec<FuncId, Summary> =
+        IndexVec::from_elem(Summary::default(), module.funcs.len());
+    for component in components(module, dispatch) {
+        // Within a cycle of calls everything is joined twice: whose field it is may still travel
+        // through the parameters, so there the owner is given up.
+        let is_cycle = component.len() > 1 || calls_itself(module, dispatch, component[0]);
+        let mut joint = Summary { loops: is_cycle, traps: is_cycle, ..Summary::default() };
+        for id in &component {
+            let own = summarize_one(module, dispatch, &summaries, &module.funcs[*id]);
+            if is_cycle {
+                joint.add_call(&own, |_| Some(Owners { params: 0, others: true }));
+            } else {
+                joint = own;
+            }
+        }
+        for id in component {
+            summaries[id] = joint.clone();
+        }
+    }
+    summaries
+}
+
+fn calls_itself(module: &Module, dispatch: &Dispatch, id: FuncId) -> bool {
+    let func = &module.funcs[id];
+    let mut imms = func.blocks.iter().flat_map(|block| {
+        let insts = block.insts.iter().map(|inst| &inst.imm);
+        insts.chain([&block.term.imm])
+    });
+    imms.any(|imm| match imm {
+        Imm::Func(callee) => *callee == id,
+        Imm::Selector(selector) => dispatch.all(*selector).iter().any(|(_, callee)| *callee == id),
+        _ => false,
+    })
+}
+
+fn summarize_one(
+    module: &Module,
+    dispatch: &Dispatch,
+    summaries: &IndexVec<FuncId, Summary>,
+    func: &Func,
+) -> Summary {
+    let mut summary = Summary::default();
+    let defs = Defs::new(func);
+    let cfg = Cfg::new(func);
+    let is_back_edge = |block, target: &crate::func::Target| cfg.dominates(target.block, block);
+    for (block, data) in func.blocks.iter_enumerated() {
+        summary.loops |= data.term.targets.iter().any(|target| is_back_edge(block, target));
+        for inst in &data.insts {
+            add_inst(module, dispatch, summaries, func, &defs, inst, &mut summary);
+        }
+        match data.term.op {
+            Op::Throw | Op::Abort | Op::Trap => summary.traps = true,
+            Op::TailCall => {
+                for callee in callees(dispatch, &data.term.imm) {
+                    let args = &data.term.args;
+                    summary.add_call(&summaries[callee], |at| {
+                        owner_of(func, &defs, args.get(at as usize))
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    summary
+}
+
+fn add_inst(
+    module: &Module,
+    dispatch: &Dispatch,
+    summaries: &IndexVec<FuncId, Summary>,
+    func: &Func,
+    defs: &Defs,
+    inst: &Inst,
+    summary: &mut Summary,
+) {
+    match inst.op.info().effect {
+        OpEffect::pure | OpEffect::terminates => {}
+        OpEffect::traps => summary.traps = true,
+        OpEffect::alloc => summary.allocates = true,
+        OpEffect::alloc_traps => {
+            summary.allocates = true;
+            summary.traps = true;
+        }
+        OpEffect::reads => {
+            summary.reads_heap = true;
+            let is_safe = match inst.op {
+                Op::GlobalGet => true,
+                Op::FieldGet => defs.is_not_null(func, inst.args[0]),
+                _ => false,
+            };
+            summary.traps |= !is_safe;
+        }
+        OpEffect::writes => {
+            summary.traps |= inst.op != Op::GlobalSet;
+            match &inst.imm {
+                Imm::Field(field) => {
+                    if let Some(owners) = owner_of(func, defs, Some(&inst.args[0])) {
+                        summary.add_field(*field, owners);
+                    }
+                }
+                Imm::Global(_) => summary.globals = true,
+                _ => summary.arrays = true,
+            }
+        }
+        OpEffect::reads_storage => {
+            summary.traps = true;
+            if let Imm::Storage(field) = inst.imm {
+                summary.storage_reads.insert(field);
+            }
+        }
+        OpEffect::writes_storage => {
+            summary.traps = true;
+            if let Imm::Storage(field) = inst.imm {
+                summary.storage_writes.insert(field);
+            }
+        }
+        OpEffect::calls => match &inst.imm {
+            Imm::Host(number) => {
+                summary.row =
+                    summary.row.union(by_number(*number).map_or(Row(u8::MAX), |host| host.row));
+                summary.traps |= !host_only_looks(*number);
+                summary.allocates = true;
+            }
+            imm => {
+                summary.allocates |= inst.op == Op::CallTry;
+                summary.traps |= inst.op == Op::CallVirtual;
+                let found = match imm {
+                    Imm::Selector(selector) => {
+                        dispatch.targets(module, *selector, func.values[inst.args[0]])
+                    }
+                    imm => callees(dispatch, imm),
+                };
+                for callee in found {
+                    let args = &inst.args;
+                    summary.add_call(&summaries[callee], |at| {
+                        owner_of(func, defs, args.get(at as usize))
+                    });
+                }
+            }
+        },
+    }
+}
+
+/// Whose object a value is: none if this function created it.
+fn owner_of(func: &Func, defs: &Defs, value: Option<&Value>) -> Option<Owners> {
+    let others = Owners { params: 0, others: true };
+    let Some(value) = value else { return Some(others) };
+    let origin = defs.origin(func, *value);
+    match defs.get(origin) {
+        Def::Param(ENTRY, at) if at < 32 => Some(Owners { params: 1 << at, others: false }),
+        Def::Inst(..) if defs.exact_class(func, origin).is_some() => None,
+        _ => Some(others),
+    }
+}
+
+/// Host functions that look at something and cannot fail.
+pub(crate) fn host_only_looks(number: u16) -> bool {
+    by_number(number).is_some_and(|host| host.operands.is_empty() && host.row == Row::READ)
+}
+
+/// Host functions that give the same answer as long as the message runs.
+pub(crate) fn host_is_stable(number: u16) -> bool {
+    const STABLE: [&str; 4] = ["host.msg_sender", "host.msg_value", "host.self", "host.now"];
+    by_number(number).is_some_and(|host| STABLE.contains(&host.name))
+}

@@ -1,0 +1,104 @@
+//! Property tests on random modules: the text form is read back as it was, the checker accepts
+//! what the builder makes, and no pass changes what a program shows.
+
+mod generate {
+    include!("random/generate.rs");
+}
+
+use fscc_ir::check::check;
+use fscc_ir::eval::{Limits, Outcome, eval, func_named};
+use fscc_ir::fold::Const;
+use fscc_ir::module::Module;
+use fscc_ir::pass::{Level, PASSES, lookup, optimize, order, run_pass};
+use fscc_ir::text::{parse, print};
+use proptest::prelude::*;
+
+const LIMITS: Limits = Limits { steps: 200_000, depth: 200, slots: 200_000 };
+
+fn observe(module: &Module) -> Outcome {
+    let main = func_named(module, "main").expect("the generator makes a function `main`");
+    eval(module, main, &[Const::I32(7), Const::I32(-3)], LIMITS)
+}
+
+fn assert_valid(module: &Module, when: &str) {
+    let errors = check(module);
+    assert!(errors.is_empty(), "{when}: {}\n{}", errors[0], print(module));
+}
+
+/// Limits show in the outcome, and passes may change how soon they are reached.
+fn reached_limit(outcome: &Outcome) -> bool {
+    outcome.result.as_ref().is_err_and(|text| text.starts_with("limit"))
+}
+
+fn assert_same(before: &Outcome, after: &Outcome, module: &Module, original: &Module, when: &str) {
+    if reached_limit(before) || reached_limit(after) {
+        return;
+    }
+    assert!(
+        before.observed() == after.observed(),
+        "{when} changed\n{before}to\n{after}module before:\n{}\nmodule after:\n{}",
+        print(original),
+        print(module)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_is_read_back(recipe in prop::collection::vec(any::<u8>(), 0..400)) {
+        let module = generate::module(&recipe);
+        assert_valid(&module, "as built");
+        let text = print(&module);
+        let mut again = parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        prop_assert_eq!(&print(&again), &text);
+        // Spans are not part of the text; everything else is.
+        for func in again.funcs.iter_mut() {
+            func.compact();
+        }
+        prop_assert_eq!(&again, &module);
+    }
+
+    #[test]
+    fn each_pass_preserves_behaviour(recipe in prop::collection::vec(any::<u8>(), 0..600)) {
+        let module = generate::module(&recipe);
+        let before = observe(&module);
+        for pass in PASSES {
+            let mut changed = module.clone();
+            run_pass(&mut changed, pass);
+            assert_valid(&changed, pass.name);
+            assert_same(&before, &observe(&changed), &changed, &module, pass.name);
+        }
+    }
+
+    #[test]
+    fn the_pipeline_preserves_behaviour(recipe in prop::collection::vec(any::<u8>(), 0..600)) {
+        let original = generate::module(&recipe);
+        let before = observe(&original);
+        for level in [Level::O1, Level::O2] {
+            let mut module = original.clone();
+            for name in order(level) {
+                let previous = module.clone();
+                run_pass(&mut module, lookup(name).expect("the order names passes"));
+                assert_valid(&module, name);
+                assert_same(&before, &observe(&module), &module, &previous, name);
+            }
+            let mut again = original.clone();
+            optimize(&mut again, level, &mut |_, _| {});
+            prop_assert_eq!(print(&again), print(&module));
+        }
+    }
+}
+
+#[test]
+fn every_required_pass_runs_earlier() {
+    for level in [Level::O0, Level::O1, Level::O2] {
+        let order = order(level);
+        for (at, name) in order.iter().enumerate() {
+            let pass = lookup(name).expect("the order names passes");
+            for required in pass.requires {
+                assert!(order[..at].contains(required), "{name} runs before {required}");
+            }
+        }
+    }
+}

@@ -1,0 +1,598 @@
+// Turns bytes into a valid module: every byte is a choice, so proptest shrinks programs by
+// shrinking the list. Part of the test `random`.
+
+use fscc_base::Span;
+use fscc_ir::func::{Func, Target, Value};
+use fscc_ir::host::lookup as host;
+use fscc_ir::module::{
+    Class, Export, ExportKind, Field, FieldRef, FuncId, Global, GlobalId, Module, ModuleKind, Selector,
+    SelectorId, StorageField, StorageId, StorageKind,
+};
+use fscc_ir::{ClassId, FuncBuilder, Op, Row, Type, Variable, builtin};
+
+const PAIR: ClassId = ClassId::from_u32(24);
+const TRIPLE: ClassId = ClassId::from_u32(25);
+const FUNCTION: ClassId = ClassId::from_u32(26);
+const ADDER: ClassId = ClassId::from_u32(27);
+const KEEPER: ClassId = ClassId::from_u32(28);
+const APPLY: SelectorId = SelectorId::from_u32(0);
+const SIZE: SelectorId = SelectorId::from_u32(1);
+const G_INT: GlobalId = GlobalId::from_u32(0);
+const G_ANY: GlobalId = GlobalId::from_u32(1);
+const SCALAR: StorageId = StorageId::from_u32(0);
+const MAP: StorageId = StorageId::from_u32(1);
+const A: FieldRef = FieldRef { class: PAIR, index: 0 };
+const B: FieldRef = FieldRef { class: PAIR, index: 1 };
+const C: FieldRef = FieldRef { class: PAIR, index: 2 };
+const D: FieldRef = FieldRef { class: TRIPLE, index: 0 };
+const CAPTURED: FieldRef = FieldRef { class: ADDER, index: 0 };
+const KEPT: FieldRef = FieldRef { class: KEEPER, index: 0 };
+
+const NEW_PAIR: FuncId = FuncId::from_u32(0);
+const ADDER_APPLY: FuncId = FuncId::from_u32(1);
+const KEEPER_APPLY: FuncId = FuncId::from_u32(2);
+const PAIR_SIZE: FuncId = FuncId::from_u32(3);
+const SUM_TO: FuncId = FuncId::from_u32(4);
+const FIRST_RANDOM: u32 = 5;
+
+/// The module that the bytes describe.
+pub fn module(recipe: &[u8]) -> Module {
+    let mut module = Module::new("random", ModuleKind::Program);
+    tables(&mut module);
+    for func in fixed_funcs() {
+        let _: FuncId = module.funcs.push(func);
+    }
+    let mut bytes = recipe.iter().copied();
+    let mut helpers = 0;
+    let thirds = recipe.len() / 3;
+    for part in [thirds, thirds, usize::MAX] {
+        let choices: Vec<u8> = bytes.by_ref().take(part).collect();
+        let name = if part == usize::MAX { "main".to_owned() } else { format!("helper{helpers}") };
+        let func = Generator::new(&name, choices, helpers).finish();
+        let _: FuncId = module.funcs.push(func);
+        helpers += 1;
+    }
+    let main = FuncId::from_u32(FIRST_RANDOM + 2);
+    let export = Export {
+        name: "main".to_owned(),
+        func: main,
+        method_id: 0x1f,
+        kind: ExportKind::Function,
+        row: Row::PRINT.union(Row::WRITE),
+    };
+    module.exports.push(export);
+    module
+}
+
+fn tables(module: &mut Module) {
+    let field = |name: &str, ty, mutable| Field { name: name.to_owned(), ty, mutable };
+    let class = |name: &str, superclass, fields| Class {
+        name: name.to_owned(),
+        superclass: Some(superclass),
+        fields,
+        ..Class::default()
+    };
+    let mut pair = class(
+        "Pair",
+        builtin::OBJECT,
+        vec![field("a", Type::I32, true), field("b", Type::Any, true), field("c", Type::I64, false)],
+    );
+    pair.methods.insert(SIZE, PAIR_SIZE);
+    let mut triple = class("Triple", PAIR, vec![field("d", Type::Ref(PAIR), true)]);
+    triple.methods.insert(SIZE, PAIR_SIZE);
+    let mut function = class("Function", builtin::OBJECT, Vec::new());
+    (function.superclass, function.is_abstract) = (None, true);
+    let mut adder = class("Adder", builtin::OBJECT, vec![field("captured", Type::I32, false)]);
+    adder.traits.push(FUNCTION);
+    adder.methods.insert(APPLY, ADDER_APPLY);
+    let mut keeper = class("Keeper", builtin::OBJECT, vec![field("kept", Type::Any, true)]);
+    keeper.traits.push(FUNCTION);
+    keeper.methods.insert(APPLY, KEEPER_APPLY);
+    for class in [pair, triple, function, adder, keeper] {
+        let _: ClassId = module.classes.push(class);
+    }
+    let selector = |name: &str, owner, params, result| Selector { name: name.to_owned(), owner, params, result };
+    let apply = selector("apply", FUNCTION, vec![Type::Any, Type::Any], Some(Type::Any));
+    let size = selector("size", PAIR, vec![Type::Ref(PAIR)], Some(Type::I32));
+    for selector in [apply, size] {
+        let _: SelectorId = module.selectors.push(selector);
+    }
+    for (name, ty) in [("count", Type::I32), ("last", Type::Any)] {
+        let _: GlobalId = module.globals.push(Global { name: name.to_owned(), ty });
+    }
+    for (name, kind) in [("total", StorageKind::Scalar), ("table", StorageKind::Map)] {
+        let field = StorageField { name: name.to_owned(), kind, ty: "Bytes \"\\\u{1f600}".to_owned() };
+        let _: StorageId = module.storage.push(field);
+    }
+}
+
+fn fixed_funcs() -> Vec<Func> {
+    let span = Span::synthetic();
+    // The constructor of Pair, by way of an initialiser of immutable fields.
+    let mut f = FuncBuilder::new("Pair.<init>", &[Type::Ref(PAIR), Type::I32, Type::Any], None, span);
+    let (this, a, b) = (f.param(0), f.param(1), f.param(2));
+    f.field_set(A, this, a);
+    f.field_set(B, this, b);
+    let long = f.op_value(Op::I32ToI64, &[a]);
+    f.field_set(C, this, long);
+    f.ret(None);
+    let new_pair = f.finish();
+
+    let mut f = FuncBuilder::new("Adder.apply", &[Type::Ref(ADDER), Type::Any], Some(Type::Any), span);
+    let (this, value) = (f.param(0), f.param(1));
+    let captured = f.field_get(CAPTURED, Type::I32, this);
+    let number = f.unbox(builtin::INT, value);
+    let sum = f.op_value(Op::I32Add, &[captured, number]);
+    let sum = f.box_scalar(builtin::INT, sum);
+    f.ret(Some(sum));
+    let adder = f.finish();
+
+    let mut f = FuncBuilder::new("Keeper.apply", &[Type::Any, Type::Any], Some(Type::Any), span);
+    let this = f.param(0);
+    let this = f.cast(KEEPER, this);
+    let old = f.field_get(KEPT, Type::Any, this);
+    let value = f.param(1);
+    f.field_set(KEPT, this, value);
+    f.ret(Some(old));
+    let keeper = f.finish();
+
+    let mut f = FuncBuilder::new("Pair.size", &[Type::Ref(PAIR)], Some(Type::I32), span);
+    let this = f.param(0);
+    let a = f.field_get(A, Type::I32, this);
+    f.ret(Some(a));
+    let size = f.finish();
+
+    let mut f = FuncBuilder::new("sumTo", &[Type::I32, Type::I32], Some(Type::I32), span);
+    let (n, sum) = (f.param(0), f.param(1));
+    let (done, more) = (f.create_block(), f.create_block());
+    let zero = f.const_i32(0);
+    let is_done = f.op_value(Op::I32Le, &[n, zero]);
+    f.branch(is_done, done, more);
+    f.switch_to(done);
+    f.ret(Some(sum));
+    f.switch_to(more);
+    let one = f.const_i32(1);
+    let less = f.op_value(Op::I32Sub, &[n, one]);
+    let more = f.op_value(Op::I32Add, &[sum, n]);
+    let result = f.call(FuncId::from_u32(4), &[less, more], Some(Type::I32));
+    f.ret(result);
+    let sum_to = f.finish();
+    vec![new_pair, adder, keeper, size, sum_to]
+}
+
+struct Generator {
+    f: FuncBuilder,
+    choices: std::vec::IntoIter<u8>,
+    /// How many random functions may be called.
+    helpers: u32,
+    ints: Vec<Variable>,
+    longs: Vec<Variable>,
+    anys: Vec<Variable>,
+    pairs: Vec<Variable>,
+    array: Variable,
+    text: Variable,
+}
+
+impl Generator {
+    fn new(name: &str, choices: Vec<u8>, helpers: u32) -> Generator {
+        let mut f = FuncBuilder::new(name, &[Type::I32, Type::I32], Some(Type::I32), Span::synthetic());
+        f.set_row(Row::READ.union(Row::PRINT));
+        let ints: Vec<Variable> = (0..3).map(|_| f.declare(Type::I32)).collect();
+        let longs = (0..2).map(|_| f.declare(Type::I64)).collect();
+        let anys = (0..2).map(|_| f.declare(Type::Any)).collect();
+        let pairs: Vec<Variable> = (0..2).map(|_| f.declare(Type::Ref(PAIR))).collect();
+        let array = f.declare(Type::Ref(builtin::ARRAY_INT));
+        let text = f.declare(Type::Ref(builtin::STRING));
+        for at in 0..2 {
+            let param = f.param(at);
+            f.write_variable(ints[at], param);
+        }
+        let pair = f.new_object(PAIR);
+        f.write_variable(pairs[0], pair);
+        let three = f.const_i32(3);
+        let new = f.array_new(builtin::ARRAY_INT, three);
+        f.write_variable(array, new);
+        let empty = f.const_string("");
+        f.write_variable(text, empty);
+        Generator { f, choices: choices.into_iter(), helpers, ints, longs, anys, pairs, array, text }
+    }
+
+    fn finish(mut self) -> Func {
+        while self.choices.len() > 0 {
+            self.statement(0);
+        }
+        let result = self.int();
+        self.f.ret(Some(result));
+        self.f.finish()
+    }
+
+    fn choose(&mut self, count: usize) -> usize {
+        usize::from(self.choices.next().unwrap_or(0)) % count
+    }
+
+    fn read(&mut self, variables: &[Variable]) -> Value {
+        let at = self.choose(variables.len());
+        self.f.read_variable(variables[at])
+    }
+
+    fn write(&mut self, variables: &[Variable], value: Value) {
+        let at = self.choose(variables.len());
+        self.f.write_variable(variables[at], value);
+    }
+
+    // ── expressions ──
+
+    fn int(&mut self) -> Value {
+        let ints = self.ints.clone();
+        match self.choose(12) {
+            0 => {
+                let byte = self.choose(256) as i32;
+                self.f.const_i32(byte - 100)
+            }
+            1 => {
+                let ops = [
+                    Op::I32Add, Op::I32Sub, Op::I32Mul, Op::I32Div, Op::I32Rem, Op::I32And, Op::I32Or, Op::I32Xor,
+                    Op::I32Shl, Op::I32Ushr,
+                ];
+                let op = ops[self.choose(ops.len())];
+                let (a, b) = (self.read(&ints), self.int());
+                self.f.op_value(op, &[a, b])
+            }
+            2 => self.condition(),
+            3 => {
+                let pair = self.pair();
+                self.f.field_get(A, Type::I32, pair)
+            }
+            4 => {
+                let (array, index) = (self.f.read_variable(self.array), self.small());
+                self.f.array_get(builtin::ARRAY_INT, array, index)
+            }
+            5 => {
+                let any = self.any();
+                self.f.unbox(builtin::INT, any)
+            }
+            6 => self.f.global_get(G_INT, Type::I32),
+            7 => {
+                let text = self.f.read_variable(self.text);
+                self.f.op_value(Op::StringLength, &[text])
+            }
+            8 => {
+                let pairs = self.pairs.clone();
+                let pair = self.read(&pairs);
+                self.f.call_virtual(SIZE, &[pair], Some(Type::I32)).unwrap_or(pair)
+            }
+            9 => self.call_int(),
+            10 => {
+                let any = self.any();
+                self.f.op_value(Op::PrimitiveHash, &[any])
+            }
+            _ => self.read(&ints),
+        }
+    }
+
+    fn call_int(&mut self) -> Value {
+        let (a, b) = (self.read(&self.ints.clone()), self.small());
+        let callee = match self.choose(2) {
+            1 if self.helpers > 0 => FIRST_RANDOM + self.choose(self.helpers as usize) as u32,
+            _ => SUM_TO.as_u32(),
+        };
+        let args = if callee == SUM_TO.as_u32() { [b, a] } else { [a, b] };
+        self.f.call(FuncId::from_u32(callee), &args, Some(Type::I32)).unwrap_or(a)
+    }
+
+    fn small(&mut self) -> Value {
+        let number = self.choose(5) as i32;
+        self.f.const_i32(number - 1)
+    }
+
+    fn long(&mut self) -> Value {
+        let longs = self.longs.clone();
+        match self.choose(6) {
+            0 => {
+                let byte = self.choose(256) as i64;
+                self.f.const_i64(byte << 33)
+            }
+            1 => {
+                let int = self.int();
+                self.f.op_value(Op::I32ToI64, &[int])
+            }
+            2 => {
+                let ops = [Op::I64Add, Op::I64Sub, Op::I64Mul, Op::I64Xor];
+                let op = ops[self.choose(ops.len())];
+                let (a, b) = (self.read(&longs), self.long());
+                self.f.op_value(op, &[a, b])
+            }
+            3 => {
+                let pairs = self.pairs.clone();
+                let pair = self.read(&pairs);
+                self.f.field_get(C, Type::I64, pair)
+            }
+            4 => self.f.storage(Op::StorageMapSize, MAP, &[]).expect("the size has a type"),
+            _ => self.read(&longs),
+        }
+    }
+
+    fn any(&mut self) -> Value {
+        let anys = self.anys.clone();
+        match self.choose(9) {
+            0 => {
+                let int = self.int();
+                self.f.box_scalar(builtin::INT, int)
+            }
+            1 => {
+                let long = self.long();
+                self.f.box_scalar(builtin::LONG, long)
+            }
+            2 => self.pair(),
+            3 => self.f.global_get(G_ANY, Type::Any),
+            4 => {
+                let pair = self.pair();
+                self.f.field_get(B, Type::Any, pair)
+            }
+            5 => self.f.const_unit(),
+            6 => self.closure_call(),
+            7 => self.f.read_variable(self.text),
+            _ => self.read(&anys),
+        }
+    }
+
+    fn closure_call(&mut self) -> Value {
+        let argument = self.read(&self.anys.clone());
+        let closure = match self.choose(3) {
+            0 => {
+                let closure = self.f.new_object(ADDER);
+                let captured = self.read(&self.ints.clone());
+                self.f.field_set(CAPTURED, closure, captured);
+                closure
+            }
+            1 => self.f.new_object(KEEPER),
+            _ => self.read(&self.anys.clone()),
+        };
+        self.f.call_virtual(APPLY, &[closure, argument], Some(Type::Any)).unwrap_or(argument)
+    }
+
+    fn pair(&mut self) -> Value {
+        let pairs = self.pairs.clone();
+        match self.choose(5) {
+            0 => {
+                let pair = self.f.new_object(PAIR);
+                let (a, b) = (self.read(&self.ints.clone()), self.read(&self.anys.clone()));
+                self.f.call(NEW_PAIR, &[pair, a, b], None);
+                pair
+            }
+            1 => {
+                let triple = self.f.new_object(TRIPLE);
+                let pair = self.read(&pairs);
+                self.f.field_set(D, triple, pair);
+                self.f.field_get(D, Type::Ref(PAIR), triple)
+            }
+            2 => {
+                let any = self.read(&self.anys.clone());
+                self.f.cast(PAIR, any)
+            }
+            _ => self.read(&pairs),
+        }
+    }
+
+    fn condition(&mut self) -> Value {
+        match self.choose(6) {
+            0 => {
+                let any = self.any();
+                let class = [builtin::INT, PAIR, TRIPLE, FUNCTION][self.choose(4)];
+                self.f.is(class, any)
+            }
+            1 => {
+                let (a, b) = (self.any(), self.read(&self.anys.clone()));
+                let op = [Op::PrimitiveEq, Op::RefEq][self.choose(2)];
+                self.f.op_value(op, &[a, b])
+            }
+            2 => {
+                let inner = self.condition();
+                self.f.op_value(Op::BoolNot, &[inner])
+            }
+            3 => {
+                let (a, b) = (self.long(), self.read(&self.longs.clone()));
+                self.f.op_value(Op::I64Lt, &[a, b])
+            }
+            4 => {
+                let key = self.key();
+                self.f.storage(Op::StorageMapContains, MAP, &[key]).unwrap_or(key)
+            }
+            _ => {
+                let (a, b) = (self.read(&self.ints.clone()), self.read(&self.ints.clone()));
+                self.f.op_value(Op::I32Lt, &[a, b])
+            }
+        }
+    }
+
+    fn key(&mut self) -> Value {
+        let byte = self.choose(3) as u8;
+        self.f.const_bytes(&[byte])
+    }
+
+    // ── statements ──
+
+    fn statement(&mut self, depth: u32) {
+        let count = if depth < 4 { 18 } else { 13 };
+        match self.choose(count) {
+            0 => {
+                let value = self.int();
+                self.write(&self.ints.clone(), value);
+            }
+            1 => {
+                let value = self.long();
+                self.write(&self.longs.clone(), value);
+            }
+            2 => {
+                let value = self.any();
+                self.write(&self.anys.clone(), value);
+            }
+            3 => {
+                let value = self.pair();
+                self.write(&self.pairs.clone(), value);
+            }
+            4 => {
+                let (pair, value) = (self.pair(), self.int());
+                self.f.field_set(A, pair, value);
+            }
+            5 => {
+                let (pair, value) = (self.read(&self.pairs.clone()), self.any());
+                self.f.field_set(B, pair, value);
+            }
+            6 => {
+                let (array, index, value) = (self.f.read_variable(self.array), self.small(), self.int());
+                self.f.array_set(builtin::ARRAY_INT, array, index, value);
+            }
+            7 => {
+                let value = self.int();
+                self.f.global_set(G_INT, value);
+            }
+            8 => {
+                let value = self.any();
+                self.f.global_set(G_ANY, value);
+            }
+            9 => self.print(),
+            10 => self.storage(),
+            11 => {
+                let (text, int) = (self.f.read_variable(self.text), self.int());
+                let digits = self.f.op_value(Op::StringFromI32, &[int]);
+                let joined = self.f.op_value(Op::StringConcat, &[text, digits]);
+                self.f.write_variable(self.text, joined);
+            }
+            12 => self.call_try(),
+            13 | 14 => self.if_else(depth),
+            15 => self.repeat(depth),
+            16 => self.switch(depth),
+            _ => self.leave(),
+        }
+    }
+
+    fn print(&mut self) {
+        let value = self.int();
+        let text = self.f.op_value(Op::StringFromI32, &[value]);
+        self.f.call_host(host("host.print").expect("the host prints"), &[text]);
+    }
+
+    fn storage(&mut self) {
+        let key = self.key();
+        match self.choose(5) {
+            0 => {
+                self.f.storage(Op::StorageSet, SCALAR, &[key]);
+            }
+            1 => {
+                let value = self.f.storage(Op::StorageGet, SCALAR, &[]).unwrap_or(key);
+                self.f.storage(Op::StorageMapSet, MAP, &[key, value]);
+            }
+            2 => {
+                let value = self.key();
+                self.f.storage(Op::StorageMapSet, MAP, &[key, value]);
+            }
+            3 => {
+                self.f.storage(Op::StorageMapRemove, MAP, &[key]);
+            }
+            _ => {
+                let value = self.f.storage(Op::StorageMapGet, MAP, &[key]).unwrap_or(key);
+                self.write(&self.anys.clone(), value);
+            }
+        }
+    }
+
+    fn call_try(&mut self) {
+        let closure = self.f.new_object(ADDER);
+        let argument = self.any();
+        let caught = self.f.call_try(ADDER_APPLY, &[closure, argument]);
+        let at = self.small();
+        let part = self.f.array_get(builtin::ARRAY_ANY, caught, at);
+        self.write(&self.anys.clone(), part);
+    }
+
+    fn block(&mut self, depth: u32) {
+        for _ in 0..self.choose(4) {
+            self.statement(depth + 1);
+        }
+    }
+
+    fn if_else(&mut self, depth: u32) {
+        let condition = self.condition();
+        let (then, otherwise, after) =
+            (self.f.create_block(), self.f.create_block(), self.f.create_block());
+        self.f.branch(condition, then, otherwise);
+        self.f.seal(then);
+        self.f.switch_to(then);
+        self.block(depth);
+        self.f.jump(after, &[]);
+        self.f.switch_to(otherwise);
+        self.block(depth);
+        self.f.jump(after, &[]);
+        self.f.switch_to(after);
+    }
+
+    fn repeat(&mut self, depth: u32) {
+        let counter = self.f.declare(Type::I32);
+        let times = self.small();
+        self.f.write_variable(counter, times);
+        let (head, body, after) = (self.f.create_block(), self.f.create_block(), self.f.create_block());
+        self.f.jump(head, &[]);
+        self.f.switch_to(head);
+        let (now, zero) = (self.f.read_variable(counter), self.f.const_i32(0));
+        let goes_on = self.f.op_value(Op::I32Gt, &[now, zero]);
+        self.f.branch(goes_on, body, after);
+        self.f.switch_to(body);
+        self.block(depth);
+        let (now, one) = (self.f.read_variable(counter), self.f.const_i32(1));
+        let next = self.f.op_value(Op::I32Sub, &[now, one]);
+        self.f.write_variable(counter, next);
+        self.f.jump(head, &[]);
+        self.f.seal(head);
+        self.f.switch_to(after);
+    }
+
+    fn switch(&mut self, depth: u32) {
+        let value = self.int();
+        let (join, result) = self.f.create_join(Type::I32);
+        let blocks = [self.f.create_block(), self.f.create_block()];
+        let default = Target::with(join, &[value]);
+        let cases = vec![(3, Target::new(blocks[0])), (0, Target::new(blocks[1])), (3, Target::new(blocks[1]))];
+        self.f.switch(value, cases, default);
+        for block in blocks {
+            self.f.switch_to(block);
+            self.block(depth);
+            let value = self.int();
+            self.f.jump(join, &[value]);
+        }
+        self.f.switch_to(join);
+        self.write(&self.ints.clone(), result);
+    }
+
+    /// Leaves the function if a condition holds; or at once, so that what follows is dead.
+    fn leave(&mut self) {
+        let after = self.f.create_block();
+        if self.choose(4) > 0 {
+            let condition = self.condition();
+            let out = self.f.create_block();
+            self.f.branch(condition, out, after);
+            self.f.switch_to(out);
+        }
+        match self.choose(4) {
+            0 => {
+                let detail = self.any();
+                self.f.trap(9, detail);
+            }
+            1 => {
+                let object = self.pair();
+                self.f.throw(object);
+            }
+            2 => {
+                let (a, b) = (self.int(), self.int());
+                self.f.tail_call(SUM_TO, &[a, b]);
+            }
+            _ => {
+                let value = self.int();
+                self.f.ret(Some(value));
+            }
+        }
+        if self.choices.len() % 2 == 0 {
+            self.f.switch_to(after);
+        }
+    }
+}
