@@ -1,0 +1,199 @@
+//! Closures: a lambda is an object of a class of its own, whose fields are what it captures and
+//! which answers the method that it implements. Partial functions answer `isDefinedAt` as well.
+
+use crate::analysis::{Capture, Unit, address};
+use crate::body::Body;
+use crate::classes::{ClassKey, SelectorKey};
+use crate::context::{FuncKey, Lowering, Sig};
+use crate::repr::{Repr, Val};
+use fscc_base::Span;
+use fscc_ir::module::Field;
+use fscc_ir::{Class, ClassId as IrClass, FieldRef, Func, builtin};
+use fscc_sema::symbols::{ClassId, LocalId, MethodId, Owner};
+use fscc_sema::typed::{Expr, ExprKind};
+
+/// The parts of a lambda.
+struct Parts<'p> {
+    params: &'p [LocalId],
+    body: &'p Expr,
+    test: Option<&'p Expr>,
+    method: MethodId,
+    span: Span,
+}
+
+impl<'p> Lowering<'p> {
+    fn lambda_parts(&self, node: usize) -> Option<Parts<'p>> {
+        let expr: &'p Expr = self.nodes.get(&node)?.expr;
+        match &expr.kind {
+            ExprKind::Lambda { params, body, is_defined_at, method } => Some(Parts {
+                params,
+                body,
+                test: is_defined_at.as_deref(),
+                method: *method,
+                span: expr.span,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What a lambda captures that takes a slot, in the order of its fields.
+    pub fn lambda_captures(&mut self, node: usize) -> Vec<(Capture, Repr)> {
+        let unit = Unit::Lambda(node);
+        let class = self.analysis.units.get(&unit).and_then(|unit| unit.class);
+        let needed: Vec<Capture> = self.analysis.captures(unit).collect();
+        let mut captures = Vec::new();
+        for capture in needed {
+            let repr = self.capture_repr(capture, class);
+            if repr.ty().is_some() {
+                captures.push((capture, repr));
+            }
+        }
+        captures
+    }
+
+    /// The class whose method a lambda implements.
+    fn lambda_base(&self, node: usize) -> Option<(ClassId, MethodId)> {
+        let parts = self.lambda_parts(node)?;
+        match self.symbols().methods[parts.method].owner {
+            Owner::Class(class) => Some((class, parts.method)),
+            _ => None,
+        }
+    }
+
+    /// Declares the class of a lambda.
+    pub fn declare_lambda(&mut self, node: usize) -> IrClass {
+        let base = self.lambda_base(node).map(|(class, _)| class);
+        let is_trait = base.is_none_or(|class| {
+            self.symbols().classes[class].kind == fscc_sema::symbols::ClassKind::Trait
+        });
+        let parent = base.map(|class| self.class(ClassKey::Source(class)));
+        let name = match self.lambda_owner(node) {
+            Some(owner) => format!("{owner}.$lambda"),
+            None => "$lambda".to_owned(),
+        };
+        let (superclass, traits) = match (is_trait, parent) {
+            (false, Some(parent)) => (parent, Vec::new()),
+            (_, parent) => (builtin::OBJECT, parent.into_iter().collect()),
+        };
+        let info = Class { name, superclass: Some(superclass), traits, ..Class::default() };
+        let id = self.module.classes.push(info);
+        self.classes.insert(ClassKey::Lambda(node), id);
+        let mut fields = Vec::new();
+        for (capture, repr) in self.lambda_captures(node) {
+            let Some(ty) = repr.ty() else { continue };
+            fields.push(Field { name: self.capture_name(capture), ty, mutable: false });
+        }
+        self.module.classes[id].fields = fields;
+        id
+    }
+
+    fn lambda_owner(&self, node: usize) -> Option<String> {
+        let facts = self.analysis.units.get(&Unit::Lambda(node))?;
+        facts.method.map(|method| self.method_name(method))
+    }
+
+    fn capture_name(&self, capture: Capture) -> String {
+        match capture {
+            Capture::This => "$this".to_owned(),
+            Capture::Local(local) => self.symbols().locals[local].name.as_str().to_owned(),
+            Capture::Object(class) => format!("{}$cell", self.symbols().classes[class].name),
+            Capture::ReturnCell => "$return".to_owned(),
+        }
+    }
+
+    /// The signature of a lambda's method, or of its `isDefinedAt`.
+    pub fn lambda_sig(&mut self, node: usize, is_test: bool) -> Sig {
+        let this = Repr::Ref(self.class(ClassKey::Lambda(node)));
+        let method = self.lambda_base(node).map(|(_, method)| method);
+        let (params, result) = match method {
+            Some(method) => {
+                let sig = self.method_sig(method);
+                (sig.params, sig.result)
+            }
+            None => (Vec::new(), Repr::Unit),
+        };
+        let result = if is_test { Repr::BOOLEAN } else { result };
+        Sig { this: Some(this), captures: Vec::new(), params, result }
+    }
+
+    /// The function of a lambda.
+    pub fn lower_lambda(&mut self, node: usize, is_test: bool) -> Func {
+        let Some(parts) = self.lambda_parts(node) else { return Func::default() };
+        let sig = self.lambda_sig(node, is_test);
+        let mut name = self.class_name(self.classes[&ClassKey::Lambda(node)]).to_owned();
+        name.push_str(if is_test { ".isDefinedAt" } else { ".apply" });
+        let class = self.analysis.units.get(&Unit::Lambda(node)).and_then(|unit| unit.class);
+        let captures = self.lambda_captures(node);
+        let lambda = self.class(ClassKey::Lambda(node));
+        let mut body = Body::new(self, &name, &sig, parts.span);
+        let params = body.bind_captures(&sig, None);
+        let object = body.b.param(0);
+        for (index, (capture, repr)) in captures.into_iter().enumerate() {
+            let Some(ty) = repr.ty() else { continue };
+            let field =
+                FieldRef { class: lambda, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            let value = body.b.field_get(field, ty, object);
+            body.bind_capture(capture, Val::new(repr, value), class);
+        }
+        for (local, val) in parts.params.iter().zip(params) {
+            body.declare(*local, val);
+        }
+        let expr = match (is_test, parts.test) {
+            (true, Some(test)) => test,
+            _ => parts.body,
+        };
+        let result = body.expr_to(expr, sig.result);
+        body.finish(result, sig.result)
+    }
+
+    /// What a lambda's class answers: its own method, `isDefinedAt`, or what it inherits.
+    pub fn find_lambda_answer(&mut self, node: usize, key: SelectorKey) -> Option<FuncKey> {
+        let (base, own) = self.lambda_base(node)?;
+        let symbols = self.symbols();
+        let method = match key {
+            SelectorKey::Method(method) => method,
+            SelectorKey::Super(owner, method) => {
+                let line = &symbols.classes[base].linearization;
+                let position = line.iter().position(|parent| *parent == owner)?;
+                return self
+                    .implementation_after(base, method, position + 1)
+                    .map(FuncKey::Method);
+            }
+            SelectorKey::Get(..) | SelectorKey::Set(..) => return None,
+        };
+        let Owner::Class(owner) = symbols.methods[method].owner else { return None };
+        if !self.program.types.derives(symbols, base, owner)
+            && owner != self.program.types.roots().any_ref_class
+        {
+            return None;
+        }
+        let implements = |own: MethodId| {
+            own == method
+                || symbols.methods[own].overrides.contains(&method)
+                || symbols.methods[method].overrides.contains(&own)
+        };
+        if implements(own) {
+            return Some(FuncKey::Lambda(node));
+        }
+        let has_test = self.lambda_parts(node).is_some_and(|parts| parts.test.is_some());
+        if has_test && symbols.methods[method].name.as_str() == "isDefinedAt" {
+            return Some(FuncKey::LambdaTest(node));
+        }
+        match self.implementation(base, method) {
+            Some(found) if !self.is_root_member(found) => Some(FuncKey::Method(found)),
+            _ if symbols.methods[method].name == symbols.methods[own].name
+                && symbols.methods[method].params.len() == symbols.methods[own].params.len() =>
+            {
+                Some(FuncKey::Lambda(node))
+            }
+            _ => self.universal(method),
+        }
+    }
+
+    /// The node of an expression, kept for later.
+    pub fn keep_node(&mut self, expr: &'p Expr) -> usize {
+        let node = address(expr);
+        self.nodes.insert(node, crate::context::Node { expr });
+        node
+    }
+}

@@ -1,0 +1,179 @@
+//! Functions that no source declares: what `Object` answers to the universal selectors, calls on
+//! values that may be built in, the start of a program.
+
+use crate::body::Body;
+use crate::context::{Helper, Lowering, Sig};
+use crate::repr::{Repr, Val};
+use fscc_base::Span;
+use fscc_ir::{Func, Op, builtin};
+use fscc_sema::symbols::{ClassId, MethodId, Owner};
+
+impl<'p> Lowering<'p> {
+    /// The function of a helper.
+    pub fn lower_helper(&mut self, helper: Helper) -> Func {
+        match helper {
+            Helper::ObjectEquals => self.lower_object_equals(),
+            Helper::ObjectText => self.lower_object_default("toString", "defaultText", Repr::STRING),
+            Helper::ObjectHash => self.lower_object_default("hashCode", "defaultHash", Repr::INT),
+            Helper::ArrayGet
+            | Helper::ArraySet
+            | Helper::ArrayLength
+            | Helper::ArrayCopy
+            | Helper::ArrayLike => self.lower_array_helper(helper),
+            Helper::Dispatch(method) => self.lower_dispatch(method),
+            Helper::Main => self.lower_main(),
+            Helper::Describe => self.lower_describe(),
+            Helper::DescribeTrap => self.lower_describe_trap(),
+            Helper::Wrapper(method) => self.lower_wrapper(method),
+            Helper::Init(class) => self.lower_init(class),
+            Helper::Invariants(class) => self.lower_invariants(class),
+            Helper::SuiteCount => self.lower_suite_count(),
+            Helper::SuiteName => self.lower_suite_text("name"),
+            Helper::SuiteKind => self.lower_suite_text("kind"),
+            Helper::SuiteRun => self.lower_suite_run(),
+            Helper::Encode(codec) => self.lower_encode(codec),
+            Helper::Decode(codec) => self.lower_decode(codec),
+            Helper::Codec(ty) => self.lower_codec_object(ty),
+        }
+    }
+
+    fn lower_object_equals(&mut self) -> Func {
+        let params = vec![Repr::Any, Repr::Any];
+        let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::BOOLEAN };
+        let mut body = Body::new(self, "java.lang.Object.equals", &sig, Span::synthetic());
+        let (a, b) = (body.b.param(0), body.b.param(1));
+        let same = body.b.op_value(Op::RefEq, &[a, b]);
+        body.finish(Val::new(Repr::BOOLEAN, same), Repr::BOOLEAN)
+    }
+
+    fn lower_object_default(&mut self, name: &str, library: &str, result: Repr) -> Func {
+        let sig = Sig { this: None, captures: Vec::new(), params: vec![Repr::Any], result };
+        let name = format!("java.lang.Object.{name}");
+        let mut body = Body::new(self, &name, &sig, Span::synthetic());
+        let this = Val::new(Repr::Any, body.b.param(0));
+        let val = body.call_library("fvm.internal.AnyOps$", library, &[this]);
+        body.finish(val, result)
+    }
+
+    /// A virtual call on a value that may be a string, a number or an object.
+    fn lower_dispatch(&mut self, method: MethodId) -> Func {
+        let own = self.method_sig(method);
+        let sig = Sig { this: Some(Repr::Any), captures: Vec::new(), ..own };
+        let name = format!("{}$dispatch", self.method_name(method));
+        let symbols = self.symbols();
+        let Owner::Class(owner) = symbols.methods[method].owner else { return Func::default() };
+        let below: Vec<(ClassId, Repr)> = self
+            .builtins
+            .classes
+            .iter()
+            .filter(|(class, _)| self.program.types.derives(symbols, **class, owner))
+            .map(|(class, repr)| (*class, *repr))
+            .collect();
+        let mut body = Body::new(self, &name, &sig, Span::synthetic());
+        let params = body.bind_captures(&sig, None);
+        let this = body.b.param(0);
+        for (class, repr) in below {
+            let ir = match repr {
+                Repr::Prim(prim) => prim.class(),
+                Repr::Ref(class) => class,
+                _ => continue,
+            };
+            if body.l.implementation(class, method).is_none() {
+                continue;
+            }
+            let (found, next) = (body.b.create_block(), body.b.create_block());
+            let test = body.b.is(ir, this);
+            body.b.branch(test, found, next);
+            body.b.switch_to(found);
+            let receiver = body.coerce(Val::new(Repr::Any, this), repr);
+            let val = body.invoke(class, method, receiver, &params);
+            body.leave(val, sig.result);
+            body.b.switch_to(next);
+        }
+        let object = body.coerce(Val::new(Repr::Any, this), Repr::Ref(builtin::OBJECT));
+        let mut values = vec![body.slot_value(object, Repr::Ref(builtin::OBJECT))];
+        for (val, repr) in params.iter().zip(&sig.params) {
+            values.extend(body.coerce(*val, *repr).value);
+        }
+        let selector = body.l.method_selector(method);
+        let value = body.b.call_virtual(selector, &values, sig.result.ty());
+        let val = body.called(sig.result, value);
+        body.finish(val, sig.result)
+    }
+
+    // ── programs ──
+
+    fn lower_main(&mut self) -> Func {
+        let sig =
+            Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::Unit };
+        let main = self.main;
+        let mut body = Body::new(self, "main", &sig, Span::synthetic());
+        if let Some(main) = main {
+            let symbols = body.l.symbols();
+            let mut params = Vec::new();
+            for local in &symbols.methods[main].params {
+                // Arguments of the command line: there are none.
+                let ty = symbols.locals[*local].ty;
+                let class = body.l.array_class(ty);
+                let repr = body.l.local_repr(*local);
+                let val = match class {
+                    Some(class) => {
+                        let zero = body.b.const_i32(0);
+                        Val::new(Repr::Ref(class), body.b.array_new(class, zero))
+                    }
+                    None => match body.empty_sequence(ty) {
+                        Some(val) => val,
+                        None => body.zero(repr),
+                    },
+                };
+                params.push(val);
+            }
+            if let Owner::Class(owner) = symbols.methods[main].owner
+                && body.l.has_this(main)
+            {
+                let this = body.object(owner);
+                body.call_method(main, Some(this), &params);
+            } else {
+                body.initialise_owner(main);
+                body.call_method(main, None, &params);
+            }
+        }
+        body.finish(Val::UNIT, Repr::Unit)
+    }
+
+    fn lower_describe(&mut self) -> Func {
+        let params = vec![Repr::Ref(builtin::OBJECT)];
+        let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::STRING };
+        let mut body = Body::new(self, "$describe", &sig, Span::synthetic());
+        let object = Val::new(Repr::Any, body.b.param(0));
+        let val = body.call_library("fvm.internal.AnyOps$", "text", &[object]);
+        body.finish(val, Repr::STRING)
+    }
+
+    fn lower_describe_trap(&mut self) -> Func {
+        let params = vec![Repr::INT, Repr::Any];
+        let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::STRING };
+        let mut body = Body::new(self, "$describe_trap", &sig, Span::synthetic());
+        let code = Val::new(Repr::INT, body.b.param(0));
+        let detail = Val::new(Repr::Any, body.b.param(1));
+        let thrown = body.call_library("fvm.internal.Traps$", "throwable", &[code, detail]);
+        let thrown = Val::new(Repr::Any, body.boxed(thrown));
+        let val = body.call_library("fvm.internal.AnyOps$", "text", &[thrown]);
+        body.finish(val, Repr::STRING)
+    }
+}
+
+impl Body<'_, '_> {
+    /// An empty sequence, if the type is a repeated parameter's.
+    fn empty_sequence(&mut self, ty: fscc_sema::types::TyId) -> Option<Val> {
+        let class = self.l.program.types.erase(self.l.symbols(), ty);
+        if Some(class) != self.l.program.known.seq {
+            return None;
+        }
+        let zero = self.b.const_i32(0);
+        let array = self.b.array_new(builtin::ARRAY_ANY, zero);
+        let array = Val::new(Repr::Ref(builtin::ARRAY_ANY), array);
+        let name = "scala.collection.immutable.ArraySeq$";
+        Some(self.call_library(name, "unsafeWrapArray", &[array]))
+    }
+}
