@@ -80,7 +80,7 @@ final class ChargingStation(
     val owed = creditOf(who)
     require(!owed.isZero, Fault.NothingOwed)
     credits = credits.removed(who)
-    send(who, owed)
+    disburse(who, owed)
 
   // ── the meter ──────────────────────────────────────────────────────────────
 
@@ -149,10 +149,10 @@ final class ChargingStation(
     val cost = if price < s.deposit then price else s.deposit
     current = None
     story(Record.Charged(s.id, s.driver, s.wattHours, cost))
-    send(operator, cost)
-    send(s.driver, s.deposit - cost)
+    disburse(operator, cost)
+    disburse(s.driver, s.deposit - cost)
 
-  private def send(to: Address, amount: Amount): Unit can Write & Send =
+  private def disburse(to: Address, amount: Amount): Unit can Write & Send =
     if !amount.isZero then
       held = held - amount
       pay(to, amount)(delivered = (), bounced = credit(to, _))
