@@ -357,7 +357,9 @@ impl<'a> Evaluator<'a> {
     fn describe_failure(&self, failure: &Failure) -> String {
         match failure {
             Failure::Thrown(object) => format!("thrown {}", self.describe(object)),
-            Failure::Trap(kind, detail) => format!("trap {kind:?} {}", self.describe(detail)),
+            Failure::Trap(kind, detail) => {
+                format!("trap {} {}", kind.code(), self.describe(detail))
+            }
             Failure::Abort(bytes) => format!("abort {bytes:?}"),
             Failure::Limit(name) => format!("limit {name}"),
             Failure::Unsupported(name) => format!("unsupported {name}"),

@@ -2,10 +2,10 @@
 //!
 //! Why it is correct: if the receiver was created in this function, its class is known exactly.
 //! Otherwise the module is closed: the receiver is an instance of one of the classes that the
-//! module creates instances of, and if all of those that fit the receiver's type and answer the
-//! selector answer it with the same function, that one is called. A virtual call traps on null,
+//! module creates instances of, and if all of those that fit the receiver's type answer the
+//! selector, and with the same function, that one is called. A virtual call traps on null,
 //! so unless the receiver is known to be an object, a test for null that traps in the same way
-//! goes before the call. If no class answers, nothing is changed.
+//! goes before the call.
 
 use super::Env;
 use super::facts::Defs;
@@ -38,12 +38,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             let exact = defs.exact_class(func, receiver);
             let callee = match exact {
                 Some(class) => env.module.classes[class].methods.get(selector).copied(),
-                None => {
-                    match env.dispatch.targets(env.module, *selector, func.values[receiver])[..] {
-                        [only] => Some(only),
-                        _ => None,
-                    }
-                }
+                None => env.dispatch.only_target(env.module, *selector, func.values[receiver]),
             };
             if let Some(callee) = callee {
                 let checks_null = exact.is_none() && !defs.is_not_null(func, receiver);

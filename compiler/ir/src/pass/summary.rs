@@ -120,6 +120,8 @@ impl Summary {
 /// The functions that a selector can reach: those of classes that the module instantiates.
 pub(crate) struct Dispatch {
     table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>>,
+    /// For each class and trait the number of classes at or below it that have instances.
+    instantiated_below: BTreeMap<ClassId, usize>,
 }
 
 impl Dispatch {
@@ -141,12 +143,49 @@ impl Dispatch {
                 }
             }
         }
-        Dispatch { table }
+        let mut instantiated_below = BTreeMap::new();
+        instantiated.extend((0..crate::types::BUILTIN_CLASSES).map(ClassId::from_u32));
+        for class in instantiated {
+            let mut above = BTreeSet::new();
+            let mut pending = vec![class];
+            while let Some(class) = pending.pop() {
+                if above.insert(class) {
+                    pending.extend(module.classes[class].superclass);
+                    pending.extend(&module.classes[class].traits);
+                }
+            }
+            for class in above {
+                *instantiated_below.entry(class).or_insert(0) += 1;
+            }
+        }
+        Dispatch { table, instantiated_below }
     }
 
     /// Class and function for everything that answers the selector.
     pub(crate) fn all(&self, selector: SelectorId) -> &[(ClassId, FuncId)] {
         self.table.get(&selector).map_or(&[], Vec::as_slice)
+    }
+
+    /// The function that every receiver of a type reaches, if that is one and all classes of the
+    /// type answer the selector.
+    pub(crate) fn only_target(
+        &self,
+        module: &Module,
+        selector: SelectorId,
+        receiver: Type,
+    ) -> Option<FuncId> {
+        let Type::Ref(class) = receiver else { return None };
+        let mut only = None;
+        let mut answering = 0;
+        for (answers, func) in self.all(selector) {
+            if module.is_subclass(*answers, class) {
+                answering += 1;
+                if *only.get_or_insert(*func) != *func {
+                    return None;
+                }
+            }
+        }
+        only.filter(|_| self.instantiated_below.get(&class) == Some(&answering))
     }
 
     /// The functions that a receiver of a type can reach, without repetition.

@@ -179,7 +179,7 @@ impl Generator {
         f.set_row(Row::READ.union(Row::PRINT));
         let ints: Vec<Variable> = (0..3).map(|_| f.declare(Type::I32)).collect();
         let longs = (0..2).map(|_| f.declare(Type::I64)).collect();
-        let anys = (0..2).map(|_| f.declare(Type::Any)).collect();
+        let anys: Vec<Variable> = (0..2).map(|_| f.declare(Type::Any)).collect();
         let pairs: Vec<Variable> = (0..2).map(|_| f.declare(Type::Ref(PAIR))).collect();
         let array = f.declare(Type::Ref(builtin::ARRAY_INT));
         let text = f.declare(Type::Ref(builtin::STRING));
@@ -189,6 +189,13 @@ impl Generator {
         }
         let pair = f.new_object(PAIR);
         f.write_variable(pairs[0], pair);
+        let other = f.new_object(TRIPLE);
+        f.write_variable(pairs[1], other);
+        let closure = f.new_object(ADDER);
+        f.write_variable(anys[0], closure);
+        let first = f.param(0);
+        let boxed = f.box_scalar(builtin::INT, first);
+        f.write_variable(anys[1], boxed);
         let three = f.const_i32(3);
         let new = f.array_new(builtin::ARRAY_INT, three);
         f.write_variable(array, new);
@@ -235,7 +242,11 @@ impl Generator {
                     Op::I32Shl, Op::I32Ushr,
                 ];
                 let op = ops[self.choose(ops.len())];
-                let (a, b) = (self.read(&ints), self.int());
+                let (a, mut b) = (self.read(&ints), self.int());
+                if matches!(op, Op::I32Div | Op::I32Rem) && self.choose(4) > 0 {
+                    let one = self.f.const_i32(1);
+                    b = self.f.op_value(Op::I32Or, &[b, one]);
+                }
                 self.f.op_value(op, &[a, b])
             }
             2 => self.condition(),
@@ -247,10 +258,7 @@ impl Generator {
                 let (array, index) = (self.f.read_variable(self.array), self.small());
                 self.f.array_get(builtin::ARRAY_INT, array, index)
             }
-            5 => {
-                let any = self.any();
-                self.f.unbox(builtin::INT, any)
-            }
+            5 => self.unboxed(),
             6 => self.f.global_get(G_INT, Type::I32),
             7 => {
                 let text = self.f.read_variable(self.text);
@@ -270,6 +278,23 @@ impl Generator {
         }
     }
 
+    /// The number in a box: mostly after a type test.
+    fn unboxed(&mut self) -> Value {
+        let any = self.any();
+        if self.choose(32) == 31 {
+            return self.f.unbox(builtin::INT, any);
+        }
+        let (then, join) = (self.f.create_block(), self.f.create_join(Type::I32));
+        let other = self.read(&self.ints.clone());
+        let fits = self.f.is(builtin::INT, any);
+        self.f.branch(fits, then, Target::with(join.0, &[other]));
+        self.f.switch_to(then);
+        let number = self.f.unbox(builtin::INT, any);
+        self.f.jump(join.0, &[number]);
+        self.f.switch_to(join.0);
+        join.1
+    }
+
     fn call_int(&mut self) -> Value {
         let (a, b) = (self.read(&self.ints.clone()), self.small());
         let callee = match self.choose(2) {
@@ -281,8 +306,9 @@ impl Generator {
     }
 
     fn small(&mut self) -> Value {
-        let number = self.choose(5) as i32;
-        self.f.const_i32(number - 1)
+        // Minus one traps as an index.
+        let number = self.choose(64) as i32;
+        self.f.const_i32(if number == 63 { -1 } else { number % 3 })
     }
 
     fn long(&mut self) -> Value {
@@ -346,7 +372,13 @@ impl Generator {
                 closure
             }
             1 => self.f.new_object(KEEPER),
-            _ => self.read(&self.anys.clone()),
+            _ if self.choose(32) == 31 => self.read(&self.anys.clone()),
+            _ => {
+                let closure = self.f.new_object(KEEPER);
+                self.f.field_set(KEPT, closure, argument);
+                self.write(&self.anys.clone(), closure);
+                closure
+            }
         };
         self.f.call_virtual(APPLY, &[closure, argument], Some(Type::Any)).unwrap_or(argument)
     }
@@ -366,7 +398,7 @@ impl Generator {
                 self.f.field_set(D, triple, pair);
                 self.f.field_get(D, Type::Ref(PAIR), triple)
             }
-            2 => {
+            2 if self.choose(32) == 31 => {
                 let any = self.read(&self.anys.clone());
                 self.f.cast(PAIR, any)
             }
@@ -567,7 +599,8 @@ impl Generator {
     /// Leaves the function if a condition holds; or at once, so that what follows is dead.
     fn leave(&mut self) {
         let after = self.f.create_block();
-        if self.choose(4) > 0 {
+        let is_conditional = self.choose(4) > 0;
+        if is_conditional {
             let condition = self.condition();
             let out = self.f.create_block();
             self.f.branch(condition, out, after);
@@ -591,7 +624,7 @@ impl Generator {
                 self.f.ret(Some(value));
             }
         }
-        if self.choices.len() % 2 == 0 {
+        if is_conditional || self.choices.len() % 2 == 0 {
             self.f.switch_to(after);
         }
     }
