@@ -4,9 +4,12 @@
 //! fully typed: every name is resolved, every type argument inferred, every implicit argument
 //! written out, and no type variable is left. It never panics on user input.
 
+pub mod contract;
 pub mod effects;
 pub mod exhaustive;
 pub mod known;
+pub mod print;
+pub mod reach;
 pub mod symbols;
 pub mod typed;
 pub mod types;

@@ -154,10 +154,7 @@ impl Checker<'_> {
                 .with_ways(codes::OVERRIDE_WITH_EFFECT, id, message, excess)
                 .label(place, format!("`{owner}` promises: {allowed}"))
                 .note(format!("inferred {}, {}", row.shortened(), too_many(excess)))
-                .help(format!(
-                    "declare `can {}` in `{owner}`",
-                    (allowed | row).shortened()
-                ));
+                .help(format!("declare `can {}` in `{owner}`", (allowed | row).shortened()));
             self.found.push(self.help_to_cut(found, id, excess));
             return;
         }
@@ -348,9 +345,7 @@ impl Checker<'_> {
                 found = found.map(|found| found.label(last.span, text));
             }
         }
-        found.unwrap_or_else(|| {
-            Diagnostic::error(code, self.symbols.methods[id].span, message)
-        })
+        found.unwrap_or_else(|| Diagnostic::error(code, self.symbols.methods[id].span, message))
     }
 
     /// "sends here, by way of `refresh` → `payOut` → `pay`".
@@ -359,7 +354,8 @@ impl Checker<'_> {
         for step in path {
             match step.method {
                 Some(method) => names.push(self.symbols.methods[method].name.to_string()),
-                None if step.word.is_empty() && !matches!(atom, Atom::ReadField(_) | Atom::WriteField(_)) => {}
+                None if step.word.is_empty()
+                    && !matches!(atom, Atom::ReadField(_) | Atom::WriteField(_)) => {}
                 None => names.push(self.word(atom, step)),
             }
         }

@@ -75,9 +75,8 @@ impl EffectTable {
 
     /// The signature of the lambda that is written at `span`.
     pub fn lambda_at(&self, span: Span) -> Option<&Signature> {
-        let is_it = |info: &UnitInfo| {
-            info.span == span && matches!(info.origin, Origin::Lambda { .. })
-        };
+        let is_it =
+            |info: &UnitInfo| info.span == span && matches!(info.origin, Origin::Lambda { .. });
         self.units.iter_enumerated().find(|(_, info)| is_it(info)).map(|(u, _)| &self.signatures[u])
     }
 
@@ -203,7 +202,8 @@ struct Inference<'a> {
 
 impl Inference<'_> {
     fn targets(&self, method: MethodId, is_virtual: bool) -> Vec<UnitId> {
-        let mut targets: Vec<UnitId> = self.facts.of_method.get(&method).copied().into_iter().collect();
+        let mut targets: Vec<UnitId> =
+            self.facts.of_method.get(&method).copied().into_iter().collect();
         if is_virtual && let Some(overriders) = self.overriders.get(&method) {
             targets.extend(overriders.iter().map(|overrider| self.facts.of_method[overrider]));
         }

@@ -85,7 +85,9 @@ impl Lower<'_> {
             _ => types.class_of(value.ty),
         };
         match object {
-            Some(class) if self.context.program.symbols.classes[class].kind == ClassKind::Object => {
+            Some(class)
+                if self.context.program.symbols.classes[class].kind == ClassKind::Object =>
+            {
                 Shape::Object(class)
             }
             _ => Shape::Unknown,
@@ -98,7 +100,8 @@ impl Lower<'_> {
             ExtractorResult::Boolean => (Vec::new(), Vec::new(), is_true(self.context, call.ty)),
             ExtractorResult::Option { pattern, .. } => {
                 let some = self.context.program.known.some;
-                let is_some = some.is_some() && self.context.program.types.class_of(call.ty) == some;
+                let is_some =
+                    some.is_some() && self.context.program.types.class_of(call.ty) == some;
                 (vec![self.pattern(pattern)], vec![pattern.ty], is_some)
             }
             ExtractorResult::Product { fields, .. } => {

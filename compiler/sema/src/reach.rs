@@ -1,0 +1,374 @@
+//! Reachability: which library bodies a program needs, by rapid type analysis.
+//!
+//! A virtual call reaches the implementations in classes that reachable code instantiates, and a
+//! class that becomes instantiated answers all virtual calls seen so far. Bodies are typed when
+//! they are reached, so the part of the library that a program does not use costs nothing.
+//!
+//! **Roots:** all bodies of user code (they must be checked anyway), and the library code that
+//! `lower` calls without a node in the tree ([`SUPPORT`]). **Guarantees** that `instantiated` and
+//! the order in which bodies are typed depend on the program alone.
+
+use crate::known::Known;
+use crate::symbols::{
+    ClassId, ClassKind, Implementation, MethodId, MethodKind, Owner, Symbols, Synthetic,
+};
+use crate::typed::{Body, ConstructorCall, Dispatch, Expr, ExprKind, Message, Stmt, WorldOp};
+use crate::types::{TyId, Types};
+use crate::visit;
+use indexmap::{IndexMap, IndexSet};
+use std::collections::VecDeque;
+
+/// Library code that `lower` calls without a node of the tree that says so: equality, text and
+/// hash of unknown values, sequences of repeated arguments and sequence patterns, exceptions of
+/// derived methods and traps. An empty name means all methods; methods of classes and traits are
+/// called virtually.
+pub const SUPPORT: &[(&str, &str)] = &[
+    ("fvm.internal.AnyOps$", ""),
+    ("fvm.internal.Traps$", ""),
+    ("scala.collection.immutable.ArraySeq$", "unsafeWrapArray"),
+    ("scala.collection.immutable.Seq", "length"),
+    ("scala.collection.immutable.Seq", "apply"),
+    ("scala.collection.immutable.Seq", "drop"),
+    ("scala.collection.immutable.Seq", "isEmpty"),
+    ("scala.collection.immutable.Seq", "head"),
+    ("scala.collection.immutable.Seq", "tail"),
+    ("java.lang.IllegalArgumentException", "<init>"),
+    ("java.lang.IndexOutOfBoundsException", "<init>"),
+    ("java.util.NoSuchElementException", "<init>"),
+];
+
+/// The package that holds the library's support of contracts: encoders, decoders, records.
+const CONTRACT_SUPPORT: &str = "fvm.internal.";
+
+/// What the analysis asks of the checker.
+pub(crate) trait Supply {
+    /// The symbols.
+    fn symbols(&self) -> &Symbols;
+    /// The types.
+    fn types(&self) -> &Types;
+    /// Library names.
+    fn known(&self) -> &Known;
+    /// The typed body of a method with a source; types it if that has not happened.
+    fn body(&mut self, method: MethodId) -> Option<&Body>;
+    /// Makes sure that members of a class and of its parents are known, with what they override.
+    fn complete(&mut self, class: ClassId);
+}
+
+/// Types all reachable library bodies; gives the instantiated classes.
+pub(crate) fn reach(supply: &mut dyn Supply, roots: &[MethodId], contracts: bool) -> Vec<ClassId> {
+    let mut reach = Reach::default();
+    let known = supply.known().clone();
+    for selector in [known.any_equals, known.any_hash_code, known.any_to_string] {
+        reach.selectors.extend(selector);
+    }
+    for root in roots {
+        reach.call(*root);
+    }
+    reach.support(supply, contracts);
+    while let Some(method) = reach.work.pop_front() {
+        reach.method(supply, method);
+    }
+    let is_class = |class: &ClassId| supply.symbols().classes[*class].kind != ClassKind::Trait;
+    reach.instantiated.iter().copied().filter(is_class).collect()
+}
+
+#[derive(Default)]
+struct Reach {
+    work: VecDeque<MethodId>,
+    called: IndexSet<MethodId>,
+    /// Methods that are called virtually.
+    selectors: IndexSet<MethodId>,
+    /// Traits with the methods that they call on `super`.
+    supers: IndexSet<(ClassId, MethodId)>,
+    /// Classes with instances; a trait stands for the lambdas of its type.
+    instantiated: IndexSet<ClassId>,
+    /// For each of them, what it answers to each selector.
+    answers: IndexMap<ClassId, IndexMap<MethodId, MethodId>>,
+}
+
+impl Reach {
+    fn call(&mut self, method: MethodId) {
+        if self.called.insert(method) {
+            self.work.push_back(method);
+        }
+    }
+
+    fn support(&mut self, supply: &mut dyn Supply, contracts: bool) {
+        let known = supply.known().clone();
+        let built_in = [
+            known.unit,
+            known.boolean,
+            known.byte,
+            known.short,
+            known.char,
+            known.int,
+            known.long,
+            known.float,
+            known.double,
+            known.string,
+            known.array,
+        ];
+        for class in built_in.into_iter().flatten() {
+            self.instantiate(supply, class);
+        }
+        for (class, name) in SUPPORT {
+            let Some(class) = known.class(class) else { continue };
+            supply.complete(class);
+            self.support_class(supply, class, name);
+        }
+        if contracts {
+            for (name, class) in &known.classes {
+                if name.starts_with(CONTRACT_SUPPORT) {
+                    supply.complete(*class);
+                    self.support_class(supply, *class, "");
+                }
+            }
+        }
+    }
+
+    fn support_class(&mut self, supply: &mut dyn Supply, class: ClassId, name: &str) {
+        let info = &supply.symbols().classes[class];
+        let is_static = info.kind == ClassKind::Object;
+        let has_instances = info.kind != ClassKind::Trait && !info.is_abstract;
+        let methods: Vec<MethodId> = supply.symbols().classes[class]
+            .linearization
+            .iter()
+            .flat_map(|ancestor| supply.symbols().classes[*ancestor].methods.iter().copied())
+            .filter(|method| {
+                let method = &supply.symbols().methods[*method];
+                if name.is_empty() {
+                    method.owner == Owner::Class(class)
+                } else {
+                    method.name.as_str() == name
+                        && (name != "<init>" || method.owner == Owner::Class(class))
+                }
+            })
+            .collect();
+        if is_static || has_instances && (name.is_empty() || name == "<init>") {
+            self.instantiate(supply, class);
+        }
+        for method in methods {
+            if is_static || name == "<init>" {
+                self.call(method);
+            } else {
+                self.call_virtual(supply, method);
+            }
+        }
+    }
+
+    fn instantiate(&mut self, supply: &mut dyn Supply, class: ClassId) {
+        if !self.instantiated.insert(class) {
+            return;
+        }
+        supply.complete(class);
+        let symbols = supply.symbols();
+        let mut answers: IndexMap<MethodId, MethodId> = IndexMap::new();
+        for ancestor in &symbols.classes[class].linearization {
+            for method in &symbols.classes[*ancestor].methods {
+                let info = &symbols.methods[*method];
+                if info.implementation == Implementation::Abstract {
+                    continue;
+                }
+                for selector in std::iter::once(method).chain(&info.overrides) {
+                    answers.entry(*selector).or_insert(*method);
+                }
+            }
+        }
+        for selector in &self.selectors {
+            if let Some(method) = answers.get(selector)
+                && self.called.insert(*method)
+            {
+                self.work.push_back(*method);
+            }
+        }
+        self.answers.insert(class, answers);
+        for (of, method) in self.supers.clone() {
+            self.super_call(supply, class, of, method);
+        }
+        if let Some(constructor) = supply.symbols().classes[class].constructor {
+            self.call(constructor);
+        }
+    }
+
+    fn select(&mut self, method: MethodId) {
+        if !self.selectors.insert(method) {
+            return;
+        }
+        let mut found: Vec<MethodId> = Vec::new();
+        for answers in self.answers.values() {
+            found.extend(answers.get(&method));
+        }
+        found.into_iter().for_each(|method| self.call(method));
+    }
+
+    /// `super.method` in the trait `of`, for a receiver of this class.
+    fn super_call(&mut self, supply: &dyn Supply, class: ClassId, of: ClassId, method: MethodId) {
+        let symbols = supply.symbols();
+        let after = symbols.classes[class].linearization.iter().skip_while(|c| **c != of).skip(1);
+        for ancestor in after {
+            let found = symbols.classes[*ancestor].methods.iter().copied().find(|candidate| {
+                let info = &symbols.methods[*candidate];
+                let is_it = *candidate == method
+                    || info.overrides.contains(&method)
+                    || symbols.methods[method].overrides.contains(candidate);
+                is_it && info.implementation != Implementation::Abstract
+            });
+            if let Some(found) = found {
+                self.call(found);
+                return;
+            }
+        }
+    }
+
+    fn method(&mut self, supply: &mut dyn Supply, method: MethodId) {
+        let info = &supply.symbols().methods[method];
+        match info.implementation {
+            Implementation::Abstract | Implementation::Intrinsic(_) => {}
+            Implementation::Synthetic(kind) => self.synthetic(supply, method, kind),
+            Implementation::Source => {
+                let mut uses = Uses::default();
+                if let Some(body) = supply.body(method) {
+                    uses.body(body);
+                }
+                self.uses(supply, uses);
+            }
+        }
+    }
+
+    fn synthetic(&mut self, supply: &mut dyn Supply, method: MethodId, kind: Synthetic) {
+        let Owner::Class(owner) = supply.symbols().methods[method].owner else { return };
+        let info = &supply.symbols().classes[owner];
+        match kind {
+            Synthetic::CaseApply => {
+                if let Some(class) = info.companion {
+                    self.instantiate(supply, class);
+                }
+            }
+            Synthetic::CaseCopy => self.instantiate(supply, owner),
+            Synthetic::EnumValues | Synthetic::EnumValueOf | Synthetic::EnumFromOrdinal => {
+                let Some(class) = info.companion else { return };
+                for case in supply.symbols().classes[class].children.clone() {
+                    if supply.symbols().classes[case].kind == ClassKind::Object {
+                        self.instantiate(supply, case);
+                    }
+                }
+            }
+            Synthetic::CaseEquals
+            | Synthetic::CaseHash
+            | Synthetic::CaseText
+            | Synthetic::EnumOrdinal
+            | Synthetic::ProductArity
+            | Synthetic::ProductElement
+            | Synthetic::ProductPrefix => {}
+        }
+    }
+
+    fn uses(&mut self, supply: &mut dyn Supply, uses: Uses) {
+        for class in uses.classes {
+            self.instantiate(supply, class);
+        }
+        for ty in uses.functions {
+            if let Some(class) = supply.types().class_of(ty) {
+                self.instantiate(supply, class);
+            }
+        }
+        for method in uses.methods {
+            self.call(method);
+        }
+        for method in uses.selectors {
+            self.call_virtual(supply, method);
+        }
+        for (of, method) in uses.supers {
+            if self.supers.insert((of, method)) {
+                for class in self.instantiated.clone() {
+                    self.super_call(supply, class, of, method);
+                }
+            }
+        }
+    }
+
+    fn call_virtual(&mut self, supply: &dyn Supply, method: MethodId) {
+        let info = &supply.symbols().methods[method];
+        if info.is_final || info.kind == MethodKind::Constructor {
+            self.call(method);
+        }
+        self.select(method);
+    }
+}
+
+/// What a body uses.
+#[derive(Default)]
+struct Uses {
+    classes: IndexSet<ClassId>,
+    functions: IndexSet<TyId>,
+    methods: IndexSet<MethodId>,
+    selectors: IndexSet<MethodId>,
+    supers: IndexSet<(ClassId, MethodId)>,
+}
+
+impl Uses {
+    fn body(&mut self, body: &Body) {
+        if let Body::Constructor(constructor) = body {
+            for call in constructor.super_call.iter().chain(&constructor.traits) {
+                self.constructor(call);
+            }
+            for stmt in &constructor.statements {
+                self.stmt(stmt);
+            }
+        }
+        visit::body(body, &mut |expr| self.expr(expr));
+    }
+
+    fn constructor(&mut self, call: &ConstructorCall) {
+        self.methods.extend(call.constructor);
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        if let Stmt::Function(method) = stmt {
+            self.methods.insert(*method);
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Object(class) => {
+                self.classes.insert(*class);
+            }
+            ExprKind::New { class, constructor, .. } => {
+                self.classes.insert(*class);
+                self.methods.insert(*constructor);
+            }
+            ExprKind::Lambda { .. } => {
+                self.functions.insert(expr.ty);
+            }
+            ExprKind::Call { method, dispatch, .. } => match dispatch {
+                Dispatch::Static => {
+                    self.methods.insert(*method);
+                }
+                Dispatch::Virtual => {
+                    self.selectors.insert(*method);
+                }
+                Dispatch::SuperOf(class) => {
+                    self.supers.insert((*class, *method));
+                }
+            },
+            ExprKind::Block(stmts, _) => stmts.iter().for_each(|stmt| self.stmt(stmt)),
+            ExprKind::Message(message) => match &**message {
+                Message::Spawn { class, .. } => {
+                    self.classes.insert(*class);
+                }
+                Message::Invariant(method) => {
+                    self.methods.insert(*method);
+                }
+                _ => {}
+            },
+            ExprKind::World(operation) => {
+                if let WorldOp::Deploy { class, .. } = &**operation {
+                    self.classes.insert(*class);
+                }
+            }
+            _ => {}
+        }
+        visit::children(expr, &mut |child| self.expr(child));
+    }
+}
