@@ -184,6 +184,14 @@ impl Tagger<'_, '_> {
             self.set(index, K::LParenLambda);
             self.mark_params(index, close);
         }
+        // A polymorphic lambda that starts a line is no argument list of the line before.
+        if self.kind(index) == K::LBracket
+            && before_arrow
+            && self.tokens[index].first
+            && self.before(index).ends_operand()
+        {
+            self.set(index, K::LBracketLambda);
+        }
         self.context.push(Context::Bracket { close, body: self.body[index] });
     }
 
@@ -241,7 +249,7 @@ impl Tagger<'_, '_> {
 
     fn if_head(&mut self, index: usize) {
         let before = self.before(index);
-        let operand = before.ends_operand() || self.tokens[index].first;
+        let operand = before.ends_operand();
         match self.context.last() {
             Some(Context::Case) => return self.set(index, K::GuardIf),
             Some(Context::For | Context::Bracket { body: Body::ForHead, .. })

@@ -175,6 +175,7 @@ kinds! {
     // ---- made by the passes
     Newline "the end of the statement",
     LParenLambda "`(`",
+    LBracketLambda "`[`",
     LParenFor "`(`",
     RParenFor "`)`",
     CaseArrow "`=>`",
@@ -229,6 +230,7 @@ impl TokenKind {
                 | K::InterpolationBrace
                 | K::InterpolationStart
                 | K::LParenLambda
+                | K::LBracketLambda
                 | K::LParenFor
                 | K::LQualifier
         )

@@ -243,7 +243,7 @@ impl Builder<'_> {
         Kinds::One(DefinitionKind::Given(Box::new(given)))
     }
 
-    /// `given C(args) with T with { … }`.
+    /// `given C(args) with T with { … }`, `given C(args)`.
     pub fn given_class(
         &mut self,
         name: Option<Ident>,
@@ -254,11 +254,20 @@ impl Builder<'_> {
         body: Option<Result<Expr, Template>>,
     ) -> Kinds {
         let span = ty.span;
+        let bare = Template {
+            parents: Vec::new(),
+            derives: Vec::new(),
+            self_type: None,
+            body: None,
+            span: span.end(),
+        };
         let body = match body {
             Some(Err(template)) => Some(Err(template)),
-            _ => {
-                self.error(span, "a given of a class with arguments needs `with` and a body");
-                None
+            None => Some(Err(bare)),
+            Some(Ok(value)) => {
+                let message = "a given of a class with arguments has a body, not a value";
+                self.error(value.span, message);
+                Some(Err(bare))
             }
         };
         let mut kinds = self.given(name, lists, ty, args, body);

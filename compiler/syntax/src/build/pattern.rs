@@ -173,6 +173,9 @@ impl Builder<'_> {
 
     /// `xs: T*`.
     pub fn typed_splice(&mut self, lo: u32, pattern: Pattern, ty: Type, hi: u32) -> PatternArg {
+        if matches!(ty.kind, TypeKind::Wildcard(_)) {
+            return self.splice_pattern(lo, pattern, hi); // `xs: _*`
+        }
         let pattern = self.typed_pattern(lo, pattern, ty, hi);
         self.splice_arg(lo, pattern, hi)
     }

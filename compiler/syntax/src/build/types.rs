@@ -214,15 +214,16 @@ impl Builder<'_> {
         self.ty(lo, TypeKind::Literal(literal), hi)
     }
 
-    /// `?`.
-    pub fn wildcard_type(&mut self, lo: u32, bounds: TypeBounds, hi: u32) -> Type {
+    /// `?`, `? <: T`.
+    pub fn bounded_wildcard(
+        &mut self,
+        lo: u32,
+        lower: Option<Type>,
+        upper: Option<Type>,
+        hi: u32,
+    ) -> Type {
+        let bounds = TypeBounds { lower: lower.map(Box::new), upper: upper.map(Box::new) };
         self.ty(lo, TypeKind::Wildcard(bounds), hi)
-    }
-
-    /// `? => T`.
-    pub fn wildcard_function(&mut self, lo: u32, context: bool, result: Type, hi: u32) -> Type {
-        let wildcard = self.wildcard_type(lo, TypeBounds::default(), lo + 1);
-        self.function_type1(lo, wildcard, context, result, hi)
     }
 
     /// `T = U` as a type argument.

@@ -39,6 +39,8 @@ impl Tagger<'_, '_> {
                 return at;
             }
             match kind {
+                // The body of a given follows on the next line.
+                K::With if self.first(at + 1) => return at + 1,
                 K::Arrow | K::ContextArrow => self.wish(at, After::InType),
                 K::Ident | K::Op | K::Bar | K::With | K::Dot | K::TypeArrow | K::Upper
                 | K::Lower | K::Hash | K::At | K::This | K::Type | K::Underscore
@@ -266,7 +268,7 @@ impl Tagger<'_, '_> {
     pub(super) fn given_head(&mut self, index: usize) {
         let before = self.before(index);
         let nested = matches!(before, K::Comma | K::Dot | K::LParen | K::For | K::At)
-            || matches!(self.context.last(), Some(Context::Case))
+            || matches!(self.context.last(), Some(Context::Case | Context::For))
             || matches!(
                 self.bracket_body(),
                 Some(Body::Import | Body::ForHead)

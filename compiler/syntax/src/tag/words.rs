@@ -23,6 +23,9 @@ impl Tagger<'_, '_> {
             "infix" => Some(K::Infix),
             _ => None,
         };
+        if self.before(index) == K::At {
+            return index + 1;
+        }
         if let Some(kind) = soft {
             if self.before(index) != K::Dot && self.is_modifier(index) {
                 self.set(index, kind);
@@ -202,6 +205,10 @@ impl Tagger<'_, '_> {
             return;
         }
         match self.text(index) {
+            // Before type arguments it is a name, never a prefix operator; in a list of types
+            // only the variances are.
+            _ if next == K::LBracket && !before.ends_operand() => self.set(index, K::Ident),
+            "!" | "~" if in_brackets && !before.ends_operand() => self.set(index, K::Ident),
             "?" if matches!(next, K::RBracket | K::Comma | K::Upper | K::Lower | K::RParen)
                 && !before.ends_operand() =>
             {
@@ -219,7 +226,7 @@ impl Tagger<'_, '_> {
             }
             "+" | "-" | "!" | "~" => {
                 // A prefix operator, unless it is named as a value: `op(+)`, `val f = + `.
-                let named = matches!(next, K::RParen | K::Comma | K::RBrace);
+                let named = matches!(next, K::RParen | K::Comma | K::RBrace | K::Dot);
                 if !before.ends_operand() && named {
                     self.set(index, K::Ident);
                 }
