@@ -1,0 +1,140 @@
+//! Random and mutated input through lexer, parser, decoder and verifier: no panic, no hang.
+//!
+//! `FSCC_FUZZ_BYTES` says how many bytes to try for each (100,000 unless set); `FSCC_FUZZ_SEED`
+//! starts the generator. A failure names seed and round, so it can be repeated alone.
+
+use fscc_base::{FileId, Idx, SourceFile};
+use fscc_tests::generate::ordinary;
+use fscc_tests::{files, root};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// SplitMix64: small, and every seed gives a full-period sequence.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+    fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound.max(1) as u64) as usize
+    }
+}
+
+fn number(variable: &str, default: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// Calls `run` with input after input until enough bytes were tried.
+fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
+    let seed = number("FSCC_FUZZ_SEED", 1);
+    let bytes_max = number("FSCC_FUZZ_BYTES", 100_000);
+    let mut random = Random(seed);
+    let (mut bytes, mut round) = (0, 0);
+    while bytes < bytes_max {
+        let state = random.0;
+        let input = make(&mut random);
+        bytes += input.len() as u64 + 1;
+        round += 1;
+        if catch_unwind(AssertUnwindSafe(|| run(&input))).is_err() {
+            panic!("panicked in round {round}; FSCC_FUZZ_SEED={state} repeats it at once");
+        }
+    }
+}
+
+fn parse(input: &[u8]) {
+    let file = SourceFile::new("fuzz.scala", String::from_utf8_lossy(input));
+    let parsed = fscc_syntax::parse(FileId::new(0), &file);
+    for diagnostic in &parsed.diagnostics {
+        assert!(diagnostic.span().hi as usize <= file.text.len(), "{diagnostic:?}");
+    }
+}
+
+fn decode(input: &[u8]) {
+    if let Ok(module) = fvm_isa::wire::decode(input) {
+        assert_eq!(fvm_isa::wire::encode(&module), input, "decoding is canonical");
+        let _ = fvm_vm::verify(module);
+    }
+}
+
+fn random_bytes(random: &mut Random) -> Vec<u8> {
+    (0..random.below(400)).map(|_| random.next() as u8).collect()
+}
+
+/// Words that a parser stumbles over, in any order.
+fn random_words(random: &mut Random) -> Vec<u8> {
+    const WORDS: &[&str] = &[
+        "class ", "object ", "def ", "val ", "case ", "match ", "if ", "then ", "else ", "for ",
+        "yield ", "while ", "do ", "try ", "catch ", "finally ", "enum ", "trait ", "given ",
+        "extension ", "=> ", "= ", "(", ")", "[", "]", "{", "}", ":", ";", ",", ".", "\n", "\n  ",
+        "\n    ", "x", "y.z", "_", "*", "+ ", "::", "<-", "1", "2.5", "'c'", "\"s\"", "s\"$x{\"",
+        "s\"${", "\"\"\"", "@", "#", "\\", "`a", "/*", "*/", "//", "\t", "ä", "end ", "using ",
+        "new ", "throw ", "return ", "this", "super", "import a.", "package ", "extends ", "with ",
+    ];
+    let words = (0..random.below(80)).map(|_| WORDS[random.below(WORDS.len())]);
+    words.collect::<String>().into_bytes()
+}
+
+/// Changes, removes, doubles or moves pieces of an input that means something.
+fn mutate(base: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut out = base.to_vec();
+    for _ in 0..=random.below(6) {
+        if out.is_empty() {
+            break;
+        }
+        let at = random.below(out.len());
+        let length = 1 + random.below(12).min(out.len() - at - 1);
+        match random.below(5) {
+            0 => out[at] = random.next() as u8,
+            1 => drop(out.drain(at..at + length)),
+            2 => {
+                let piece = out[at..at + length].to_vec();
+                let to = random.below(out.len());
+                out.splice(to..to, piece);
+            }
+            3 => out[at] ^= 1 << random.below(8),
+            _ => out.truncate(at),
+        }
+    }
+    out
+}
+
+fn sources() -> Vec<Vec<u8>> {
+    let mut sources = vec![ordinary(3000).into_bytes()];
+    for folder in ["examples", "tests/run"] {
+        let texts = files(&root().join(folder), "scala").into_iter().take(120);
+        sources.extend(texts.filter_map(|path| std::fs::read(path).ok()));
+    }
+    sources
+}
+
+#[test]
+fn fuzz_parser_with_random_bytes() {
+    fuzz(random_bytes, parse);
+}
+
+#[test]
+fn fuzz_parser_with_random_words() {
+    fuzz(random_words, parse);
+}
+
+#[test]
+fn fuzz_parser_with_mutated_sources() {
+    let sources = sources();
+    fuzz(|random| mutate(&sources[random.below(sources.len())], random), parse);
+}
+
+#[test]
+fn fuzz_decoder_with_random_bytes() {
+    fuzz(
+        |random| {
+            let mut bytes = b"FVM1".to_vec();
+            bytes.extend(random_bytes(random));
+            bytes
+        },
+        decode,
+    );
+}
