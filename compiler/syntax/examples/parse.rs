@@ -1,12 +1,16 @@
-//! Parses the files given and prints how many errors each has: `parse [--verbose] FILE…`.
+//! Parses the files given and prints how many errors each has: `parse [--verbose] [--ast] FILE…`.
 
 use fscc_base::{FileId, Idx, SourceFile};
 
 fn main() {
-    let (mut files, mut failed, mut verbose) = (0, 0, false);
+    let (mut files, mut failed, mut verbose, mut ast) = (0, 0, false, false);
     for (number, path) in std::env::args().skip(1).enumerate() {
         if path == "--verbose" {
             verbose = true;
+            continue;
+        }
+        if path == "--ast" {
+            ast = true;
             continue;
         }
         let Ok(text) = std::fs::read_to_string(&path) else {
@@ -17,6 +21,9 @@ fn main() {
         let parsed = fscc_syntax::parse(FileId::new(number), &file);
         let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
         files += 1;
+        if ast {
+            print!("{}", fscc_syntax::print(&parsed.unit));
+        }
         if errors == 0 {
             continue;
         }

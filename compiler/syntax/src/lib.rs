@@ -19,9 +19,12 @@ pub mod layout;
 pub mod lexer;
 pub mod operators;
 mod parser;
+mod print;
 mod reject;
 pub mod tag;
 pub mod token;
+
+pub use print::print;
 
 use fscc_base::limits::{ERRORS_PER_FILE_MAX, SOURCE_BYTES_MAX};
 use fscc_base::{Diagnostic, FileId, SourceFile, Span, codes};

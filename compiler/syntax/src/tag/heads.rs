@@ -304,7 +304,11 @@ impl Tagger<'_, '_> {
             // `mark_type` passes over `with`; the one before a body ends the type.
             let last = at.saturating_sub(1);
             match self.kind(at) {
-                K::Colon if self.first(at + 1) => return self.body_at(at, Body::Plain),
+                // As `with`: the grammar would take a plain block for a refinement of the type.
+                K::Colon if self.first(at + 1) => {
+                    self.set(at, K::WithBody);
+                    return self.self_type(at + 1);
+                }
                 _ if self.kind(last) == K::With => {
                     self.set(last, K::WithBody);
                     return self.self_type(at);
