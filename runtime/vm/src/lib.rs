@@ -1,1 +1,29 @@
-//! Under construction.
+//! The FVM: verifier and reference engine.
+//!
+//! [`verify`] turns a module of hostile origin into a [`VerifiedModule`], the only thing that a
+//! [`Machine`] runs. The engine is the checked one: safe Rust, a match loop over instructions;
+//! gas, traps and results of every other engine must equal its own.
+//!
+//! Guarantees: on any bytes, any arguments and any host there is no panic, no unbounded loop (gas
+//! ends them) and no unbounded memory ([`Limits`]); equal inputs give equal outcomes and equal
+//! gas.
+
+mod dispatch;
+mod exec;
+mod heap;
+mod hierarchy;
+mod host;
+mod image;
+mod machine;
+mod outcome;
+mod schedule;
+mod store;
+mod value;
+mod verify;
+
+pub use host::{Host, HostError, NoHost};
+pub use machine::{Limits, Machine, Step};
+pub use outcome::{Ending, Location, Outcome, Thrown, Trap};
+pub use schedule::{Schedule, ScheduleError, Size, Sizes};
+pub use value::{Slot, Value};
+pub use verify::{LoadError, Rule, VerifiedModule, VerifyError, load, verify};

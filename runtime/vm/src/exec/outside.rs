@@ -1,0 +1,182 @@
+//! Storage and host functions: what leaves the machine and comes back.
+
+use super::text;
+use crate::host::{Host, HostError};
+use crate::store::{Result, Stop, Store, trap};
+use crate::value::{NULL, Slot, Value, i32_slot, i64_slot};
+use fvm_isa::{HostId, HostInfo, Kind, StorageId, TrapCode};
+
+/// What a host error means to the program.
+fn stop(store: &mut Store<'_>, error: HostError) -> Stop {
+    match error {
+        HostError::Refused(text) => store.detailed(TrapCode::HOST_REFUSED, &text),
+        HostError::Abort(problem) => Stop::Abort(problem),
+        HostError::OutOfGas => {
+            store.gas = 0;
+            trap(TrapCode::OUT_OF_GAS)
+        }
+        HostError::Fault(text) => store.detailed(TrapCode::HOST_FAULT, &text),
+    }
+}
+
+fn read_price(store: &mut Store<'_>, bytes: usize) -> Result<()> {
+    store.charge(store.sizes.storage_read.price(bytes as u64))
+}
+
+fn write_price(store: &mut Store<'_>, bytes: usize) -> Result<()> {
+    store.charge(store.sizes.storage_write.price(bytes as u64))
+}
+
+/// Bytes that came from storage, or null.
+fn found(store: &mut Store<'_>, value: Option<Vec<u8>>) -> Result<Slot> {
+    match value {
+        None => Ok(NULL),
+        Some(bytes) => {
+            read_price(store, bytes.len())?;
+            store.new_bytes(&bytes)
+        }
+    }
+}
+
+/// `storage.get`.
+pub(crate) fn get(store: &mut Store<'_>, host: &mut dyn Host, field: StorageId) -> Result<Slot> {
+    let value = host.storage_get(field).map_err(|error| stop(store, error))?;
+    found(store, value)
+}
+
+/// `storage.set`.
+pub(crate) fn set(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+    value: Slot,
+) -> Result<()> {
+    let bytes = if value == NULL { None } else { Some(store.bytes(value)?) };
+    write_price(store, bytes.as_ref().map_or(0, Vec::len))?;
+    host.storage_set(field, bytes).map_err(|error| stop(store, error))
+}
+
+/// `storage.map_get`.
+pub(crate) fn map_get(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+    key: Slot,
+) -> Result<Slot> {
+    let key = store.bytes(key)?;
+    read_price(store, key.len())?;
+    let value = host.map_get(field, &key).map_err(|error| stop(store, error))?;
+    found(store, value)
+}
+
+/// `storage.map_set`.
+pub(crate) fn map_set(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+    key: Slot,
+    value: Slot,
+) -> Result<()> {
+    let (key, value) = (store.bytes(key)?, store.bytes(value)?);
+    write_price(store, key.len() + value.len())?;
+    host.map_set(field, &key, value).map_err(|error| stop(store, error))
+}
+
+/// `storage.map_remove`.
+pub(crate) fn map_remove(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+    key: Slot,
+) -> Result<()> {
+    let key = store.bytes(key)?;
+    write_price(store, key.len())?;
+    host.map_remove(field, &key).map_err(|error| stop(store, error))
+}
+
+/// `storage.map_contains`.
+pub(crate) fn map_contains(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+    key: Slot,
+) -> Result<bool> {
+    let key = store.bytes(key)?;
+    read_price(store, key.len())?;
+    host.map_contains(field, &key).map_err(|error| stop(store, error))
+}
+
+/// `storage.map_size`.
+pub(crate) fn map_size(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    field: StorageId,
+) -> Result<i64> {
+    let size = host.map_size(field).map_err(|error| stop(store, error))?;
+    Ok(i64::try_from(size).unwrap_or(i64::MAX))
+}
+
+/// `call.host`: arguments and result in the window.
+pub(crate) fn call(
+    store: &mut Store<'_>,
+    host: &mut dyn Host,
+    number: HostId,
+    window: &mut [Slot],
+) -> Result<()> {
+    let info = HostInfo::by_number(number).ok_or(trap(TrapCode::HOST_FAULT))?;
+    let mut args = Vec::with_capacity(info.operands.len());
+    let mut bytes = 0;
+    for (kind, slot) in info.operands.iter().zip(window.iter()) {
+        let value = argument(store, *kind, *slot)?;
+        bytes += size(&value);
+        args.push(value);
+    }
+    store.charge(store.sizes.host.price(bytes as u64))?;
+    let result = host.call(number, args).map_err(|error| stop(store, error))?;
+    store.charge(store.sizes.host.price(size(&result) as u64))?;
+    if let Some(slot) = reply(store, info, result)? {
+        window[0] = slot;
+    }
+    Ok(())
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => 0,
+    }
+}
+
+fn argument(store: &Store<'_>, kind: Kind, slot: Slot) -> Result<Value> {
+    Ok(match kind {
+        Kind::bool | Kind::i32 => Value::I32(slot as i32),
+        Kind::i64 => Value::I64(slot as i64),
+        Kind::u128 => Value::U128(slot),
+        Kind::i128 => Value::I128(slot as i128),
+        Kind::f64 => Value::F64(f64::from_bits(slot as u64)),
+        Kind::string => Value::Text(text::host_text(store, slot)?),
+        Kind::bytes if slot == NULL => Value::Null,
+        Kind::bytes => Value::Bytes(store.bytes(slot)?),
+        _ => Value::Reference(slot),
+    })
+}
+
+/// What the host answered, if it is of the kind that the table promises.
+fn reply(store: &mut Store<'_>, info: &HostInfo, value: Value) -> Result<Option<Slot>> {
+    Ok(Some(match (info.result, value) {
+        (None, Value::Unit) => return Ok(None),
+        (Some(Kind::bool), Value::I32(value @ 0..=1)) => i32_slot(value),
+        (Some(Kind::i32), Value::I32(value)) => i32_slot(value),
+        (Some(Kind::i64), Value::I64(value)) => i64_slot(value),
+        (Some(Kind::u128), Value::U128(value)) => value,
+        (Some(Kind::i128), Value::I128(value)) => value as u128,
+        (Some(Kind::string), Value::Text(text)) => store.new_str(&text)?,
+        (Some(Kind::bytes), Value::Bytes(bytes)) => store.new_bytes(&bytes)?,
+        (Some(Kind::bytes | Kind::string), Value::Null) => NULL,
+        _ => {
+            let detail = format!("{} answered with a value of another type", info.name);
+            return Err(store.detailed(TrapCode::HOST_FAULT, &detail));
+        }
+    }))
+}

@@ -1,0 +1,252 @@
+//! The verifier: from a module of hostile origin to a [`VerifiedModule`].
+//!
+//! One pass over the module without a fixpoint: block headers state what is live on entry, so a
+//! block is checked alone. The rules, in the order in which they are checked; a function for each
+//! carries its name:
+//!
+//! - V1 `limits`: what the decoder does not count (frames, slots, selector tables, cases).
+//! - V2 `constants`: no constant occurs twice.
+//! - V3 `types`: every class that a type names exists.
+//! - V4 `hierarchy`: parents exist, superclasses stand earlier and are no built-in scalars, nobody
+//!   is above himself, traits have no fields.
+//! - V5 `selectors`: a selector has a receiver, which is a reference to its owner or above it.
+//! - V6 `methods`: a concrete class's table is sorted, its functions take what the selector gives
+//!   (the receiver narrowed to the class) and give what it promises.
+//! - V7 `storage`: only contracts have storage fields, with distinct names.
+//! - V8 `exports`: functions exist, names are distinct, kinds fit the kind of module, signatures
+//!   fit the kind, method ids are distinct.
+//! - V9 `shape`: a function has a block, a block ends with its only terminator.
+//! - V10 `live_in`: live registers are sorted and inside the frame; those of the entry are
+//!   parameters.
+//! - V11 `operands`: every number in an instruction names something of the right kind.
+//! - V12 `registers`: registers lie inside the frame, are set before they are read, and have the
+//!   type that is asked for.
+//! - V13 `windows`: a call window holds the arguments of the callee and its result.
+//! - V14 `targets`: blocks exist, and what they expect live is there with a fitting type.
+//! - V15 `permissions`: storage only in contracts, the world only in suites, no printing in what
+//!   can be deployed.
+//! - V16 `own_row`: a function's row covers the effects of its instructions.
+//! - V17 `closed_row`: an export's row covers what it can reach: calls, and selectors on classes
+//!   that are instantiated on the way.
+//!
+//! What is verified makes the engine safe: V12 to V14 give every register its type at every
+//! instruction, V4 to V6 give every call its signature, V11 every access its place.
+
+mod classes;
+mod effects;
+mod exports;
+mod function;
+
+use crate::hierarchy::Hierarchy;
+use crate::image::{Image, PricedBlock};
+use crate::schedule::Schedule;
+use fvm_isa::wire::DecodeError;
+use fvm_isa::{BlockId, FunctionId, Module};
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+/// A rule of the verifier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs, reason = "told in the header of the module")]
+pub enum Rule {
+    Limits,
+    Constants,
+    Types,
+    Hierarchy,
+    Selectors,
+    Methods,
+    Storage,
+    Exports,
+    Shape,
+    LiveIn,
+    Operands,
+    Registers,
+    Windows,
+    Targets,
+    Permissions,
+    OwnRow,
+    ClosedRow,
+}
+
+impl Rule {
+    /// All rules in order.
+    pub const ALL: &[Rule] = &[
+        Rule::Limits,
+        Rule::Constants,
+        Rule::Types,
+        Rule::Hierarchy,
+        Rule::Selectors,
+        Rule::Methods,
+        Rule::Storage,
+        Rule::Exports,
+        Rule::Shape,
+        Rule::LiveIn,
+        Rule::Operands,
+        Rule::Registers,
+        Rule::Windows,
+        Rule::Targets,
+        Rule::Permissions,
+        Rule::OwnRow,
+        Rule::ClosedRow,
+    ];
+
+    /// The number in the header of the module.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+}
+
+/// Why a module is not accepted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerifyError {
+    /// The rule that it breaks.
+    pub rule: Rule,
+    /// The function, if the error is inside of one.
+    pub function: Option<FunctionId>,
+    /// The block of the function.
+    pub block: Option<BlockId>,
+    /// The instruction of the block.
+    pub inst: Option<usize>,
+    /// What was found and what was expected.
+    pub text: String,
+}
+
+impl VerifyError {
+    fn new(rule: Rule, text: impl Into<String>) -> VerifyError {
+        VerifyError { rule, function: None, block: None, inst: None, text: text.into() }
+    }
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rule V{} ({:?})", self.rule.number(), self.rule)?;
+        if let Some(function) = self.function {
+            write!(f, " at {function}")?;
+        }
+        if let Some(block) = self.block {
+            write!(f, " {block}")?;
+        }
+        if let Some(inst) = self.inst {
+            write!(f, " instruction {inst}")?;
+        }
+        write!(f, ": {}", self.text)
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+type Result<T> = std::result::Result<T, VerifyError>;
+
+fn fail<T>(rule: Rule, text: impl Into<String>) -> Result<T> {
+    Err(VerifyError::new(rule, text))
+}
+
+/// A module that keeps all rules. Only [`verify`] makes one.
+#[derive(Debug)]
+pub struct VerifiedModule {
+    module: Module,
+    pub(crate) image: Image,
+    /// The priced blocks under the schedule that was used last.
+    priced: Mutex<Option<Priced>>,
+}
+
+type Priced = ([u8; 32], Arc<[PricedBlock]>);
+
+impl VerifiedModule {
+    /// The module.
+    pub fn module(&self) -> &Module {
+        &self.module
+    }
+
+    /// Parameters of a function.
+    pub(crate) fn parameter_count(&self, function: FunctionId) -> usize {
+        self.module.functions.get(function.index()).map_or(0, |function| function.params.len())
+    }
+
+    /// The blocks with their prices: computed once for each change of the schedule.
+    pub(crate) fn priced(&self, schedule: &Schedule) -> Arc<[PricedBlock]> {
+        // A thread that panicked while it held the lock has left a whole value or none.
+        let mut priced = self.priced.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        match &*priced {
+            Some((identity, blocks)) if *identity == schedule.identity() => Arc::clone(blocks),
+            _ => {
+                let blocks: Arc<[PricedBlock]> = self.image.priced(schedule).into();
+                *priced = Some((schedule.identity(), Arc::clone(&blocks)));
+                blocks
+            }
+        }
+    }
+}
+
+/// Checks a module.
+pub fn verify(module: Module) -> Result<VerifiedModule> {
+    classes::limits(&module)?;
+    classes::constants(&module)?;
+    classes::types(&module)?;
+    let hierarchy = classes::hierarchy(&module)?;
+    let cx = Context { module: &module, hierarchy: &hierarchy, layouts: layouts(&module) };
+    classes::selectors(&cx)?;
+    classes::methods(&cx)?;
+    classes::storage(&module)?;
+    exports::exports(&module)?;
+    let mut summaries = Vec::with_capacity(module.functions.len());
+    for number in 0..module.functions.len() {
+        let id = FunctionId(number as u16);
+        let summary = function::check(&cx, id)
+            .map_err(|error| VerifyError { function: Some(id), ..error })?;
+        summaries.push(summary);
+    }
+    effects::closed_row(&module, &summaries)?;
+    let image = Image::new(&module, hierarchy);
+    Ok(VerifiedModule { module, image, priced: Mutex::new(None) })
+}
+
+/// What all rules about functions look at.
+struct Context<'m> {
+    module: &'m Module,
+    hierarchy: &'m Hierarchy,
+    /// The types of the slots of an instance, by class.
+    layouts: Vec<Arc<[fvm_isa::ValueType]>>,
+}
+
+/// The layouts of all classes; superclasses stand earlier (V4).
+fn layouts(module: &Module) -> Vec<Arc<[fvm_isa::ValueType]>> {
+    let mut layouts: Vec<Arc<[fvm_isa::ValueType]>> = Vec::with_capacity(module.classes.len());
+    for class in &module.classes {
+        let inherited = class.superclass.and_then(|class| layouts.get(class.index()).cloned());
+        let own = class.fields.iter().map(|field| field.ty);
+        let layout = match inherited {
+            Some(inherited) if class.fields.is_empty() => inherited,
+            Some(inherited) => inherited.iter().copied().chain(own).collect(),
+            None => own.collect(),
+        };
+        layouts.push(layout);
+    }
+    layouts
+}
+
+/// Why bytes cannot be run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LoadError {
+    /// They are no module.
+    Decode(DecodeError),
+    /// The module breaks a rule.
+    Verify(VerifyError),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Decode(error) => error.fmt(f),
+            LoadError::Verify(error) => write!(f, "module rejected: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Decodes and verifies.
+pub fn load(bytes: &[u8]) -> std::result::Result<VerifiedModule, LoadError> {
+    let module = fvm_isa::wire::decode(bytes).map_err(LoadError::Decode)?;
+    verify(module).map_err(LoadError::Verify)
+}

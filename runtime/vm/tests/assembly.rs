@@ -1,0 +1,3 @@
+//! Placeholder until the assembly tests arrive.
+
+fn main() {}
