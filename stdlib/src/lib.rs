@@ -6,9 +6,15 @@
 /// Name (path below the library's folder) and text of every library source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("fvm/internal/AnyOps.scala", include_str!("../fvm/internal/AnyOps.scala")),
+    ("fvm/internal/Arrays.scala", include_str!("../fvm/internal/Arrays.scala")),
+    ("fvm/internal/Collect.scala", include_str!("../fvm/internal/Collect.scala")),
+    ("fvm/internal/Sorting.scala", include_str!("../fvm/internal/Sorting.scala")),
     ("fvm/internal/StringTools.scala", include_str!("../fvm/internal/StringTools.scala")),
     ("fvm/internal/TextParsers.scala", include_str!("../fvm/internal/TextParsers.scala")),
+    ("fvm/internal/TextUnits.scala", include_str!("../fvm/internal/TextUnits.scala")),
+    ("fvm/internal/Varargs.scala", include_str!("../fvm/internal/Varargs.scala")),
     ("fvm/internal/intrinsic.scala", include_str!("../fvm/internal/intrinsic.scala")),
+    ("scala/Array.scala", include_str!("../scala/Array.scala")),
     ("scala/Boolean.scala", include_str!("../scala/Boolean.scala")),
     ("scala/Byte.scala", include_str!("../scala/Byte.scala")),
     ("scala/Char.scala", include_str!("../scala/Char.scala")),
@@ -17,6 +23,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/Function.scala", include_str!("../scala/Function.scala")),
     ("scala/Int.scala", include_str!("../scala/Int.scala")),
     ("scala/Long.scala", include_str!("../scala/Long.scala")),
+    ("scala/Option.scala", include_str!("../scala/Option.scala")),
     ("scala/PartialFunction.scala", include_str!("../scala/PartialFunction.scala")),
     ("scala/Predef.scala", include_str!("../scala/Predef.scala")),
     ("scala/Product.scala", include_str!("../scala/Product.scala")),
@@ -25,9 +32,109 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/Unit.scala", include_str!("../scala/Unit.scala")),
     ("scala/annotation/annotations.scala", include_str!("../scala/annotation/annotations.scala")),
     ("scala/annotations.scala", include_str!("../scala/annotations.scala")),
+    ("scala/collection/Iterable.scala", include_str!("../scala/collection/Iterable.scala")),
+    ("scala/collection/IterableOnce.scala", include_str!("../scala/collection/IterableOnce.scala")),
+    ("scala/collection/Iterator.scala", include_str!("../scala/collection/Iterator.scala")),
+    ("scala/collection/Map.scala", include_str!("../scala/collection/Map.scala")),
+    ("scala/collection/Seq.scala", include_str!("../scala/collection/Seq.scala")),
+    ("scala/collection/Set.scala", include_str!("../scala/collection/Set.scala")),
+    (
+        "scala/collection/StringWithFilter.scala",
+        include_str!("../scala/collection/StringWithFilter.scala"),
+    ),
+    ("scala/collection/View.scala", include_str!("../scala/collection/View.scala")),
+    ("scala/collection/WithFilter.scala", include_str!("../scala/collection/WithFilter.scala")),
+    (
+        "scala/collection/combinatorics.scala",
+        include_str!("../scala/collection/combinatorics.scala"),
+    ),
+    (
+        "scala/collection/immutable/ArraySeq.scala",
+        include_str!("../scala/collection/immutable/ArraySeq.scala"),
+    ),
+    (
+        "scala/collection/immutable/IndexedSeq.scala",
+        include_str!("../scala/collection/immutable/IndexedSeq.scala"),
+    ),
+    (
+        "scala/collection/immutable/List.scala",
+        include_str!("../scala/collection/immutable/List.scala"),
+    ),
+    (
+        "scala/collection/immutable/Map.scala",
+        include_str!("../scala/collection/immutable/Map.scala"),
+    ),
+    (
+        "scala/collection/immutable/NumericRange.scala",
+        include_str!("../scala/collection/immutable/NumericRange.scala"),
+    ),
+    (
+        "scala/collection/immutable/Queue.scala",
+        include_str!("../scala/collection/immutable/Queue.scala"),
+    ),
+    (
+        "scala/collection/immutable/Range.scala",
+        include_str!("../scala/collection/immutable/Range.scala"),
+    ),
+    (
+        "scala/collection/immutable/Seq.scala",
+        include_str!("../scala/collection/immutable/Seq.scala"),
+    ),
+    (
+        "scala/collection/immutable/Set.scala",
+        include_str!("../scala/collection/immutable/Set.scala"),
+    ),
+    (
+        "scala/collection/immutable/Trie.scala",
+        include_str!("../scala/collection/immutable/Trie.scala"),
+    ),
+    (
+        "scala/collection/immutable/Vector.scala",
+        include_str!("../scala/collection/immutable/Vector.scala"),
+    ),
+    ("scala/collection/iterators.scala", include_str!("../scala/collection/iterators.scala")),
+    (
+        "scala/collection/mutable/ArrayBuffer.scala",
+        include_str!("../scala/collection/mutable/ArrayBuffer.scala"),
+    ),
+    (
+        "scala/collection/mutable/ArrayDeque.scala",
+        include_str!("../scala/collection/mutable/ArrayDeque.scala"),
+    ),
+    (
+        "scala/collection/mutable/Buffer.scala",
+        include_str!("../scala/collection/mutable/Buffer.scala"),
+    ),
+    (
+        "scala/collection/mutable/Builder.scala",
+        include_str!("../scala/collection/mutable/Builder.scala"),
+    ),
+    (
+        "scala/collection/mutable/HashMap.scala",
+        include_str!("../scala/collection/mutable/HashMap.scala"),
+    ),
+    (
+        "scala/collection/mutable/Linked.scala",
+        include_str!("../scala/collection/mutable/Linked.scala"),
+    ),
+    (
+        "scala/collection/mutable/ListBuffer.scala",
+        include_str!("../scala/collection/mutable/ListBuffer.scala"),
+    ),
+    ("scala/collection/mutable/Map.scala", include_str!("../scala/collection/mutable/Map.scala")),
+    (
+        "scala/collection/mutable/PriorityQueue.scala",
+        include_str!("../scala/collection/mutable/PriorityQueue.scala"),
+    ),
+    ("scala/collection/mutable/Set.scala", include_str!("../scala/collection/mutable/Set.scala")),
+    (
+        "scala/collection/mutable/StringBuilder.scala",
+        include_str!("../scala/collection/mutable/StringBuilder.scala"),
+    ),
     ("scala/errors.scala", include_str!("../scala/errors.scala")),
     ("scala/java/lang/Character.scala", include_str!("../scala/java/lang/Character.scala")),
     ("scala/java/lang/Math.scala", include_str!("../scala/java/lang/Math.scala")),
+    ("scala/java/lang/Number.scala", include_str!("../scala/java/lang/Number.scala")),
     ("scala/java/lang/String.scala", include_str!("../scala/java/lang/String.scala")),
     ("scala/java/lang/Throwable.scala", include_str!("../scala/java/lang/Throwable.scala")),
     ("scala/java/lang/errors.scala", include_str!("../scala/java/lang/errors.scala")),
@@ -35,7 +142,22 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/java/lang/interfaces.scala", include_str!("../scala/java/lang/interfaces.scala")),
     ("scala/java/lang/wrappers.scala", include_str!("../scala/java/lang/wrappers.scala")),
     ("scala/java/util/exceptions.scala", include_str!("../scala/java/util/exceptions.scala")),
+    ("scala/math/BigInt.scala", include_str!("../scala/math/BigInt.scala")),
+    ("scala/math/Numeric.scala", include_str!("../scala/math/Numeric.scala")),
+    ("scala/math/Ordered.scala", include_str!("../scala/math/Ordered.scala")),
+    ("scala/math/Ordering.scala", include_str!("../scala/math/Ordering.scala")),
+    ("scala/math/functions.scala", include_str!("../scala/math/functions.scala")),
+    ("scala/package.scala", include_str!("../scala/package.scala")),
+    ("scala/reflect/ClassTag.scala", include_str!("../scala/reflect/ClassTag.scala")),
+    ("scala/runtime/Statics.scala", include_str!("../scala/runtime/Statics.scala")),
     ("scala/subtype.scala", include_str!("../scala/subtype.scala")),
+    ("scala/util/Either.scala", include_str!("../scala/util/Either.scala")),
+    ("scala/util/Try.scala", include_str!("../scala/util/Try.scala")),
+    ("scala/util/control/NonFatal.scala", include_str!("../scala/util/control/NonFatal.scala")),
+    (
+        "scala/util/hashing/MurmurHash3.scala",
+        include_str!("../scala/util/hashing/MurmurHash3.scala"),
+    ),
 ];
 
 #[cfg(test)]

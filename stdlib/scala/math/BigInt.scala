@@ -1,0 +1,2 @@
+package scala.math
+abstract class BigInt
