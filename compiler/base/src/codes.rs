@@ -191,6 +191,9 @@ codes! {
     NAMED_TYPE_ARGUMENT "E1017" "named type argument",
         "`f[T = Int]` is an experimental form of Scala 3. Give the type arguments in order.";
 
+    TOO_LARGE "G0001" "larger than the machine's format",
+        "A function or module exceeds a declared limit of the bytecode format: registers of a frame, blocks or instructions of a function, classes, constants. The message names the limit. Move parts of the function into methods of their own.";
+
     INTERNAL "I0001" "internal error",
         "The compiler failed on a program. This is our bug, not yours: the message names the stage. Please report it.";
 }

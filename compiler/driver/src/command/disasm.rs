@@ -1,0 +1,33 @@
+//! `fscc disasm`: a compiled module as assembly, with source lines where the debug information
+//! lies beside it.
+
+use super::print;
+use crate::args::DisasmArguments;
+use crate::status::Status;
+use fvm_isa::DebugInfo;
+use std::fs;
+
+pub(super) fn run(arguments: &DisasmArguments) -> Status {
+    let path = &arguments.file;
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("fscc: cannot read `{}`: {error}", path.display());
+            return Status::Environment;
+        }
+    };
+    let module = match fvm_isa::wire::decode(&bytes) {
+        Ok(module) => module,
+        Err(error) => {
+            eprintln!("fscc: `{}` is not a module: {error}", path.display());
+            return Status::Findings;
+        }
+    };
+    // Debug information of another module would tell lies: it must name this one.
+    let debug = fs::read(path.with_extension("debug"))
+        .ok()
+        .and_then(|bytes| DebugInfo::decode(&bytes).ok())
+        .filter(|debug| debug.code_hash == module.code_hash());
+    print(&fvm_isa::text::print(&module, debug.as_ref()));
+    Status::Success
+}

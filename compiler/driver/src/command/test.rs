@@ -1,0 +1,118 @@
+//! `fscc test`: runs the suites of units and tells what passed.
+
+use super::{Console, print};
+use crate::args::TestArguments;
+use crate::compilation::{Sources, check};
+use crate::input::{scala_files, unit_folders};
+use crate::render;
+use crate::status::Status;
+use crate::suites::{self, TestReport};
+use fvm_vm::Schedule;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
+    let units = match units(&arguments.paths) {
+        Ok(units) => units,
+        Err(error) => return console.input(&error),
+    };
+    let (mut passed, mut failed, mut worst) = (0, 0, Status::Success);
+    for unit in &units {
+        let reports = match test_unit(unit, arguments, console) {
+            Ok(reports) => reports,
+            Err(status) => {
+                worst = worst.max(status);
+                continue;
+            }
+        };
+        for report in &reports {
+            match report.failure {
+                None => passed += 1,
+                Some(_) => failed += 1,
+            }
+        }
+        print(&text(&reports, arguments.report));
+    }
+    print(&format!("{passed} passed, {failed} failed\n"));
+    if passed + failed == 0 && worst == Status::Success {
+        eprintln!("fscc: there is no test: a suite is a class that extends ContractSuite");
+        return Status::Findings;
+    }
+    if failed > 0 { worst.max(Status::Findings) } else { worst }
+}
+
+/// Files that are named form one unit; every folder with sources at or below a named one is a
+/// unit of its own.
+fn units(paths: &[PathBuf]) -> Result<Vec<Vec<PathBuf>>, crate::input::InputError> {
+    let mut units = Vec::new();
+    let files: Vec<PathBuf> = paths.iter().filter(|path| !path.is_dir()).cloned().collect();
+    if !files.is_empty() {
+        units.push(files);
+    }
+    for folder in paths.iter().filter(|path| path.is_dir()) {
+        for folder in unit_folders(folder)? {
+            units.push(scala_files(&folder)?);
+        }
+    }
+    Ok(units)
+}
+
+fn test_unit(
+    unit: &[PathBuf],
+    arguments: &TestArguments,
+    console: &Console,
+) -> Result<Vec<TestReport>, Status> {
+    let sources = Sources::read(unit).map_err(|error| console.input(&error))?;
+    let checked = check(sources);
+    let (findings, map) = (&checked.diagnostics, &checked.sources.map);
+    match checked.status() {
+        Status::Success => {}
+        status => {
+            eprint!("{}", render::render(findings, map, console.format, console.color));
+            return Err(status);
+        }
+    }
+    let schedule = Schedule::standard();
+    suites::run(&checked, arguments.level, &schedule, arguments.filter.as_deref())
+        .map_err(|diagnostic| console.late(diagnostic, map))
+}
+
+/// The lines for people: a suite's name, then its tests.
+pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
+    let mut out = String::new();
+    let mut suite = "";
+    for report in reports {
+        if report.suite != suite {
+            suite = &report.suite;
+            let _ = writeln!(out, "{suite}");
+        }
+        let mark = if report.failure.is_none() { "pass" } else { "FAIL" };
+        let _ = writeln!(out, "  {mark}  {}", report.name);
+        if let Some(failure) = &report.failure {
+            for line in failure.lines() {
+                let _ = writeln!(out, "        {line}");
+            }
+        }
+        for line in report.output.lines() {
+            let _ = writeln!(out, "        | {line}");
+        }
+        for measurement in &report.measurements {
+            let (label, gas) = (&measurement.label, measurement.gas);
+            let _ = writeln!(out, "        gas of {label}: {gas} (limit {})", measurement.limit);
+        }
+        if is_long {
+            for event in &report.events {
+                let _ = writeln!(out, "        event {event}");
+            }
+            for story in &report.stories {
+                let _ = writeln!(out, "        story {story}");
+            }
+            let _ = writeln!(
+                out,
+                "        gas {}, instructions {}",
+                report.gas_used, report.instructions
+            );
+        }
+    }
+    out
+}

@@ -1,0 +1,129 @@
+//! Running a compiled program on the local machine.
+
+use crate::compilation::Built;
+use fvm_isa::{HostId, TrapCode};
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, NoHost, Schedule, Thrown, Trap, Value};
+use std::io::Write;
+
+/// How a program ended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Run {
+    /// What it failed with, as Scala would print it; none if it ended by itself.
+    pub failure: Option<String>,
+    /// Gas used.
+    pub gas_used: u64,
+    /// Instructions executed.
+    pub instructions: u64,
+    /// Of these, moves between registers.
+    pub moves: u64,
+}
+
+/// Gas for the text of an exception.
+const DESCRIBE_GAS: u64 = 100_000_000;
+
+/// The host of a plain program: it can print, and nothing else.
+struct Printer<'w> {
+    out: &'w mut dyn Write,
+}
+
+impl Host for Printer<'_> {
+    fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
+        match (function.0, args.as_slice()) {
+            (1, [Value::Text(text)]) => match self.out.write_all(text.as_bytes()) {
+                Ok(()) => Ok(Value::Unit),
+                Err(error) => Err(HostError::Fault(format!("cannot print: {error}"))),
+            },
+            (number, _) => Err(HostError::Fault(format!("no host function {number}"))),
+        }
+    }
+}
+
+/// Runs the `main` of a program; `trace` gets a line for every instruction.
+pub fn run(
+    built: &Built,
+    schedule: &Schedule,
+    gas: Option<u64>,
+    out: &mut dyn Write,
+    trace: Option<&mut dyn Write>,
+) -> Run {
+    let export = built.generated.module.export("main");
+    let main = export.expect("a program exports `main`").function;
+    let mut machine = Machine::new(&built.verified, schedule, Limits::PROGRAM);
+    let mut host = Printer { out };
+    // Half of all numbers: sums of gas never overflow.
+    let gas = gas.unwrap_or(u64::MAX / 2);
+    let outcome = match trace {
+        None => machine.call(main, &[], gas, &mut host),
+        Some(trace) => {
+            let debug = &built.generated.debug;
+            machine.call_traced(main, &[], gas, &mut host, &mut |step| {
+                let place = step.location.describe(Some(debug));
+                let text = fvm_isa::text::print_inst(step.inst);
+                // A closed standard error ends the trace, not the program.
+                let _ = writeln!(trace, "{place:40} {text}");
+            })
+        }
+    };
+    let _ = host.out.flush();
+    let failure = match &outcome.ending {
+        Ending::Returned(_) => None,
+        Ending::Thrown(thrown) => Some(describe_thrown(built, &mut machine, thrown)),
+        Ending::Trapped(trap) => Some(describe_trap(built, &mut machine, trap)),
+        Ending::Aborted(_) => Some("aborted".to_string()),
+    };
+    Run {
+        failure,
+        gas_used: outcome.gas_used,
+        instructions: outcome.instructions,
+        moves: outcome.moves,
+    }
+}
+
+fn describe_thrown(built: &Built, machine: &mut Machine<'_>, thrown: &Thrown) -> String {
+    let text = describe(built, machine, "$describe", &[Value::Reference(thrown.object)]);
+    let text = text.unwrap_or_else(|| thrown.class_name.clone());
+    with_stack(&format!("Exception in thread \"main\" {text}"), built, &thrown.stack)
+}
+
+fn describe_trap(built: &Built, machine: &mut Machine<'_>, trap: &Trap) -> String {
+    let text = match trap.code {
+        TrapCode::OUT_OF_GAS => Some("out of gas".to_string()),
+        TrapCode::OUT_OF_MEMORY => Some("java.lang.OutOfMemoryError: the arena is full".into()),
+        TrapCode::STACK_OVERFLOW => Some("java.lang.StackOverflowError".into()),
+        _ => {
+            let detail = trap.detail.clone().map_or(Value::Null, Value::Text);
+            let code = Value::I32(i32::from(trap.code.0));
+            describe(built, machine, "$describe_trap", &[code, detail])
+        }
+    };
+    let text = text.unwrap_or_else(|| trap.to_string());
+    with_stack(&format!("Exception in thread \"main\" {text}"), built, &trap.stack)
+}
+
+/// Calls one of the functions of a program that give the text of a failure.
+fn describe(
+    built: &Built,
+    machine: &mut Machine<'_>,
+    export: &str,
+    args: &[Value],
+) -> Option<String> {
+    let function = built.generated.module.export(export)?.function;
+    match machine.call(function, args, DESCRIBE_GAS, &mut NoHost).ending {
+        Ending::Returned(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Frames that are shown.
+const FRAMES_MAX: usize = 12;
+
+fn with_stack(message: &str, built: &Built, stack: &[fvm_vm::Location]) -> String {
+    let mut text = message.to_string();
+    for location in stack.iter().take(FRAMES_MAX) {
+        text.push_str(&format!("\n\tat {}", location.describe(Some(&built.generated.debug))));
+    }
+    if stack.len() > FRAMES_MAX {
+        text.push_str(&format!("\n\t… {} more", stack.len() - FRAMES_MAX));
+    }
+    text
+}
