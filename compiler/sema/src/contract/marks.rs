@@ -109,6 +109,8 @@ fn declared(ty: &ast::Type, found: &mut Vec<Diagnostic>) -> Option<(Row, Span)> 
                     effects =
                         Effect::named(name.as_str()).map_or(effects, |e| effects | Row::of(e));
                 }
+                // The name may be unknown altogether, which was reported.
+                _ if found.iter().any(|known| known.span() == part.span) => return None,
                 name => {
                     let name = name.map_or("this", |name| name.as_str());
                     found.push(

@@ -80,18 +80,28 @@ impl Lower<'_> {
                 _ => Shape::Unknown,
             };
         }
-        let object = match value.kind {
-            ExprKind::Object(class) => Some(class),
-            _ => types.class_of(value.ty),
-        };
-        match object {
-            Some(class)
-                if self.context.program.symbols.classes[class].kind == ClassKind::Object =>
-            {
-                Shape::Object(class)
-            }
-            _ => Shape::Unknown,
+        match self.object(value) {
+            Some(class) => Shape::Object(class),
+            None => Shape::Unknown,
         }
+    }
+
+    /// The object that a stable value is. An object inside of a class or block is a class with a
+    /// lazy value of the same name.
+    fn object(&self, value: &Expr) -> Option<ClassId> {
+        let symbols = &self.context.program.symbols;
+        let name = match &value.kind {
+            ExprKind::Object(class) => return Some(*class),
+            ExprKind::Cast(inner, _) => return self.object(inner),
+            ExprKind::Local(local) => symbols.locals[*local].name,
+            ExprKind::Field(_, field) => symbols.fields[*field].name,
+            ExprKind::Call { method, .. } => symbols.methods[*method].name,
+            _ => return None,
+        };
+        let class = self.context.program.types.class_of(value.ty)?;
+        let info = &symbols.classes[class];
+        let is_object = info.kind == ClassKind::Object || info.is_final && info.name == name;
+        is_object.then_some(class)
     }
 
     fn extractor(&self, ty: TyId, call: &Expr, result: &ExtractorResult) -> Pat {

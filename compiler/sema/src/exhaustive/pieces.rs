@@ -481,7 +481,10 @@ impl<'a> Context<'a> {
             return format!("{first} :: {rest}");
         }
         let name = self.show_name(class, info.name);
-        if info.kind == ClassKind::Object {
+        let has_params = info
+            .constructor
+            .is_some_and(|constructor| !self.symbols().methods[constructor].lists.is_empty());
+        if info.kind == ClassKind::Object || info.is_case && !has_params {
             return name;
         }
         if info.is_case {

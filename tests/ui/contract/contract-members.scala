@@ -1,0 +1,9 @@
+import fvm.*
+
+final class Members(val n: Int) extends Contract:
+  lazy val later: Int = n + 1 //~ E0906
+
+  def this() = this(1) //~ E0906
+
+trait HasStorage extends Contract:
+  private var count: Int = 0 //~ E0906

@@ -1,0 +1,5 @@
+import fvm.*
+
+class Plain:
+  @entry //~ E0904
+  def f(): Int = 1
