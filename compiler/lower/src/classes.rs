@@ -633,7 +633,6 @@ impl<'p> Lowering<'p> {
                 (vec![Type::Any], Some(Type::Ref(builtin::STRING)))
             }
             FuncKey::Helper(Helper::ObjectHash) => (vec![Type::Any], Some(Type::I32)),
-            FuncKey::Helper(Helper::Encode(_) | Helper::Decode(_)) => return true,
             _ => return false,
         };
         let class = self.class(class);

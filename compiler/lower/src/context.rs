@@ -89,6 +89,10 @@ pub enum Helper {
     Decode(u32),
     /// Gives a codec object, making it at first use.
     Codec(TyId),
+    /// Bytes as a value of a type.
+    FromBytes(TyId),
+    /// A value of a type as bytes.
+    ToBytes(TyId),
 }
 
 /// A body that is lowered apart from the method in which it stands.

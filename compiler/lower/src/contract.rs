@@ -1,41 +1,568 @@
-//! Contracts (skeleton while the pipeline comes up).
+//! Contracts: storage, messages, and the exported functions that the world calls.
+//!
+//! The fields of a contract class are storage; an instance of the class has no fields and exists
+//! only because methods have a receiver. Every entry, view and handler gets a wrapper from encoded
+//! arguments to an encoded result, the constructor one to nothing. `$invariants` evaluates the
+//! invariants in order and gives the number of the first that does not hold, or -1.
+//!
+//! Guarantees: every access to storage is an operation that names the field; arguments that are
+//! not exactly an encoding of the parameters trap before anything else happens.
+
 use crate::body::Body;
-use crate::context::Lowering;
-use crate::repr::{Repr, Val};
-use fscc_ir::Func;
-use fscc_sema::symbols::{ClassId, FieldId, MethodId};
-use fscc_sema::typed::{Expr, Message, StorageOp};
-use fscc_sema::types::TyId;
+use crate::classes::ClassKey;
+use crate::context::{FuncKey, Helper, Lowering, Sig};
+use crate::repr::{Prim, Repr, Val};
+use fscc_base::Span;
+use fscc_ir::module::{Export, ExportKind, StorageField, StorageKind as IrStorageKind};
+use fscc_ir::{Func, Op, Row, StorageId, builtin, host};
+use fscc_sema::symbols::{ClassId, EntryKind, FieldId, MethodId, StorageKind, Symbols};
+use fscc_sema::typed::{
+    Body as TypedBody, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt, StorageOp,
+};
+use fscc_sema::types::{TyId, Types};
+
+const BYTES: Repr = Repr::Ref(builtin::BYTES);
+const LONG: Repr = Repr::Prim(Prim::Long);
+const AMOUNT: Repr = Repr::Prim(Prim::Amount);
+
+/// The name of a type in method ids and in the ABI: library classes by their simple name, others
+/// by their full name.
+pub fn canonical_type(symbols: &Symbols, types: &Types, ty: TyId) -> String {
+    let Some((class, args)) = types.as_class(types.widen(ty)) else {
+        return types.show(symbols, ty);
+    };
+    let info = &symbols.classes[class];
+    let mut text = match info.is_library {
+        true => info.name.as_str().to_owned(),
+        false => info.full_name.replace("$.", ".").trim_end_matches('$').to_owned(),
+    };
+    if !args.is_empty() {
+        let args: Vec<String> =
+            args.iter().map(|arg| canonical_type(symbols, types, *arg)).collect();
+        text = format!("{text}[{}]", args.join(","));
+    }
+    text
+}
+
+/// What a method is called on the wire: `name(canonical types)`.
+pub fn canonical_signature(symbols: &Symbols, types: &Types, method: MethodId) -> String {
+    let info = &symbols.methods[method];
+    let params: Vec<String> = info
+        .params
+        .iter()
+        .map(|local| canonical_type(symbols, types, symbols.locals[*local].ty))
+        .collect();
+    format!("{}({})", info.name, params.join(","))
+}
+
+/// The method id: the first four bytes of the hash of the canonical signature.
+pub fn method_id(symbols: &Symbols, types: &Types, method: MethodId) -> u32 {
+    let hash = blake3::hash(canonical_signature(symbols, types, method).as_bytes());
+    let mut first = [0; 4];
+    first.copy_from_slice(&hash.as_bytes()[..4]);
+    u32::from_be_bytes(first)
+}
+
+/// The methods of a contract that messages reach, in source order.
+pub fn entries(symbols: &Symbols, class: ClassId) -> Vec<(MethodId, EntryKind)> {
+    let methods = symbols.classes[class].methods.iter();
+    methods.filter_map(|id| symbols.methods[*id].entry.map(|kind| (*id, kind))).collect()
+}
+
+/// The invariants of a contract, in source order.
+fn invariants(program: &fscc_sema::typed::Program, class: ClassId) -> Vec<MethodId> {
+    let constructor = program.symbols.classes[class].constructor;
+    let Some(TypedBody::Constructor(body)) = constructor.and_then(|id| program.bodies.get(&id))
+    else {
+        return Vec::new();
+    };
+    let of = |stmt: &Stmt| match stmt {
+        Stmt::Expr(Expr { kind: ExprKind::Message(message), .. }) => match **message {
+            Message::Invariant(method) => Some(method),
+            _ => None,
+        },
+        _ => None,
+    };
+    body.statements.iter().filter_map(of).collect()
+}
 
 impl<'p> Lowering<'p> {
-    pub(crate) fn lower_contract(&mut self, _class: ClassId) {}
-    pub(crate) fn lower_wrapper(&mut self, _method: MethodId) -> Func {
-        Func::default()
+    /// Makes the module of a contract.
+    pub fn lower_contract(&mut self, class: ClassId) {
+        let symbols = self.symbols();
+        for field in &symbols.classes[class].fields {
+            self.declare_storage(*field);
+        }
+        self.export("<init>", Helper::Init(class), ExportKind::Init, 0);
+        for (method, kind) in entries(symbols, class) {
+            let kind = match kind {
+                EntryKind::Entry => ExportKind::Entry,
+                EntryKind::Payable => ExportKind::Payable,
+                EntryKind::View => ExportKind::View,
+                EntryKind::Handler => ExportKind::Handler,
+            };
+            let id = method_id(symbols, &self.program.types, method);
+            let name = symbols.methods[method].name.as_str();
+            self.export(name, Helper::Wrapper(method), kind, id);
+        }
+        if !invariants(self.program, class).is_empty() {
+            self.export("$invariants", Helper::Invariants(class), ExportKind::Function, 0);
+        }
+        self.export("$describe", Helper::Describe, ExportKind::Function, 0);
+        self.run();
     }
-    pub(crate) fn lower_init(&mut self, _class: ClassId) -> Func {
-        Func::default()
+
+    /// Exports the function of a helper.
+    pub fn export(&mut self, name: &str, helper: Helper, kind: ExportKind, method_id: u32) {
+        let func = self.func(FuncKey::Helper(helper));
+        let name = name.to_owned();
+        self.module.exports.push(Export { name, func, method_id, kind, row: Row::PURE });
     }
-    pub(crate) fn lower_invariants(&mut self, _class: ClassId) -> Func {
-        Func::default()
+
+    fn declare_storage(&mut self, field: FieldId) {
+        let info = &self.symbols().fields[field];
+        let kind = match info.storage {
+            None => return,
+            Some(StorageKind::Value) => IrStorageKind::Scalar,
+            Some(StorageKind::Map) => IrStorageKind::Map,
+            Some(StorageKind::Set) => IrStorageKind::Set,
+        };
+        let ty = canonical_type(self.symbols(), &self.program.types, info.ty);
+        let declared = StorageField { name: info.name.as_str().to_owned(), kind, ty };
+        let id = self.module.storage.push(declared);
+        self.storage.insert(field, id);
+    }
+
+    fn bytes_sig() -> Sig {
+        Sig { this: None, captures: Vec::new(), params: vec![BYTES], result: BYTES }
+    }
+
+    /// The wrapper of an entry, view or handler.
+    pub fn lower_wrapper(&mut self, method: MethodId) -> Func {
+        let sig = Self::bytes_sig();
+        let name = format!("{}$wrapper", self.method_name(method));
+        let span = self.symbols().methods[method].span;
+        let mut body = Body::new(self, &name, &sig, span);
+        let arguments = Val::new(BYTES, body.b.param(0));
+        let params = body.decode_arguments(method, arguments);
+        let this = body.contract_instance();
+        let result = body.call_method(method, Some(this), &params);
+        let ty = body.l.symbols().methods[method].result;
+        let bytes = body.to_bytes(ty, result);
+        body.finish(bytes, BYTES)
+    }
+
+    /// The wrapper of the constructor.
+    pub fn lower_init(&mut self, class: ClassId) -> Func {
+        let sig = Self::bytes_sig();
+        let info = &self.symbols().classes[class];
+        let name = format!("{}$init", info.full_name);
+        let mut body = Body::new(self, &name, &sig, info.span);
+        if let Some(constructor) = info.constructor {
+            let arguments = Val::new(BYTES, body.b.param(0));
+            let params = body.decode_arguments(constructor, arguments);
+            let this = body.contract_instance();
+            body.construct(class, constructor, this, None, &params);
+        }
+        let nothing = Val::new(BYTES, body.b.const_bytes(&[]));
+        body.finish(nothing, BYTES)
+    }
+
+    /// The function that evaluates the invariants.
+    pub fn lower_invariants(&mut self, class: ClassId) -> Func {
+        let sig =
+            Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::INT };
+        let name = format!("{}$invariants", self.symbols().classes[class].full_name);
+        let conditions = invariants(self.program, class);
+        let mut body = Body::new(self, &name, &sig, Span::synthetic());
+        let this = body.contract_instance();
+        for (number, condition) in (0..).zip(conditions) {
+            let holds = body.call_method(condition, Some(this), &[]);
+            let holds = body.slot_value(holds, Repr::BOOLEAN);
+            let (next, broken) = (body.b.create_block(), body.b.create_block());
+            body.b.branch(holds, next, broken);
+            body.b.switch_to(broken);
+            let number = body.int(number);
+            body.leave(number, Repr::INT);
+            body.b.switch_to(next);
+        }
+        let all_hold = body.int(-1);
+        body.finish(all_hold, Repr::INT)
     }
 }
 
 impl<'p> Body<'_, 'p> {
-    pub(crate) fn read_storage(&mut self, _field: FieldId) -> Val {
-        Val::NEVER
+    /// The receiver of a contract's methods.
+    fn contract_instance(&mut self) -> Val {
+        match self.l.root {
+            Some(class) => {
+                let repr = self.l.this_repr(class);
+                let made = self.l.instantiate(ClassKey::Source(class));
+                Val::new(repr, self.b.new_object(made))
+            }
+            None => Val::NEVER,
+        }
     }
-    pub(crate) fn write_storage(&mut self, _field: FieldId, _val: Val) {}
-    pub(crate) fn assign_storage(&mut self, _field: FieldId, _value: &'p Expr) {}
-    pub(crate) fn storage_op(
+
+    fn decode_arguments(&mut self, method: MethodId, arguments: Val) -> Vec<Val> {
+        let symbols = self.l.symbols();
+        let reader = self.reader(arguments);
+        let mut params = Vec::new();
+        for local in &symbols.methods[method].params {
+            let val = self.decode(symbols.locals[*local].ty, reader);
+            let repr = self.l.local_repr(*local);
+            params.push(self.coerce(val, repr));
+        }
+        self.library_member("fvm.internal.Reader", "finish", reader, &[]);
+        params
+    }
+
+    // ── storage ──
+
+    fn storage_id(&self, field: FieldId) -> StorageId {
+        // Only a contract's own code names its fields, so the field has been declared.
+        self.l.storage.get(&field).copied().unwrap_or(StorageId::from_u32(0))
+    }
+
+    /// Reads a stored value.
+    pub fn read_storage(&mut self, field: FieldId) -> Val {
+        let ty = self.l.symbols().fields[field].ty;
+        let id = self.storage_id(field);
+        match self.b.storage(Op::StorageGet, id, &[]) {
+            Some(bytes) => self.from_bytes(ty, Val::new(BYTES, bytes)),
+            None => Val::NEVER,
+        }
+    }
+
+    /// Sets a stored value.
+    pub fn write_storage(&mut self, field: FieldId, val: Val) {
+        let ty = self.l.symbols().fields[field].ty;
+        let id = self.storage_id(field);
+        let bytes = self.to_bytes(ty, val);
+        let bytes = self.slot_value(bytes, BYTES);
+        self.b.storage(Op::StorageSet, id, &[bytes]);
+    }
+
+    /// Assigns to a stored value. Maps and sets are changed entry by entry: the only assignment of
+    /// a whole one is the empty one at the start, which needs nothing.
+    pub fn assign_storage(&mut self, field: FieldId, value: &'p Expr) {
+        if self.l.symbols().fields[field].storage != Some(StorageKind::Value) {
+            return self.discard(value);
+        }
+        let repr = self.l.repr(self.l.symbols().fields[field].ty);
+        let val = self.expr_to(value, repr);
+        self.write_storage(field, val);
+    }
+
+    fn argument_types(&self, field: FieldId) -> Vec<TyId> {
+        let ty = self.l.symbols().fields[field].ty;
+        match self.l.program.types.as_class(ty) {
+            Some((_, args)) => args.to_vec(),
+            None => Vec::new(),
+        }
+    }
+
+    /// An operation on a stored map or set.
+    pub fn storage_op(
         &mut self,
-        _op: StorageOp,
-        _field: FieldId,
-        _args: &'p [Expr],
+        op: StorageOp,
+        field: FieldId,
+        args: &'p [Expr],
         _ty: TyId,
     ) -> Val {
-        Val::NEVER
+        let id = self.storage_id(field);
+        let types = self.argument_types(field);
+        let (Some(key_ty), value_ty) = (types.first().copied(), types.get(1).copied()) else {
+            return Val::NEVER;
+        };
+        match op {
+            StorageOp::Clear => return Val::UNIT,
+            StorageOp::Size => {
+                let size = self.b.storage(Op::StorageMapSize, id, &[]);
+                let size = size.unwrap_or_else(|| self.b.const_i64(0));
+                return Val::new(Repr::INT, self.b.op_value(Op::I64ToI32, &[size]));
+            }
+            StorageOp::IsEmpty => {
+                let size = self.b.storage(Op::StorageMapSize, id, &[]);
+                let size = size.unwrap_or_else(|| self.b.const_i64(0));
+                let zero = self.b.const_i64(0);
+                return Val::new(Repr::BOOLEAN, self.b.op_value(Op::I64Eq, &[size, zero]));
+            }
+            _ => {}
+        }
+        let Some((first, rest)) = args.split_first() else { return Val::NEVER };
+        let key_repr = self.l.repr(key_ty);
+        let key_val = self.expr_to(first, key_repr);
+        let key = self.to_bytes(key_ty, key_val);
+        let key = self.slot_value(key, BYTES);
+        match (op, value_ty, rest.first()) {
+            (StorageOp::Contains, ..) => {
+                let found = self.b.storage(Op::StorageMapContains, id, &[key]);
+                Val { repr: Repr::BOOLEAN, value: found }
+            }
+            (StorageOp::Remove, ..) => {
+                self.b.storage(Op::StorageMapRemove, id, &[key]);
+                Val::UNIT
+            }
+            (StorageOp::Include, ..) => {
+                let nothing = self.b.const_bytes(&[]);
+                self.b.storage(Op::StorageMapSet, id, &[key, nothing]);
+                Val::UNIT
+            }
+            (StorageOp::Put, Some(ty), Some(value)) => {
+                let repr = self.l.repr(ty);
+                let val = self.expr_to(value, repr);
+                let bytes = self.to_bytes(ty, val);
+                let bytes = self.slot_value(bytes, BYTES);
+                self.b.storage(Op::StorageMapSet, id, &[key, bytes]);
+                Val::UNIT
+            }
+            (StorageOp::Get, Some(ty), _) => self.stored_option(id, key, ty),
+            (StorageOp::Apply | StorageOp::GetOrElse, Some(ty), default) => {
+                let bytes = self.b.storage(Op::StorageMapGet, id, &[key]);
+                let bytes = bytes.unwrap_or_else(|| self.b.const_bytes(&[]));
+                let repr = self.l.repr(ty);
+                let (missing, present) = (self.b.create_block(), self.b.create_block());
+                let (end, result) = self.join(repr);
+                let is_null = self.b.op_value(Op::IsNull, &[bytes]);
+                self.b.branch(is_null, missing, present);
+                self.b.switch_to(present);
+                let val = self.from_bytes(ty, Val::new(BYTES, bytes));
+                self.jump_with(end, val, repr);
+                self.b.switch_to(missing);
+                match default {
+                    Some(default) => {
+                        let val = self.by_name(default, repr);
+                        self.jump_with(end, val, repr);
+                    }
+                    None => self.key_not_found(key_val),
+                }
+                self.b.seal(end);
+                self.b.switch_to(end);
+                result
+            }
+            _ => Val::NEVER,
+        }
     }
-    pub(crate) fn message(&mut self, _message: &'p Message, _want: Option<Repr>) -> Val {
-        Val::NEVER
+
+    fn stored_option(&mut self, id: StorageId, key: fscc_ir::Value, ty: TyId) -> Val {
+        let bytes = self.b.storage(Op::StorageMapGet, id, &[key]);
+        let bytes = bytes.unwrap_or_else(|| self.b.const_bytes(&[]));
+        let (missing, present) = (self.b.create_block(), self.b.create_block());
+        let (end, result) = self.join(Repr::Any);
+        let is_null = self.b.op_value(Op::IsNull, &[bytes]);
+        self.b.branch(is_null, missing, present);
+        self.b.switch_to(present);
+        let val = self.from_bytes(ty, Val::new(BYTES, bytes));
+        let val = Val::new(Repr::Any, self.boxed(val));
+        let some = self.construct_library("scala.Some", &[val]);
+        self.jump_with(end, some, Repr::Any);
+        self.b.switch_to(missing);
+        match self.l.program.known.class("scala.None$") {
+            Some(none) => {
+                let none = self.any_object(none);
+                self.jump_with(end, none, Repr::Any);
+            }
+            None => self.unreachable(),
+        }
+        self.b.seal(end);
+        self.b.switch_to(end);
+        result
+    }
+
+    /// Evaluates a by-name argument here and now.
+    fn by_name(&mut self, function: &'p Expr, repr: Repr) -> Val {
+        if let ExprKind::Lambda { params, body, .. } = &function.kind
+            && params.is_empty()
+        {
+            return self.expr_to(body, repr);
+        }
+        let Some(class) = self.l.program.known.function(0) else { return Val::NEVER };
+        let val = self.expr(function);
+        self.call_member(class, "apply", val, &[])
+    }
+
+    fn key_not_found(&mut self, key: Val) {
+        let text = self.text(key);
+        let start = self.b.const_string("key not found: ");
+        let text = self.slot_value(text, Repr::STRING);
+        let message = self.b.op_value(Op::StringConcat, &[start, text]);
+        self.throw_new("java.util.NoSuchElementException", Val::new(Repr::STRING, message));
+    }
+
+    // ── messages ──
+
+    /// A contract operation.
+    pub fn message(&mut self, message: &'p Message, want: Option<Repr>) -> Val {
+        match message {
+            Message::Pay { to, amount, delivered, bounced } => {
+                let to = self.address(to);
+                let amount = self.expr_to(amount, AMOUNT);
+                let delivered = self.saved_call(delivered);
+                let bounced = self.saved_call(bounced);
+                self.host("host.pay", &[to, amount, delivered, bounced])
+            }
+            Message::Send { to, call, value, bounced } => {
+                let to = self.member_address(to);
+                let (id, arguments) = self.message_call(call);
+                let value = self.expr_to(value, AMOUNT);
+                let bounced = self.saved_call(bounced);
+                self.host("host.send", &[to, id, arguments, value, bounced])
+            }
+            Message::Ask { to, call, value, reply, bounced } => {
+                let to = self.member_address(to);
+                let (id, arguments) = self.message_call(call);
+                let value = self.expr_to(value, AMOUNT);
+                let reply = self.saved_call(reply);
+                let bounced = self.saved_call(bounced);
+                self.host("host.ask", &[to, id, arguments, value, reply, bounced])
+            }
+            Message::Schedule { at, call } => {
+                let class = self.l.program.types.erase(self.l.symbols(), at.ty);
+                let at = self.expr(at);
+                let seconds = self.call_member(class, "seconds", at, &[]);
+                let seconds = self.coerce(seconds, LONG);
+                let call = self.saved_call(call);
+                let number = self.host("host.schedule", &[seconds, call]);
+                self.construct_library("fvm.Timer", &[number])
+            }
+            Message::Spawn { value, class, args, bounced } => {
+                let value = self.expr_to(value, AMOUNT);
+                let (name, arguments) = self.creation(*class, args);
+                let bounced = self.saved_call(bounced);
+                let address = self.host("host.spawn", &[name, arguments, value, bounced]);
+                let address = self.call_library("fvm.internal.Addresses$", "of", &[address]);
+                self.construct_library("fvm.Ref", &[address])
+            }
+            Message::Emit(record) => self.record("host.emit", record),
+            Message::Story(record) => self.record("host.story", record),
+            Message::Conclude(record) => self.record("host.conclude", record),
+            Message::Abort(problem) => {
+                let val = self.expr(problem);
+                let bytes = self.record_bytes(problem.ty, val);
+                let bytes = self.slot_value(bytes, BYTES);
+                self.b.abort(bytes);
+                Val::NEVER
+            }
+            Message::Invariant(_) => Val::UNIT,
+            Message::Ensuring { olds, body, result, condition } => {
+                for (local, value) in olds {
+                    let repr = self.l.local_repr(*local);
+                    let val = self.expr_to(value, repr);
+                    self.declare(*local, val);
+                }
+                let repr = self.l.local_repr(*result);
+                let val = self.expr_to(body, repr);
+                self.declare(*result, val);
+                let holds = self.expr_to(condition, Repr::BOOLEAN);
+                self.call_library("scala.Predef$", "assert", &[holds]);
+                let val = self.local(*result);
+                match want {
+                    Some(want) => self.coerce(val, want),
+                    None => val,
+                }
+            }
+        }
+    }
+
+    /// Calls a host function.
+    pub fn host(&mut self, name: &str, args: &[Val]) -> Val {
+        let Some(info) = host::lookup(name) else { return Val::NEVER };
+        let values: Vec<fscc_ir::Value> = args.iter().filter_map(|val| val.value).collect();
+        let value = self.b.call_host(info, &values);
+        let repr = match info.result.ty() {
+            None => Repr::Unit,
+            Some(fscc_ir::Type::I64) => LONG,
+            Some(fscc_ir::Type::U128) => AMOUNT,
+            Some(fscc_ir::Type::I32) => Repr::INT,
+            Some(fscc_ir::Type::Ref(class)) => Repr::Ref(class),
+            Some(_) => Repr::Any,
+        };
+        Val { repr, value }
+    }
+
+    fn record(&mut self, name: &str, record: &'p Expr) -> Val {
+        let val = self.expr(record);
+        let bytes = self.record_bytes(record.ty, val);
+        let bytes = self.coerce(bytes, BYTES);
+        self.host(name, &[bytes])
+    }
+
+    /// An address as bytes.
+    pub fn address(&mut self, address: &'p Expr) -> Val {
+        let val = self.expr(address);
+        self.address_bytes(val)
+    }
+
+    fn address_bytes(&mut self, address: Val) -> Val {
+        let bytes = self.call_library("fvm.internal.Addresses$", "bytes", &[address]);
+        self.coerce(bytes, BYTES)
+    }
+
+    /// The address of a `Ref` or `Deployed`, as bytes.
+    pub fn member_address(&mut self, holder: &'p Expr) -> Val {
+        let class = self.l.program.types.erase(self.l.symbols(), holder.ty);
+        let holder = self.expr(holder);
+        let address = self.call_member(class, "address", holder, &[]);
+        self.address_bytes(address)
+    }
+
+    /// Method id and encoded arguments.
+    pub fn message_call(&mut self, call: &'p MessageCall) -> (Val, Val) {
+        let values = self.arguments(call.method, &call.args);
+        let writer = self.writer();
+        self.encode_all(call.method, &values, writer);
+        let arguments = self.written(writer);
+        let id = method_id(self.l.symbols(), &self.l.program.types, call.method);
+        (self.int(id.cast_signed()), arguments)
+    }
+
+    /// The class name and encoded constructor arguments of a contract to create.
+    pub fn creation(&mut self, class: ClassId, args: &'p [Expr]) -> (Val, Val) {
+        let info = &self.l.symbols().classes[class];
+        let name = info.full_name.clone();
+        let writer_args = match info.constructor {
+            Some(constructor) => {
+                let values = self.arguments(constructor, args);
+                let writer = self.writer();
+                self.encode_all(constructor, &values, writer);
+                self.written(writer)
+            }
+            None => Val::new(BYTES, self.b.const_bytes(&[])),
+        };
+        (self.string(&name), writer_args)
+    }
+
+    /// A saved call on the wire: a tag (0 nothing, 1 without a hole, 2 with one), the method id,
+    /// the encoded arguments before the hole and those after it.
+    fn saved_call(&mut self, call: &'p SavedCall) -> Val {
+        let Some(handler) = call.handler else {
+            return Val::new(BYTES, self.b.const_bytes(&[0]));
+        };
+        let symbols = self.l.symbols();
+        let has_hole = call.args.iter().any(|arg| matches!(arg, SavedArg::Hole));
+        let (before, after) = (self.writer(), self.writer());
+        let mut writer = before;
+        for (arg, local) in call.args.iter().zip(&symbols.methods[handler].params) {
+            match arg {
+                SavedArg::Hole => writer = after,
+                SavedArg::Value(value) => {
+                    let repr = self.l.local_repr(*local);
+                    let val = self.expr_to(value, repr);
+                    self.encode(symbols.locals[*local].ty, val, writer);
+                }
+            }
+        }
+        let writer = self.writer();
+        let tag = self.int(if has_hole { 2 } else { 1 });
+        self.put(writer, "putByte", tag);
+        let id = method_id(symbols, &self.l.program.types, handler);
+        let id = self.int(id.cast_signed());
+        self.put(writer, "putInt", id);
+        for part in [before, after] {
+            let bytes = self.written(part);
+            self.put(writer, "putBytes", bytes);
+        }
+        self.written(writer)
     }
 }

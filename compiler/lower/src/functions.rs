@@ -509,6 +509,9 @@ impl<'p> Body<'_, 'p> {
                 let func = self.l.func(answer);
                 self.call_func(func, &args, sig.result)
             }
+            FuncKey::Helper(helper @ (Helper::Encode(_) | Helper::Decode(_))) => {
+                self.call_codec(helper, params)
+            }
             FuncKey::Helper(helper) => {
                 let result = match helper {
                     Helper::ObjectText => Repr::STRING,

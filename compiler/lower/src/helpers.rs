@@ -34,6 +34,8 @@ impl<'p> Lowering<'p> {
             Helper::Encode(codec) => self.lower_encode(codec),
             Helper::Decode(codec) => self.lower_decode(codec),
             Helper::Codec(ty) => self.lower_codec_object(ty),
+            Helper::FromBytes(ty) => self.lower_from_bytes(ty),
+            Helper::ToBytes(ty) => self.lower_to_bytes(ty),
         }
     }
 

@@ -148,12 +148,25 @@ impl<'p> Body<'_, 'p> {
     /// | `compiler.call_equals` | the selector `equals` of an object |
     /// | `compiler.call_text` | the selector `toString` of an object |
     /// | `compiler.call_hash` | the selector `hashCode` of an object |
+    /// | `compiler.decode_event` | bytes of an open record as an `Event` |
+    /// | `compiler.decode_story` | bytes of an open record as a `Story` |
+    /// | `compiler.decode_problem` | bytes of an open record as a `Problem` |
+    /// | `compiler.malformed` | the trap for bytes that are no encoding |
     fn compiler_operation(&mut self, name: &str, values: &[Val]) -> Option<Val> {
         let known = &self.l.program.known;
         let method = match name {
             "compiler.call_equals" => known.any_equals,
             "compiler.call_text" => known.any_to_string,
             "compiler.call_hash" => known.any_hash_code,
+            "compiler.decode_event" => return Some(self.record_from_bytes("fvm.Event", values[0])),
+            "compiler.decode_story" => return Some(self.record_from_bytes("fvm.Story", values[0])),
+            "compiler.decode_problem" => {
+                return Some(self.record_from_bytes("fvm.Problem", values[0]));
+            }
+            "compiler.malformed" => {
+                self.malformed();
+                return Some(Val::NEVER);
+            }
             _ => return None,
         }?;
         let mut operands = Vec::new();

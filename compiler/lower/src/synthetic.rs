@@ -177,7 +177,7 @@ impl Body<'_, '_> {
     }
 
     /// Throws a library exception whose message is the text of a value.
-    fn throw_new(&mut self, class: &str, message: Val) {
+    pub fn throw_new(&mut self, class: &str, message: Val) {
         let symbols = self.l.symbols();
         let found = self.l.program.known.class(class);
         let constructor = found.and_then(|class| {
