@@ -254,18 +254,25 @@ impl Module {
 
     /// Whether instances of `class` are instances of `ancestor` (a class or trait).
     pub fn is_subclass(&self, class: ClassId, ancestor: ClassId) -> bool {
-        if class == ancestor {
-            return true;
-        }
-        let mut pending = vec![class];
-        let mut seen = std::collections::BTreeSet::new();
-        while let Some(class) = pending.pop() {
+        // The superclasses first, which is all there is to look at most of the time.
+        let mut has_traits = false;
+        for class in self.ancestors(class) {
             if class == ancestor {
                 return true;
             }
-            if seen.insert(class) {
-                pending.extend(self.classes[class].superclass);
-                pending.extend(&self.classes[class].traits);
+            has_traits |= !self.classes[class].traits.is_empty();
+        }
+        if has_traits {
+            let mut pending = vec![class];
+            let mut seen = std::collections::BTreeSet::new();
+            while let Some(class) = pending.pop() {
+                if class == ancestor {
+                    return true;
+                }
+                if seen.insert(class) {
+                    pending.extend(self.classes[class].superclass);
+                    pending.extend(&self.classes[class].traits);
+                }
             }
         }
         // Every allocated object is an `Object`, also where only a trait is known.

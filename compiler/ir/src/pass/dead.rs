@@ -19,10 +19,10 @@ use fscc_base::{Idx, IndexVec};
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let live = live_values(func, env);
-    let before = func.size() + func.values.len();
+    let before = (func.size(), func.values.len());
     remove(func, env, &live);
     func.compact();
-    func.size() + func.values.len() != before
+    (func.size(), func.values.len()) != before
 }
 
 fn live_values(func: &Func, env: &Env) -> IndexVec<Value, bool> {
@@ -87,7 +87,7 @@ fn is_removable(func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> bool {
             _ => false,
         },
         OpEffect::calls => match (&inst.imm, inst.op) {
-            (Imm::Func(callee), Op::Call | Op::CallTry) => env.summaries[*callee].is_removable(),
+            (Imm::Func(callee), Op::Call | Op::CallTry) => env.summary(*callee).is_removable(),
             (Imm::Host(number), _) => super::summary::host_only_looks(*number),
             _ => false,
         },

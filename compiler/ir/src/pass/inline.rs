@@ -7,6 +7,7 @@
 //! never put into one of its own cycle of calls, so that the process ends; the size of what a
 //! caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
+use super::pressure;
 use super::summary::{Dispatch, components};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::module::{FuncId, Module};
@@ -30,22 +31,23 @@ pub(super) fn run(module: &mut Module) {
     }
     let mut mentions = count_mentions(module);
     for id in components.iter().flatten() {
-        let mut func = std::mem::take(&mut module.funcs[*id]);
-        inline_into(&mut func, *id, module, &component_of, &mut mentions);
+        let mut func = module.funcs[*id].clone();
+        let copied = inline_into(&mut func, *id, module, &component_of, &mentions);
+        if copied.is_empty() || pressure::is_too_high(&func, &module.funcs[*id]) {
+            continue;
+        }
         module.funcs[*id] = func;
+        for callee in copied {
+            // The calls in a body that was copied are new mentions.
+            mentioned(&module.funcs[callee]).for_each(|id| mentions[id] += 1);
+        }
     }
 }
 
 /// How often each function is named: by calls, by classes, by exports.
 fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
     let mut mentions = IndexVec::from_elem(0, module.funcs.len());
-    for block in module.funcs.iter().flat_map(|func| func.blocks.iter()) {
-        for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
-            if let Imm::Func(id) = imm {
-                mentions[*id] += 1;
-            }
-        }
-    }
+    module.funcs.iter().flat_map(mentioned).for_each(|id| mentions[id] += 1);
     for id in module.classes.iter().flat_map(|class| class.methods.values()) {
         mentions[*id] += 1;
     }
@@ -55,15 +57,16 @@ fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
     mentions
 }
 
+/// Inlines into one function; the functions whose bodies it took in.
 fn inline_into(
     func: &mut Func,
     id: FuncId,
     module: &Module,
     component_of: &IndexVec<FuncId, usize>,
-    mentions: &mut IndexVec<FuncId, u32>,
-) {
+    mentions: &IndexVec<FuncId, u32>,
+) -> Vec<FuncId> {
     let mut size = func.size();
-    let mut changed = false;
+    let mut copied = Vec::new();
     // Blocks that are added behind are visited too, so every call of the original body is seen;
     // bodies that were put in are not looked through again, because callees are done already.
     let mut pending: Vec<Block> = func.blocks.indices().rev().collect();
@@ -81,24 +84,25 @@ fn inline_into(
         let Some((at, callee)) = found else { continue };
         let body = &module.funcs[callee];
         size += body.size();
-        changed = true;
+        copied.push(callee);
         pending.push(splice(func, block, at, body));
-        count_again(body, mentions);
     }
-    if changed {
+    if !copied.is_empty() {
         func.compact();
     }
+    copied
 }
 
-/// The calls in a body that was copied are new mentions.
-fn count_again(body: &Func, mentions: &mut IndexVec<FuncId, u32>) {
-    for block in body.blocks.iter() {
-        for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
-            if let Imm::Func(id) = imm {
-                mentions[*id] += 1;
-            }
-        }
-    }
+/// The functions that a function names, once per mention.
+fn mentioned(func: &Func) -> impl Iterator<Item = FuncId> {
+    let imms = func.blocks.iter().flat_map(|block| {
+        let insts = block.insts.iter().map(|inst| &inst.imm);
+        insts.chain([&block.term.imm])
+    });
+    imms.filter_map(|imm| match imm {
+        Imm::Func(id) => Some(*id),
+        _ => None,
+    })
 }
 
 /// Puts `body` in the place of the call at `at` of `block`. The block of what follows the call.

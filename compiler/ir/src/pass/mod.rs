@@ -11,6 +11,7 @@ mod devirtualize;
 mod facts;
 mod inline;
 mod numbering;
+mod pressure;
 mod shake;
 mod simplify;
 mod summary;
@@ -20,6 +21,8 @@ mod unpack;
 use crate::func::Func;
 use crate::module::{FuncId, Module};
 use fscc_base::IndexVec;
+use std::cell::OnceCell;
+use std::rc::Rc;
 use summary::{Dispatch, Summary};
 
 /// How much work goes into better code.
@@ -39,12 +42,19 @@ pub(crate) struct Env<'a> {
     pub(crate) module: &'a Module,
     /// What virtual calls reach.
     pub(crate) dispatch: Dispatch,
-    /// What every function may do.
-    pub(crate) summaries: IndexVec<FuncId, Summary>,
+    summaries: OnceCell<IndexVec<FuncId, Rc<Summary>>>,
+}
+
+impl Env<'_> {
+    /// What a function may do.
+    pub(crate) fn summary(&self, func: FuncId) -> &Rc<Summary> {
+        &self.summaries.get_or_init(|| summary::summarize(self.module, &self.dispatch))[func]
+    }
 }
 
 enum Run {
-    /// One function at a time; whether something changed.
+    /// One function at a time; whether something changed. If nothing did, the function is left as
+    /// it was; so it is if too many values would be live at once.
     Func(fn(&mut Func, &Env) -> bool),
     /// The whole module.
     Module(fn(&mut Module)),
@@ -216,15 +226,14 @@ pub fn run_pass(module: &mut Module, pass: &Pass) {
         Run::Module(run) => run(module),
         Run::Func(run) => {
             let dispatch = Dispatch::new(module);
-            let summaries = summary::summarize(module, &dispatch);
-            let env = Env { module, dispatch, summaries };
+            let env = Env { module, dispatch, summaries: OnceCell::new() };
             let mut funcs = IndexVec::new();
             for func in env.module.funcs.iter() {
-                let mut func = func.clone();
-                if pass.is_linear || func.size() <= LINEAR_ONLY_SIZE {
-                    run(&mut func, &env);
-                }
-                let _: FuncId = funcs.push(func);
+                let mut changed = func.clone();
+                let is_wanted = pass.is_linear || func.size() <= LINEAR_ONLY_SIZE;
+                let keeps =
+                    is_wanted && run(&mut changed, &env) && !pressure::is_too_high(&changed, func);
+                let _: FuncId = funcs.push(if keeps { changed } else { func.clone() });
             }
             module.funcs = funcs;
         }

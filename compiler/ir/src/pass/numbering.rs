@@ -12,7 +12,8 @@
 //! them writes the place. A write changes the versions of all places that it may touch: the same
 //! field, unless both objects are known to be different; the same class of arrays; the same
 //! storage field, unless both keys are constants that differ; after a call what the summary of the
-//! callee says. Nothing moves, so no trap and no effect changes its order.
+//! callee says. A branch on a condition is decided where one side of another branch on the same
+//! condition is the only way in. Nothing moves, so no trap and no effect changes its order.
 
 mod places;
 
@@ -20,7 +21,7 @@ use super::Env;
 use super::facts::{Defs, Replacement};
 use super::summary::host_is_stable;
 use crate::cfg::Cfg;
-use crate::func::{Block, Func, Imm, Inst, Value, Values};
+use crate::func::{Block, Func, Imm, Inst, Terminator, Value, Values};
 use crate::ops::{Kind, Op, OpEffect};
 use crate::types::{Type, builtin};
 use fscc_base::IndexVec;
@@ -29,6 +30,9 @@ use places::{PlaceId, Places};
 
 /// Above this many places times blocks only what reads no memory is numbered.
 const VERSIONS_MAX: usize = 4_000_000;
+
+/// How many of the nearest conditions above a branch are compared with its own.
+const OUTCOMES_MAX: usize = 64;
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
@@ -48,16 +52,18 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     }
     let starts = start_versions(func, env, &cfg, &defs, &places);
     let mut replacement = Replacement::new(func);
-    let mut walk = Walk { table: IndexMap::new(), added: Vec::new() };
-    let mut open: Vec<(Block, usize)> = Vec::new();
+    let mut walk = Walk { table: IndexMap::new(), added: Vec::new(), outcomes: Vec::new() };
+    let mut open: Vec<(Block, usize, usize)> = Vec::new();
     let mut changed = false;
     for block in cfg.dominator_preorder() {
-        while open.last().is_some_and(|(above, _)| !cfg.dominates(*above, block)) {
-            if let Some((_, mark)) = open.pop() {
-                walk.forget(mark);
+        while open.last().is_some_and(|(above, ..)| !cfg.dominates(*above, block)) {
+            if let Some((_, added, outcomes)) = open.pop() {
+                walk.forget(added);
+                walk.outcomes.truncate(outcomes);
             }
         }
-        open.push((block, walk.added.len()));
+        open.push((block, walk.added.len(), walk.outcomes.len()));
+        walk.learn_condition(func, &cfg, block);
         let mut versions = starts.starts[block].clone();
         let mut next = starts.first_inner[block];
         let mut insts = std::mem::take(&mut func.blocks[block].insts);
@@ -80,6 +86,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             }
         }
         func.blocks[block].insts = insts;
+        changed |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
     }
     let replaced: Vec<bool> =
         func.values.indices().map(|value| replacement.get(value) != value).collect();
@@ -89,6 +96,9 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             .retain(|inst| inst.result.is_none_or(|value| !replaced[fscc_base::Idx::index(value)]));
     }
     replacement.apply(func);
+    if changed {
+        func.compact();
+    }
     changed
 }
 
@@ -102,9 +112,35 @@ struct Walk {
     table: IndexMap<Key, Option<Value>>,
     /// What was added or overwritten, with the value before.
     added: Vec<(Key, Option<Value>)>,
+    /// Conditions whose outcome is known here, because the only way in is one side of a branch.
+    outcomes: Vec<(Value, bool)>,
 }
 
 impl Walk {
+    /// Learns what the only predecessor's branch says.
+    fn learn_condition(&mut self, func: &Func, cfg: &Cfg, block: Block) {
+        let [from] = cfg.predecessors[block].as_slice() else { return };
+        let term = &func.blocks[*from].term;
+        if let (Op::Branch, [then, _]) = (term.op, term.targets.as_slice()) {
+            self.outcomes.push((term.args[0], then.block == block));
+        }
+    }
+
+    /// A branch on a condition whose outcome is known is a jump.
+    fn decide_branch(&self, term: &mut Terminator, replacement: &Replacement) -> bool {
+        if term.op != Op::Branch {
+            return false;
+        }
+        // Also for the blocks below, which learn from it.
+        term.args[0] = replacement.get(term.args[0]);
+        let known = self.outcomes.iter().rev().take(OUTCOMES_MAX);
+        let Some((_, outcome)) = known.into_iter().find(|(value, _)| *value == term.args[0]) else {
+            return false;
+        };
+        *term = Terminator::jump(term.targets[usize::from(!outcome)].clone(), term.span);
+        true
+    }
+
     fn insert(&mut self, key: Key, value: Value) {
         let before = self.table.insert(key.clone(), Some(value)).flatten();
         self.added.push((key, before));
@@ -179,7 +215,7 @@ fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -
 /// written, `Some(false)` always, `None` never.
 fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool> {
     let targets = match (&inst.imm, inst.op) {
-        (Imm::Func(callee), Op::Call) => vec![*callee],
+        (Imm::Func(callee), Op::Call) => [*callee].into(),
         (Imm::Selector(selector), _) => {
             env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
         }
@@ -187,8 +223,8 @@ fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool>
     };
     let result = func.values[inst.result?];
     let mut reads = false;
-    for target in targets {
-        let summary = &env.summaries[target];
+    for target in targets.iter() {
+        let summary = env.summary(*target);
         // A fresh object must stay fresh, unless its identity cannot be seen.
         let gives_fresh = summary.allocates && result.is_reference() && !is_text(result);
         if summary.writes() || gives_fresh {

@@ -18,7 +18,9 @@ use fscc_base::{Idx, IndexVec};
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A summary lists at most this many fields; above that it says "any".
 const FIELDS_MAX: usize = 256;
@@ -117,9 +119,13 @@ impl Summary {
     }
 }
 
+type KnownTargets = BTreeMap<(SelectorId, Type), Rc<[FuncId]>>;
+
 /// The functions that a selector can reach: those of classes that the module instantiates.
 pub(crate) struct Dispatch {
     table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>>,
+    /// Answers that were given before, because many calls ask for the same.
+    targets: RefCell<KnownTargets>,
     /// For each class and trait the number of classes at or below it that have instances.
     instantiated_below: BTreeMap<ClassId, usize>,
 }
@@ -158,7 +164,7 @@ impl Dispatch {
                 *instantiated_below.entry(class).or_insert(0) += 1;
             }
         }
-        Dispatch { table, instantiated_below }
+        Dispatch { table, targets: RefCell::default(), instantiated_below }
     }
 
     /// Class and function for everything that answers the selector.
@@ -194,32 +200,25 @@ impl Dispatch {
         module: &Module,
         selector: SelectorId,
         receiver: Type,
-    ) -> Vec<FuncId> {
-        let mut targets: Vec<FuncId> = self
-            .all(selector)
-            .iter()
-            .filter(|(class, _)| module.is_assignable(Type::Ref(*class), receiver))
-            .map(|(_, func)| *func)
-            .collect();
-        targets.sort_unstable();
-        targets.dedup();
-        targets
+    ) -> Rc<[FuncId]> {
+        let mut known = self.targets.borrow_mut();
+        let answer = known.entry((selector, receiver)).or_insert_with(|| {
+            let fits = |class: &ClassId| module.is_assignable(Type::Ref(*class), receiver);
+            let answers = self.all(selector).iter().filter(|(class, _)| fits(class));
+            let targets: BTreeSet<FuncId> = answers.map(|(_, func)| *func).collect();
+            targets.into_iter().collect()
+        });
+        answer.clone()
     }
 }
 
-/// The functions that an instruction or terminator may call.
-pub(crate) fn callees(dispatch: &Dispatch, imm: &Imm) -> Vec<FuncId> {
-    match imm {
-        Imm::Func(func) => vec![*func],
-        Imm::Selector(selector) => {
-            let mut found: Vec<FuncId> =
-                dispatch.all(*selector).iter().map(|(_, func)| *func).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        }
-        _ => Vec::new(),
-    }
+/// Each summary once: the functions of a cycle of calls share theirs.
+pub(crate) fn distinct<'a>(
+    summaries: impl Iterator<Item = &'a Rc<Summary>>,
+) -> Vec<&'a Rc<Summary>> {
+    // By address, but in the order of the first occurrence, so that addresses do not show.
+    let mut seen = BTreeSet::new();
+    summaries.filter(|summary| seen.insert(Rc::as_ptr(summary))).collect()
 }
 
 /// The call graph's strongly connected components, callees before callers.
@@ -271,9 +270,9 @@ pub(crate) fn components(module: &Module, dispatch: &Dispatch) -> Vec<Vec<FuncId
 }
 
 /// The summaries of all functions.
-pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId, Summary> {
-    let mut summaries: IndexVec<FuncId, Summary> =
-        IndexVec::from_elem(Summary::default(), module.funcs.len());
+pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId, Rc<Summary>> {
+    let mut summaries: IndexVec<FuncId, Rc<Summary>> =
+        IndexVec::from_elem(Rc::default(), module.funcs.len());
     for component in components(module, dispatch) {
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.
@@ -287,6 +286,7 @@ pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId
                 joint = own;
             }
         }
+        let joint = Rc::new(joint);
         for id in component {
             summaries[id] = joint.clone();
         }
@@ -310,7 +310,7 @@ fn calls_itself(module: &Module, dispatch: &Dispatch, id: FuncId) -> bool {
 fn summarize_one(
     module: &Module,
     dispatch: &Dispatch,
-    summaries: &IndexVec<FuncId, Summary>,
+    summaries: &IndexVec<FuncId, Rc<Summary>>,
     func: &Func,
 ) -> Summary {
     let mut summary = Summary::default();
@@ -325,7 +325,7 @@ fn summarize_one(
         match data.term.op {
             Op::Throw | Op::Abort | Op::Trap => summary.traps = true,
             Op::TailCall => {
-                for callee in callees(dispatch, &data.term.imm) {
+                if let Imm::Func(callee) = data.term.imm {
                     let args = &data.term.args;
                     summary.add_call(&summaries[callee], |at| {
                         owner_of(func, &defs, args.get(at as usize))
@@ -341,7 +341,7 @@ fn summarize_one(
 fn add_inst(
     module: &Module,
     dispatch: &Dispatch,
-    summaries: &IndexVec<FuncId, Summary>,
+    summaries: &IndexVec<FuncId, Rc<Summary>>,
     func: &Func,
     defs: &Defs,
     inst: &Inst,
@@ -402,13 +402,11 @@ fn add_inst(
                     Imm::Selector(selector) => {
                         dispatch.targets(module, *selector, func.values[inst.args[0]])
                     }
-                    imm => callees(dispatch, imm),
+                    Imm::Func(callee) => [*callee].into(),
+                    _ => return,
                 };
-                for callee in found {
-                    let args = &inst.args;
-                    summary.add_call(&summaries[callee], |at| {
-                        owner_of(func, defs, args.get(at as usize))
-                    });
+                for callee in distinct(found.iter().map(|callee| &summaries[*callee])) {
+                    summary.add_call(callee, |at| owner_of(func, defs, inst.args.get(at as usize)));
                 }
             }
         },

@@ -43,14 +43,12 @@ pub fn module(recipe: &[u8]) -> Module {
         let _: FuncId = module.funcs.push(func);
     }
     let mut bytes = recipe.iter().copied();
-    let mut helpers = 0;
     let thirds = recipe.len() / 3;
-    for part in [thirds, thirds, usize::MAX] {
+    for (helpers, part) in [thirds, thirds, usize::MAX].into_iter().enumerate() {
         let choices: Vec<u8> = bytes.by_ref().take(part).collect();
         let name = if part == usize::MAX { "main".to_owned() } else { format!("helper{helpers}") };
-        let func = Generator::new(&name, choices, helpers).finish();
+        let func = Generator::new(&name, choices, helpers as u32).finish();
         let _: FuncId = module.funcs.push(func);
-        helpers += 1;
     }
     let main = FuncId::from_u32(FIRST_RANDOM + 2);
     let export = Export {
@@ -183,9 +181,9 @@ impl Generator {
         let pairs: Vec<Variable> = (0..2).map(|_| f.declare(Type::Ref(PAIR))).collect();
         let array = f.declare(Type::Ref(builtin::ARRAY_INT));
         let text = f.declare(Type::Ref(builtin::STRING));
-        for at in 0..2 {
+        for (at, int) in ints.iter().take(2).enumerate() {
             let param = f.param(at);
-            f.write_variable(ints[at], param);
+            f.write_variable(*int, param);
         }
         let pair = f.new_object(PAIR);
         f.write_variable(pairs[0], pair);
@@ -624,7 +622,7 @@ impl Generator {
                 self.f.ret(Some(value));
             }
         }
-        if is_conditional || self.choices.len() % 2 == 0 {
+        if is_conditional || self.choices.len().is_multiple_of(2) {
             self.f.switch_to(after);
         }
     }

@@ -7,7 +7,7 @@ use crate::module::{FieldRef, GlobalId, StorageId};
 use crate::ops::{Op, OpEffect};
 use crate::pass::Env;
 use crate::pass::facts::{Def, Defs};
-use crate::pass::summary::{Summary, callees, host_is_stable};
+use crate::pass::summary::{Summary, distinct, host_is_stable};
 use crate::types::{ClassId, Type};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
@@ -248,10 +248,11 @@ impl Places {
             Imm::Selector(selector) => {
                 env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
             }
-            imm => callees(&env.dispatch, imm),
+            Imm::Func(callee) => [*callee].into(),
+            _ => return,
         };
-        for target in targets {
-            self.written_by(&env.summaries[target], inst, written);
+        for summary in distinct(targets.iter().map(|target| env.summary(*target))) {
+            self.written_by(summary, inst, written);
         }
     }
 
