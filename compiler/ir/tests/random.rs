@@ -126,3 +126,65 @@ fn random_programs_are_interesting() {
     println!("{results} results, {steps} steps, {traps:?}");
     assert!(results > runs / 4 && traps.len() > 4 && steps / runs > 30);
 }
+
+/// A function with `count` branches over variables, an object and an array, all of it alive.
+fn large_module(count: usize) -> Module {
+    use fscc_ir::{FieldRef, FuncBuilder, Op, Type};
+    let mut module = generate::module(&[]);
+    let class = fscc_ir::ClassId::from_u32(24);
+    let field = FieldRef { class, index: 0 };
+    let mut f = FuncBuilder::new(
+        "large",
+        &[Type::I32, Type::Ref(class)],
+        Some(Type::I32),
+        module.funcs[fscc_ir::FuncId::from_u32(0)].span,
+    );
+    let (number, object) = (f.declare(Type::I32), f.param(1));
+    let first = f.param(0);
+    f.write_variable(number, first);
+    for at in 0..count {
+        let now = f.read_variable(number);
+        let limit = f.const_i32(at as i32);
+        let is_less = f.op_value(Op::I32Lt, &[now, limit]);
+        let (then, otherwise, after) = (f.create_block(), f.create_block(), f.create_block());
+        f.branch(is_less, then, otherwise);
+        f.switch_to(then);
+        let old = f.field_get(field, Type::I32, object);
+        let sum = f.op_value(Op::I32Add, &[old, now]);
+        f.write_variable(number, sum);
+        f.jump(after, &[]);
+        f.switch_to(otherwise);
+        f.field_set(field, object, now);
+        f.jump(after, &[]);
+        f.switch_to(after);
+    }
+    let result = f.read_variable(number);
+    f.ret(Some(result));
+    let id = module.funcs.push(f.finish());
+    module.exports.push(fscc_ir::Export {
+        name: "large".to_owned(),
+        func: id,
+        method_id: 0,
+        kind: fscc_ir::ExportKind::Function,
+        row: fscc_ir::Row::PURE,
+    });
+    module
+}
+
+/// Run with `--ignored --nocapture` to see what the passes cost.
+#[test]
+#[ignore = "prints times"]
+fn times() {
+    for count in [100, 1_000, 2_000, 4_000, 16_000] {
+        let mut module = large_module(count);
+        let size: usize = module.funcs.iter().map(|func| func.size()).sum();
+        let start = std::time::Instant::now();
+        let mut last = start;
+        let mut times = std::collections::BTreeMap::<String, u128>::new();
+        optimize(&mut module, Level::O2, &mut |name, _| {
+            *times.entry(name.to_owned()).or_default() += last.elapsed().as_millis();
+            last = std::time::Instant::now();
+        });
+        println!("{size} instructions: {:?} {times:?}", start.elapsed());
+    }
+}
