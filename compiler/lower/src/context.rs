@@ -59,8 +59,6 @@ pub enum Helper {
     ArrayLength,
     /// Copies between arrays of one unknown class.
     ArrayCopy,
-    /// A new array of the class of another one.
-    ArrayLike,
     /// Calls a method on a value that may be built in.
     Dispatch(MethodId),
     /// The start of the program.
@@ -222,6 +220,7 @@ impl<'p> Lowering<'p> {
             let id = self.funcs[&key];
             self.module.funcs[id] = func;
         }
+        crate::rows::declare_rows(&mut self.module);
     }
 
     fn lower_function(&mut self, key: FuncKey) -> Func {

@@ -18,8 +18,7 @@ impl<'p> Lowering<'p> {
             Helper::ArrayGet
             | Helper::ArraySet
             | Helper::ArrayLength
-            | Helper::ArrayCopy
-            | Helper::ArrayLike => self.lower_array_helper(helper),
+            | Helper::ArrayCopy => self.lower_array_helper(helper),
             Helper::Dispatch(method) => self.lower_dispatch(method),
             Helper::Main => self.lower_main(),
             Helper::Describe => self.lower_describe(),

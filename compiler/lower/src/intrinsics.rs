@@ -241,7 +241,6 @@ impl<'p> Body<'_, 'p> {
             "set" => (Helper::ArraySet, Repr::Unit),
             "length" => (Helper::ArrayLength, Repr::INT),
             "copy" => (Helper::ArrayCopy, Repr::Unit),
-            "like" => (Helper::ArrayLike, Repr::Any),
             _ => return None,
         };
         let sig = self.l.helper_sig(helper);
@@ -261,7 +260,6 @@ impl Lowering<'_> {
             Helper::ArrayGet => (vec![Repr::Any, Repr::INT], Repr::Any),
             Helper::ArraySet => (vec![Repr::Any, Repr::INT, Repr::Any], Repr::Unit),
             Helper::ArrayLength => (vec![Repr::Any], Repr::INT),
-            Helper::ArrayLike => (vec![Repr::Any, Repr::INT], Repr::Any),
             _ => (vec![Repr::Any, Repr::INT, Repr::Any, Repr::INT, Repr::INT], Repr::Unit),
         };
         Sig { this: None, captures: Vec::new(), params, result }
@@ -274,7 +272,6 @@ impl Lowering<'_> {
             Helper::ArrayGet => "get",
             Helper::ArraySet => "set",
             Helper::ArrayLength => "length",
-            Helper::ArrayLike => "like",
             _ => "copy",
         };
         let name = format!("fvm.internal.array_{operation}");
@@ -286,14 +283,9 @@ impl Lowering<'_> {
             let test = body.b.is(class, array);
             body.b.branch(test, found, next);
             body.b.switch_to(found);
-            let result = match operation {
-                "like" => Some(body.array_new(class, &params[1..])),
-                _ => {
-                    let mut values = params.clone();
-                    values[0] = body.coerce(params[0], Repr::Ref(class));
-                    body.known_array(operation, class, &values)
-                }
-            };
+            let mut values = params.clone();
+            values[0] = body.coerce(params[0], Repr::Ref(class));
+            let result = body.known_array(operation, class, &values);
             body.leave(result.unwrap_or(Val::UNIT), sig.result);
             body.b.switch_to(next);
         }

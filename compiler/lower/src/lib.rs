@@ -22,6 +22,7 @@ mod helpers;
 mod intrinsics;
 mod pattern;
 pub mod repr;
+mod rows;
 mod suite;
 mod synthetic;
 mod text;

@@ -22,10 +22,10 @@ impl<'p> Lowering<'p> {
     pub fn lower_suite(&mut self, class: ClassId) {
         self.root = Some(class);
         for (name, helper) in [
-            ("count", Helper::SuiteCount),
-            ("name", Helper::SuiteName),
-            ("kind", Helper::SuiteKind),
-            ("run", Helper::SuiteRun),
+            ("$count", Helper::SuiteCount),
+            ("$name", Helper::SuiteName),
+            ("$kind", Helper::SuiteKind),
+            ("$run", Helper::SuiteRun),
         ] {
             self.export(name, helper, ExportKind::Function, 0);
         }
