@@ -16,6 +16,8 @@ mod infer;
 mod print;
 mod row;
 mod signature;
+#[cfg(test)]
+mod tests;
 
 pub use check::check;
 pub(crate) use facts::is_library;
