@@ -1,0 +1,25 @@
+package shapes:
+  sealed trait Shape:
+    def area: Double
+    def name: String = "shape"
+  end Shape
+
+  case class Circle(radius: Double) extends Shape:
+    def area: Double =
+      3.14 * radius * radius
+    override def name = "circle"
+
+  object Shape:
+    val unit: Shape = Circle(1)
+    def all: List[Shape] =
+      val one = unit
+      List(one)
+    end all
+  end Shape
+
+  class Counter:
+    self =>
+    private var count = 0
+    def next(): Int =
+      count += 1
+      count

@@ -1,0 +1,34 @@
+object Control:
+  def sign(x: Int): Int =
+    if x < 0 then
+      -1
+    else if x == 0 then
+      0
+    else
+      1
+
+  def loop(n: Int): Int =
+    var i = 0
+    var sum = 0
+    while i < n do
+      sum += i
+      i += 1
+    sum
+
+  def safe(f: () => Int): Int =
+    try
+      f()
+    catch
+      case e: Failure =>
+        log(e)
+        0
+    finally
+      close()
+
+  def early(xs: List[Int]): Int =
+    if xs.isEmpty then
+      return 0
+    if xs.size > 3 then throw
+      new Failure("long")
+    else
+      xs.head

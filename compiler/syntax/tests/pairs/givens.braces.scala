@@ -1,0 +1,11 @@
+trait Ord[T] { def compare(x: T, y: T): Int; extension (x: T) { def <(y: T): Boolean = compare(x, y) < 0 } }
+given intOrd: Ord[Int] with { def compare(x: Int, y: Int) = if (x < y) { -1 } else { 1 } }
+given [T](using o: Ord[T]): Ord[List[T]] with {
+  def compare(x: List[T], y: List[T]): Int = { 0 }
+}
+extension [T: Ord](xs: List[T]) {
+  def largest: T = { xs.reduce { (a, b) => if (a < b) { b } else { a } } }
+  def second: T = xs.tail.head
+}
+def max[T](x: T, y: T)(using Ord[T]): T = { if (x < y) { y } else { x } }
+given Context = { Context.default }

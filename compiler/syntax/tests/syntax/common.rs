@@ -1,0 +1,87 @@
+//! Helpers: running the passes, and writing a program with explicit braces.
+
+use fscc_base::{FileId, SourceFile};
+use fscc_syntax::token::{Token, TokenKind as K};
+use fscc_syntax::{Parsed, brackets, layout, lexer, tag};
+
+/// The file id that all tests use.
+pub fn file_id() -> FileId {
+    FileId::from_u32(0)
+}
+
+/// Parses a text.
+pub fn parse(source: &str) -> Parsed {
+    fscc_syntax::parse(file_id(), &SourceFile::new("test.scala", source))
+}
+
+/// The printed tree of a text that must have no errors.
+pub fn tree(source: &str) -> String {
+    let parsed = parse(source);
+    assert!(parsed.diagnostics.is_empty(), "{source}\n{:#?}", parsed.diagnostics);
+    fscc_syntax::print(&parsed.unit)
+}
+
+/// The tokens that the grammar sees.
+pub fn laid_out(source: &str) -> Vec<Token> {
+    let mut diagnostics = Vec::new();
+    let tokens = lexer::lex(file_id(), source, &mut diagnostics);
+    let tokens = brackets::balance(file_id(), tokens, &mut diagnostics);
+    let tokens = tag::tag(file_id(), source, tokens, &mut diagnostics);
+    layout::layout(file_id(), source, &tokens, &mut diagnostics)
+}
+
+/// What a token is spelled as when nothing is left to layout.
+pub fn spelling<'a>(token: &Token, source: &'a str) -> &'a str {
+    match token.kind {
+        K::Newline => ";",
+        K::LBrace => "{",
+        K::RBrace => "}",
+        K::Then => "then",
+        K::Do => "do",
+        K::WithBody => "with",
+        _ => token.text(source),
+    }
+}
+
+/// The program with explicit braces, semicolons and keywords instead of layout.
+pub fn with_braces(source: &str) -> String {
+    let tokens = laid_out(source);
+    let mut text = String::new();
+    let mut previous: Option<Token> = None;
+    for token in tokens {
+        let spelled = spelling(&token, source);
+        let before = previous.map_or(K::Newline, |previous| previous.kind);
+        if token.kind == K::EndMarker {
+            text.push('\n');
+        } else if before == K::StringPart && matches!(token.kind, K::Ident | K::This | K::Underscore)
+        {
+            text.push('$');
+        } else if previous.is_some_and(|previous| previous.hi < token.lo || is_virtual(&previous))
+            && !matches!(token.kind, K::StringPart | K::InterpolationEnd)
+            && before != K::StringPart
+        {
+            text.push(' ');
+        } else if is_virtual(&token) {
+            text.push(' ');
+        }
+        text.push_str(spelled);
+        if token.kind == K::Newline {
+            text.push('\n');
+        }
+        previous = Some(token);
+    }
+    text
+}
+
+fn is_virtual(token: &Token) -> bool {
+    matches!(token.kind, K::LBrace | K::RBrace | K::Then | K::Do | K::Newline | K::WithBody)
+}
+
+/// The first line on which two texts differ, for a readable failure.
+pub fn first_difference(a: &str, b: &str) -> String {
+    let lines = a.lines().zip(b.lines()).enumerate().find(|(_, (a, b))| a != b);
+    match lines {
+        Some((line, (a, b))) => format!("line {line}: {a:?} against {b:?}"),
+        None => "one is longer".to_owned(),
+    }
+}
