@@ -1,0 +1,136 @@
+//! Random SSA modules: the evaluator of SSA and the machine agree on what a program shows, at
+//! every level of optimisation, after a trip through the wire format.
+
+#[allow(dead_code, reason = "the generator serves other tests as well")]
+mod generate {
+    include!("../compiler/ir/tests/random/generate.rs");
+}
+
+use fscc_base::SourceMap;
+use fscc_ir::eval::{self, eval, func_named};
+use fscc_ir::fold::Const;
+use fscc_ir::func::{Imm, Inst};
+use fscc_ir::module::{ExportKind, Module};
+use fscc_ir::pass::{Level, optimize};
+use fscc_ir::{Op, Row, Type};
+use fvm_isa::HostId;
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Value};
+use pretty_assertions::assert_eq;
+use proptest::prelude::*;
+
+const GAS: u64 = 50_000_000;
+
+/// What a program shows.
+#[derive(PartialEq, Eq, Debug)]
+struct Shown {
+    printed: String,
+    ending: String,
+}
+
+#[derive(Default)]
+struct Printer(String);
+
+impl Host for Printer {
+    fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
+        match (function.0, args.as_slice()) {
+            (1, [Value::Text(text)]) => self.0.push_str(text),
+            (number, _) => return Err(HostError::Fault(format!("no host function {number}"))),
+        }
+        Ok(Value::Unit)
+    }
+}
+
+/// Takes storage out of a module, so that it is a plain program which may print.
+fn without_storage(module: &mut Module) {
+    for func in module.funcs.iter_mut() {
+        func.row = Row(func.row.0 & Row::PRINT.0);
+        for block in func.blocks.iter_mut() {
+            block.insts.retain(|inst| !is_storage(inst) || inst.result.is_some());
+            for inst in block.insts.iter_mut().filter(|inst| is_storage(inst)) {
+                let ty = inst.result.map(|result| func.values[result]);
+                (inst.op, inst.imm) = match ty {
+                    Some(Type::I32) => (Op::ConstI32, Imm::I32(1)),
+                    Some(Type::I64) => (Op::ConstI64, Imm::I64(2)),
+                    ty => (Op::ConstNull, Imm::Type(ty.expect("a result has a type"))),
+                };
+                inst.args.clear();
+            }
+        }
+    }
+    module.storage = Default::default();
+    for export in &mut module.exports {
+        export.kind = ExportKind::Function;
+        export.row = Row::PRINT;
+        export.method_id = 0;
+    }
+}
+
+fn is_storage(inst: &Inst) -> bool {
+    matches!(inst.imm, Imm::Storage(_))
+}
+
+/// What the evaluator shows; none if it reached a limit or a host function that only it has.
+fn evaluate(module: &Module) -> Option<Shown> {
+    let main = func_named(module, "main").expect("the generator makes a function `main`");
+    let limits = eval::Limits { steps: 200_000, depth: 200, slots: 200_000 };
+    let outcome = eval(module, main, &[Const::I32(7), Const::I32(-3)], limits);
+    let is_plain = outcome.trace.is_empty();
+    let ending = match outcome.result {
+        Ok(_) => "returned".to_string(),
+        Err(text) if text.starts_with("limit") || text.starts_with("unsupported") => return None,
+        // Details are told in other words by the machine.
+        Err(text) => text.split(' ').take(2).collect::<Vec<_>>().join(" "),
+    };
+    is_plain.then_some(Shown { printed: outcome.printed, ending })
+}
+
+/// What the machine shows.
+fn execute(module: &Module) -> Shown {
+    let mut module = module.clone();
+    fscc_codegen::prepare(&mut module);
+    let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new());
+    let bytes = fvm_isa::wire::encode(&generated.expect("the module is small").module);
+    let verified = fvm_vm::load(&bytes).unwrap_or_else(|error| panic!("{error}"));
+    let main = verified.module().export("main").expect("an export").function;
+    let mut machine = Machine::new(&verified, &Schedule::standard(), Limits::PROGRAM);
+    let mut host = Printer::default();
+    let outcome = machine.call(main, &[Value::I32(7), Value::I32(-3)], GAS, &mut host);
+    let ending = match outcome.ending {
+        Ending::Returned(_) => "returned".to_string(),
+        Ending::Trapped(trap) => format!("trap {}", trap.code.0),
+        Ending::Thrown(thrown) => format!("thrown {}", thrown.class_name),
+        Ending::Aborted(problem) => format!("abort {problem:?}"),
+    };
+    Shown { printed: host.0, ending }
+}
+
+/// Whether the module calls host functions that this test's host does not have.
+fn needs_more_than_printing(module: &Module) -> bool {
+    let insts = module.funcs.iter().flat_map(|func| &func.blocks).flat_map(|block| &block.insts);
+    insts.into_iter().any(|inst| matches!(inst.imm, Imm::Host(number) if number != 1))
+}
+
+fn head(text: &str) -> &str {
+    text.split(['{', ' ']).next().unwrap_or(text)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn evaluator_and_machine_agree(recipe in prop::collection::vec(any::<u8>(), 0..600)) {
+        let mut module = generate::module(&recipe);
+        without_storage(&mut module);
+        prop_assume!(!needs_more_than_printing(&module));
+        let Some(expected) = evaluate(&module) else { return Ok(()) };
+        for level in [Level::O0, Level::O2] {
+            let mut optimized = module.clone();
+            optimize(&mut optimized, level, &mut |_, _| {});
+            let shown = execute(&optimized);
+            assert_eq!(expected.printed, shown.printed);
+            let (kind, what) = expected.ending.split_once(' ').unwrap_or((&expected.ending, ""));
+            let (found, found_what) = shown.ending.split_once(' ').unwrap_or((&shown.ending, ""));
+            assert_eq!((kind, head(what)), (found, head(found_what)), "{}", fscc_ir::text::print(&module));
+        }
+    }
+}
