@@ -156,10 +156,14 @@ impl Checked {
         level: Level,
     ) -> Result<Built, Diagnostic> {
         let mut module = self.lower(prepared, root);
+        let abi = match root {
+            Root::Contract(class) => fscc_lower::abi::contract_abi(prepared, class, &module),
+            Root::Program(_) | Root::Suite(_) => String::new(),
+        };
         self.optimize(&mut module, level);
         stage::enter("generate", &module.name);
         fscc_codegen::prepare(&mut module);
-        let generated = fscc_codegen::generate(&module, Vec::new(), &self.sources.map)
+        let generated = fscc_codegen::generate(&module, abi.into_bytes(), &self.sources.map)
             .map_err(|limit| self.too_large(root, &limit))?;
         stage::enter("verify", &module.name);
         let verified = fvm_vm::verify(generated.module.clone());

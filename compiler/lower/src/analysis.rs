@@ -1,5 +1,5 @@
 //! What functions, closures, local classes and `try` bodies need from around them: captured
-//! locals, `this`, instances of local objects. One walk over all bodies, then a fixed point over
+//! locals and `this`. One walk over all bodies, then a fixed point over
 //! the calls of local functions and the instances of local classes.
 //!
 //! Relies on `fscc_sema::typed` alone. Guarantees: a unit's list of captures is complete, so that
@@ -21,8 +21,6 @@ pub enum Capture {
     This,
     /// A local; a mutable or lazy one by its cell.
     Local(LocalId),
-    /// The cell of a local object.
-    Object(ClassId),
     /// Where a `return` inside a `try` leaves its value.
     ReturnCell,
 }
@@ -215,8 +213,8 @@ struct LocalParts {
     classes: Vec<ClassId>,
 }
 
-/// For each local class: its methods with bodies, the classes in it, its parents, and for a
-/// companion object the class that it makes.
+/// For each local class: its methods with bodies, the classes in it, its parents and its
+/// companion.
 fn local_members(program: &Program) -> IndexMap<ClassId, LocalParts> {
     let symbols = &program.symbols;
     let mut members: IndexMap<ClassId, LocalParts> = IndexMap::new();
@@ -228,9 +226,8 @@ fn local_members(program: &Program) -> IndexMap<ClassId, LocalParts> {
         parts.methods.extend(class.methods.iter().filter(|id| program.bodies.contains_key(*id)));
         parts.classes.extend(class.classes.iter().copied());
         parts.classes.extend(class.linearization.iter().skip(1).copied());
-        if class.kind == fscc_sema::symbols::ClassKind::Object {
-            parts.classes.extend(class.companion);
-        }
+        // The companion object makes instances without a tree that says so.
+        parts.classes.extend(class.companion);
         members.insert(id, parts);
     }
     members
@@ -324,7 +321,6 @@ impl<'p> Walker<'p> {
             ExprKind::This(class) if !is_static_object(symbols, *class) => {
                 self.uses(Capture::This);
             }
-            ExprKind::Object(class) if !is_static_object(symbols, *class) => self.object(*class),
             ExprKind::Call { method, .. } => {
                 if let Owner::Method(_) = symbols.methods[*method].owner {
                     self.calls(*method);
@@ -362,16 +358,6 @@ impl<'p> Walker<'p> {
         }
     }
 
-    fn object(&mut self, class: ClassId) {
-        match self.program.symbols.classes[class].owner {
-            Owner::Method(_) => {
-                self.uses(Capture::Object(class));
-                self.creates(class);
-            }
-            _ => self.uses(Capture::This),
-        }
-    }
-
     fn stmts(&mut self, stmts: &'p [Stmt]) {
         for stmt in stmts {
             match stmt {
@@ -389,8 +375,7 @@ impl<'p> Walker<'p> {
     fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Let(local, _) => self.declare(Capture::Local(*local)),
-            Stmt::Class(class) => self.declare(Capture::Object(*class)),
-            Stmt::Expr(_) | Stmt::Function(_) => {}
+            Stmt::Expr(_) | Stmt::Function(_) | Stmt::Class(_) => {}
         }
     }
 

@@ -42,8 +42,6 @@ pub struct Body<'a, 'p> {
     pub b: FuncBuilder,
     /// Locals.
     pub locals: IndexMap<LocalId, Place>,
-    /// Cells of local objects.
-    pub objects: IndexMap<ClassId, Value>,
     /// The receiver and its class.
     pub this: Option<(Value, ClassId)>,
     /// In a constructor: the instance around, which the slot holds as well.
@@ -64,7 +62,6 @@ impl<'a, 'p> Body<'a, 'p> {
             l,
             b,
             locals: IndexMap::new(),
-            objects: IndexMap::new(),
             this: None,
             outer: None,
             returns: ReturnTo::Function(sig.result),
@@ -118,9 +115,6 @@ impl<'a, 'p> Body<'a, 'p> {
                     self.this = Some((value, class));
                 }
             }
-            (Capture::Object(class), Some(value)) => {
-                self.objects.insert(class, value);
-            }
             (Capture::ReturnCell, Some(value)) => {
                 self.return_cell = Some(value);
                 self.returns = ReturnTo::Cell(value);
@@ -153,7 +147,6 @@ impl<'a, 'p> Body<'a, 'p> {
     fn is_bound(&self, capture: Capture) -> bool {
         match capture {
             Capture::Local(local) => self.locals.contains_key(&local),
-            Capture::Object(class) => self.objects.contains_key(&class),
             Capture::This => self.this.is_some(),
             Capture::ReturnCell => self.return_cell.is_some(),
         }
@@ -166,13 +159,6 @@ impl<'a, 'p> Body<'a, 'p> {
                 Some(class) => self.this_of(class),
                 None => Val::NEVER,
             },
-            Capture::Object(class) => match self.objects.get(&class) {
-                Some(cell) => {
-                    let repr = self.l.capture_repr(capture, None);
-                    Val::new(repr, *cell)
-                }
-                None => self.missing(),
-            },
             Capture::Local(local) => match self.locals.get(&local).copied() {
                 Some(Place::Value(val)) => val,
                 Some(Place::Variable(variable, repr)) => {
@@ -182,7 +168,7 @@ impl<'a, 'p> Body<'a, 'p> {
                     let repr = self.l.capture_repr(capture, None);
                     Val::new(repr, cell)
                 }
-                None => self.missing(),
+                None => self.kept(capture),
             },
             Capture::ReturnCell => {
                 let repr = self.l.capture_repr(capture, None);
@@ -195,6 +181,16 @@ impl<'a, 'p> Body<'a, 'p> {
                 };
                 Val::new(repr, cell)
             }
+        }
+    }
+
+    /// A captured thing that the instance keeps: derived members have no list of what they need.
+    fn kept(&mut self, capture: Capture) -> Val {
+        match self.this {
+            Some((this, class)) if self.l.analysis.kept_by(class).any(|own| own == capture) => {
+                self.get_slot(this, class, class, Slot::Kept(capture))
+            }
+            _ => self.missing(),
         }
     }
 

@@ -43,8 +43,6 @@ pub enum Slot {
     Field(FieldId),
     /// Whether a lazy field is set.
     LazyState(FieldId),
-    /// The instance of an inner object.
-    Module(ClassId),
     /// The instance of the class around.
     Outer,
     /// A captured local.
@@ -168,12 +166,11 @@ impl<'p> Lowering<'p> {
                 (info.name.as_str().to_owned(), info.is_mutable || info.is_lazy)
             }
             Slot::LazyState(field) => (format!("{}$state", symbols.fields[field].name), true),
-            Slot::Module(class) => (format!("{}$module", symbols.classes[class].name), true),
             Slot::Outer => ("$outer".to_owned(), false),
             Slot::Kept(Capture::Local(local)) => {
                 (format!("{}$kept", symbols.locals[local].name), false)
             }
-            Slot::Kept(_) => ("object$kept".to_owned(), false),
+            Slot::Kept(_) => ("$kept".to_owned(), false),
         }
     }
 
@@ -212,13 +209,6 @@ impl<'p> Lowering<'p> {
             }
             if declared.is_lazy {
                 slots.push((Slot::LazyState(*field), Repr::INT));
-            }
-        }
-        for inner in &info.classes {
-            if symbols.classes[*inner].kind == ClassKind::Object
-                && !is_static_object(symbols, *inner)
-            {
-                slots.push((Slot::Module(*inner), self.this_repr(*inner)));
             }
         }
         slots

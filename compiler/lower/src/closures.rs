@@ -96,7 +96,6 @@ impl<'p> Lowering<'p> {
         match capture {
             Capture::This => "$this".to_owned(),
             Capture::Local(local) => self.symbols().locals[local].name.as_str().to_owned(),
-            Capture::Object(class) => format!("{}$cell", self.symbols().classes[class].name),
             Capture::ReturnCell => "$return".to_owned(),
         }
     }

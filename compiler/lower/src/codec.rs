@@ -18,6 +18,7 @@ use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
 use fscc_ir::{Class, ClassId as IrClass, Func, Op, Type, Value, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind, MethodId, MethodKind, Symbols};
+use fscc_sema::typed::Program;
 use fscc_sema::types::{Subst, Ty, TyId};
 use indexmap::IndexSet;
 
@@ -74,6 +75,23 @@ pub fn type_hash(symbols: &Symbols, class: ClassId) -> i64 {
     let mut first = [0; 8];
     first.copy_from_slice(&hash.as_bytes()[..8]);
     i64::from_be_bytes(first)
+}
+
+/// The concrete cases of a sealed hierarchy, in source order, with their types.
+pub fn leaves(program: &Program, class: ClassId, args: &[TyId]) -> Vec<(ClassId, TyId)> {
+    let symbols = &program.symbols;
+    let mut leaves = Vec::new();
+    let mut pending = vec![class];
+    while let Some(class) = pending.pop() {
+        let info = &symbols.classes[class];
+        if !info.children.is_empty() {
+            pending.extend(info.children.iter().rev());
+        } else if !info.is_abstract && info.kind != ClassKind::Trait {
+            let subst = Subst::zip(&info.type_params, args);
+            leaves.push((class, program.types.subst(info.this_ty, &subst)));
+        }
+    }
+    leaves
 }
 
 impl<'p> Lowering<'p> {
@@ -145,20 +163,7 @@ impl<'p> Lowering<'p> {
 
     /// The concrete cases of a sealed hierarchy, in source order, with their types.
     pub fn leaves(&self, class: ClassId, args: &[TyId]) -> Vec<(ClassId, TyId)> {
-        let symbols = self.symbols();
-        let types = &self.program.types;
-        let mut leaves = Vec::new();
-        let mut pending = vec![class];
-        while let Some(class) = pending.pop() {
-            let info = &symbols.classes[class];
-            if !info.children.is_empty() {
-                pending.extend(info.children.iter().rev());
-            } else if !info.is_abstract && info.kind != ClassKind::Trait {
-                let subst = Subst::zip(&info.type_params, args);
-                leaves.push((class, types.subst(info.this_ty, &subst)));
-            }
-        }
-        leaves
+        leaves(self.program, class, args)
     }
 
     /// The closed record types below a base: enums, sealed hierarchies, case classes.

@@ -26,8 +26,6 @@ pub enum FuncKey {
     Method(MethodId),
     /// Gives a static object, making it at first use.
     Object(ClassId),
-    /// Gives the object inside an instance or a call, making it at first use.
-    InnerObject(ClassId),
     /// The method of a lambda.
     Lambda(usize),
     /// `isDefinedAt` of a partial function.
@@ -227,7 +225,6 @@ impl<'p> Lowering<'p> {
         match key {
             FuncKey::Method(method) => self.lower_method(method),
             FuncKey::Object(class) => self.lower_object(class),
-            FuncKey::InnerObject(class) => self.lower_inner_object(class),
             FuncKey::Lambda(node) => self.lower_lambda(node, false),
             FuncKey::LambdaTest(node) => self.lower_lambda(node, true),
             FuncKey::Lazy(local) => self.lower_lazy(local),
@@ -308,7 +305,6 @@ impl<'p> Lowering<'p> {
                 Some(cell) => Repr::Ref(self.class(cell)),
                 None => self.local_repr(local),
             },
-            Capture::Object(_) => Repr::Ref(self.class(ClassKey::Cell(Type::Any))),
             Capture::ReturnCell => Repr::Ref(self.class(ClassKey::ReturnCell)),
         }
     }

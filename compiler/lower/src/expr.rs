@@ -5,7 +5,7 @@
 //! Guarantees: evaluation is left to right as the tree stands; chains of `else if`, nested blocks
 //! at the end of blocks and long statement lists use no stack per link.
 
-use crate::analysis::{Capture, Unit, address};
+use crate::analysis::{Unit, address};
 use crate::body::{Body, ReturnTo};
 use crate::classes::{ClassKey, Slot, is_static_object};
 use crate::context::{FuncKey, Node};
@@ -120,34 +120,13 @@ impl<'p> Body<'_, 'p> {
         }
     }
 
-    /// A singleton object of any kind.
+    /// A singleton object. (One inside an instance or a block is a lazy value of a class of its
+    /// own; no tree names it as an object.)
     pub fn any_object(&mut self, class: ClassId) -> Val {
-        if is_static_object(self.l.symbols(), class) {
-            return match self.this {
-                Some((_, own)) if own == class => self.this_of(class),
-                _ => self.object(class),
-            };
+        match self.this {
+            Some((_, own)) if own == class => self.this_of(class),
+            _ => self.object(class),
         }
-        // Inside the object itself it is `this`, or an instance around.
-        let mut around = self.this.map(|(_, own)| own);
-        while let Some(own) = around {
-            if own == class {
-                return self.this_of(class);
-            }
-            around = crate::analysis::enclosing_class(self.l.symbols(), own);
-        }
-        let sig = self.l.inner_object_sig(class);
-        let outer = crate::analysis::enclosing_class(self.l.symbols(), class);
-        let mut args = Vec::new();
-        for (capture, repr) in &sig.captures {
-            let val = match (capture, outer) {
-                (Capture::This, Some(outer)) => self.this_deriving(outer),
-                _ => self.captured(*capture, None),
-            };
-            args.extend(self.coerce(val, *repr).value);
-        }
-        let func = self.l.func(FuncKey::InnerObject(class));
-        self.call_func(func, &args, sig.result)
     }
 
     fn field(&mut self, object: &'p Expr, field: FieldId) -> Val {
@@ -208,14 +187,6 @@ impl<'p> Body<'_, 'p> {
                 Stmt::Let(local, init) if self.l.symbols().locals[*local].is_lazy => {
                     self.l.lazies.insert(*local, init);
                     self.declare_lazy(*local);
-                }
-                Stmt::Class(class)
-                    if self.l.symbols().classes[*class].kind
-                        == fscc_sema::symbols::ClassKind::Object =>
-                {
-                    let cell = self.l.instantiate(ClassKey::Cell(Type::Any));
-                    let cell = self.b.new_object(cell);
-                    self.objects.insert(*class, cell);
                 }
                 _ => {}
             }

@@ -67,74 +67,6 @@ impl<'p> Lowering<'p> {
         body.finish(Val::new(repr, object), repr)
     }
 
-    /// The function that gives the object inside an instance (a slot) or a call (a cell).
-    pub fn lower_inner_object(&mut self, class: ClassId) -> Func {
-        let symbols = self.symbols();
-        let info = &symbols.classes[class];
-        let repr = self.this_repr(class);
-        let outer = crate::analysis::enclosing_class(symbols, class);
-        let sig = self.inner_object_sig(class);
-        let mut body = Body::new(self, &format!("{}.<get>", info.full_name), &sig, info.span);
-        let own = Capture::Object(class);
-        let holder = match info.owner {
-            Owner::Method(_) => None,
-            _ => outer,
-        };
-        body.bind_captures(&sig, outer);
-        let known = match (holder, body.this) {
-            (Some(outer), Some((this, _))) => {
-                body.get_slot(this, outer, outer, Slot::Module(class))
-            }
-            _ => {
-                let cell = body.captured(own, None);
-                body.cell_value(cell)
-            }
-        };
-        let known = body.slot_value(known, Repr::Any);
-        let (missing, present) = (body.b.create_block(), body.b.create_block());
-        let is_null = body.b.op_value(fscc_ir::Op::IsNull, &[known]);
-        body.b.branch(is_null, missing, present);
-        body.b.switch_to(present);
-        let found = body.coerce(Val::new(Repr::Any, known), repr);
-        body.b.ret(found.value);
-        body.b.switch_to(missing);
-        let made = body.l.instantiate(ClassKey::Source(class));
-        let object = Val::new(repr, body.b.new_object(made));
-        match (holder, body.this) {
-            (Some(outer), Some((this, _))) => {
-                body.set_slot(this, (outer, outer), Slot::Module(class), object);
-            }
-            _ => {
-                let cell = body.captured(own, None);
-                body.set_cell_value(cell, object);
-            }
-        }
-        if let Some(constructor) = info.constructor {
-            body.construct(class, constructor, object, None, &[]);
-        }
-        body.finish(object, repr)
-    }
-
-    /// What the function of an inner object takes: the instance around, or its cell and what the
-    /// instance keeps.
-    pub fn inner_object_sig(&mut self, class: ClassId) -> Sig {
-        let symbols = self.symbols();
-        let result = self.this_repr(class);
-        let mut captures = Vec::new();
-        if let Some(outer) = crate::analysis::enclosing_class(symbols, class) {
-            captures.push((Capture::This, self.this_repr(outer)));
-        }
-        if let Owner::Method(_) = symbols.classes[class].owner {
-            let own = Capture::Object(class);
-            captures.push((own, self.capture_repr(own, None)));
-            let kept: Vec<Capture> = self.analysis.kept_by(class).collect();
-            for capture in kept.into_iter().filter(|capture| *capture != own) {
-                captures.push((capture, self.capture_repr(capture, None)));
-            }
-        }
-        Sig { this: None, captures, params: Vec::new(), result }
-    }
-
     /// The function that reads a local lazy value.
     pub fn lower_lazy(&mut self, local: LocalId) -> Func {
         let info = &self.symbols().locals[local];
@@ -529,25 +461,6 @@ impl<'p> Body<'_, 'p> {
                 self.unreachable();
                 Val::NEVER
             }
-        }
-    }
-
-    fn cell_value(&mut self, cell: Val) -> Val {
-        let class = self.l.class(ClassKey::Cell(Type::Any));
-        match cell.value {
-            Some(cell) => {
-                let field = fscc_ir::FieldRef { class, index: 0 };
-                Val::new(Repr::Any, self.b.field_get(field, Type::Any, cell))
-            }
-            None => Val::NEVER,
-        }
-    }
-
-    fn set_cell_value(&mut self, cell: Val, val: Val) {
-        let class = self.l.class(ClassKey::Cell(Type::Any));
-        let value = self.boxed(val);
-        if let Some(cell) = cell.value {
-            self.b.field_set(fscc_ir::FieldRef { class, index: 0 }, cell, value);
         }
     }
 }

@@ -6,6 +6,7 @@
 //! that are the same for the same program, always. One module is made for a plain program, one per
 //! contract class, one per suite.
 
+pub mod abi;
 pub mod analysis;
 pub mod body;
 mod call;
