@@ -3,9 +3,16 @@
 //! `FSCC_FUZZ_BYTES` says how many bytes to try for each (100,000 unless set); `FSCC_FUZZ_SEED`
 //! starts the generator. A failure names seed and round, so it can be repeated alone.
 
-use fscc_base::{FileId, Idx, SourceFile};
+#[allow(dead_code, reason = "the generator serves other tests as well")]
+mod generate {
+    include!("../compiler/ir/tests/random/generate.rs");
+}
+
+use fscc_base::{FileId, Idx, SourceFile, SourceMap};
 use fscc_tests::generate::ordinary;
 use fscc_tests::{files, root};
+use fscc_ir::pass::{Level, optimize};
+use fvm_vm::{Limits, Machine, NoHost, Schedule, Value, VerifiedModule};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// SplitMix64: small, and every seed gives a full-period sequence.
@@ -56,8 +63,40 @@ fn parse(input: &[u8]) {
 fn decode(input: &[u8]) {
     if let Ok(module) = fvm_isa::wire::decode(input) {
         assert_eq!(fvm_isa::wire::encode(&module), input, "decoding is canonical");
-        let _ = fvm_vm::verify(module);
+        if let Ok(verified) = fvm_vm::verify(module) {
+            execute(&verified);
+        }
     }
+}
+
+/// Whatever the verifier lets through runs without a panic, and stops.
+fn execute(module: &VerifiedModule) {
+    let schedule = Schedule::standard();
+    for export in &module.module().exports {
+        let mut machine = Machine::new(module, &schedule, Limits::CONTRACT);
+        let _ = machine.call(export.function, &[], 20_000, &mut NoHost);
+        let arguments = [Value::I32(7), Value::I32(-3)];
+        let _ = machine.call(export.function, &arguments, 20_000, &mut NoHost);
+    }
+}
+
+/// Encoded modules that the verifier accepts.
+fn modules() -> Vec<Vec<u8>> {
+    let mut random = Random(7);
+    let mut modules = Vec::new();
+    for _ in 0..24 {
+        let recipe: Vec<u8> = (0..random.below(500)).map(|_| random.next() as u8).collect();
+        let mut module = generate::module(&recipe);
+        module.kind = fscc_ir::ModuleKind::Contract;
+        for level in [Level::O0, Level::O2] {
+            let mut module = module.clone();
+            optimize(&mut module, level, &mut |_, _| {});
+            fscc_codegen::prepare(&mut module);
+            let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new());
+            modules.push(fvm_isa::wire::encode(&generated.expect("a small module").module));
+        }
+    }
+    modules
 }
 
 fn random_bytes(random: &mut Random) -> Vec<u8> {
@@ -200,4 +239,10 @@ fn fuzz_decoder_with_random_bytes() {
         },
         decode,
     );
+}
+
+#[test]
+fn fuzz_verifier_with_mutated_modules() {
+    let modules = modules();
+    fuzz(|random| mutate(&modules[random.below(modules.len())], random), decode);
 }

@@ -1,0 +1,195 @@
+//! The corpora, one test for each file:
+//!
+//! - `run/`: programs print what the real Scala prints, at every level of optimisation.
+//! - `ui/`: sources report exactly the codes that their marks name, and the rendered text is the
+//!   snapshot beside them.
+//! - `examples/`: contracts compile, their suites pass at every level with the same events,
+//!   Stories and measurements, and the bytecode is the snapshot beside them.
+
+use fscc::args::{Level, MessageFormat};
+use fscc::compilation::{Checked, Root, Sources, check};
+use fscc::status::Status;
+use fscc::{render, runner, suites};
+use fscc_lower::Prepared;
+use fscc_tests::{Mark, files, folders, marks, name_of, root};
+use fvm_vm::Schedule;
+use libtest_mimic::{Arguments, Failed, Trial};
+use pretty_assertions::assert_eq;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+
+/// Trees are walked recursively, up to the declared limits: see the driver.
+const STACK_BYTES: usize = 256 << 20;
+
+const LEVELS: [Level; 2] = [Level::None, Level::Full];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    for path in files(&root().join("tests/run"), "scala") {
+        for level in LEVELS {
+            trials.push(trial(&path, &format!(" -O{}", digit(level)), move |path| {
+                run_program(path, level)
+            }));
+        }
+    }
+    for path in files(&root().join("tests/ui"), "scala") {
+        trials.push(trial(&path, "", report));
+    }
+    for folder in folders(&root().join("examples")) {
+        trials.push(trial(&folder, "", example));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn trial(
+    path: &Path,
+    suffix: &str,
+    test: impl FnOnce(&Path) -> Result<(), Failed> + Send + 'static,
+) -> Trial {
+    let path = path.to_path_buf();
+    Trial::test(format!("{}{suffix}", name_of(&path)), move || on_large_stack(&path, test))
+}
+
+fn on_large_stack(
+    path: &Path,
+    test: impl FnOnce(&Path) -> Result<(), Failed> + Send + 'static,
+) -> Result<(), Failed> {
+    let path: PathBuf = path.to_path_buf();
+    let worker = thread::Builder::new().stack_size(STACK_BYTES);
+    match worker.spawn(move || test(&path))?.join() {
+        Ok(result) => result,
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
+            Err(text.unwrap_or_else(|| "panicked".to_string()).into())
+        }
+    }
+}
+
+fn digit(level: Level) -> u8 {
+    match level {
+        Level::None => 0,
+        Level::Some => 1,
+        Level::Full => 2,
+    }
+}
+
+fn read(path: &Path) -> Result<Checked, Failed> {
+    let text = fs::read_to_string(path)?;
+    Ok(check(Sources::of_text(&name_of(path), &text)))
+}
+
+/// The program prints its `.expected` and fails as its `.expected-exit` says.
+fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
+    let checked = read(path)?;
+    if checked.status() != Status::Success {
+        return Err(rendered(&checked).into());
+    }
+    let main = choose_main(&checked).ok_or("there is no `main`")?;
+    let prepared = Prepared::new(&checked.program);
+    let built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
+    let mut printed = Vec::new();
+    let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
+    let printed = String::from_utf8(printed)?;
+    let expected = fs::read_to_string(path.with_extension("expected"))?;
+    assert_eq!(expected, printed, "{}", run.failure.clone().unwrap_or_default());
+    let exit = fs::read_to_string(path.with_extension("expected-exit")).ok();
+    let expected = exit.as_deref().and_then(|text| text.lines().nth(1));
+    let failure = run.failure.as_deref().and_then(|text| text.lines().next());
+    assert_eq!(expected, failure);
+    Ok(())
+}
+
+fn choose_main(checked: &Checked) -> Option<Root> {
+    let mains = &checked.program.mains;
+    let roots: Vec<Root> = mains.iter().map(|method| Root::Program(*method)).collect();
+    let test = roots.iter().copied().find(|root| checked.name(*root) == "Test");
+    test.or(roots.first().copied())
+}
+
+fn rendered(checked: &Checked) -> String {
+    render::render(&checked.diagnostics, &checked.sources.map, MessageFormat::Human, false)
+}
+
+/// The source reports what its marks name.
+fn report(path: &Path) -> Result<(), Failed> {
+    let checked = read(path)?;
+    let expected = marks(&fs::read_to_string(path)?);
+    let mut found: Vec<Mark> = checked
+        .diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let place = checked.sources.map.place(diagnostic.span());
+            let line = place.map_or(0, |(_, at)| at.line);
+            Mark { line, code: diagnostic.code.as_str().to_string() }
+        })
+        .collect();
+    found.sort();
+    assert_eq!(expected, found, "{}", rendered(&checked));
+    snapshot(path, "", rendered(&checked));
+    Ok(())
+}
+
+/// All contracts of the folder compile and all tests of its suites pass, everywhere the same.
+fn example(folder: &Path) -> Result<(), Failed> {
+    let mut before: Option<Vec<suites::TestReport>> = None;
+    for level in LEVELS {
+        let sources = Sources::read(&files(folder, "scala")).map_err(|error| error.message)?;
+        let checked = check(sources);
+        if checked.status() != Status::Success {
+            return Err(rendered(&checked).into());
+        }
+        let reports = suites::run(&checked, level, &Schedule::standard(), None)
+            .map_err(|error| error.message)?;
+        for report in &reports {
+            if let Some(failure) = &report.failure {
+                let digit = digit(level);
+                return Err(format!("{} at -O{digit}: {failure}", report.name).into());
+            }
+        }
+        if reports.is_empty() {
+            return Err("the example has no test".into());
+        }
+        let shown: Vec<_> = reports.into_iter().map(without_costs).collect();
+        if let Some(before) = &before {
+            assert_eq!(before, &shown, "-O0 and -O2 differ");
+        }
+        before = Some(shown);
+        if level == Level::Full {
+            snapshot_bytecode(folder, &checked)?;
+        }
+    }
+    Ok(())
+}
+
+/// A report without what optimisation is allowed to change.
+fn without_costs(report: suites::TestReport) -> suites::TestReport {
+    suites::TestReport { gas_used: 0, instructions: 0, measurements: Vec::new(), ..report }
+}
+
+fn snapshot_bytecode(folder: &Path, checked: &Checked) -> Result<(), Failed> {
+    let prepared = Prepared::new(&checked.program);
+    for class in &checked.program.contracts {
+        let built = checked
+            .build(&prepared, Root::Contract(*class), Level::Full)
+            .map_err(|error| error.message)?;
+        let module = &built.generated.module;
+        let name = module.name.rsplit('.').next().unwrap_or(&module.name);
+        let text = fvm_isa::text::print(module, None);
+        snapshot(&folder.join("bytecode").join(name), ".asm", text);
+    }
+    Ok(())
+}
+
+/// Compares with `NAME.snap` beside the input.
+fn snapshot(input: &Path, suffix: &str, text: String) {
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(input.parent().expect("an input lies in a folder"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{stem}{suffix}"), text));
+}
