@@ -21,6 +21,11 @@ fn is_wall(kind: K) -> bool {
     matches!(kind, K::LBrace | K::InterpolationBrace | K::InterpolationStart)
 }
 
+/// Whether a definition that cannot stand directly in round or square brackets starts with it.
+fn starts_definition(kind: K) -> bool {
+    matches!(kind, K::Def | K::Class | K::Trait | K::Object | K::Enum | K::Import)
+}
+
 struct Balance<'d> {
     file: FileId,
     diagnostics: &'d mut Vec<Diagnostic>,
@@ -48,6 +53,9 @@ pub fn balance(
         suspect: None,
     };
     for token in tokens {
+        if token.first && starts_definition(token.kind) {
+            pass.close_before_definition(token);
+        }
         if token.kind.is_opener() {
             pass.push_opener(token);
         } else if token.kind.is_closer() {
@@ -131,18 +139,38 @@ impl Balance<'_> {
                 }
                 break;
             }
-            let text = opener.kind.human();
-            let message = format!("this {text} is never closed");
-            let label = format!("found {} before its partner", closer.kind.human());
-            self.diagnostics.push(
-                Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(opener), message)
-                    .because("opened here")
-                    .label(self.span(closer), label)
-                    .help(format!("close it with {}", closer_of(opener.kind).human())),
-            );
-            self.out.push(Token::virtual_at(closer_of(opener.kind), closer.lo));
+            self.close_missing(opener, closer);
         }
         self.out.push(closer);
+    }
+
+    /// Inserts the closer of `opener`, which is missing before `found`.
+    fn close_missing(&mut self, opener: Token, found: Token) {
+        let closer = closer_of(opener.kind);
+        self.out.push(Token::virtual_at(closer, found.lo));
+        if opener.kind == K::InterpolationBrace {
+            return; // The lexer reported the string.
+        }
+        let message = format!("this {} is never closed", opener.kind.human());
+        let label = format!("found {} before its partner", found.kind.human());
+        self.diagnostics.push(
+            Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(opener), message)
+                .because("opened here")
+                .label(self.span(found), label)
+                .help(format!("close it with {}", closer.human())),
+        );
+    }
+
+    /// A definition at the start of a line that is not indented deeper than the line of an open
+    /// `(` or `[` cannot be inside it: the bracket was forgotten.
+    fn close_before_definition(&mut self, definition: Token) {
+        while let Some(opener) = self.open.last().map(|at| self.out[*at]) {
+            if is_wall(opener.kind) || definition.indent > opener.indent {
+                return;
+            }
+            self.pop();
+            self.close_missing(opener, definition);
+        }
     }
 
     /// Closes what is open at the end of the file.

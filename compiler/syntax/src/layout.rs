@@ -285,8 +285,10 @@ impl Layout<'_, '_> {
     /// Rule 4: whether a statement ended on the line before.
     fn wants_newline(&self, index: usize, token: Token, previous: Token, closed: bool) -> bool {
         let top = self.top();
+        // A definition after an unfinished expression: the statement before is faulty, not both.
+        let unfinished = token.kind.starts_definition() && previous.kind.wants_operand();
         if top.kind == RegionKind::Paren
-            || !(closed || previous.kind.ends_statement())
+            || !(closed || unfinished || previous.kind.ends_statement())
             || !token.kind.begins_statement()
             || previous.after == After::NoNewline
             || self.is_leading_infix(index, token)

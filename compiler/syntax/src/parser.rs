@@ -101,6 +101,7 @@ impl Parser<'_> {
             raw => {
                 if let RawStat::Stat(Stat { kind: StatKind::Expr(expr), span }) = &raw
                     && !matches!(expr.kind, crate::ast::ExprKind::Error)
+                    && !self.is_reported(span.lo, span.hi)
                 {
                     let message = "an expression cannot stand at the top level of a file";
                     self.errors.push(
@@ -169,6 +170,12 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether an earlier pass reported something in this range.
+    fn is_reported(&self, lo: u32, hi: u32) -> bool {
+        let first = self.reported.partition_point(|place| *place < lo);
+        self.reported.get(first).is_some_and(|place| *place <= hi)
+    }
+
     /// Reports the token at `at`, unless its statement is known to be faulty already.
     fn report(
         &mut self,
@@ -187,10 +194,9 @@ impl Parser<'_> {
         if matches!(found.kind, K::ErrorStat | K::ErrorCase | K::Bad) {
             return;
         }
-        let lo = tokens[start].lo;
-        let hi = tokens[end - 1].hi.max(found.hi);
-        let first = self.reported.partition_point(|place| *place < lo);
-        if self.reported.get(first).is_some_and(|place| *place <= hi) {
+        // What an earlier pass dropped may have stood just before the next statement.
+        let next = tokens[end..].iter().take(2).map(|token| token.lo).max().unwrap_or(0);
+        if self.is_reported(tokens[start].lo, tokens[end - 1].hi.max(found.hi).max(next)) {
             return;
         }
         let previous = at.checked_sub(1).and_then(|at| tokens.get(at)).copied();

@@ -315,6 +315,52 @@ impl TokenKind {
                 | K::StringPart
         )
     }
+    /// Whether a definition, and nothing else, starts with it.
+    pub fn starts_definition(self) -> bool {
+        matches!(
+            self,
+            K::Def
+                | K::Val
+                | K::Var
+                | K::Class
+                | K::Trait
+                | K::Object
+                | K::Enum
+                | K::Import
+                | K::Export
+                | K::Package
+                | K::GivenNamed
+                | K::GivenAnonymous
+                | K::Extension
+                | K::CaseClass
+                | K::EnumCase
+                | K::Override
+                | K::Private
+                | K::Protected
+                | K::Abstract
+                | K::Final
+                | K::Sealed
+                | K::Lazy
+        )
+    }
+    /// Whether an operand must follow, which no definition is.
+    pub fn wants_operand(self) -> bool {
+        matches!(
+            self,
+            K::Equals
+                | K::Op
+                | K::Bar
+                | K::Dot
+                | K::Colon
+                | K::Then
+                | K::Else
+                | K::Yield
+                | K::LeftArrow
+                | K::Extends
+                | K::New
+                | K::Throw
+        )
+    }
     /// Whether a line that ends with it may open an indented region.
     pub fn opens_region(self) -> bool {
         matches!(

@@ -74,7 +74,13 @@ impl Builder<'_> {
 
     /// `a op`.
     pub fn postfix(&mut self, chain: Chain<Expr>, op: Ident) -> Expr {
-        self.report(reject::postfix(op.span, op.as_str()));
+        let word = op.quoted || op.as_str().starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        self.report(if word {
+            reject::postfix(op.span, op.as_str())
+        } else {
+            let message = format!("operator `{}` has no right operand", op.as_str());
+            Diagnostic::error(codes::SYNTAX, op.span, message).help("write an expression after it")
+        });
         let base = self.resolve_expr(chain);
         let span = base.span.to(op.span);
         Expr { kind: ExprKind::Select { base: Box::new(base), name: op }, span }

@@ -42,8 +42,9 @@ impl Tagger<'_, '_> {
                 // The body of a given follows on the next line.
                 K::With if self.first(at + 1) => return at + 1,
                 K::Arrow | K::ContextArrow => self.wish(at, After::InType),
+                K::Type if self.before(at) == K::Dot => {}
                 K::Ident | K::Op | K::Bar | K::With | K::Dot | K::TypeArrow | K::Upper
-                | K::Lower | K::Hash | K::At | K::This | K::Type | K::Underscore
+                | K::Lower | K::Hash | K::At | K::This | K::Underscore
                 | K::IntLiteral | K::FloatLiteral | K::CharLiteral | K::StringLiteral | K::True
                 | K::False | K::Null | K::Super => {}
                 kind if kind.is_opener() => at = self.partner(at),
@@ -181,8 +182,9 @@ impl Tagger<'_, '_> {
                         self.set(at, K::Derives);
                     }
                 }
+                K::Type if self.before(at) == K::Dot => {}
                 K::Extends | K::With | K::Comma | K::Ident | K::Dot | K::Op | K::Bar | K::At
-                | K::Hash | K::This | K::Type => {}
+                | K::Hash | K::This => {}
                 kind if kind.is_opener() => at = self.partner(at),
                 _ => return,
             }
@@ -226,7 +228,8 @@ impl Tagger<'_, '_> {
         while at < self.tokens.len() && !self.first(at) {
             match self.kind(at) {
                 K::Arrow => return Some(at),
-                K::Ident | K::Op | K::Bar | K::With | K::Dot | K::Hash | K::This | K::Type => {}
+                K::Type if self.before(at) == K::Dot => {}
+                K::Ident | K::Op | K::Bar | K::With | K::Dot | K::Hash | K::This => {}
                 kind if kind.is_opener() => at = self.partner(at),
                 _ => return None,
             }

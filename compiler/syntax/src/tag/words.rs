@@ -169,15 +169,18 @@ impl Tagger<'_, '_> {
     fn is_end_marker(&self, index: usize) -> bool {
         self.tokens[index].first
             && !self.first(index + 1)
-            && (self.first(index + 2) || self.kind(index + 2).is_closer())
+            && (self.first(index + 2)
+                || self.kind(index + 2).is_closer()
+                || self.kind(index + 2) == K::Semicolon)
             && matches!(
                 self.kind(index + 1),
                 K::Ident | K::Op | K::If | K::While | K::For | K::Match | K::Try | K::New | K::This
                     | K::Given | K::Val
             )
             // After an operator or keyword the line is part of an expression.
-            && (self.before(index).ends_statement() || self.before(index) == K::Newline
-                || self.before(index).is_closer())
+            && (self.before(index).ends_statement()
+                || self.before(index).is_closer()
+                || matches!(self.before(index), K::Newline | K::Semicolon))
     }
 
     /// `as` in a context bound: `[T: Ord as ord]`.

@@ -59,7 +59,7 @@ fn messages_name_what_was_found_and_what_could_stand_there() {
         ("val x = for a do b", "unexpected `do`, expected `<-`"),
         ("val x = else", "unexpected `else`, expected an expression"),
         ("import", "unexpected end of the file, expected a name"),
-        ("val x = 1 +", "unexpected end of the file, expected an expression"),
+        ("val x = 1 +", "operator `+` has no right operand"),
         ("object A:\nval x = 1", "unexpected `:`"),
     ];
     for (source, expected) in cases {
@@ -159,7 +159,7 @@ fn brackets() {
 
 #[test]
 fn indentation() {
-    assert_eq!(codes_of("def f =\n    a\n  b"), [codes::INDENTATION]);
+    assert_eq!(codes_of("object O:\n  def f =\n      a\n    b"), [codes::INDENTATION]);
     assert_eq!(codes_of("def f =\n\ta\n        b"), [codes::INDENTATION]);
     assert!(codes_of("def f =\n\ta\n\tb").is_empty());
 }
