@@ -7,8 +7,8 @@
 //! never put into one of its own cycle of calls, so that the process ends; the size of what a
 //! caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
-use super::pressure;
 use super::summary::{Dispatch, components};
+use super::{getters, pressure};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
@@ -24,6 +24,8 @@ const GROWN_SIZE_MAX: usize = 4_000;
 /// Runs the pass.
 pub(super) fn run(module: &mut Module) {
     let dispatch = Dispatch::new(module);
+    // Getters stay calls, so that calls of them can be found to be equal.
+    let is_getter: Vec<bool> = getters::find(module).iter().map(Option::is_some).collect();
     let components = components(module, &dispatch);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
@@ -32,7 +34,10 @@ pub(super) fn run(module: &mut Module) {
     let mut mentions = count_mentions(module);
     for id in components.iter().flatten() {
         let mut func = module.funcs[*id].clone();
-        let copied = inline_into(&mut func, *id, module, &component_of, &mentions);
+        let is_wanted = |callee: FuncId| {
+            component_of[callee] != component_of[*id] && !is_getter[callee.index()]
+        };
+        let copied = inline_into(&mut func, module, &mentions, is_wanted);
         if copied.is_empty() || pressure::is_too_high(&func, &module.funcs[*id]) {
             continue;
         }
@@ -60,10 +65,9 @@ fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
 /// Inlines into one function; the functions whose bodies it took in.
 fn inline_into(
     func: &mut Func,
-    id: FuncId,
     module: &Module,
-    component_of: &IndexVec<FuncId, usize>,
     mentions: &IndexVec<FuncId, u32>,
+    is_wanted: impl Fn(FuncId) -> bool,
 ) -> Vec<FuncId> {
     let mut size = func.size();
     let mut copied = Vec::new();
@@ -75,11 +79,10 @@ fn inline_into(
         let found = insts.iter().enumerate().find_map(|(at, inst)| {
             let (Op::Call, Imm::Func(callee)) = (inst.op, &inst.imm) else { return None };
             let body = &module.funcs[*callee];
-            let is_cycle = component_of[*callee] == component_of[id];
             let body_size = body.size();
             let limit = if mentions[*callee] == 1 { ONLY_CALLER_SIZE } else { SMALL_SIZE };
             let fits = body_size <= limit && size + body_size <= GROWN_SIZE_MAX;
-            (!is_cycle && fits && !body.blocks.is_empty()).then_some((at, *callee))
+            (is_wanted(*callee) && fits && !body.blocks.is_empty()).then_some((at, *callee))
         });
         let Some((at, callee)) = found else { continue };
         let body = &module.funcs[callee];

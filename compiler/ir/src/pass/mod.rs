@@ -8,7 +8,9 @@ mod clean;
 mod constants;
 mod dead;
 mod devirtualize;
+mod expand;
 mod facts;
+mod getters;
 mod inline;
 mod numbering;
 mod pressure;
@@ -21,6 +23,7 @@ mod unpack;
 use crate::func::Func;
 use crate::module::{FuncId, Module};
 use fscc_base::IndexVec;
+use getters::Getter;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use summary::{Dispatch, Summary};
@@ -42,13 +45,17 @@ pub(crate) struct Env<'a> {
     pub(crate) module: &'a Module,
     /// What virtual calls reach.
     pub(crate) dispatch: Dispatch,
+    /// The functions that give singletons.
+    pub(crate) getters: IndexVec<FuncId, Option<Getter>>,
     summaries: OnceCell<IndexVec<FuncId, Rc<Summary>>>,
 }
 
 impl Env<'_> {
     /// What a function may do.
     pub(crate) fn summary(&self, func: FuncId) -> &Rc<Summary> {
-        &self.summaries.get_or_init(|| summary::summarize(self.module, &self.dispatch))[func]
+        &self
+            .summaries
+            .get_or_init(|| summary::summarize(self.module, &self.dispatch, &self.getters))[func]
     }
 }
 
@@ -143,6 +150,13 @@ pub const PASSES: &[Pass] = &[
         run: Run::Func(unpack::run),
     },
     Pass {
+        name: "expand",
+        doc: "looks at the variable of a singleton before calling its getter",
+        requires: &["numbering"],
+        is_linear: true,
+        run: Run::Module(expand::run),
+    },
+    Pass {
         name: "tail",
         doc: "turns tail calls into loops and jumps",
         requires: &["clean"],
@@ -153,40 +167,17 @@ pub const PASSES: &[Pass] = &[
 
 const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "clean", "shake"];
 
+#[rustfmt::skip]
 const ORDER_O2: &[&str] = &[
-    "shake",
-    "clean",
-    "constants",
-    "simplify",
-    "numbering",
-    "dead",
-    "clean", //
-    "devirtualize",
-    "inline",
-    "clean",
-    "constants",
-    "simplify",
-    "unpack",
-    "clean",
-    "numbering",
-    "dead",
-    "clean", //
-    "devirtualize",
-    "inline",
-    "clean",
-    "constants",
-    "simplify",
-    "unpack",
-    "clean",
-    "constants",
-    "simplify",
-    "numbering",
-    "dead",
-    "clean", //
-    "tail",
-    "clean",
-    "dead",
-    "shake",
+    // Smaller first, so that more is small enough to be inlined.
+    "shake", "clean", "constants", "simplify", "numbering", "dead", "clean",
+    // Twice, because inlining a function shows which closures it calls.
+    "devirtualize", "inline",
+    "clean", "constants", "simplify", "unpack", "clean", "numbering", "dead", "clean",
+    "devirtualize", "inline",
+    "clean", "constants", "simplify", "unpack", "clean", "constants", "simplify", "numbering", "dead", "clean",
+    // What no later pass should see.
+    "expand", "tail", "clean", "dead", "shake",
 ];
 
 /// The passes of a level, in order.
@@ -226,7 +217,8 @@ pub fn run_pass(module: &mut Module, pass: &Pass) {
         Run::Module(run) => run(module),
         Run::Func(run) => {
             let dispatch = Dispatch::new(module);
-            let env = Env { module, dispatch, summaries: OnceCell::new() };
+            let getters = getters::find(module);
+            let env = Env { module, dispatch, getters, summaries: OnceCell::new() };
             let mut funcs = IndexVec::new();
             for func in env.module.funcs.iter() {
                 let mut changed = func.clone();

@@ -12,7 +12,7 @@
 //! them writes the place. A write changes the versions of all places that it may touch: the same
 //! field, unless both objects are known to be different; the same class of arrays; the same
 //! storage field, unless both keys are constants that differ; after a call what the summary of the
-//! callee says. A branch on a condition is decided where one side of another branch on the same
+//! callee says. The getter of a singleton gives the same object whenever it is called again. A branch on a condition is decided where one side of another branch on the same
 //! condition is the only way in. Nothing moves, so no trap and no effect changes its order.
 
 mod places;
@@ -215,6 +215,7 @@ fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -
 /// written, `Some(false)` always, `None` never.
 fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool> {
     let targets = match (&inst.imm, inst.op) {
+        (Imm::Func(callee), Op::Call) if env.getters[*callee].is_some() => return Some(false),
         (Imm::Func(callee), Op::Call) => [*callee].into(),
         (Imm::Selector(selector), _) => {
             env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])

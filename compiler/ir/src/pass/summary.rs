@@ -8,6 +8,7 @@
 //! that parameter. A class of which the module creates no instance receives no virtual call.
 
 use super::facts::{Def, Defs};
+use super::getters::Getter;
 use crate::cfg::Cfg;
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
 use crate::host::{Row, by_number};
@@ -270,7 +271,11 @@ pub(crate) fn components(module: &Module, dispatch: &Dispatch) -> Vec<Vec<FuncId
 }
 
 /// The summaries of all functions.
-pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId, Rc<Summary>> {
+pub(crate) fn summarize(
+    module: &Module,
+    dispatch: &Dispatch,
+    getters: &IndexVec<FuncId, Option<Getter>>,
+) -> IndexVec<FuncId, Rc<Summary>> {
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
     for component in components(module, dispatch) {
@@ -288,7 +293,8 @@ pub(crate) fn summarize(module: &Module, dispatch: &Dispatch) -> IndexVec<FuncId
         }
         let joint = Rc::new(joint);
         for id in component {
-            summaries[id] = joint.clone();
+            let is_inert = getters[id].is_some_and(|getter| getter.is_inert);
+            summaries[id] = if is_inert { Rc::default() } else { joint.clone() };
         }
     }
     summaries
