@@ -13,6 +13,8 @@
 mod lower;
 mod pieces;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use crate::symbols::Symbols;
 use crate::typed::{Body, Case, Expr, ExprKind, MatchKind, Pattern, PatternKind, Program};

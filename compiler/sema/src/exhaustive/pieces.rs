@@ -246,10 +246,12 @@ impl<'a> Context<'a> {
                         self.may_equal(*l, *r, variance, own, known)
                     });
                 }
+                // `Nothing` comes from inference and from covariant singletons such as `Nil`.
+                if [left, right].contains(&types.roots().nothing_class) {
+                    return true;
+                }
                 if variance == Variance::Invariant {
-                    // `Nothing` and `Any` come from inference; everything may hide behind them.
-                    let roots = types.roots();
-                    return [left, right].contains(&roots.nothing_class);
+                    return false;
                 }
                 types.derives(self.symbols(), left, right)
                     || types.derives(self.symbols(), right, left)
@@ -481,9 +483,10 @@ impl<'a> Context<'a> {
             return format!("{first} :: {rest}");
         }
         let name = self.show_name(class, info.name);
-        let has_params = info
-            .constructor
-            .is_some_and(|constructor| !self.symbols().methods[constructor].lists.is_empty());
+        let has_params = !info.case_fields.is_empty()
+            || info
+                .constructor
+                .is_some_and(|constructor| !self.symbols().methods[constructor].lists.is_empty());
         if info.kind == ClassKind::Object || info.is_case && !has_params {
             return name;
         }
