@@ -153,6 +153,8 @@ codes! {
         "The fields of a contract are storage, written at deployment and by messages. Lazy values and further constructors have no place in that.";
     OLD_OUTSIDE "E0907" "`old` outside of a postcondition",
         "`old(e)` is the value that `e` had when the method began. It has a meaning in the condition of `ensuring` only.";
+    GLOBAL_STATE "W0908" "variable of an object beside a contract",
+        "Only the fields of the contract class are storage. An object is made anew for every message, so its variables forget everything.";
     REQUIRE_TEXT "W0904" "precondition with a text",
         "A problem that is a case of an enum can be handled by the caller and tested by name; a text cannot. Write `require(condition, Fault.SomeCase)`.";
 

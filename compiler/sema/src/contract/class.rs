@@ -20,6 +20,7 @@ pub(super) fn check(subject: &mut Subject, library: &Library, marks: &Marks, rol
         }
         if !roles.contracts.is_empty() {
             checker.records();
+            checker.globals();
         }
         checker.strays();
     }
@@ -381,6 +382,26 @@ impl Checker<'_, '_> {
                 let field = &subject.symbols.fields[*field];
                 self.encodable(field.ty, field.span, &format!("the field `{}`", field.name));
             }
+        }
+    }
+
+    /// Variables of objects: they look like storage and are not.
+    fn globals(&mut self) {
+        let symbols = &*self.subject.symbols;
+        for field in symbols.fields.iter() {
+            let owner = &symbols.classes[field.owner];
+            if owner.is_library || owner.kind != ClassKind::Object || !field.is_mutable {
+                continue;
+            }
+            self.found.push(
+                Diagnostic::warning(
+                    codes::GLOBAL_STATE,
+                    field.span,
+                    format!("the variable `{}` of an object is not storage", field.name),
+                )
+                .because("begins anew with every message")
+                .help("make it a `private var` of the contract"),
+            );
         }
     }
 
