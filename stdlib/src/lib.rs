@@ -31,6 +31,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/Tuple.scala", include_str!("../scala/Tuple.scala")),
     ("scala/Unit.scala", include_str!("../scala/Unit.scala")),
     ("scala/annotation/annotations.scala", include_str!("../scala/annotation/annotations.scala")),
+    ("scala/annotation/unchecked.scala", include_str!("../scala/annotation/unchecked.scala")),
     ("scala/annotations.scala", include_str!("../scala/annotations.scala")),
     ("scala/collection/Iterable.scala", include_str!("../scala/collection/Iterable.scala")),
     ("scala/collection/IterableOnce.scala", include_str!("../scala/collection/IterableOnce.scala")),

@@ -2,14 +2,15 @@
 package scala.collection.immutable
 
 import fvm.internal.Collect
+import scala.annotation.unchecked.uncheckedVariance
 import scala.collection.{AbstractIterator, CombinationIterator, GroupedIterator, Iterable, IterableOnce, Iterator, PermutationIterator}
 import scala.collection.mutable.{Builder, ListBuffer}
 
 /** A list: empty, or a first element and a list of the others. */
 sealed abstract class List[+A] extends LinearSeq[A] {
-  def head: A
-  def tail: List[A]
-  def isEmpty: Boolean
+  override def head: A = throw new java.util.NoSuchElementException("head of empty list")
+  override def tail: List[A] = throw new UnsupportedOperationException("tail of empty list")
+  override def isEmpty: Boolean = true
   override protected def className: String = "List"
   override protected def lastFailure: String = "last of empty list"
   override protected def initFailure: String = "init of empty list"
@@ -325,7 +326,7 @@ sealed abstract class List[+A] extends LinearSeq[A] {
 }
 
 /** A list with at least one element. */
-final case class ::[+A](head: A, var next: List[A]) extends List[A] {
+final case class ::[+A](override val head: A, var next: List[A @uncheckedVariance]) extends List[A] {
   override def tail: List[A] = next
   override def isEmpty: Boolean = false
   override def toString: String = mkString("List(", ", ", ")")
@@ -335,9 +336,6 @@ final case class ::[+A](head: A, var next: List[A]) extends List[A] {
 
 /** The empty list. */
 case object Nil extends List[Nothing] {
-  override def isEmpty: Boolean = true
-  override def head: Nothing = throw new java.util.NoSuchElementException("head of empty list")
-  override def tail: List[Nothing] = throw new UnsupportedOperationException("tail of empty list")
   override def toString: String = "List()"
   override def equals(that: Any): Boolean = super.equals(that)
   override def hashCode: Int = super.hashCode

@@ -4,6 +4,7 @@
 package scala.collection.immutable
 
 import fvm.internal.{AnyOps, Arrays, Collect, Sorting}
+import scala.annotation.unchecked.uncheckedVariance
 import scala.collection.{AbstractIterator, GroupedIterator, Iterable, IterableOnce, Iterator, WithFilter}
 import scala.collection.mutable.Builder
 
@@ -12,7 +13,9 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
   def updated[V1 >: V](key: K, value: V1): Map[K, V1]
   def removed(key: K): Map[K, V]
   /** A builder of maps that are made from this one. */
-  protected def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = Map.newBuilder[K2, V2]
+  def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = Map.newBuilder[K2, V2]
+  /** A builder of maps with some of the entries of this one. */
+  def freshSame: Builder[(K, V @uncheckedVariance), Map[K, V]] = fresh[K, V]
 
   def +[V1 >: V](entry: (K, V1)): Map[K, V1] = updated[V1](entry._1, entry._2)
   def +[V1 >: V](first: (K, V1), second: (K, V1), more: (K, V1)*): Map[K, V1] =
@@ -58,23 +61,23 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
   def collect[K2, V2](f: PartialFunction[(K, V), (K2, V2)]): Map[K2, V2] =
     Collect.collect[(K, V), (K2, V2), Map[K2, V2]](this, f, fresh[K2, V2])
 
-  override def filter(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, true, fresh[K, V])
-  override def filterNot(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, false, fresh[K, V])
+  override def filter(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, true, freshSame)
+  override def filterNot(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, false, freshSame)
   override def partition(p: ((K, V)) => Boolean): (Map[K, V], Map[K, V]) =
-    Collect.partition[(K, V), Map[K, V]](this, p, fresh[K, V], fresh[K, V])
-  override def take(n: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, 0, n, fresh[K, V])
-  override def drop(n: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, n, Int.MaxValue, fresh[K, V])
-  override def slice(from: Int, until: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, from, until, fresh[K, V])
-  override def takeRight(n: Int): Map[K, V] = Collect.takeRight[(K, V), Map[K, V]](this, n, fresh[K, V])
-  override def dropRight(n: Int): Map[K, V] = Collect.dropRight[(K, V), Map[K, V]](this, n, fresh[K, V])
-  override def takeWhile(p: ((K, V)) => Boolean): Map[K, V] = Collect.takeWhile[(K, V), Map[K, V]](this, p, fresh[K, V])
-  override def dropWhile(p: ((K, V)) => Boolean): Map[K, V] = Collect.dropWhile[(K, V), Map[K, V]](this, p, fresh[K, V])
+    Collect.partition[(K, V), Map[K, V]](this, p, freshSame, freshSame)
+  override def take(n: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, 0, n, freshSame)
+  override def drop(n: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, n, Int.MaxValue, freshSame)
+  override def slice(from: Int, until: Int): Map[K, V] = Collect.slice[(K, V), Map[K, V]](this, from, until, freshSame)
+  override def takeRight(n: Int): Map[K, V] = Collect.takeRight[(K, V), Map[K, V]](this, n, freshSame)
+  override def dropRight(n: Int): Map[K, V] = Collect.dropRight[(K, V), Map[K, V]](this, n, freshSame)
+  override def takeWhile(p: ((K, V)) => Boolean): Map[K, V] = Collect.takeWhile[(K, V), Map[K, V]](this, p, freshSame)
+  override def dropWhile(p: ((K, V)) => Boolean): Map[K, V] = Collect.dropWhile[(K, V), Map[K, V]](this, p, freshSame)
   override def span(p: ((K, V)) => Boolean): (Map[K, V], Map[K, V]) =
-    Collect.span[(K, V), Map[K, V]](this, p, fresh[K, V], fresh[K, V])
-  override def splitAt(n: Int): (Map[K, V], Map[K, V]) = Collect.splitAt[(K, V), Map[K, V]](this, n, fresh[K, V], fresh[K, V])
-  override def tail: Map[K, V] = Collect.tail[(K, V), Map[K, V]](this, tailFailure, fresh[K, V])
-  override def init: Map[K, V] = Collect.init[(K, V), Map[K, V]](this, initFailure, fresh[K, V])
-  override def tapEach[U](f: ((K, V)) => U): Map[K, V] = Collect.tapEach[(K, V), Map[K, V]](this, f, fresh[K, V])
+    Collect.span[(K, V), Map[K, V]](this, p, freshSame, freshSame)
+  override def splitAt(n: Int): (Map[K, V], Map[K, V]) = Collect.splitAt[(K, V), Map[K, V]](this, n, freshSame, freshSame)
+  override def tail: Map[K, V] = Collect.tail[(K, V), Map[K, V]](this, tailFailure, freshSame)
+  override def init: Map[K, V] = Collect.init[(K, V), Map[K, V]](this, initFailure, freshSame)
+  override def tapEach[U](f: ((K, V)) => U): Map[K, V] = Collect.tapEach[(K, V), Map[K, V]](this, f, freshSame)
   override def tails: Iterator[Map[K, V]] =
     Iterator.iterateUntil[Map[K, V]](this, (x: Map[K, V]) => x.isEmpty, (x: Map[K, V]) => x.tail)
   override def inits: Iterator[Map[K, V]] =
@@ -82,9 +85,9 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
   override def grouped(size: Int): Iterator[Map[K, V]] = sliding(size, size)
   override def sliding(size: Int): Iterator[Map[K, V]] = sliding(size, 1)
   override def sliding(size: Int, step: Int): Iterator[Map[K, V]] =
-    new GroupedIterator[(K, V)](iterator, size, step).map[Map[K, V]]((part: IterableOnce[(K, V)]) => Collect.all[(K, V), Map[K, V]](part, fresh[K, V]))
+    new GroupedIterator[(K, V)](iterator, size, step).map[Map[K, V]]((part: IterableOnce[(K, V)]) => Collect.all[(K, V), Map[K, V]](part, freshSame))
   override def groupBy[G](key: ((K, V)) => G): Map[G, Map[K, V]] =
-    Collect.groupBy[(K, V), G, Map[K, V]](this, key, () => fresh[K, V])
+    Collect.groupBy[(K, V), G, Map[K, V]](this, key, () => freshSame)
   override def withFilter(p: ((K, V)) => Boolean): MapWithFilter[K, V] = new MapWithFilter[K, V](this, p)
 }
 
@@ -197,8 +200,9 @@ final class HashMap[K, +V](root: TrieNode) extends Map[K, V] {
     val smaller = Trie.removed(root, key, Trie.hashOf(key), 0)
     if (AnyOps.same(smaller, root)) this else new HashMap[K, V](smaller)
   }
-  override protected def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] =
+  override def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] =
     new MapBuilder[K2, V2](HashMap.empty[K2, V2])
+  override def keySet: Set[K] = new HashSet[K](root, true)
 }
 
 object HashMap {
@@ -260,4 +264,7 @@ final class MapWithDefault[K, +V](map: Map[K, V], f: K => V) extends Map[K, V] {
   override def updated[V1 >: V](key: K, value: V1): Map[K, V1] =
     new MapWithDefault[K, V1](map.updated[V1](key, value), f)
   override def removed(key: K): Map[K, V] = new MapWithDefault[K, V](map.removed(key), f)
+  override def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = map.fresh[K2, V2]
+  override def freshSame: Builder[(K, V @uncheckedVariance), Map[K, V]] =
+    map.freshSame.mapResult[Map[K, V]]((result: Map[K, V]) => new MapWithDefault[K, V](result, f))
 }

@@ -12,13 +12,15 @@ trait Set[A] extends scala.collection.Set[A] {
   def incl(x: A): Set[A]
   def excl(x: A): Set[A]
   /** A builder of sets that are made from this one. */
-  protected def fresh[B]: Builder[B, Set[B]] = Set.newBuilder[B]
+  def fresh[B]: Builder[B, Set[B]] = Set.newBuilder[B]
+  /** A builder of sets with some of the elements of this one. */
+  def freshSame: Builder[A, Set[A]] = fresh[A]
 
   def +(x: A): Set[A] = incl(x)
   def -(x: A): Set[A] = excl(x)
   def +(x: A, y: A, more: A*): Set[A] = incl(x).incl(y).concatSet(more)
   def -(x: A, y: A, more: A*): Set[A] = excl(x).excl(y).removedAll(more)
-  private[immutable] def concatSet(that: IterableOnce[A]): Set[A] = {
+  protected[immutable] def concatSet(that: IterableOnce[A]): Set[A] = {
     var result: Set[A] = this
     val it = that.iterator
     while (it.hasNext) result = result.incl(it.next())
@@ -62,23 +64,23 @@ trait Set[A] extends scala.collection.Set[A] {
   override def groupMap[G, B](key: A => G)(f: A => B): Map[G, Set[B]] =
     Collect.groupMap[A, G, B, Set[B]](this, key, f, () => fresh[B])
 
-  override def filter(p: A => Boolean): Set[A] = Collect.filter[A, Set[A]](this, p, true, fresh[A])
-  override def filterNot(p: A => Boolean): Set[A] = Collect.filter[A, Set[A]](this, p, false, fresh[A])
+  override def filter(p: A => Boolean): Set[A] = Collect.filter[A, Set[A]](this, p, true, freshSame)
+  override def filterNot(p: A => Boolean): Set[A] = Collect.filter[A, Set[A]](this, p, false, freshSame)
   override def partition(p: A => Boolean): (Set[A], Set[A]) =
-    Collect.partition[A, Set[A]](this, p, fresh[A], fresh[A])
-  override def take(n: Int): Set[A] = Collect.slice[A, Set[A]](this, 0, n, fresh[A])
-  override def drop(n: Int): Set[A] = Collect.slice[A, Set[A]](this, n, Int.MaxValue, fresh[A])
-  override def slice(from: Int, until: Int): Set[A] = Collect.slice[A, Set[A]](this, from, until, fresh[A])
-  override def takeRight(n: Int): Set[A] = Collect.takeRight[A, Set[A]](this, n, fresh[A])
-  override def dropRight(n: Int): Set[A] = Collect.dropRight[A, Set[A]](this, n, fresh[A])
-  override def takeWhile(p: A => Boolean): Set[A] = Collect.takeWhile[A, Set[A]](this, p, fresh[A])
-  override def dropWhile(p: A => Boolean): Set[A] = Collect.dropWhile[A, Set[A]](this, p, fresh[A])
+    Collect.partition[A, Set[A]](this, p, freshSame, freshSame)
+  override def take(n: Int): Set[A] = Collect.slice[A, Set[A]](this, 0, n, freshSame)
+  override def drop(n: Int): Set[A] = Collect.slice[A, Set[A]](this, n, Int.MaxValue, freshSame)
+  override def slice(from: Int, until: Int): Set[A] = Collect.slice[A, Set[A]](this, from, until, freshSame)
+  override def takeRight(n: Int): Set[A] = Collect.takeRight[A, Set[A]](this, n, freshSame)
+  override def dropRight(n: Int): Set[A] = Collect.dropRight[A, Set[A]](this, n, freshSame)
+  override def takeWhile(p: A => Boolean): Set[A] = Collect.takeWhile[A, Set[A]](this, p, freshSame)
+  override def dropWhile(p: A => Boolean): Set[A] = Collect.dropWhile[A, Set[A]](this, p, freshSame)
   override def span(p: A => Boolean): (Set[A], Set[A]) =
-    Collect.span[A, Set[A]](this, p, fresh[A], fresh[A])
-  override def splitAt(n: Int): (Set[A], Set[A]) = Collect.splitAt[A, Set[A]](this, n, fresh[A], fresh[A])
-  override def tail: Set[A] = Collect.tail[A, Set[A]](this, tailFailure, fresh[A])
-  override def init: Set[A] = Collect.init[A, Set[A]](this, initFailure, fresh[A])
-  override def tapEach[U](f: A => U): Set[A] = Collect.tapEach[A, Set[A]](this, f, fresh[A])
+    Collect.span[A, Set[A]](this, p, freshSame, freshSame)
+  override def splitAt(n: Int): (Set[A], Set[A]) = Collect.splitAt[A, Set[A]](this, n, freshSame, freshSame)
+  override def tail: Set[A] = Collect.tail[A, Set[A]](this, tailFailure, freshSame)
+  override def init: Set[A] = Collect.init[A, Set[A]](this, initFailure, freshSame)
+  override def tapEach[U](f: A => U): Set[A] = Collect.tapEach[A, Set[A]](this, f, freshSame)
   override def tails: Iterator[Set[A]] =
     Iterator.iterateUntil[Set[A]](this, (x: Set[A]) => x.isEmpty, (x: Set[A]) => x.tail)
   override def inits: Iterator[Set[A]] =
@@ -86,9 +88,9 @@ trait Set[A] extends scala.collection.Set[A] {
   override def grouped(size: Int): Iterator[Set[A]] = sliding(size, size)
   override def sliding(size: Int): Iterator[Set[A]] = sliding(size, 1)
   override def sliding(size: Int, step: Int): Iterator[Set[A]] =
-    new GroupedIterator[A](iterator, size, step).map[Set[A]]((part: IterableOnce[A]) => Collect.all[A, Set[A]](part, fresh[A]))
+    new GroupedIterator[A](iterator, size, step).map[Set[A]]((part: IterableOnce[A]) => Collect.all[A, Set[A]](part, freshSame))
   override def groupBy[G](key: A => G): Map[G, Set[A]] =
-    Collect.groupBy[A, G, Set[A]](this, key, () => fresh[A])
+    Collect.groupBy[A, G, Set[A]](this, key, () => freshSame)
   override def withFilter(p: A => Boolean): SetWithFilter[A] = new SetWithFilter[A](this, p)
 }
 
@@ -151,9 +153,9 @@ final class SmallSet[A](slots: Array[Any]) extends Set[A] {
   }
 }
 
-/** More elements, in a trie. */
-final class HashSet[A](root: TrieNode) extends Set[A] {
-  override protected def className: String = "HashSet"
+/** More elements, in a trie. The keys of a `HashMap` are such a set too, which prints as `Set`. */
+final class HashSet[A](root: TrieNode, isKeys: Boolean) extends Set[A] {
+  override protected def className: String = if (isKeys) "Set" else "HashSet"
   override def size: Int = root.size
   override def knownSize: Int = root.size
   override def isEmpty: Boolean = root.size == 0
@@ -161,17 +163,25 @@ final class HashSet[A](root: TrieNode) extends Set[A] {
   override def iterator: Iterator[A] = new TrieKeyIterator[A](root)
   override def incl(x: A): HashSet[A] = {
     val hash = Trie.hashOf(x)
-    if (AnyOps.same(Trie.get(root, x, hash), Trie.missing)) new HashSet[A](Trie.updated(root, x, true, hash, 0)) else this
+    if (AnyOps.same(Trie.get(root, x, hash), Trie.missing))
+      new HashSet[A](Trie.updated(root, x, true, hash, 0), isKeys)
+    else this
   }
   override def excl(x: A): HashSet[A] = {
     val smaller = Trie.removed(root, x, Trie.hashOf(x), 0)
-    if (AnyOps.same(smaller, root)) this else new HashSet[A](smaller)
+    if (AnyOps.same(smaller, root)) this else new HashSet[A](smaller, isKeys)
   }
-  override protected def fresh[B]: Builder[B, Set[B]] = new SetBuilder[B](HashSet.empty[B])
+  private def plain: HashSet[A] = if (isKeys) new HashSet[A](root, false) else this
+  override def concatSet(that: IterableOnce[A]): Set[A] =
+    if (isKeys) plain.concatSet(that) else super.concatSet(that)
+  override def diff(that: scala.collection.Set[A]): Set[A] =
+    if (isKeys) plain.diff(that) else super.diff(that)
+  override def fresh[B]: Builder[B, Set[B]] = new SetBuilder[B](HashSet.empty[B])
+  override def freshSame: Builder[A, Set[A]] = new SetBuilder[A](new HashSet[A](Trie.empty, isKeys))
 }
 
 object HashSet {
-  private val none: HashSet[Any] = new HashSet[Any](Trie.empty)
+  private val none: HashSet[Any] = new HashSet[Any](Trie.empty, false)
   def empty[A]: HashSet[A] = none.asInstanceOf[HashSet[A]]
   def apply[A](elements: A*): HashSet[A] = from[A](elements)
   def from[A](elements: IterableOnce[A]): HashSet[A] = {

@@ -54,7 +54,7 @@ final class LinkTable {
 final class LinkedHashMap[K, V] extends Map[K, V] {
   private val links: LinkTable = new LinkTable()
   override protected def className: String = "LinkedHashMap"
-  override protected def freshMap[K2, V2]: Map[K2, V2] = new LinkedHashMap[K2, V2]()
+  override def freshMap[K2, V2]: Map[K2, V2] = new LinkedHashMap[K2, V2]()
   override def size: Int = links.size
   override def knownSize: Int = links.size
   override def isEmpty: Boolean = links.size == 0
@@ -82,7 +82,7 @@ object LinkedHashMap {
 final class LinkedHashSet[A] extends Set[A] {
   private val links: LinkTable = new LinkTable()
   override protected def className: String = "LinkedHashSet"
-  override protected def freshSet[B]: Set[B] = new LinkedHashSet[B]()
+  override def freshSet[B]: Set[B] = new LinkedHashSet[B]()
   override def size: Int = links.size
   override def knownSize: Int = links.size
   override def isEmpty: Boolean = links.size == 0

@@ -10,8 +10,8 @@ trait Map[K, V] extends scala.collection.Map[K, V] with Growable[(K, V)] with Sh
   def put(key: K, value: V): Option[V]
   def remove(key: K): Option[V]
   /** An empty map of the same kind. */
-  protected def freshMap[K2, V2]: Map[K2, V2] = new HashMap[K2, V2]()
-  protected def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = new MapBuilder[K2, V2](freshMap[K2, V2])
+  def freshMap[K2, V2]: Map[K2, V2] = new HashMap[K2, V2]()
+  def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = new MapBuilder[K2, V2](freshMap[K2, V2])
 
   def update(key: K, value: V): Unit = put(key, value)
   override def addOne(entry: (K, V)): Map[K, V] = {

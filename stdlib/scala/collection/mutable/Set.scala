@@ -12,8 +12,8 @@ trait Set[A] extends scala.collection.Set[A] with Growable[A] with Shrinkable[A]
   /** Removes an element; tells whether it was there. */
   def remove(x: A): Boolean
   /** An empty set of the same kind. */
-  protected def freshSet[B]: Set[B] = new HashSet[B]()
-  protected def fresh[B]: Builder[B, Set[B]] = new SetBuilder[B](freshSet[B])
+  def freshSet[B]: Set[B] = new HashSet[B]()
+  def fresh[B]: Builder[B, Set[B]] = new SetBuilder[B](freshSet[B])
 
   override def addOne(x: A): Set[A] = {
     add(x)
