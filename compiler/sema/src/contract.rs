@@ -131,6 +131,8 @@ struct Shaper<'a, 'b> {
     olds: Option<Vec<(LocalId, Expr)>>,
     /// Bodies of methods made up here.
     made: Vec<(MethodId, Body)>,
+    /// Whether floating point in this method was reported.
+    has_double: bool,
     /// Number of the next made-up name.
     next: u32,
 }
@@ -149,6 +151,7 @@ impl<'a, 'b> Shaper<'a, 'b> {
             lambdas: IndexMap::new(),
             olds: None,
             made: Vec::new(),
+            has_double: false,
             next: 1,
         }
     }
@@ -198,6 +201,7 @@ impl<'a, 'b> Shaper<'a, 'b> {
     }
 
     fn expr(&mut self, expr: &mut Expr) {
+        self.no_double(expr);
         match &mut expr.kind {
             ExprKind::Local(local) => {
                 if let Some(lambda) = self.lambdas.shift_remove(local) {
@@ -240,6 +244,27 @@ impl<'a, 'b> Shaper<'a, 'b> {
             .because("an aborted message rolls back as a whole, so there is nothing to catch")
             .help("to test before acting, use `require` or return `Either`")
             .help("to react to a failed payment, use its `bounced` handler"),
+        );
+    }
+
+    /// Floating point rounds, so it has no place where coins are counted.
+    fn no_double(&mut self, expr: &Expr) {
+        let roots = self.subject.types.roots();
+        let is_double = [roots.double, roots.float].contains(&self.subject.types.widen(expr.ty));
+        if !is_double || self.contract.is_none() || self.has_double || expr.span.is_synthetic() {
+            return;
+        }
+        self.has_double = true;
+        let name = self.symbols().methods[self.method].name;
+        self.report(
+            Diagnostic::warning(
+                codes::DOUBLE_IN_CONTRACT,
+                expr.span,
+                "floating point in a contract",
+            )
+            .because(format!("used in `{name}`"))
+            .note("it rounds: amounts that should add up do not")
+            .help("use `Amount`, `Ratio` or integers"),
         );
     }
 

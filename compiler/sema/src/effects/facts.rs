@@ -235,7 +235,12 @@ impl Collector<'_> {
         match &expr.kind {
             ExprKind::Local(local) => vec![Source::Local(*local)],
             ExprKind::Lambda { body, is_defined_at, method, .. } => {
-                vec![self.lambda(*method, expr.span, body, is_defined_at.as_deref())]
+                let source = self.lambda(*method, expr.span, body, is_defined_at.as_deref());
+                if !is_function_member(self.symbols, *method) {
+                    // It is called as a method of its type, whose receivers are not followed.
+                    self.leak(vec![source]);
+                }
+                vec![source]
             }
             ExprKind::Block(stmts, result) => {
                 for stmt in stmts {

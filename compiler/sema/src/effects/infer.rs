@@ -118,6 +118,7 @@ pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) ->
         facts: &facts,
         arity,
         pools,
+        single: IndexMap::new(),
         members: vec![Vec::new(); usize::from(MAX_ARITY) + 1],
     };
     inference.find_leaks();
@@ -183,6 +184,33 @@ struct Resolved {
     unknown: bool,
 }
 
+/// The work list of the search for leaks, with what it needs to look up.
+#[derive(Default)]
+struct Leaks {
+    work: Vec<Leak>,
+    /// Where each unit is called: unit and number of the fact.
+    callers: IndexMap<UnitId, Vec<(UnitId, usize)>>,
+    /// The lambdas that are written directly in each unit.
+    lambdas: IndexMap<UnitId, Vec<UnitId>>,
+}
+
+enum Leak {
+    Source(Source),
+    Exposed(UnitId),
+}
+
+impl Leaks {
+    fn flow(&mut self, flow: &Flow) {
+        self.work.extend(flow.iter().copied().map(Leak::Source));
+    }
+
+    /// Only what comes from outside of the unit.
+    fn locals(&mut self, flow: &Flow) {
+        let is_local = |source: &&Source| matches!(source, Source::Local(_));
+        self.work.extend(flow.iter().filter(is_local).copied().map(Leak::Source));
+    }
+}
+
 struct Inference<'a> {
     symbols: &'a Symbols,
     arity: &'a dyn Fn(LocalId) -> Option<u8>,
@@ -190,6 +218,8 @@ struct Inference<'a> {
     pools: Vec<UnitId>,
     /// What the pools stand for.
     members: Vec<Vec<UnitId>>,
+    /// Leaked lambdas of other types than function types, by the method that they implement.
+    single: IndexMap<MethodId, Vec<UnitId>>,
     facts: &'a Facts,
     overriders: IndexMap<MethodId, Vec<MethodId>>,
     homes: IndexVec<UnitId, Vec<MethodId>>,
@@ -219,26 +249,94 @@ impl Inference<'_> {
 
     // ── leaks ──────────────────────────────────────────────────────────────────────────────────
 
+    /// Follows what leaks from where it leaves to where it was made.
     fn find_leaks(&mut self) {
+        let mut leaks = Leaks::default();
         for (unit, info) in self.facts.units.iter_enumerated() {
-            if let Origin::Method(method) = info.origin
-                && let Owner::Class(class) = self.symbols.methods[method].owner
-                && self.is_local(class)
-            {
-                self.exposed.insert(unit);
+            match info.origin {
+                Origin::Lambda { parent, .. } => {
+                    leaks.lambdas.entry(parent).or_default().push(unit);
+                }
+                Origin::Method(method) => {
+                    if let Owner::Class(class) = self.symbols.methods[method].owner
+                        && self.is_local(class)
+                    {
+                        leaks.work.push(Leak::Exposed(unit));
+                    }
+                }
+                Origin::Pool(_) => {}
             }
-        }
-        loop {
-            let before = (self.leaked_locals.len(), self.leaked_lambdas.len(), self.exposed.len());
-            for (unit, info) in self.facts.units.iter_enumerated() {
-                self.expose(unit, info.origin);
-                for fact in &info.facts {
-                    self.leaks_of(unit, fact);
+            for (number, fact) in info.facts.iter().enumerate() {
+                match fact {
+                    Fact::Leak(flow) => leaks.flow(flow),
+                    Fact::Call { method, is_virtual, args, .. } => {
+                        let targets = self.targets(*method, *is_virtual);
+                        if targets.is_empty() {
+                            args.iter().for_each(|flow| leaks.flow(flow));
+                        }
+                        for target in targets {
+                            leaks.callers.entry(target).or_default().push((unit, number));
+                        }
+                    }
+                    Fact::Atom(..) | Fact::Invoke { .. } => {}
                 }
             }
-            let after = (self.leaked_locals.len(), self.leaked_lambdas.len(), self.exposed.len());
-            if before == after {
-                return;
+        }
+        while let Some(leak) = leaks.work.pop() {
+            match leak {
+                Leak::Source(Source::Unknown) => {}
+                Leak::Source(Source::Lambda(lambda)) => {
+                    if self.leaked_lambdas.insert(lambda) {
+                        leaks.work.push(Leak::Exposed(lambda));
+                    }
+                }
+                Leak::Source(Source::Local(local)) => self.leak_local(local, &mut leaks),
+                Leak::Exposed(unit) => self.expose(unit, &mut leaks),
+            }
+        }
+        // The order in which leaks are found is an accident of the walk.
+        self.leaked_lambdas.sort();
+        self.leaked_locals.sort();
+    }
+
+    fn leak_local(&mut self, local: LocalId, leaks: &mut Leaks) {
+        if !self.leaked_locals.insert(local) {
+            return;
+        }
+        if let Some(flow) = self.facts.locals.get(&local) {
+            leaks.flow(flow);
+        }
+        let Some(method) = self.facts.parameter_of.get(&local) else { return };
+        let Some(unit) = self.facts.of_method.get(method) else { return };
+        let position = self.params(*unit).iter().position(|param| *param == local);
+        let callers = leaks.callers.get(unit).cloned().unwrap_or_default();
+        for (caller, fact) in callers {
+            if let Fact::Call { args, .. } = &self.facts.units[caller].facts[fact]
+                && let Some(flow) = position.and_then(|position| args.get(position))
+            {
+                leaks.flow(flow);
+            }
+        }
+    }
+
+    /// A unit that may be called from anywhere: what it uses of its surroundings leaks.
+    fn expose(&mut self, unit: UnitId, leaks: &mut Leaks) {
+        if !self.exposed.insert(unit) {
+            return;
+        }
+        let nested = leaks.lambdas.get(&unit).cloned().unwrap_or_default();
+        leaks.work.extend(nested.into_iter().map(Leak::Exposed));
+        for fact in &self.facts.units[unit].facts {
+            match fact {
+                Fact::Atom(..) | Fact::Leak(_) => {}
+                Fact::Invoke { flow, .. } => leaks.locals(flow),
+                Fact::Call { method, is_virtual, args, .. } => {
+                    args.iter().for_each(|flow| leaks.locals(flow));
+                    if matches!(self.symbols.methods[*method].owner, Owner::Method(_)) {
+                        let targets = self.targets(*method, *is_virtual);
+                        leaks.work.extend(targets.into_iter().map(Leak::Exposed));
+                    }
+                }
             }
         }
     }
@@ -250,75 +348,6 @@ impl Inference<'_> {
                 Owner::Package => return false,
                 Owner::Method(_) => return true,
                 Owner::Class(outer) => owner = self.symbols.classes[outer].owner,
-            }
-        }
-    }
-
-    fn expose(&mut self, unit: UnitId, origin: Origin) {
-        if let Origin::Lambda { parent, .. } = origin
-            && (self.leaked_lambdas.contains(&unit) || self.exposed.contains(&parent))
-        {
-            self.exposed.insert(unit);
-        }
-    }
-
-    fn leaks_of(&mut self, unit: UnitId, fact: &Fact) {
-        let exposed = self.exposed.contains(&unit);
-        match fact {
-            Fact::Atom(..) => {}
-            Fact::Leak(flow) => self.leak(flow),
-            Fact::Invoke { flow, .. } => {
-                if exposed {
-                    self.leak_locals(flow);
-                }
-            }
-            Fact::Call { method, is_virtual, args, .. } => {
-                let targets = self.targets(*method, *is_virtual);
-                if targets.is_empty() {
-                    args.iter().for_each(|flow| self.leak(flow));
-                }
-                for target in targets {
-                    let params = self.params(target).to_vec();
-                    for (param, flow) in params.iter().zip(args) {
-                        if self.leaked_locals.contains(param) {
-                            self.leak(flow);
-                        }
-                    }
-                    let is_local = matches!(self.symbols.methods[*method].owner, Owner::Method(_));
-                    if exposed && is_local {
-                        self.exposed.insert(target);
-                    }
-                }
-                if exposed {
-                    args.iter().for_each(|flow| self.leak_locals(flow));
-                }
-            }
-        }
-    }
-
-    fn leak_locals(&mut self, flow: &Flow) {
-        for source in flow {
-            if let Source::Local(local) = source {
-                self.leak(&vec![Source::Local(*local)]);
-            }
-        }
-    }
-
-    fn leak(&mut self, flow: &Flow) {
-        let mut work: Vec<Source> = flow.clone();
-        while let Some(source) = work.pop() {
-            match source {
-                Source::Lambda(lambda) => {
-                    self.leaked_lambdas.insert(lambda);
-                }
-                Source::Local(local) => {
-                    if self.leaked_locals.insert(local)
-                        && let Some(flow) = self.facts.locals.get(&local)
-                    {
-                        work.extend(flow);
-                    }
-                }
-                Source::Unknown => {}
             }
         }
     }
@@ -443,10 +472,10 @@ impl Inference<'_> {
     /// Puts every leaked lambda into the pool of its shape.
     fn fill_pools(&mut self) {
         for lambda in &self.leaked_lambdas {
-            if let Origin::Lambda { method, .. } = self.facts.units[*lambda].origin
-                && let Some(arity) = self.arity_of(method)
-            {
-                self.members[usize::from(arity)].push(*lambda);
+            let Origin::Lambda { method, .. } = self.facts.units[*lambda].origin else { continue };
+            match self.arity_of(method) {
+                Some(arity) => self.members[usize::from(arity)].push(*lambda),
+                None => self.single.entry(method).or_default().push(*lambda),
             }
         }
     }
@@ -472,15 +501,8 @@ impl Inference<'_> {
     }
 
     /// Lambdas that implement this single abstract method of a type other than a function type.
-    fn single_method_lambdas(&self, method: MethodId) -> Vec<UnitId> {
-        let implements = |unit: &UnitId| {
-            matches!(self.facts.units[*unit].origin,
-                Origin::Lambda { method: implemented, .. } if implemented == method)
-        };
-        if self.arity_of(method).is_some() {
-            return Vec::new();
-        }
-        self.leaked_lambdas.iter().copied().filter(implements).collect()
+    fn single_method_lambdas(&self, method: MethodId) -> &[UnitId] {
+        self.single.get(&method).map_or(&[], Vec::as_slice)
     }
 
     fn solve(&mut self, component: &[UnitId]) {
