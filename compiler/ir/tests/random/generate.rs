@@ -19,6 +19,7 @@ const APPLY: SelectorId = SelectorId::from_u32(0);
 const SIZE: SelectorId = SelectorId::from_u32(1);
 const G_INT: GlobalId = GlobalId::from_u32(0);
 const G_ANY: GlobalId = GlobalId::from_u32(1);
+const G_SINGLETON: GlobalId = GlobalId::from_u32(2);
 const SCALAR: StorageId = StorageId::from_u32(0);
 const MAP: StorageId = StorageId::from_u32(1);
 const A: FieldRef = FieldRef { class: PAIR, index: 0 };
@@ -33,7 +34,8 @@ const ADDER_APPLY: FuncId = FuncId::from_u32(1);
 const KEEPER_APPLY: FuncId = FuncId::from_u32(2);
 const PAIR_SIZE: FuncId = FuncId::from_u32(3);
 const SUM_TO: FuncId = FuncId::from_u32(4);
-const FIRST_RANDOM: u32 = 5;
+const SINGLETON: FuncId = FuncId::from_u32(5);
+const FIRST_RANDOM: u32 = 6;
 
 /// The module that the bytes describe.
 pub fn module(recipe: &[u8]) -> Module {
@@ -95,7 +97,7 @@ fn tables(module: &mut Module) {
     for selector in [apply, size] {
         let _: SelectorId = module.selectors.push(selector);
     }
-    for (name, ty) in [("count", Type::I32), ("last", Type::Any)] {
+    for (name, ty) in [("count", Type::I32), ("last", Type::Any), ("singleton", Type::Ref(PAIR))] {
         let _: GlobalId = module.globals.push(Global { name: name.to_owned(), ty });
     }
     for (name, kind) in [("total", StorageKind::Scalar), ("table", StorageKind::Map)] {
@@ -155,7 +157,26 @@ fn fixed_funcs() -> Vec<Func> {
     let result = f.call(FuncId::from_u32(4), &[less, more], Some(Type::I32));
     f.ret(result);
     let sum_to = f.finish();
-    vec![new_pair, adder, keeper, size, sum_to]
+    vec![new_pair, adder, keeper, size, sum_to, singleton()]
+}
+
+/// The getter of a singleton.
+fn singleton() -> Func {
+    let ty = Type::Ref(PAIR);
+    let mut f = FuncBuilder::new("singleton", &[], Some(ty), Span::synthetic());
+    let known = f.global_get(G_SINGLETON, ty);
+    let is_null = f.op_value(Op::IsNull, &[known]);
+    let (missing, present) = (f.create_block(), f.create_block());
+    f.branch(is_null, missing, present);
+    f.switch_to(missing);
+    let made = f.new_object(PAIR);
+    f.global_set(G_SINGLETON, made);
+    let one = f.const_i32(1);
+    f.field_set(A, made, one);
+    f.ret(Some(made));
+    f.switch_to(present);
+    f.ret(Some(known));
+    f.finish()
 }
 
 struct Generator {
@@ -396,7 +417,11 @@ impl Generator {
                 self.f.field_set(D, triple, pair);
                 self.f.field_get(D, Type::Ref(PAIR), triple)
             }
-            2 if self.choose(32) == 31 => {
+            2 => {
+                let singleton = self.f.call(SINGLETON, &[], Some(Type::Ref(PAIR)));
+                singleton.expect("the singleton is a value")
+            }
+            3 if self.choose(32) == 31 => {
                 let any = self.read(&self.anys.clone());
                 self.f.cast(PAIR, any)
             }
