@@ -17,7 +17,8 @@ use fscc_ir::{Class as IrClassInfo, ClassId as IrClass, FieldRef, SelectorId, Ty
 use fscc_sema::symbols::{
     ClassId, ClassKind, FieldId, Implementation, MethodId, MethodKind, Owner, Symbols,
 };
-use fscc_sema::typed::{Body, ExprKind, Stmt};
+use fscc_sema::typed::{Body, Expr, ExprKind, Stmt};
+use std::rc::Rc;
 
 /// What a class is made from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -179,15 +180,22 @@ impl<'p> Lowering<'p> {
     pub fn layout(&mut self, class: ClassId) -> Vec<(ClassId, Slot, Repr)> {
         let mut layout = Vec::new();
         for owner in std::iter::once(class).chain(mixed_in(self.symbols(), class)) {
-            for (slot, repr) in self.own_slots(owner) {
-                layout.push((owner, slot, repr));
-            }
+            layout.extend(self.own_slots(owner).iter().map(|(slot, repr)| (owner, *slot, *repr)));
         }
         layout
     }
 
     /// The slots that a class or trait itself declares.
-    pub fn own_slots(&mut self, class: ClassId) -> Vec<(Slot, Repr)> {
+    pub fn own_slots(&mut self, class: ClassId) -> Rc<[(Slot, Repr)]> {
+        if let Some(known) = self.slots.get(&class) {
+            return Rc::clone(known);
+        }
+        let slots: Rc<[(Slot, Repr)]> = self.find_slots(class).into();
+        self.slots.insert(class, Rc::clone(&slots));
+        slots
+    }
+
+    fn find_slots(&mut self, class: ClassId) -> Vec<(Slot, Repr)> {
         let symbols = self.symbols();
         let info = &symbols.classes[class];
         let mut slots = Vec::new();
@@ -217,7 +225,7 @@ impl<'p> Lowering<'p> {
     /// The representation of a slot.
     pub fn slot_repr(&mut self, owner: ClassId, slot: Slot) -> Repr {
         let slots = self.own_slots(owner);
-        slots.into_iter().find(|(own, _)| *own == slot).map_or(Repr::Unit, |(_, repr)| repr)
+        slots.iter().find(|(own, _)| *own == slot).map_or(Repr::Unit, |(_, repr)| *repr)
     }
 
     /// The field of the machine class for a slot, in instances of `class` or its superclasses;
@@ -242,28 +250,22 @@ impl<'p> Lowering<'p> {
     }
 
     /// The initialiser of a field of a static object that never changes and is a constant: such a
-    /// field needs no slot, and reading it does not initialise the object.
-    pub fn constant_field(&self, field: FieldId) -> Option<&'p fscc_sema::typed::Expr> {
-        let symbols = self.symbols();
-        let info = &symbols.fields[field];
-        if info.is_mutable || info.is_lazy || !is_static_object(symbols, info.owner) {
-            return None;
-        }
-        let constructor = symbols.classes[info.owner].constructor?;
-        let Body::Constructor(body) = self.program.bodies.get(&constructor)? else { return None };
-        body.statements.iter().find_map(|stmt| match stmt {
-            Stmt::Expr(expr) => match &expr.kind {
-                ExprKind::AssignField(_, assigned, value) if *assigned == field => {
-                    matches!(value.kind, ExprKind::Constant(_)).then_some(&**value)
-                }
-                _ => None,
-            },
-            _ => None,
-        })
+    /// field needs no slot.
+    pub fn constant_field(&self, field: FieldId) -> Option<&'p Expr> {
+        self.builtins.constants.get(&field).copied()
     }
 
     /// Whether making the object does nothing that anybody could notice.
     pub fn is_inert_object(&mut self, class: ClassId) -> bool {
+        if let Some(known) = self.inert.get(&class) {
+            return *known;
+        }
+        let is_inert = self.looks_inert(class);
+        self.inert.insert(class, is_inert);
+        is_inert
+    }
+
+    fn looks_inert(&mut self, class: ClassId) -> bool {
         let symbols = self.symbols();
         let Some(constructor) = symbols.classes[class].constructor else { return true };
         if !self.layout(class).is_empty() {
@@ -312,6 +314,21 @@ impl<'p> Lowering<'p> {
 
     /// The same, looking only at the linearisation from position `from` on.
     pub fn implementation_after(
+        &self,
+        class: ClassId,
+        method: MethodId,
+        from: usize,
+    ) -> Option<MethodId> {
+        let key = (class, method, from);
+        if let Some(known) = self.implementations.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.find_implementation(class, method, from);
+        self.implementations.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn find_implementation(
         &self,
         class: ClassId,
         method: MethodId,

@@ -5,7 +5,7 @@
 //! Guarantees: numbering follows the order of discovery, which depends on the program alone.
 
 use crate::analysis::{Analysis, Capture, Unit};
-use crate::classes::{ClassKey, SelectorKey};
+use crate::classes::{ClassKey, SelectorKey, Slot};
 use crate::erase::Builtins;
 use crate::repr::Repr;
 use fscc_base::{Idx, Span};
@@ -17,7 +17,9 @@ use fscc_sema::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use fscc_sema::typed::{Expr, Program};
 use fscc_sema::types::TyId;
 use indexmap::{IndexMap, IndexSet};
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// What a function is made from.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -105,7 +107,7 @@ pub struct Lowering<'p> {
     /// Captures.
     pub analysis: &'p Analysis,
     /// Classes that the machine has.
-    pub builtins: &'p Builtins,
+    pub builtins: &'p Builtins<'p>,
     /// The module.
     pub module: Module,
     /// Classes that are in the module.
@@ -125,6 +127,14 @@ pub struct Lowering<'p> {
     pub nodes: IndexMap<usize, Node<'p>>,
     /// Initialisers of local lazy values.
     pub lazies: IndexMap<LocalId, &'p Expr>,
+    /// Slots of classes, once asked for.
+    pub slots: IndexMap<ClassId, Rc<[(Slot, Repr)]>>,
+    /// Static objects whose initialisation nobody can notice, once asked for.
+    pub inert: IndexMap<ClassId, bool>,
+    /// What instances of a class run for a method, once asked for.
+    pub implementations: RefCell<IndexMap<(ClassId, MethodId, usize), Option<MethodId>>>,
+    /// Methods that are called and have no body: a mistake of an earlier stage.
+    pub missing: Vec<String>,
     /// Derived codecs.
     pub codecs: crate::codec::Codecs,
     /// For suites: the root class.
@@ -171,7 +181,7 @@ impl<'p> Lowering<'p> {
     pub fn new(
         program: &'p Program,
         analysis: &'p Analysis,
-        builtins: &'p Builtins,
+        builtins: &'p Builtins<'p>,
         name: &str,
         kind: ModuleKind,
     ) -> Lowering<'p> {
@@ -189,6 +199,10 @@ impl<'p> Lowering<'p> {
             storage: IndexMap::new(),
             nodes: IndexMap::new(),
             lazies: IndexMap::new(),
+            slots: IndexMap::new(),
+            inert: IndexMap::new(),
+            implementations: RefCell::default(),
+            missing: Vec::new(),
             codecs: crate::codec::Codecs::default(),
             root: None,
             main: None,
@@ -232,6 +246,16 @@ impl<'p> Lowering<'p> {
             FuncKey::Bridge(class, selector) => self.lower_bridge(class, selector),
             FuncKey::Helper(helper) => self.lower_helper(helper),
         }
+    }
+
+    /// The finished module.
+    ///
+    /// # Panics
+    /// If a method is called whose body the checker has not typed: a mistake of the compiler, and
+    /// better told than run.
+    pub fn finish(self) -> Module {
+        assert!(self.missing.is_empty(), "no body for {}", self.missing.join(", "));
+        self.module
     }
 
     /// The global for a key.

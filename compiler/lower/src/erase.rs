@@ -4,18 +4,18 @@
 //! values are instances (`Any`, `Comparable`, `CharSequence` …) is an `Any` slot; an array whose
 //! element type is not known is one too, because its class is known at run time only.
 
-use crate::classes::ClassKey;
+use crate::classes::{ClassKey, is_static_object};
 use crate::context::Lowering;
 use crate::repr::{Prim, Repr};
 use fscc_ir::{ClassId as IrClass, builtin};
-use fscc_sema::symbols::{ClassId, LocalId, Symbols};
-use fscc_sema::typed::Program;
+use fscc_sema::symbols::{ClassId, FieldId, LocalId, Symbols};
+use fscc_sema::typed::{Body, Expr, ExprKind, Program, Stmt};
 use fscc_sema::types::{Ty, TyId};
 use indexmap::{IndexMap, IndexSet};
 
 /// Which classes of the program the machine has itself.
 #[derive(Debug, Default)]
-pub struct Builtins {
+pub struct Builtins<'p> {
     /// Classes with their representation.
     pub classes: IndexMap<ClassId, Repr>,
     /// `Array`.
@@ -26,6 +26,8 @@ pub struct Builtins {
     pub null: Option<ClassId>,
     /// Classes and traits above a built-in class.
     pub transparent: IndexSet<ClassId>,
+    /// Fields of static objects that never change and have a constant as their initialiser.
+    pub constants: IndexMap<FieldId, &'p Expr>,
 }
 
 const SCALARS: &[(&str, Prim)] = &[
@@ -42,9 +44,9 @@ const SCALARS: &[(&str, Prim)] = &[
     ("fvm.Amount", Prim::Amount),
 ];
 
-impl Builtins {
+impl<'p> Builtins<'p> {
     /// Looks them up.
-    pub fn new(program: &Program) -> Builtins {
+    pub fn new(program: &'p Program) -> Builtins<'p> {
         let symbols = &program.symbols;
         let roots = program.types.roots();
         let mut builtins = Builtins {
@@ -71,7 +73,28 @@ impl Builtins {
             builtins.transparent.extend(class.linearization.iter().skip(1).copied());
         }
         builtins.transparent.extend([roots.any_class, roots.any_val_class, roots.any_ref_class]);
+        builtins.find_constants(program);
         builtins
+    }
+
+    fn find_constants(&mut self, program: &'p Program) {
+        let symbols = &program.symbols;
+        for body in program.bodies.values() {
+            let Body::Constructor(constructor) = body else { continue };
+            for stmt in &constructor.statements {
+                let Stmt::Expr(expr) = stmt else { continue };
+                let ExprKind::AssignField(_, field, value) = &expr.kind else { continue };
+                let info = &symbols.fields[*field];
+                let is_constant = matches!(value.kind, ExprKind::Constant(_));
+                if is_constant
+                    && !info.is_mutable
+                    && !info.is_lazy
+                    && is_static_object(symbols, info.owner)
+                {
+                    self.constants.insert(*field, value);
+                }
+            }
+        }
     }
 
     /// Whether the class is built in or above a built-in one.

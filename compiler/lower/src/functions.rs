@@ -210,6 +210,8 @@ impl<'p> Body<'_, 'p> {
             }
             (MethodKind::Constructor, _) => Val::UNIT,
             _ => {
+                let name = self.l.method_name(method);
+                self.l.missing.push(name);
                 self.unreachable();
                 Val::NEVER
             }

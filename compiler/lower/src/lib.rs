@@ -42,7 +42,7 @@ use fscc_sema::typed::Program;
 pub struct Prepared<'p> {
     program: &'p Program,
     analysis: Analysis,
-    builtins: Builtins,
+    builtins: Builtins<'p>,
 }
 
 impl<'p> Prepared<'p> {
@@ -51,7 +51,7 @@ impl<'p> Prepared<'p> {
         Prepared { program, analysis: Analysis::new(program), builtins: Builtins::new(program) }
     }
 
-    fn lowering(&self, name: &str, kind: ModuleKind) -> Lowering<'_> {
+    fn lowering<'a>(&'a self, name: &str, kind: ModuleKind) -> Lowering<'a> {
         Lowering::new(self.program, &self.analysis, &self.builtins, name, kind)
     }
 }
@@ -79,7 +79,7 @@ pub fn lower_program(prepared: &Prepared<'_>, main: MethodId) -> Module {
         });
     }
     lowering.run();
-    lowering.module
+    lowering.finish()
 }
 
 /// The module of a contract class.
@@ -88,7 +88,7 @@ pub fn lower_contract(prepared: &Prepared<'_>, class: ClassId) -> Module {
     let mut lowering = prepared.lowering(name, ModuleKind::Contract);
     lowering.root = Some(class);
     lowering.lower_contract(class);
-    lowering.module
+    lowering.finish()
 }
 
 /// The module of a test suite.
@@ -97,5 +97,5 @@ pub fn lower_suite(prepared: &Prepared<'_>, class: ClassId) -> Module {
     let mut lowering = prepared.lowering(name, ModuleKind::Suite);
     lowering.root = Some(class);
     lowering.lower_suite(class);
-    lowering.module
+    lowering.finish()
 }
