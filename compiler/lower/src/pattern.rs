@@ -255,6 +255,10 @@ impl<'p> Body<'_, 'p> {
                 _ => {}
             }
         }
+        if let Some(class) = self.sole_instance(value) {
+            let boxed = self.boxed(val);
+            return self.b.is(class, boxed);
+        }
         let class = self.l.program.types.erase(self.l.symbols(), value.ty);
         let expected = self.expr(value);
         self.equal_of(Some(class), expected, val)

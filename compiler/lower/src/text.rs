@@ -1,12 +1,12 @@
 //! Text and equality: what `+` with a string, interpolation and `==` become.
 
-use crate::body::Body;
+use crate::body::Body as FunctionBody;
 use crate::repr::{Prim, Repr, Val};
-use fscc_ir::{Op, Type, Value, builtin};
+use fscc_ir::{ClassId as IrClass, Op, Type, Value, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind};
-use fscc_sema::typed::{Constant, Expr, ExprKind};
+use fscc_sema::typed::{Body, Constant, Expr, ExprKind};
 
-impl<'p> Body<'_, 'p> {
+impl<'p> FunctionBody<'_, 'p> {
     /// Pieces of text joined.
     pub fn concat(&mut self, parts: &'p [Expr]) -> Val {
         // A left operand that is itself joined text is part of the same row.
@@ -92,12 +92,36 @@ impl<'p> Body<'_, 'p> {
             let val = self.expr(b);
             let boxed = self.boxed(val);
             self.b.op_value(Op::IsNull, &[boxed])
+        } else if let Some(class) = self.sole_instance(b) {
+            let val = self.expr(a);
+            let boxed = self.boxed(val);
+            self.b.is(class, boxed)
         } else {
             let (left, right) = (self.expr(a), self.expr(b));
             let class = self.l.program.types.erase(self.l.symbols(), a.ty);
             self.equal_of(Some(class), left, right)
         };
         Val::new(Repr::BOOLEAN, value)
+    }
+
+    /// The class of which an expression is the only instance, if equality with it is a matter of
+    /// the class alone: an object compared by identity whose initialisation does nothing.
+    pub fn sole_instance(&mut self, expr: &Expr) -> Option<IrClass> {
+        let ExprKind::Object(class) = expr.kind else { return None };
+        let symbols = self.l.symbols();
+        let constructor = symbols.classes[class].constructor;
+        let is_quiet = constructor.is_none_or(|method| match self.l.program.bodies.get(&method) {
+            Some(Body::Constructor(body)) => body.statements.is_empty(),
+            Some(Body::Expr(_)) => false,
+            None => true,
+        });
+        if !is_quiet || !self.compares_by_identity(class) {
+            return None;
+        }
+        match self.l.this_repr(class) {
+            Repr::Ref(class) => Some(class),
+            _ => None,
+        }
     }
 
     /// Whether two values are equal by `==`.
