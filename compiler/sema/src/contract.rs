@@ -125,8 +125,6 @@ struct Shaper<'a, 'b> {
     /// The contract around the body.
     contract: Option<ClassId>,
     is_constructor: bool,
-    /// Lambdas that the typer has bound to a temporary, to keep the order of evaluation.
-    lambdas: IndexMap<LocalId, Expr>,
     /// Values of `old(…)` in the postcondition under way; none outside of one.
     olds: Option<Vec<(LocalId, Expr)>>,
     /// Bodies of methods made up here.
@@ -148,7 +146,6 @@ impl<'a, 'b> Shaper<'a, 'b> {
             method,
             contract,
             is_constructor,
-            lambdas: IndexMap::new(),
             olds: None,
             made: Vec::new(),
             has_double: false,
@@ -176,41 +173,42 @@ impl<'a, 'b> Shaper<'a, 'b> {
         }
     }
 
-    fn stmts(&mut self, stmts: &mut Vec<Stmt>) {
-        let mut kept = Vec::with_capacity(stmts.len());
-        for mut stmt in stmts.drain(..) {
-            match stmt {
-                Stmt::Let(local, value) if self.is_temporary_lambda(local, &value) => {
-                    self.lambdas.insert(local, value);
-                    continue;
-                }
-                _ => visit::stmt_mut(&mut stmt, &mut |expr| self.expr(expr)),
-            }
-            kept.push(stmt);
+    fn stmts(&mut self, stmts: &mut [Stmt]) {
+        for stmt in stmts {
+            visit::stmt_mut(stmt, &mut |expr| self.expr(expr));
         }
-        *stmts = kept;
     }
 
-    /// A lambda that the typer has bound because named arguments stand in another order. It is
-    /// put back where it is used, so the form sees it as if it had been written there; that a
-    /// lambda is made earlier or later makes no difference.
-    fn is_temporary_lambda(&self, local: LocalId, value: &Expr) -> bool {
-        matches!(value.kind, ExprKind::Lambda { .. })
-            && self.symbols().locals[local].name.as_str().contains('$')
-            && !self.symbols().locals[local].is_mutable
+    /// Puts lambdas back into the call of a form: the typer binds them to temporaries when named
+    /// arguments stand in another order. That a lambda is made earlier or later makes no
+    /// difference.
+    fn put_back(&self, stmts: &mut Vec<Stmt>, result: &mut Expr) {
+        let ExprKind::Call { method, args, .. } = &mut result.kind else { return };
+        if self.library.form(*method).is_none() {
+            return;
+        }
+        for arg in args {
+            let ExprKind::Local(local) = arg.kind else { continue };
+            let is_temporary = self.subject.symbols.locals[local].name.as_str().contains('$');
+            let place = stmts.iter().position(|stmt| match stmt {
+                Stmt::Let(bound, value) => {
+                    *bound == local && matches!(value.kind, ExprKind::Lambda { .. })
+                }
+                _ => false,
+            });
+            if let (true, Some(place)) = (is_temporary, place)
+                && let Stmt::Let(_, lambda) = stmts.remove(place)
+            {
+                *arg = lambda;
+            }
+        }
     }
 
     fn expr(&mut self, expr: &mut Expr) {
         self.no_double(expr);
         match &mut expr.kind {
-            ExprKind::Local(local) => {
-                if let Some(lambda) = self.lambdas.shift_remove(local) {
-                    *expr = lambda;
-                    self.expr(expr);
-                }
-                return;
-            }
             ExprKind::Block(stmts, result) => {
+                self.put_back(stmts, result);
                 self.stmts(stmts);
                 self.expr(result);
                 return;
@@ -275,14 +273,6 @@ impl<'a, 'b> Shaper<'a, 'b> {
         let ExprKind::Call { method, dispatch, receiver, type_args, args } = call.kind else {
             return call;
         };
-        let mut args = args;
-        for arg in &mut args {
-            if let ExprKind::Local(local) = arg.kind
-                && let Some(lambda) = self.lambdas.shift_remove(&local)
-            {
-                *arg = lambda;
-            }
-        }
         let receiver = receiver.map(|receiver| *receiver);
         let parts = Parts { receiver, args, span, ty };
         let rebuilt = match form {
