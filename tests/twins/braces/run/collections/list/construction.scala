@@ -1,0 +1,20 @@
+// Ways to make a list.
+@main def run(): Unit = {
+  println(List(1, 2, 3))
+  println(1 :: 2 :: 3 :: Nil)
+  println(List())
+  println(Nil)
+  println(List.empty[Int])
+  println(List.fill(3)("x"))
+  println(List.tabulate(4)(i => i * i))
+  println(List.range(1, 5))
+  println((1 to 3).toList)
+  println(List(1, 2) ::: List(3))
+  println(List(1, 2) ++ List(3))
+  println(0 +: List(1))
+  println(List(1) :+ 2)
+  println("abc".toList)
+  println(Some(1).toList)
+  println(List(List(1), List(2, 3)).flatten)
+  println(List.concat(List(1), List(2)))
+}

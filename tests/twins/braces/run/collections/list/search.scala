@@ -1,0 +1,21 @@
+// exists, forall, find, count, indexWhere.
+@main def run(): Unit = {
+  val xs = List(4, 8, 15, 16, 23, 42)
+  println(xs.exists(_ > 40))
+  println(xs.forall(_ > 3))
+  println(List[Int]().forall(_ > 3))
+  println(List[Int]().exists(_ > 3))
+  println(xs.find(_ % 5 == 0))
+  println(xs.find(_ > 100))
+  println(xs.count(_ % 2 == 0))
+  println(xs.indexWhere(_ > 10))
+  println(xs.lastIndexWhere(_ < 10))
+  println(xs.max)
+  println(xs.min)
+  println(xs.maxBy(x => x % 10))
+  println(xs.minBy(x => x % 10))
+  println(xs.maxOption)
+  println(List[Int]().minOption)
+  println(xs.startsWith(List(4, 8)))
+  println(xs.endsWith(List(42)))
+}

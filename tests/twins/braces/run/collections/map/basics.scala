@@ -1,0 +1,22 @@
+// Lookup, update, removal.
+@main def run(): Unit = {
+  val m = Map("one" -> 1, "two" -> 2)
+  println(m("one"))
+  println(m.get("two"))
+  println(m.get("three"))
+  println(m.getOrElse("three", 3))
+  println(m.contains("one"))
+  println(m + ("three" -> 3))
+  println(m - "one")
+  println(m.updated("one", 11))
+  println(m.removed("two"))
+  println(m ++ Map("four" -> 4))
+  println(m.size)
+  println(m.isEmpty)
+  println(Map.empty[String, Int])
+  println(m.keys.toList)
+  println(m.values.toList)
+  println(m.keySet)
+  println(m.toList)
+  println(m)
+}

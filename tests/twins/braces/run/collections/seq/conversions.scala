@@ -1,0 +1,23 @@
+// From one kind of collection to another.
+@main def run(): Unit = {
+  val xs = List(3, 1, 3)
+  println(xs.toVector)
+  println(xs.toSet)
+  println(xs.toSeq)
+  println(xs.iterator.toVector)
+  println(xs.to(Vector))
+  println(List.from(Set(1)))
+  println(Vector.from("ab"))
+  println(Map.from(List(1 -> 'a')))
+  println(Set.from(xs))
+  println("abc".toVector)
+  println(Some(1).toVector)
+  println((1 to 3).toSet)
+  println(Map(1 -> 2).toSeq)
+  println(Map(1 -> 2).toVector)
+  println(List.iterate(1, 5)(_ * 3))
+  println(List.unfold(10)(n => if n > 0 then Some((n, n - 3)) else None))
+  println(xs.lazyZip(List("a", "b", "c")).map((n, s) => s * n))
+  println(xs.toIndexedSeq)
+  println(Iterator(1, 2).toSeq)
+}

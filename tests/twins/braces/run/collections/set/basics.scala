@@ -1,0 +1,23 @@
+// Membership, union, difference, intersection.
+@main def run(): Unit = {
+  val a = Set(1, 2, 3)
+  val b = Set(3, 4)
+  println(a.contains(2))
+  println(a(5))
+  println(a + 9)
+  println(a - 2)
+  println(a ++ b)
+  println(a | b)
+  println(a & b)
+  println(a &~ b)
+  println(a -- b)
+  println(a.union(b).size)
+  println(a.intersect(b))
+  println(a.diff(b))
+  println(Set(1, 2).subsetOf(a))
+  println(a.size)
+  println(Set.empty[Int])
+  println(Set(1, 1, 1))
+  println(a.map(_ % 2))
+  println(a.filter(_ > 1))
+}

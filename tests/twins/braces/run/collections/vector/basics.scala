@@ -1,0 +1,21 @@
+// Vector: access by index, update, append, prepend.
+@main def run(): Unit = {
+  val v = Vector(1, 2, 3)
+  println(v(0))
+  println(v.updated(1, 20))
+  println(v :+ 4)
+  println(0 +: v)
+  println(v ++ Vector(9))
+  println(v.map(_ + 1))
+  println(v.reverse)
+  println(v.length)
+  println(v.head)
+  println(v.last)
+  println(v.tail)
+  println(v.init)
+  println(v.toList)
+  println(Vector.fill(2)('x'))
+  println(Vector.tabulate(3)(_ * 2))
+  println(Vector.empty[Int])
+  println(v)
+}

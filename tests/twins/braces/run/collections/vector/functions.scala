@@ -1,0 +1,20 @@
+// Vectors answer what lists answer, and keep their kind.
+@main def run(): Unit = {
+  val v = Vector(5, 3, 9, 1)
+  println(v.sorted)
+  println(v.sortBy(-_))
+  println(v.zipWithIndex)
+  println(v.partition(_ > 4))
+  println(v.groupBy(_ > 4))
+  println(v.foldLeft(0)(_ + _))
+  println(v.indexWhere(_ == 9))
+  println(v.max)
+  println(v.mkString("-"))
+  println(v.flatMap(x => Vector(x, x)))
+  println(v.zip(List('a', 'b')))
+  println(v.grouped(2).toList)
+  println(v.collect { case x if x % 3 == 0 => x / 3 })
+  println((for x <- v if x > 2 yield x * x))
+  println(v.distinct.size)
+  println(v.patch(1, Nil, 2))
+}

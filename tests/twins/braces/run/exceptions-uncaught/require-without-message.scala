@@ -1,0 +1,6 @@
+// require without a message.
+@main def run(): Unit = {
+  require(1 < 2)
+  println("first passed")
+  require(2 < 1)
+}

@@ -1,0 +1,22 @@
+// The text of values of the library.
+@main def run(): Unit = {
+  println(List(1, 2))
+  println(Vector(1))
+  println(Seq(1))
+  println(Nil)
+  println(Map("a" -> 1, "b" -> 2))
+  println(Set(1, 2))
+  println(Some(1))
+  println(None)
+  println(Right(1))
+  println(Left("x"))
+  println(())
+  println((1, "a"))
+  println((1, 2, 3))
+  println(1 -> 2)
+  println(Iterator(1))
+  println(BigInt(5))
+  println('c')
+  println(true)
+  println("text")
+}
