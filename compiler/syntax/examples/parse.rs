@@ -33,7 +33,10 @@ fn main() {
         for diagnostic in parsed.diagnostics.iter().take(shown) {
             let place = file.line_column(diagnostic.span().lo);
             let line = file.text.lines().nth(place.line as usize - 1).unwrap_or("");
-            println!("  {}:{}: {} {}", place.line, place.column, diagnostic.code, diagnostic.message);
+            println!(
+                "  {}:{}: {} {}",
+                place.line, place.column, diagnostic.code, diagnostic.message
+            );
             println!("      {line}");
         }
     }

@@ -39,11 +39,7 @@ struct Balance<'d> {
 }
 
 /// `tokens` with balanced brackets.
-pub fn balance(
-    file: FileId,
-    tokens: Vec<Token>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Token> {
+pub fn balance(file: FileId, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
     let mut pass = Balance {
         file,
         diagnostics,

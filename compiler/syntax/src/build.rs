@@ -202,8 +202,8 @@ impl<'a> Builder<'a> {
     pub fn end_marker(&mut self, stat: Option<&Stat>, name: Ident) {
         let wanted = stat.map(end_names).unwrap_or_default();
         let text = name.as_str();
-        let fits = wanted.iter().any(|wanted| *wanted == text)
-            || stat.is_some_and(|stat| matches!(stat.kind, StatKind::Error));
+        let fits =
+            wanted.contains(&text) || stat.is_some_and(|stat| matches!(stat.kind, StatKind::Error));
         if fits {
             return;
         }

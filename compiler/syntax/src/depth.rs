@@ -61,8 +61,17 @@ pub fn check(file: FileId, tokens: &[Token]) -> Option<Diagnostic> {
                 level.count += 1;
                 level.definition |= matches!(
                     kind,
-                    K::Def | K::Val | K::Var | K::Type | K::Class | K::Trait | K::Object
-                        | K::GivenNamed | K::GivenAnonymous | K::Extension | K::Equals
+                    K::Def
+                        | K::Val
+                        | K::Var
+                        | K::Type
+                        | K::Class
+                        | K::Trait
+                        | K::Object
+                        | K::GivenNamed
+                        | K::GivenAnonymous
+                        | K::Extension
+                        | K::Equals
                         | K::SelfName
                 );
             }

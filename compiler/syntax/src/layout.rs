@@ -108,7 +108,11 @@ impl Layout<'_, '_> {
             self.line_start(index, token);
         }
         match token.kind {
-            K::RParen | K::RBracket | K::RBrace | K::InterpolationEnd | K::RParenFor
+            K::RParen
+            | K::RBracket
+            | K::RBrace
+            | K::InterpolationEnd
+            | K::RParenFor
             | K::RQualifier => self.close_bracket(),
             K::Comma => self.comma(),
             K::Semicolon => {
@@ -269,8 +273,7 @@ impl Layout<'_, '_> {
             let ends = match top.kind {
                 RegionKind::Virtual => token.indent < top.width,
                 RegionKind::CaseSame => {
-                    token.indent < top.width
-                        || (token.indent == top.width && token.kind != K::Case)
+                    token.indent < top.width || (token.indent == top.width && token.kind != K::Case)
                 }
                 _ => false,
             };
@@ -321,9 +324,11 @@ impl Layout<'_, '_> {
 
     /// Commas in brackets end the regions opened inside the brackets (rule 7).
     fn comma(&mut self) {
-        let real = self.regions.iter().rev().find(|region| {
-            !matches!(region.kind, RegionKind::Virtual | RegionKind::CaseSame)
-        });
+        let real = self
+            .regions
+            .iter()
+            .rev()
+            .find(|region| !matches!(region.kind, RegionKind::Virtual | RegionKind::CaseSame));
         if real.is_some_and(|region| region.kind == RegionKind::Paren) {
             while self.is_virtual() {
                 self.close_virtual();

@@ -393,44 +393,44 @@ impl<'a> Lexer<'a, '_> {
     // ---- strings
 
     fn string(&mut self, lo: usize, hi: usize, triple: bool) {
-        if triple {
-            let mut at = hi;
-            loop {
-                match self.source[at..].find("\"\"\"") {
-                    Some(n) => at += n + 3,
-                    None => {
-                        self.unterminated(lo as u32, hi as u32, "string");
-                        at = self.source.len();
-                        break;
-                    }
-                }
-                // The last three of a run of quotes close the string.
-                at += self.bytes[at..].iter().take_while(|b| **b == b'"').count();
-                break;
-            }
-            self.push(K::StringLiteral, lo, at);
-            self.after_lines(lo, at);
-            return self.jump(at);
+        let end = if triple { self.triple_end(hi) } else { self.line_string_end(hi) };
+        if end.is_none() {
+            self.unterminated(lo as u32, hi as u32, "string");
         }
-        let mut at = hi;
+        let rest = &self.source[hi..];
+        let end = end.unwrap_or_else(|| match triple {
+            true => self.source.len(),
+            false => hi + rest.find(['\n', '\r']).unwrap_or(rest.len()),
+        });
+        self.push(K::StringLiteral, lo, end);
+        self.after_lines(lo, end);
+        self.jump(end);
+    }
+
+    /// The end of a string in three quotes: the last three of a run of quotes close it.
+    fn triple_end(&self, at: usize) -> Option<usize> {
+        let end = at + self.source[at..].find("\"\"\"")? + 3;
+        Some(end + self.bytes[end..].iter().take_while(|b| **b == b'"').count())
+    }
+
+    /// The end of a string in single quotes, which ends on its line.
+    fn line_string_end(&self, mut at: usize) -> Option<usize> {
         loop {
-            match self.bytes.get(at) {
-                Some(b'"') => {
-                    at += 1;
-                    break;
-                }
-                Some(b'\\') if !matches!(self.bytes.get(at + 1), None | Some(b'\n' | b'\r')) => {
-                    at += 1 + self.char_at(at + 1).map_or(1, char::len_utf8);
-                }
-                None | Some(b'\n' | b'\r') => {
-                    self.unterminated(lo as u32, hi as u32, "string");
-                    break;
-                }
-                Some(_) => at += 1,
+            match self.bytes.get(at)? {
+                b'"' => return Some(at + 1),
+                b'\n' | b'\r' => return None,
+                b'\\' => at = self.after_backslash(at)?,
+                _ => at += 1,
             }
         }
-        self.push(K::StringLiteral, lo, at);
-        self.jump(at);
+    }
+
+    /// The place after the backslash at `at` and the character that it protects.
+    fn after_backslash(&self, at: usize) -> Option<usize> {
+        match self.char_at(at + 1)? {
+            '\n' | '\r' => None,
+            c => Some(at + 1 + c.len_utf8()),
+        }
     }
 
     /// Takes note of the line on which a token of several lines ends.
@@ -455,29 +455,25 @@ impl<'a> Lexer<'a, '_> {
     /// Scans an interpolated string from `at` up to its end or the next `${`.
     fn string_parts(&mut self, start: u32, mut at: usize, triple: bool) {
         let mut part = at;
-        loop {
-            match self.bytes.get(at) {
-                Some(b'"') if !triple => {
-                    self.push(K::StringPart, part, at);
-                    self.push(K::InterpolationEnd, at, at + 1);
-                    return self.jump(at + 1);
-                }
-                Some(b'"') => {
+        while let Some(byte) = self.bytes.get(at) {
+            match byte {
+                b'"' => {
                     let run = self.bytes[at..].iter().take_while(|b| **b == b'"').count();
-                    at += run;
-                    if run >= 3 {
-                        self.push(K::StringPart, part, at - 3);
-                        self.push(K::InterpolationEnd, at - 3, at);
-                        self.after_lines(part, at);
-                        return self.jump(at);
+                    let (text, quotes) = if triple { (run.saturating_sub(3), 3) } else { (0, 1) };
+                    if run >= quotes {
+                        let end = at + text;
+                        self.push(K::StringPart, part, end);
+                        self.push(K::InterpolationEnd, end, end + quotes);
+                        self.after_lines(part, end);
+                        return self.jump(end + quotes);
                     }
+                    at += run;
                 }
-                Some(b'\\')
-                    if !triple && !matches!(self.bytes.get(at + 1), None | Some(b'\n' | b'\r')) =>
-                {
-                    at += 1 + self.char_at(at + 1).map_or(1, char::len_utf8);
-                }
-                Some(b'$') => match self.char_at(at + 1) {
+                b'\\' if !triple => match self.after_backslash(at) {
+                    Some(next) => at = next,
+                    None => break,
+                },
+                b'$' => match self.char_at(at + 1) {
                     Some('$' | '"') => at += 2,
                     Some('{') => {
                         self.push(K::StringPart, part, at);
@@ -488,21 +484,8 @@ impl<'a> Lexer<'a, '_> {
                     }
                     Some(c) if c.is_alphabetic() || c == '_' => {
                         self.push(K::StringPart, part, at);
-                        let end = self.run_end(at + 1, |c| c.is_alphanumeric() || c == '_');
-                        let text = &self.source[at + 1..end];
-                        let kind = match keyword(text) {
-                            Some(K::This) => K::This,
-                            Some(_) => K::Bad,
-                            None if text == "_" => K::Underscore,
-                            None => K::Ident,
-                        };
-                        if kind == K::Bad {
-                            let message = format!("`{text}` is a reserved word");
-                            self.bad_literal(at, end, &message, "write `$$` for a dollar sign");
-                        }
-                        self.push(kind, at + 1, end);
-                        at = end;
-                        part = end;
+                        at = self.dollar_name(at);
+                        part = at;
                     }
                     _ => {
                         let message = "a single `$` in an interpolated string";
@@ -511,15 +494,32 @@ impl<'a> Lexer<'a, '_> {
                         at += 1;
                     }
                 },
-                Some(b'\n' | b'\r') if !triple => break,
-                None => break,
-                Some(_) => at += 1,
+                b'\n' | b'\r' if !triple => break,
+                _ => at += 1,
             }
         }
         self.unterminated(start, start + 1, "interpolated string");
         self.push(K::StringPart, part, at);
         self.push(K::InterpolationEnd, at, at);
         self.jump(at);
+    }
+
+    /// `$name` in a string; returns its end.
+    fn dollar_name(&mut self, at: usize) -> usize {
+        let end = self.run_end(at + 1, |c| c.is_alphanumeric() || c == '_');
+        let text = &self.source[at + 1..end];
+        let kind = match keyword(text) {
+            Some(K::This) => K::This,
+            Some(_) => K::Bad,
+            None if text == "_" => K::Underscore,
+            None => K::Ident,
+        };
+        if kind == K::Bad {
+            let message = format!("`{text}` is a reserved word");
+            self.bad_literal(at, end, &message, "write `$$` for a dollar sign");
+        }
+        self.push(kind, at + 1, end);
+        end
     }
 
     fn closing_brace(&mut self, lo: usize, hi: usize) {

@@ -284,7 +284,8 @@ impl Printer {
                 p.type_params(&param.params);
                 p.bounds(&param.bounds);
                 for bound in &param.context_bounds {
-                    let name = bound.name.map_or(String::new(), |name| format!(" {}", spell(&name)));
+                    let name =
+                        bound.name.map_or(String::new(), |name| format!(" {}", spell(&name)));
                     p.node(format!("context bound{name}"), |p| p.ty(&bound.ty));
                 }
             });

@@ -290,16 +290,30 @@ impl Tagger<'_, '_> {
             }
             let condition = matches!(
                 kind,
-                K::Ident | K::Op | K::Bar | K::Dot | K::Match | K::Underscore | K::This
-                    | K::IntLiteral | K::FloatLiteral | K::CharLiteral | K::StringLiteral
-                    | K::True | K::False | K::Null | K::Colon | K::New
+                K::Ident
+                    | K::Op
+                    | K::Bar
+                    | K::Dot
+                    | K::Match
+                    | K::Underscore
+                    | K::This
+                    | K::IntLiteral
+                    | K::FloatLiteral
+                    | K::CharLiteral
+                    | K::StringLiteral
+                    | K::True
+                    | K::False
+                    | K::Null
+                    | K::Colon
+                    | K::New
             );
             let bracket = kind.is_opener() && !(at == close + 1 && kind == K::LBrace);
             if !condition && !bracket {
                 return Some(close);
             }
             // What follows the parenthesis directly continues it only if it can.
-            if at == close + 1 && !matches!(kind, K::Ident | K::Op | K::Bar | K::Dot | K::Match)
+            if at == close + 1
+                && !matches!(kind, K::Ident | K::Op | K::Bar | K::Dot | K::Match)
                 && !bracket
             {
                 return Some(close);

@@ -135,12 +135,7 @@ impl Builder<'_> {
     }
 
     /// `def this(..) { … }`.
-    pub fn constructor_procedure(
-        &mut self,
-        this: Token,
-        lists: Vec<DefList>,
-        body: Expr,
-    ) -> Kinds {
+    pub fn constructor_procedure(&mut self, this: Token, lists: Vec<DefList>, body: Expr) -> Kinds {
         self.report(reject::procedure(body.span.start()));
         self.constructor_def(this, lists, body)
     }

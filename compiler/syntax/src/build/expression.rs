@@ -175,13 +175,7 @@ impl Builder<'_> {
     }
 
     /// `super`, `C.super`, `super[T]`.
-    pub fn super_(
-        &mut self,
-        lo: u32,
-        class: Option<Expr>,
-        parent: Option<Ident>,
-        hi: u32,
-    ) -> Expr {
+    pub fn super_(&mut self, lo: u32, class: Option<Expr>, parent: Option<Ident>, hi: u32) -> Expr {
         let class = class.and_then(|class| self.class_name(&class));
         self.expr(lo, ExprKind::Super { class, parent }, hi)
     }
@@ -510,13 +504,7 @@ impl Builder<'_> {
     }
 
     /// `e: @a`.
-    pub fn annotate(
-        &mut self,
-        lo: u32,
-        expr: Expr,
-        annotations: Vec<Annotation>,
-        hi: u32,
-    ) -> Expr {
+    pub fn annotate(&mut self, lo: u32, expr: Expr, annotations: Vec<Annotation>, hi: u32) -> Expr {
         self.expr(lo, ExprKind::Annotated { expr: Box::new(expr), annotations }, hi)
     }
 
@@ -567,13 +555,7 @@ impl Builder<'_> {
     }
 
     /// The content of a block: the last statement is its result, if it is an expression.
-    pub fn block(
-        &mut self,
-        lo: u32,
-        mut stats: Vec<Stat>,
-        lambda: Option<Expr>,
-        hi: u32,
-    ) -> Expr {
+    pub fn block(&mut self, lo: u32, mut stats: Vec<Stat>, lambda: Option<Expr>, hi: u32) -> Expr {
         let mut result = lambda;
         if result.is_none()
             && let Some(last) = stats.pop_if(|stat| matches!(stat.kind, StatKind::Expr(_)))

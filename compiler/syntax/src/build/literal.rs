@@ -202,7 +202,10 @@ impl Builder<'_> {
     fn unicode_escape(&mut self, text: &str, at: u32) -> (u16, usize) {
         let letters = text[1..].bytes().take_while(|b| *b == b'u').count();
         let start = 1 + letters;
-        let digits = text.get(start..start + 4).filter(|hex| !hex.starts_with('+')).and_then(|hex| u16::from_str_radix(hex, 16).ok());
+        let digits = text
+            .get(start..start + 4)
+            .filter(|hex| !hex.starts_with('+'))
+            .and_then(|hex| u16::from_str_radix(hex, 16).ok());
         match digits {
             Some(unit) => (unit, start + 4),
             None => {

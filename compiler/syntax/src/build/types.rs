@@ -107,13 +107,7 @@ impl Builder<'_> {
     }
 
     /// `T { members }`.
-    pub fn refinement(
-        &mut self,
-        lo: u32,
-        base: Option<Type>,
-        members: Vec<Stat>,
-        hi: u32,
-    ) -> Type {
+    pub fn refinement(&mut self, lo: u32, base: Option<Type>, members: Vec<Stat>, hi: u32) -> Type {
         self.ty(lo, TypeKind::Refinement { base: base.map(Box::new), members }, hi)
     }
 

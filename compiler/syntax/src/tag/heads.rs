@@ -32,8 +32,17 @@ impl Tagger<'_, '_> {
             let kind = self.kind(at);
             let continues = matches!(
                 kind,
-                K::Arrow | K::ContextArrow | K::TypeArrow | K::Op | K::Bar | K::With | K::Dot
-                    | K::Equals | K::Upper | K::Lower | K::Hash
+                K::Arrow
+                    | K::ContextArrow
+                    | K::TypeArrow
+                    | K::Op
+                    | K::Bar
+                    | K::With
+                    | K::Dot
+                    | K::Equals
+                    | K::Upper
+                    | K::Lower
+                    | K::Hash
             );
             if at > start && self.first(at) && self.before(at).ends_operand() && !continues {
                 return at;
@@ -43,10 +52,26 @@ impl Tagger<'_, '_> {
                 K::With if self.first(at + 1) => return at + 1,
                 K::Arrow | K::ContextArrow => self.wish(at, After::InType),
                 K::Type if self.before(at) == K::Dot => {}
-                K::Ident | K::Op | K::Bar | K::With | K::Dot | K::TypeArrow | K::Upper
-                | K::Lower | K::Hash | K::At | K::This | K::Underscore
-                | K::IntLiteral | K::FloatLiteral | K::CharLiteral | K::StringLiteral | K::True
-                | K::False | K::Null | K::Super => {}
+                K::Ident
+                | K::Op
+                | K::Bar
+                | K::With
+                | K::Dot
+                | K::TypeArrow
+                | K::Upper
+                | K::Lower
+                | K::Hash
+                | K::At
+                | K::This
+                | K::Underscore
+                | K::IntLiteral
+                | K::FloatLiteral
+                | K::CharLiteral
+                | K::StringLiteral
+                | K::True
+                | K::False
+                | K::Null
+                | K::Super => {}
                 kind if kind.is_opener() => at = self.partner(at),
                 _ => return at,
             }
@@ -88,9 +113,20 @@ impl Tagger<'_, '_> {
                     self.mark_type(at + 1);
                     return;
                 }
-                K::Ident | K::Op | K::Bar | K::Comma | K::Dot | K::At | K::Underscore
-                | K::IntLiteral | K::StringLiteral | K::CharLiteral | K::True | K::False
-                | K::Null | K::FloatLiteral => {
+                K::Ident
+                | K::Op
+                | K::Bar
+                | K::Comma
+                | K::Dot
+                | K::At
+                | K::Underscore
+                | K::IntLiteral
+                | K::StringLiteral
+                | K::CharLiteral
+                | K::True
+                | K::False
+                | K::Null
+                | K::FloatLiteral => {
                     if at > index + 1 && self.first(at) && self.before(at).ends_operand() {
                         return;
                     }
@@ -117,9 +153,6 @@ impl Tagger<'_, '_> {
 
     pub(super) fn class_head(&mut self, index: usize) {
         let kind = self.kind(index);
-        if kind == K::Object && self.before(index) == K::Package {
-            // The grammar refuses it.
-        }
         self.name(index + 1);
         let mut at = index + 2;
         loop {
@@ -183,8 +216,16 @@ impl Tagger<'_, '_> {
                     }
                 }
                 K::Type if self.before(at) == K::Dot => {}
-                K::Extends | K::With | K::Comma | K::Ident | K::Dot | K::Op | K::Bar | K::At
-                | K::Hash | K::This => {}
+                K::Extends
+                | K::With
+                | K::Comma
+                | K::Ident
+                | K::Dot
+                | K::Op
+                | K::Bar
+                | K::At
+                | K::Hash
+                | K::This => {}
                 kind if kind.is_opener() => at = self.partner(at),
                 _ => return,
             }
@@ -272,10 +313,7 @@ impl Tagger<'_, '_> {
         let before = self.before(index);
         let nested = matches!(before, K::Comma | K::Dot | K::LParen | K::For | K::At)
             || matches!(self.context.last(), Some(Context::Case | Context::For))
-            || matches!(
-                self.bracket_body(),
-                Some(Body::Import | Body::ForHead)
-            );
+            || matches!(self.bracket_body(), Some(Body::Import | Body::ForHead));
         if nested {
             return;
         }

@@ -64,9 +64,24 @@ impl Tagger<'_, '_> {
     fn is_modifier(&self, index: usize) -> bool {
         for at in index + 1..index + 1 + SOFT_MODIFIERS_MAX {
             match self.kind(at) {
-                K::Def | K::Val | K::Var | K::Type | K::Class | K::Trait | K::Object | K::Enum
-                | K::Given | K::Private | K::Protected | K::Abstract | K::Final | K::Sealed
-                | K::Implicit | K::Lazy | K::Override | K::CaseClass => return true,
+                K::Def
+                | K::Val
+                | K::Var
+                | K::Type
+                | K::Class
+                | K::Trait
+                | K::Object
+                | K::Enum
+                | K::Given
+                | K::Private
+                | K::Protected
+                | K::Abstract
+                | K::Final
+                | K::Sealed
+                | K::Implicit
+                | K::Lazy
+                | K::Override
+                | K::CaseClass => return true,
                 K::Case => return matches!(self.kind(at + 1), K::Class | K::Object),
                 K::Ident => match self.text(at) {
                     "inline" | "transparent" | "opaque" | "open" | "infix" => {}
@@ -115,8 +130,15 @@ impl Tagger<'_, '_> {
         matches!(self.before(index), K::LParen | K::LParenLambda)
             && !matches!(
                 self.kind(index + 1),
-                K::Colon | K::Equals | K::RParen | K::Comma | K::Dot | K::Arrow | K::ContextArrow
-                    | K::Op | K::Bar
+                K::Colon
+                    | K::Equals
+                    | K::RParen
+                    | K::Comma
+                    | K::Dot
+                    | K::Arrow
+                    | K::ContextArrow
+                    | K::Op
+                    | K::Bar
             )
     }
 
@@ -125,8 +147,14 @@ impl Tagger<'_, '_> {
         self.tokens[index].first
             || matches!(
                 self.before(index),
-                K::Newline | K::LBrace | K::RBrace | K::Semicolon | K::BodyColon | K::CaseArrow
-                    | K::Equals | K::WithBody
+                K::Newline
+                    | K::LBrace
+                    | K::RBrace
+                    | K::Semicolon
+                    | K::BodyColon
+                    | K::CaseArrow
+                    | K::Equals
+                    | K::WithBody
             )
     }
 
@@ -187,10 +215,7 @@ impl Tagger<'_, '_> {
     fn is_context_name(&self, index: usize) -> bool {
         self.before(index).ends_operand()
             && self.kind(index + 1) == K::Ident
-            && matches!(
-                self.kind(index + 2),
-                K::Comma | K::RBracket | K::RBrace | K::Colon
-            )
+            && matches!(self.kind(index + 2), K::Comma | K::RBracket | K::RBrace | K::Colon)
             && matches!(self.context.last(), Some(Context::Bracket { close, body: Body::Plain })
                 if matches!(self.kind(*close), K::RBracket | K::RBrace))
     }

@@ -53,15 +53,13 @@ pub fn with_braces(source: &str) -> String {
         let before = previous.map_or(K::Newline, |previous| previous.kind);
         if token.kind == K::EndMarker {
             text.push('\n');
-        } else if before == K::StringPart && matches!(token.kind, K::Ident | K::This | K::Underscore)
+        } else if before == K::StringPart
+            && matches!(token.kind, K::Ident | K::This | K::Underscore)
         {
             text.push('$');
-        } else if previous.is_some_and(|previous| previous.hi < token.lo || is_virtual(&previous))
-            && !matches!(token.kind, K::StringPart | K::InterpolationEnd)
-            && before != K::StringPart
+        } else if is_virtual(&token)
+            || (is_apart(previous, &token) && !is_string_text(&token, before))
         {
-            text.push(' ');
-        } else if is_virtual(&token) {
             text.push(' ');
         }
         text.push_str(spelled);
@@ -71,6 +69,16 @@ pub fn with_braces(source: &str) -> String {
         previous = Some(token);
     }
     text
+}
+
+/// Whether there was a blank (or a token of layout) between two tokens.
+fn is_apart(previous: Option<Token>, token: &Token) -> bool {
+    previous.is_some_and(|previous| previous.hi < token.lo || is_virtual(&previous))
+}
+
+/// Whether a blank before this token would change a string.
+fn is_string_text(token: &Token, before: K) -> bool {
+    matches!(token.kind, K::StringPart | K::InterpolationEnd) || before == K::StringPart
 }
 
 fn is_virtual(token: &Token) -> bool {

@@ -179,7 +179,9 @@ fn end_markers() {
     ] {
         tree(good);
     }
-    for bad in ["def f =\n  1\nend g", "class A:\n  def f = 1\nend B", "object A:\n  x = 1\n  end if"] {
+    for bad in
+        ["def f =\n  1\nend g", "class A:\n  def f = 1\nend B", "object A:\n  x = 1\n  end if"]
+    {
         assert_eq!(codes_of(bad), [codes::END_MARKER], "{bad}");
     }
 }

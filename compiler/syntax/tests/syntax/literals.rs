@@ -103,7 +103,8 @@ fn mistakes() {
 
 #[test]
 fn names() {
-    for name in ["x", "x_+", "unary_-", "`a b`", "Größe", "名前", "x1$", "_x", "isEmpty_?", "→"] {
+    for name in ["x", "x_+", "unary_-", "`a b`", "Größe", "名前", "x1$", "_x", "isEmpty_?", "→"]
+    {
         let text = tree(&format!("def {name} : Int = 1"));
         assert!(text.contains(&format!("def {}", name.trim_matches('`'))), "{text}");
     }

@@ -51,7 +51,10 @@ fn shapes() {
     let shapes = [
         // A dangling `else` belongs to the nearest `if`.
         ("val x = if a then if b then c else d", "val x = if a then { if b then c else d }"),
-        ("val x =\n  if a then\n    if b then c\n  else d", "val x = if a then { if b then c } else d"),
+        (
+            "val x =\n  if a then\n    if b then c\n  else d",
+            "val x = if a then { if b then c } else d",
+        ),
         // Arrows group to the right, application to the left.
         ("type T = A => B => C", "type T = A => (B => C)"),
         ("val f = a => b => c", "val f = a => (b => c)"),
@@ -69,7 +72,10 @@ fn shapes() {
         ("val x = a\n  .b(c)\n  .d", "val x = a.b(c).d"),
         ("val x = xs.map: y =>\n    y\n  .size", "val x = xs.map(y => y).size"),
         // A case body goes up to the next case.
-        ("def f = a match\n  case 1 => b; c\n  case _ => d", "def f = a match { case 1 => { b; c } case _ => d }"),
+        (
+            "def f = a match\n  case 1 => b; c\n  case _ => d",
+            "def f = a match { case 1 => { b; c } case _ => d }",
+        ),
     ];
     for (one, two) in shapes {
         assert_eq!(tree(one), tree(two), "{one} against {two}");
@@ -88,7 +94,9 @@ fn patterns() {
 
 #[test]
 fn a_whole_definition() {
-    let text = tree("@a(1) private[b] final case class C[+T <: D](val x: T, y: => Int = 2)(using E) extends F(x), G derives H:\n  self: I =>\n  def f[A: B](x: A*): Unit\n");
+    let text = tree(
+        "@a(1) private[b] final case class C[+T <: D](val x: T, y: => Int = 2)(using E) extends F(x), G derives H:\n  self: I =>\n  def f[A: B](x: A*): Unit\n",
+    );
     let expected = "\
 unit
   private[b] final case class C
