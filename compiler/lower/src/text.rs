@@ -92,7 +92,9 @@ impl<'p> FunctionBody<'_, 'p> {
             let val = self.expr(b);
             let boxed = self.boxed(val);
             self.b.op_value(Op::IsNull, &[boxed])
-        } else if let Some(class) = self.sole_instance(b) {
+        } else if let Some(class) = self.sole_instance(b)
+            && self.compares_by_identity(self.l.program.types.erase(self.l.symbols(), a.ty))
+        {
             let val = self.expr(a);
             let boxed = self.boxed(val);
             self.b.is(class, boxed)
