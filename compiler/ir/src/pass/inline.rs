@@ -1,32 +1,39 @@
-//! Inlining: a direct call of a small function, or of one that is called from one place only, is
-//! replaced by the function's body.
+//! Inlining: a direct call is replaced by the function's body if that is small, or called from one
+//! place only, or if an argument is an object that the caller has just created: then the body
+//! probably calls a closure that is known here, or can keep the object in registers.
 //!
 //! Why it is correct: the body runs with the arguments, which are already evaluated, in the place
 //! of the call; its return becomes a jump to what follows. A trap or a throw in it leaves the
 //! caller just as it would have left the call. Callees come before callers, and a function is
-//! never put into one of its own cycle of calls, so that the process ends; the size of what a
-//! caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
+//! never put into one of its own cycle of direct calls, so that the process ends; the size of what
+//! a caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
-use super::summary::{Dispatch, components};
+use super::facts::Defs;
+use super::summary::components;
 use super::{getters, pressure};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
 use fscc_base::{Idx, IndexVec};
+use std::collections::BTreeSet;
 
 /// Functions up to this size are put into every caller.
 const SMALL_SIZE: usize = 16;
 /// Functions up to this size are put into their only caller.
 const ONLY_CALLER_SIZE: usize = 200;
+/// Functions up to this size are put where a new object is their receiver: methods of closures
+/// and of objects that may never leave.
+const NEW_RECEIVER_SIZE: usize = 48;
+/// Functions up to this size are put where a new object is the receiver of a virtual call in them.
+const CALLS_NEW_SIZE: usize = 120;
 /// A function does not grow beyond this.
 const GROWN_SIZE_MAX: usize = 4_000;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module) {
-    let dispatch = Dispatch::new(module);
     // Getters stay calls, so that calls of them can be found to be equal.
     let is_getter: Vec<bool> = getters::find(module).iter().map(Option::is_some).collect();
-    let components = components(module, &dispatch);
+    let components = components(module, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
         component.iter().for_each(|id| component_of[*id] = number);
@@ -71,6 +78,7 @@ fn inline_into(
 ) -> Vec<FuncId> {
     let mut size = func.size();
     let mut copied = Vec::new();
+    let created = created_objects(func);
     // Blocks that are added behind are visited too, so every call of the original body is seen;
     // bodies that were put in are not looked through again, because callees are done already.
     let mut pending: Vec<Block> = func.blocks.indices().rev().collect();
@@ -80,8 +88,12 @@ fn inline_into(
             let (Op::Call, Imm::Func(callee)) = (inst.op, &inst.imm) else { return None };
             let body = &module.funcs[*callee];
             let body_size = body.size();
-            let limit = if mentions[*callee] == 1 { ONLY_CALLER_SIZE } else { SMALL_SIZE };
-            let fits = body_size <= limit && size + body_size <= GROWN_SIZE_MAX;
+            let is_created = |at: usize| inst.args.get(at).is_some_and(|arg| created.contains(arg));
+            let fits = body_size <= SMALL_SIZE
+                || (body_size <= NEW_RECEIVER_SIZE && is_created(0))
+                || (body_size <= CALLS_NEW_SIZE && calls_on_parameters(body).any(is_created))
+                || (body_size <= ONLY_CALLER_SIZE && mentions[*callee] == 1);
+            let fits = fits && size + body_size <= GROWN_SIZE_MAX;
             (is_wanted(*callee) && fits && !body.blocks.is_empty()).then_some((at, *callee))
         });
         let Some((at, callee)) = found else { continue };
@@ -94,6 +106,23 @@ fn inline_into(
         func.compact();
     }
     copied
+}
+
+/// The values that are objects created by the function itself.
+fn created_objects(func: &Func) -> BTreeSet<Value> {
+    let defs = Defs::new(func);
+    let is_created = |value: &Value| {
+        let origin = defs.inst(func, defs.origin(func, *value));
+        origin.is_some_and(|inst| inst.op == Op::New)
+    };
+    func.values.indices().filter(is_created).collect()
+}
+
+/// The parameters, by index, on which a function makes virtual calls.
+fn calls_on_parameters(func: &Func) -> impl Iterator<Item = usize> {
+    let insts = func.blocks.iter().flat_map(|block| &block.insts);
+    let calls = insts.filter(|inst| inst.op == Op::CallVirtual);
+    calls.filter_map(|inst| func.params().iter().position(|param| *param == inst.args[0]))
 }
 
 /// The functions that a function names, once per mention.

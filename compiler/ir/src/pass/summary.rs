@@ -222,52 +222,47 @@ pub(crate) fn distinct<'a>(
     summaries.filter(|summary| seen.insert(Rc::as_ptr(summary))).collect()
 }
 
-/// The call graph's strongly connected components, callees before callers.
-pub(crate) fn components(module: &Module, dispatch: &Dispatch) -> Vec<Vec<FuncId>> {
+/// The call graph's strongly connected components, callees before callers; without a dispatch
+/// table that of direct calls only.
+pub(crate) fn components(module: &Module, dispatch: Option<&Dispatch>) -> Vec<Vec<FuncId>> {
     let mut graph: DiGraph<(), ()> = DiGraph::new();
-    for _ in 0..module.funcs.len() {
+    let count = module.funcs.len();
+    // A selector is a node too, so that edges are as many as calls and answers, not their product.
+    for _ in 0..count + module.selectors.len() {
         graph.add_node(());
     }
+    let func_node = |id: FuncId| NodeIndex::new(id.index());
+    let selector_node = |id: SelectorId| NodeIndex::new(count + id.index());
     for (id, func) in module.funcs.iter_enumerated() {
-        let mut found = BTreeSet::new();
+        let mut edges = BTreeSet::new();
         for block in func.blocks.iter() {
             for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
                 match imm {
-                    Imm::Func(callee) => {
-                        found.insert((0, callee.as_u32()));
-                    }
-                    Imm::Selector(selector) => {
-                        found.insert((1, selector.as_u32()));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        let mut edges = BTreeSet::new();
-        for (kind, number) in found {
-            match kind {
-                0 => {
-                    edges.insert(FuncId::from_u32(number));
-                }
-                _ => edges.extend(
-                    dispatch.all(SelectorId::from_u32(number)).iter().map(|(_, func)| *func),
-                ),
+                    Imm::Func(callee) => edges.insert(func_node(*callee)),
+                    Imm::Selector(selector) => edges.insert(selector_node(*selector)),
+                    _ => false,
+                };
             }
         }
         for callee in edges {
-            graph.add_edge(NodeIndex::new(id.index()), NodeIndex::new(callee.index()), ());
+            graph.add_edge(func_node(id), callee, ());
         }
     }
-    let to_id = |node: NodeIndex| FuncId::new(node.index());
-    let components = kosaraju_scc(&graph);
-    components
-        .into_iter()
-        .map(|nodes| {
-            let mut funcs: Vec<FuncId> = nodes.into_iter().map(to_id).collect();
+    for selector in dispatch.iter().flat_map(|_| module.selectors.indices()) {
+        for (_, func) in dispatch.map_or(&[][..], |dispatch| dispatch.all(selector)) {
+            graph.add_edge(selector_node(selector), func_node(*func), ());
+        }
+    }
+    let mut components = Vec::new();
+    for nodes in kosaraju_scc(&graph) {
+        let nodes = nodes.into_iter().filter(|node| node.index() < count);
+        let mut funcs: Vec<FuncId> = nodes.map(|node| FuncId::new(node.index())).collect();
+        if !funcs.is_empty() {
             funcs.sort_unstable();
-            funcs
-        })
-        .collect()
+            components.push(funcs);
+        }
+    }
+    components
 }
 
 /// The summaries of all functions.
@@ -278,7 +273,7 @@ pub(crate) fn summarize(
 ) -> IndexVec<FuncId, Rc<Summary>> {
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
-    for component in components(module, dispatch) {
+    for component in components(module, Some(dispatch)) {
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.
         let is_cycle = component.len() > 1 || calls_itself(module, dispatch, component[0]);
