@@ -52,10 +52,14 @@ impl Checker<'_> {
 
     fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
-            ExprKind::Match(scrutinee, cases) => self.check_match(expr.span, scrutinee, cases),
+            ExprKind::Match(scrutinee, cases) => {
+                let kind = cases.first().map(|case| case.pattern.span);
+                let kind = kind.and_then(|span| self.program.match_kinds.get(&span)).copied();
+                self.check_match(scrutinee, cases, kind);
+            }
             ExprKind::Lambda { body, is_defined_at: Some(_), .. } => {
                 // The test repeats the patterns of the body.
-                self.expr(body);
+                self.partial(body);
                 return;
             }
             _ => {}
@@ -63,12 +67,27 @@ impl Checker<'_> {
         visit::children(expr, &mut |child| self.expr(child));
     }
 
-    fn check_match(&mut self, span: Span, scrutinee: &Expr, cases: &[Case]) {
+    /// The body of a partial function: its cases need not take everything.
+    fn partial(&mut self, body: &Expr) {
+        match &body.kind {
+            ExprKind::Match(scrutinee, cases) => {
+                self.check_match(scrutinee, cases, Some(MatchKind::Unchecked));
+                visit::children(body, &mut |child| self.expr(child));
+            }
+            ExprKind::Block(stmts, result) => {
+                stmts.iter().for_each(|stmt| visit::stmt(stmt, &mut |expr| self.expr(expr)));
+                self.partial(result);
+            }
+            ExprKind::Cast(inner, _) => self.partial(inner),
+            _ => self.expr(body),
+        }
+    }
+
+    fn check_match(&mut self, scrutinee: &Expr, cases: &[Case], kind: Option<MatchKind>) {
         let program = self.program;
-        if program.types.has_error(scrutinee.ty) || span.is_synthetic() {
+        if program.types.has_error(scrutinee.ty) {
             return;
         }
-        let kind = program.match_kinds.get(&span).copied();
         let context = Context::new(program);
         let lower = Lower { context: &context, is_binding: kind == Some(MatchKind::Binding) };
         let rows: Vec<_> = cases.iter().map(|case| lower.pattern(&case.pattern)).collect();

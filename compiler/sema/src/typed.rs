@@ -29,8 +29,8 @@ pub struct Program {
     pub contracts: Vec<ClassId>,
     /// Test suites, in source order.
     pub suites: Vec<ClassId>,
-    /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the match
-    /// expression; matches of the source that are not here are checked as such.
+    /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the
+    /// pattern of its first case; matches that are not here are checked as such.
     pub match_kinds: IndexMap<Span, MatchKind>,
 }
 
