@@ -87,14 +87,15 @@ fn groups(expected: &[String]) -> Vec<&'static str> {
         if has("id") {
             groups.push("a name");
         }
+        if has("case") {
+            groups.push("`case`");
+        }
         for (name, human) in OPENERS {
-            if has(name) && !statement {
+            // Where a case can come, the end of the cases is not worth naming.
+            if has(name) && !statement && !(*name == "}" && has("case")) {
                 groups.push(*human);
             }
         }
-    }
-    if has("case") && !expression && !after_operand {
-        groups.push("`case`");
     }
     if has("nl") && groups.len() < GROUPS_MAX {
         groups.push("the end of the statement");

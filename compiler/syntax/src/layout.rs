@@ -260,9 +260,33 @@ impl Layout<'_, '_> {
         if closed {
             self.check_column(token);
         }
-        if self.wants_newline(index, token, previous, closed) {
+        if self.wants_newline(index, token, previous, closed)
+            && !self.missing_keyword(token, previous)
+        {
             self.newline(previous.hi, previous.hi); // rule 4
         }
+    }
+
+    /// A condition that ends its line without `then` or `do`: reports and inserts the word, so
+    /// that the lines after it are read as what they are.
+    fn missing_keyword(&mut self, token: Token, previous: Token) -> bool {
+        let (kind, text) = match self.pending[self.top().base..].last() {
+            Some(Pending::If(_)) => (K::Then, "`then`"),
+            Some(Pending::While) => (K::Do, "`do`"),
+            _ => return false,
+        };
+        let span = Span::new(self.file, previous.lo, previous.hi);
+        let message = format!("unexpected end of the line, expected {text}");
+        self.diagnostics.push(
+            Diagnostic::error(codes::SYNTAX, span, message)
+                .because("the condition ends here")
+                .help(format!("write {text} after the condition")),
+        );
+        self.insert(kind, previous);
+        if token.indent > self.top().width {
+            self.open_virtual(RegionKind::Virtual, token);
+        }
+        true
     }
 
     /// Rule 3: closes the regions that this line is not indented enough for.
@@ -349,19 +373,24 @@ impl Layout<'_, '_> {
             _ => return,
         };
         self.drop_newline();
-        loop {
-            let base = self.top().base;
-            let found = self.pending[base..].iter().rposition(wanted);
+        // Look through the indented regions first: a keyword without partner closes none of them.
+        let mut end = self.pending.len();
+        for closed in 0..self.regions.len() {
+            let region = &self.regions[self.regions.len() - 1 - closed];
+            let found = self.pending[region.base..end].iter().rposition(wanted);
             if let Some(offset) = found {
-                self.pending.truncate(base + offset + 1);
+                let at = region.base + offset;
+                (0..closed).for_each(|_| self.close_virtual());
+                self.pending.truncate(at + 1);
                 return self.continue_construct(kind);
             }
-            if !self.is_virtual() {
-                self.pending.truncate(base);
-                return;
+            if !matches!(region.kind, RegionKind::Virtual | RegionKind::CaseSame) {
+                break;
             }
-            self.close_virtual();
+            end = region.base;
         }
+        let base = self.top().base;
+        self.pending.truncate(base);
     }
 
     /// Re-labels the first token of the innermost pending construct, which `kind` continues.

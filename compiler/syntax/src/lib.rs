@@ -45,7 +45,8 @@ pub fn parse(file_id: FileId, file: &SourceFile) -> Parsed {
     let (unit, mut errors) = parser::parse(file_id, &file.text, tokens, &diagnostics);
     diagnostics.append(&mut errors);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
-    diagnostics.dedup_by(|a, b| a.span() == b.span() && a.code == b.code);
+    // Two findings at one place are one mistake: the first code is the more basic one.
+    diagnostics.dedup_by_key(|diagnostic| diagnostic.span());
     diagnostics.truncate(ERRORS_PER_FILE_MAX);
     Parsed { unit, diagnostics }
 }

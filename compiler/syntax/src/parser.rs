@@ -191,7 +191,12 @@ impl Parser<'_> {
             let kind = if after.is_empty() { K::EndOfFile } else { K::Newline };
             Token::virtual_at(kind, end)
         });
-        if matches!(found.kind, K::ErrorStat | K::ErrorCase | K::Bad) {
+        let continues = matches!(found.kind, K::Else | K::Catch | K::Finally | K::Yield | K::Do);
+        let after_error = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(tokens[before].kind, K::ErrorStat | K::ErrorCase));
+        if matches!(found.kind, K::ErrorStat | K::ErrorCase | K::Bad) || (continues && after_error)
+        {
             return;
         }
         // What an earlier pass dropped may have stood just before the next statement.

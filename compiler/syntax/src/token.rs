@@ -357,6 +357,7 @@ impl TokenKind {
                 | K::Yield
                 | K::LeftArrow
                 | K::Extends
+                | K::With
                 | K::New
                 | K::Throw
         )

@@ -3,6 +3,7 @@
 use fscc_base::{FileId, SourceFile};
 use fscc_syntax::token::{Token, TokenKind as K};
 use fscc_syntax::{Parsed, brackets, layout, lexer, tag};
+use std::path::{Path, PathBuf};
 
 /// The file id that all tests use.
 pub fn file_id() -> FileId {
@@ -92,4 +93,32 @@ pub fn first_difference(a: &str, b: &str) -> String {
         Some((line, (a, b))) => format!("line {line}: {a:?} against {b:?}"),
         None => "one is longer".to_owned(),
     }
+}
+
+/// Scala sources below `folder`, in a stable order.
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "scala") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every Scala source of the repository, and of the folder in `FSCC_SYNTAX_EXTRA`, if set.
+pub fn repository_sources() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders: Vec<PathBuf> =
+        ["stdlib", "examples", "tests", "compiler/syntax/tests"].map(|name| root.join(name)).into();
+    folders.extend(std::env::var_os("FSCC_SYNTAX_EXTRA").map(PathBuf::from));
+    folders.iter().flat_map(|folder| sources(folder)).collect()
 }

@@ -1,27 +1,8 @@
 //! A program means the same with braces and with indentation.
 
-use crate::common::{first_difference, parse, tree, with_braces};
+use crate::common::{first_difference, parse, repository_sources, sources, tree, with_braces};
 use pretty_assertions::assert_eq;
-use std::path::{Path, PathBuf};
-
-/// Scala sources below `folder`, in a stable order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "scala") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
+use std::path::Path;
 
 /// Pairs written by hand: `name.braces.scala` beside `name.indent.scala`.
 #[test]
@@ -47,12 +28,8 @@ fn pairs_have_equal_trees() {
 /// parses, written again with explicit braces, semicolons, `then` and `do`, gives the same tree.
 #[test]
 fn explicit_braces_change_nothing() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut folders: Vec<PathBuf> =
-        ["stdlib", "examples", "tests", "compiler/syntax/tests"].map(|name| root.join(name)).into();
-    folders.extend(std::env::var_os("FSCC_SYNTAX_EXTRA").map(PathBuf::from));
     let (mut compared, mut failures) = (0, Vec::new());
-    for path in folders.iter().flat_map(|folder| sources(folder)) {
+    for path in repository_sources() {
         let Ok(source) = std::fs::read_to_string(&path) else { continue };
         let parsed = parse(&source);
         if !parsed.diagnostics.is_empty() {

@@ -134,6 +134,31 @@ fn a_faulty_case_costs_only_that_case() {
 }
 
 #[test]
+fn one_mistake_gives_one_message() {
+    let mistakes = [
+        "if x > 1\n      3\n    else\n      4",
+        "while x > 1 y",
+        "val y = (1 2)",
+        "val y = x =>\n    )",
+        "x match\n      Case 1 => 2\n      case 2 => 3",
+        "val y = List(1, 2 3)",
+        "y +\n    val z = 1",
+        "for x in xs yield x",
+        "val = 3",
+        "import a.b.",
+        "def g(x Int): Int =\n      x",
+        "try\n      x\n    catch\n      e => y",
+    ];
+    for mistake in mistakes {
+        let source = format!("object A:\n  def f =\n    {mistake}\n    1\n\n  def g = 2\n");
+        let parsed = parse(&source);
+        let messages: Vec<_> = parsed.diagnostics.iter().map(|d| &d.message).collect();
+        assert!(messages.len() <= 1, "{mistake}: {messages:?}");
+        assert!(fscc_syntax::print(&parsed.unit).contains("    def g"), "{mistake}");
+    }
+}
+
+#[test]
 fn brackets() {
     let cases: [(&str, &[&str]); 6] = [
         ("val x = (1", &["this `(` is never closed"]),

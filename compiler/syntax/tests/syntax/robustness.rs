@@ -1,6 +1,6 @@
 //! Any text gives a tree and diagnostics: no panic, balanced braces, spans inside the file.
 
-use crate::common::{laid_out, parse};
+use crate::common::{laid_out, parse, repository_sources};
 use proptest::prelude::*;
 
 /// Words that make a random text look like a program.
@@ -125,7 +125,8 @@ fn check(source: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    // `PROPTEST_CASES` sets how many.
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn random_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
@@ -181,6 +182,34 @@ fn odd_files() {
     {
         check(source);
         assert!(parse(source).diagnostics.is_empty(), "{source:?}");
+    }
+}
+
+/// The sources of the repository with random edits: `FSCC_FUZZ_ROUNDS` edits of each (default 2).
+#[test]
+fn mutated_sources() {
+    let rounds = std::env::var("FSCC_FUZZ_ROUNDS").ok().and_then(|text| text.parse().ok());
+    let rounds: u64 = rounds.unwrap_or(2);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % limit.max(1) as u64) as usize
+    };
+    for path in repository_sources() {
+        let Ok(original) = std::fs::read_to_string(&path) else { continue };
+        for _ in 0..rounds {
+            let mut text = original.clone();
+            for _ in 0..1 + random(6) {
+                let lo = random(text.len() + 1);
+                let hi = (lo + random(20)).min(text.len());
+                if text.is_char_boundary(lo) && text.is_char_boundary(hi) {
+                    text.replace_range(lo..hi, WORDS[random(WORDS.len())]);
+                }
+            }
+            check(&text);
+        }
     }
 }
 
