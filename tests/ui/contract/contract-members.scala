@@ -5,5 +5,8 @@ final class Members(val n: Int) extends Contract:
 
   def this() = this(1) //~ E0906
 
+  private object Inner: //~ E0906
+    val x = 1
+
 trait HasStorage extends Contract:
   private var count: Int = 0 //~ E0906

@@ -9,8 +9,8 @@ final class Parent extends Contract:
   private var lost: Amount = Amount.zero
 
   @entry
-  def start(): Unit can Schedule =
-    schedule(now + 1.hours)(tick(1)) //~ E0501
+  def start(): Unit can Read & Schedule =
+    schedule(now + 1.hours)(tick(1))
 
   @payable
   def grow(): Unit can Read & Send =

@@ -4,8 +4,8 @@
 use super::library::Library;
 use super::{Marks, Roles, Subject, encode};
 use crate::symbols::{
-    Class, ClassId, ClassKind, ContractRole, EntryKind, FieldId, Method, MethodId, MethodKind,
-    Owner, Passing, StorageKind,
+    Class, ClassId, ClassKind, ContractRole, EntryKind, Field, FieldId, Method, MethodId,
+    MethodKind, Owner, Passing, StorageKind,
 };
 use crate::types::TyId;
 use fscc_base::{Diagnostic, Span, codes};
@@ -135,6 +135,18 @@ impl Checker<'_, '_> {
         let subject = self.subject;
         let field = &subject.symbols.fields[id];
         let name = field.name;
+        if field.is_lazy && self.is_object_inside(field) {
+            self.found.push(
+                Diagnostic::error(
+                    codes::CONTRACT_MEMBER,
+                    field.span,
+                    format!("the object `{name}` stands inside a contract"),
+                )
+                .because("it would be made anew with every message")
+                .help(format!("move it to the companion, `object {}`", class.name)),
+            );
+            return;
+        }
         if field.is_lazy {
             self.found.push(
                 Diagnostic::error(
@@ -171,6 +183,12 @@ impl Checker<'_, '_> {
             );
         }
         self.stored(field.ty, field.span, &name.to_string(), field.storage);
+    }
+
+    /// An object inside of a class is kept in a lazy field of its name.
+    fn is_object_inside(&self, field: &Field) -> bool {
+        let class = self.subject.types.class_of(field.ty);
+        class.is_some_and(|class| self.subject.symbols.classes[class].name == field.name)
     }
 
     fn stored(&mut self, ty: TyId, span: Span, name: &str, storage: Option<StorageKind>) {
