@@ -12,6 +12,7 @@ mod expand;
 mod facts;
 mod getters;
 mod inline;
+mod narrow;
 mod numbering;
 mod pressure;
 mod shake;
@@ -157,6 +158,13 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(expand::run),
     },
     Pass {
+        name: "narrow",
+        doc: "lets block parameters take scalars instead of boxes, and narrower types",
+        requires: &["clean"],
+        is_linear: true,
+        run: Run::Func(narrow::run),
+    },
+    Pass {
         name: "tail",
         doc: "turns tail calls into loops and jumps",
         requires: &["clean"],
@@ -173,9 +181,10 @@ const ORDER_O2: &[&str] = &[
     "shake", "clean", "constants", "simplify", "numbering", "dead", "clean",
     // Twice, because inlining a function shows which closures it calls.
     "devirtualize", "inline",
-    "clean", "constants", "simplify", "unpack", "clean", "numbering", "dead", "clean",
+    "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
     "devirtualize", "inline",
-    "clean", "constants", "simplify", "unpack", "clean", "constants", "simplify", "numbering", "dead", "clean",
+    "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering", "dead",
+    "clean",
     // What no later pass should see.
     "expand", "tail", "clean", "dead", "shake",
 ];
