@@ -41,9 +41,8 @@ impl CodeStore {
 
     /// The exported method of a class with this id, if it is of one of these kinds.
     pub fn method(&self, class: &str, method_id: u32, kinds: &[ExportKind]) -> Option<&Export> {
-        let is_it = |export: &&Export| {
-            export.method_id == method_id && kinds.contains(&export.kind)
-        };
+        let is_it =
+            |export: &&Export| export.method_id == method_id && kinds.contains(&export.kind);
         exports(self.module(class)?.module()).find(is_it)
     }
 

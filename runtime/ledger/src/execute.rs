@@ -132,10 +132,10 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
         result: Err(problem.encode()),
     };
     let Some(contract) = state.accounts.contract(invocation.contract) else {
-        return failed(SystemProblem::NoSuchContract);
+        return failed(SystemProblem::NoContract);
     };
     let Some(module) = code.module(&contract.class) else {
-        return failed(SystemProblem::NoSuchContract);
+        return failed(SystemProblem::NoContract);
     };
     let mut host = MessageHost::new(code, state, contract, invocation);
     let mut machine = Machine::new(module, &code.schedule, code.limits.clone());
@@ -156,14 +156,14 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
             Ok(Value::I32(number)) => {
                 result = Err(SystemProblem::InvariantBroken(number.unsigned_abs()).encode());
             }
-            Ok(_) => result = Err(SystemProblem::Malformed.encode()),
+            Ok(_) => result = Err(SystemProblem::BadArguments.encode()),
             Err(problem) => result = Err(problem),
         }
     }
     let result = match result {
         Ok(Value::Bytes(bytes)) => Ok((host.pending, bytes)),
         Ok(Value::Unit | Value::Null) => Ok((host.pending, Vec::new())),
-        Ok(_) => Err(SystemProblem::Malformed.encode()),
+        Ok(_) => Err(SystemProblem::BadArguments.encode()),
         Err(problem) => Err(problem),
     };
     Execution { gas_used, instructions, result }
@@ -180,11 +180,11 @@ fn returned(
         Ending::Aborted(problem) => Err(problem),
         Ending::Trapped(trap) => Err(match trap.code {
             TrapCode::OUT_OF_GAS => SystemProblem::OutOfGas,
-            TrapCode::MALFORMED_DATA => SystemProblem::Malformed,
+            TrapCode::MALFORMED_DATA => SystemProblem::BadArguments,
             TrapCode::OUT_OF_MEMORY | TrapCode::STACK_OVERFLOW => {
-                SystemProblem::LimitReached(trap.code.name())
+                SystemProblem::Failed(format!("limit {}", trap.code))
             }
-            _ => SystemProblem::Trapped(trap.to_string()),
+            _ => SystemProblem::Failed(trap.to_string()),
         }
         .encode()),
         Ending::Thrown(thrown) => {
@@ -196,7 +196,7 @@ fn returned(
                 Some(Ending::Returned(Value::Text(text))) => text,
                 _ => thrown.class_name,
             };
-            Err(SystemProblem::Trapped(text).encode())
+            Err(SystemProblem::Failed(text).encode())
         }
     }
 }
@@ -216,11 +216,11 @@ struct MessageHost<'a> {
 type Answer<T> = Result<T, HostError>;
 
 fn malformed() -> HostError {
-    HostError::Abort(SystemProblem::Malformed.encode())
+    HostError::Abort(SystemProblem::BadArguments.encode())
 }
 
 fn limit(name: &str) -> HostError {
-    HostError::Abort(SystemProblem::LimitReached(name.into()).encode())
+    HostError::Abort(SystemProblem::Failed(format!("limit {name}")).encode())
 }
 
 impl<'a> MessageHost<'a> {
@@ -247,13 +247,18 @@ impl<'a> MessageHost<'a> {
         Self { code, state, storage: &contract.storage, invocation, balance, pending }
     }
 
-    fn emit(&mut self, to: Address, value: u128, request: Request, outcomes: Outcomes) -> Answer<()> {
+    fn emit(
+        &mut self,
+        to: Address,
+        value: u128,
+        request: Request,
+        outcomes: Outcomes,
+    ) -> Answer<()> {
         if self.pending.emissions.len() + self.pending.timers.len() >= EMISSIONS_MAX {
             return Err(limit("EMISSIONS_MAX"));
         }
         let left = self.balance.checked_sub(value);
-        let left = left
-            .ok_or_else(|| HostError::Abort(SystemProblem::InsufficientBalance.encode()))?;
+        let left = left.ok_or_else(|| HostError::Abort(SystemProblem::NotEnoughCoins.encode()))?;
         self.balance = left;
         self.pending.spent += value;
         self.pending.emissions.push(Emission { to, value, request, outcomes });
@@ -267,15 +272,14 @@ impl<'a> MessageHost<'a> {
         if bytes.len() > BODY_BYTES_MAX {
             return Err(limit("BODY_BYTES_MAX"));
         }
-        let records =
-            if is_story { &mut self.pending.stories } else { &mut self.pending.events };
+        let records = if is_story { &mut self.pending.stories } else { &mut self.pending.events };
         records.push(bytes.to_vec());
         Ok(())
     }
 
     fn spawn(&mut self, class: &str, body: &[u8], value: u128, bounced: &[u8]) -> Answer<Value> {
         if self.code.constructor(class).is_none() {
-            return Err(HostError::Abort(SystemProblem::NoSuchContract.encode()));
+            return Err(HostError::Abort(SystemProblem::NoContract.encode()));
         }
         self.pending.created += 1;
         let address = Address::of_contract(self.invocation.contract, self.pending.created);
@@ -352,7 +356,14 @@ impl Host for MessageHost<'_> {
             }
             (
                 32,
-                [Bytes(to), I32(method), Bytes(arguments), U128(amount), Bytes(reply), Bytes(bounced)],
+                [
+                    Bytes(to),
+                    I32(method),
+                    Bytes(arguments),
+                    U128(amount),
+                    Bytes(reply),
+                    Bytes(bounced),
+                ],
             ) => {
                 let request = Request::Call { method: *method as u32, arguments: body(arguments)? };
                 let outcomes = Outcomes { delivered: saved(reply)?, bounced: saved(bounced)? };

@@ -7,80 +7,65 @@
 /// A problem that the ledger itself reports.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SystemProblem {
+    /// The receiver's code failed: with what.
+    Failed(String),
     /// The gas of the message ran out.
     OutOfGas,
-    /// The machine stopped: what it said.
-    Trapped(String),
-    /// There is no contract at the address.
-    NoSuchContract,
+    /// There is no contract at the address, or none of that class.
+    NoContract,
     /// The contract has no such entry.
-    NoSuchMethod,
+    NoEntry,
     /// Coins came with a message to an entry that takes none.
     NotPayable,
+    /// The arguments are not an encoding of the parameters.
+    BadArguments,
+    /// The sender does not have the coins.
+    NotEnoughCoins,
     /// The contract has written its Story.
     Concluded,
-    /// The sender does not have the coins.
-    InsufficientBalance,
     /// The invariant with this number does not hold.
     InvariantBroken(u32),
     /// A test asked for this message to bounce.
     Injected,
-    /// The arguments are not an encoding of the parameters.
-    Malformed,
-    /// A declared limit was reached: which.
-    LimitReached(String),
 }
 
 /// The name whose hash marks system problems.
 pub const SYSTEM_PROBLEM_TYPE: &str = "fvm.SystemProblem";
 
 impl SystemProblem {
-    fn ordinal(&self) -> u32 {
+    /// The number and name of the case in the library.
+    fn case(&self) -> (u32, &'static str) {
         match self {
-            SystemProblem::OutOfGas => 0,
-            SystemProblem::Trapped(_) => 1,
-            SystemProblem::NoSuchContract => 2,
-            SystemProblem::NoSuchMethod => 3,
-            SystemProblem::NotPayable => 4,
-            SystemProblem::Concluded => 5,
-            SystemProblem::InsufficientBalance => 6,
-            SystemProblem::InvariantBroken(_) => 7,
-            SystemProblem::Injected => 8,
-            SystemProblem::Malformed => 9,
-            SystemProblem::LimitReached(_) => 10,
+            SystemProblem::Failed(_) => (0, "Failed"),
+            SystemProblem::OutOfGas => (1, "OutOfGas"),
+            SystemProblem::NoContract => (2, "NoContract"),
+            SystemProblem::NoEntry => (3, "NoEntry"),
+            SystemProblem::NotPayable => (4, "NotPayable"),
+            SystemProblem::BadArguments => (5, "BadArguments"),
+            SystemProblem::NotEnoughCoins => (6, "NotEnoughCoins"),
+            SystemProblem::Concluded => (7, "Concluded"),
+            // 8 is `TimedOut`, which only a ledger with blocks reports.
+            SystemProblem::InvariantBroken(_) => (9, "InvariantBroken"),
+            SystemProblem::Injected => (10, "Injected"),
         }
     }
 
-    /// The text, as the case class prints.
+    /// The text for people: the case, and what is known besides.
     pub fn text(&self) -> String {
+        let (_, name) = self.case();
         match self {
-            SystemProblem::OutOfGas => "OutOfGas".into(),
-            SystemProblem::Trapped(text) => format!("Trapped({text})"),
-            SystemProblem::NoSuchContract => "NoSuchContract".into(),
-            SystemProblem::NoSuchMethod => "NoSuchMethod".into(),
-            SystemProblem::NotPayable => "NotPayable".into(),
-            SystemProblem::Concluded => "Concluded".into(),
-            SystemProblem::InsufficientBalance => "InsufficientBalance".into(),
-            SystemProblem::InvariantBroken(number) => format!("InvariantBroken({number})"),
-            SystemProblem::Injected => "Injected".into(),
-            SystemProblem::Malformed => "Malformed".into(),
-            SystemProblem::LimitReached(text) => format!("LimitReached({text})"),
+            SystemProblem::Failed(text) => format!("{name}: {text}"),
+            SystemProblem::InvariantBroken(number) => format!("{name}: number {}", number + 1),
+            _ => name.to_string(),
         }
     }
 
-    /// The open record.
+    /// The open record; the cases have no fields.
     pub fn encode(&self) -> Vec<u8> {
-        let mut fields = Vec::new();
-        match self {
-            SystemProblem::Trapped(text) | SystemProblem::LimitReached(text) => {
-                put_bytes(&mut fields, text.as_bytes());
-            }
-            SystemProblem::InvariantBroken(number) => fields.extend(number.to_be_bytes()),
-            _ => {}
-        }
+        let (number, _) = self.case();
         let mut out = type_hash(SYSTEM_PROBLEM_TYPE).to_vec();
-        out.extend(self.ordinal().to_be_bytes());
-        put_bytes(&mut out, &fields);
+        out.extend(number.to_be_bytes());
+        put_bytes(&mut out, &[]);
         put_bytes(&mut out, self.text().as_bytes());
         out
     }
@@ -118,8 +103,8 @@ mod tests {
 
     #[test]
     fn the_text_of_a_record_is_found() {
-        let problem = SystemProblem::Trapped("/ by zero".into());
-        assert_eq!(record_text(&problem.encode()), Some("Trapped(/ by zero)"));
+        let problem = SystemProblem::Failed("/ by zero".into());
+        assert_eq!(record_text(&problem.encode()), Some("Failed: / by zero"));
         assert_eq!(record_text(&[1, 2, 3]), None);
     }
 }

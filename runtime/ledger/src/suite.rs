@@ -97,8 +97,7 @@ impl Host for SuiteHost {
             }
             (52, [Bytes(from), Bytes(to), I32(method), Bytes(arguments), U128(coins)]) => {
                 let (from, to) = (address(from)?, address(to)?);
-                let called =
-                    self.world.call(from, to, *method as u32, arguments.clone(), *coins);
+                let called = self.world.call(from, to, *method as u32, arguments.clone(), *coins);
                 self.answer(called)
             }
             (53, [Bytes(to), I32(method), Bytes(arguments)]) => {

@@ -161,11 +161,11 @@ impl World {
     pub fn query(&mut self, to: Address, method: u32, arguments: &[u8]) -> Answer {
         let problem = |problem: SystemProblem| Err(problem.encode());
         let Some(contract) = self.state.accounts.contract(to) else {
-            return problem(SystemProblem::NoSuchContract);
+            return problem(SystemProblem::NoContract);
         };
         let code = Rc::clone(&self.code);
         let Some(export) = code.method(&contract.class, method, &[ExportKind::View]) else {
-            return problem(SystemProblem::NoSuchMethod);
+            return problem(SystemProblem::NoEntry);
         };
         let invocation = Invocation {
             contract: to,
@@ -335,12 +335,12 @@ impl World {
             Request::Call { method, arguments } => (method, arguments),
         };
         let Some(contract) = self.state.accounts.contract(to) else {
-            return problem(SystemProblem::NoSuchContract);
+            return problem(SystemProblem::NoContract);
         };
         let code = Rc::clone(&self.code);
         let kinds = [ExportKind::Entry, ExportKind::Payable, ExportKind::View];
         let Some(export) = code.method(&contract.class, method, &kinds) else {
-            return problem(SystemProblem::NoSuchMethod);
+            return problem(SystemProblem::NoEntry);
         };
         if contract.is_concluded && export.kind != ExportKind::View {
             return problem(SystemProblem::Concluded);
@@ -370,7 +370,7 @@ impl World {
     ) -> Answer {
         let code = Rc::clone(&self.code);
         let Some(export) = code.constructor(class) else {
-            return Err(SystemProblem::NoSuchContract.encode());
+            return Err(SystemProblem::NoContract.encode());
         };
         self.state.accounts.at(to).contract = Some(Contract {
             class: class.to_string(),
@@ -411,7 +411,7 @@ impl World {
             code.method(&contract.class, call.method, &kinds)
         });
         let answer = match export {
-            None => Err(SystemProblem::NoSuchMethod.encode()),
+            None => Err(SystemProblem::NoEntry.encode()),
             Some(export) => {
                 let invocation = Invocation {
                     contract,
@@ -454,8 +454,7 @@ impl World {
 
     /// Runs an invocation on the present state; the changes it wants are not made yet.
     fn execute(&mut self, invocation: &Invocation) -> Result<(Pending, Vec<u8>), Vec<u8>> {
-        let Execution { gas_used, instructions, result } =
-            run(&self.code, &self.state, invocation);
+        let Execution { gas_used, instructions, result } = run(&self.code, &self.state, invocation);
         self.gas_used += gas_used;
         self.instructions += instructions;
         result
@@ -484,7 +483,7 @@ impl State {
     fn withdraw(&mut self, from: Address, value: u128) -> Result<(), SystemProblem> {
         let account = self.accounts.at(from);
         account.balance =
-            account.balance.checked_sub(value).ok_or(SystemProblem::InsufficientBalance)?;
+            account.balance.checked_sub(value).ok_or(SystemProblem::NotEnoughCoins)?;
         Ok(())
     }
 
