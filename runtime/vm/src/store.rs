@@ -65,6 +65,7 @@ pub(crate) struct Store<'m> {
 
 impl Store<'_> {
     /// Takes gas; if there is not enough, all of it.
+    #[inline]
     pub fn charge(&mut self, amount: u64) -> Result<()> {
         match self.gas.checked_sub(amount) {
             Some(left) => {
@@ -91,23 +92,27 @@ impl Store<'_> {
     }
 
     /// The object of a reference that must not be null.
+    #[inline]
     pub fn object(&self, slot: Slot) -> Result<usize> {
         if slot == NULL { Err(trap(TrapCode::NULL_POINTER)) } else { Ok(offset(slot)) }
     }
 
     /// Object and length of a reference to an array or byte sequence that must not be null.
+    #[inline]
     pub fn sequence(&self, slot: Slot) -> Result<(usize, usize)> {
         let object = self.object(slot)?;
         Ok((object, self.heap.length(object)))
     }
 
     /// The string of a reference that must not be null.
+    #[inline]
     pub fn text(&self, slot: Slot) -> Result<Text> {
         let (object, length) = self.sequence(slot)?;
         Ok(Text { object, length, is_wide: self.heap.flags(object) == WIDE })
     }
 
     /// A unit of a string, in range.
+    #[inline]
     pub fn unit(&self, text: Text, at: usize) -> u16 {
         if text.is_wide {
             u16::from_le_bytes(self.heap.read(text.object + HEADER + at * 2))
@@ -197,6 +202,7 @@ impl Store<'_> {
     }
 
     /// The index, if there is such an element.
+    #[inline]
     pub fn index(&mut self, index: i32, length: usize) -> Result<usize> {
         match usize::try_from(index) {
             Ok(at) if at < length => Ok(at),

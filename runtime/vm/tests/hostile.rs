@@ -54,7 +54,7 @@ fn argument(ty: ValueType, numbers: &mut Numbers) -> Value {
         ValueType::F64 => Value::F64(f64::from_bits(number)),
         ValueType::U128 => Value::U128(number.into()),
         ValueType::I128 => Value::I128(-i128::from(number)),
-        ValueType::Any if number % 2 == 0 => Value::Text("text".into()),
+        ValueType::Any if number.is_multiple_of(2) => Value::Text("text".into()),
         ValueType::Any | ValueType::Ref(_) => Value::Null,
     }
 }

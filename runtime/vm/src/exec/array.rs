@@ -52,6 +52,7 @@ pub(crate) fn copy(
 }
 
 /// The bytes of an element, for `array.get_…`.
+#[inline]
 pub(crate) fn get<const N: usize>(
     store: &mut Store<'_>,
     array: Slot,
@@ -63,6 +64,7 @@ pub(crate) fn get<const N: usize>(
 }
 
 /// Sets the bytes of an element, for `array.set_…`.
+#[inline]
 pub(crate) fn set<const N: usize>(
     store: &mut Store<'_>,
     array: Slot,

@@ -9,8 +9,14 @@ use fvm_isa::TrapCode;
 /// `string.char_at`.
 pub(crate) fn char_at(store: &mut Store<'_>, a: Slot, index: i32) -> Result<i32> {
     let text = store.text(a)?;
-    let at = store.index(index, text.length)?;
-    Ok(i32::from(store.unit(text, at)))
+    match usize::try_from(index) {
+        Ok(at) if at < text.length => Ok(i32::from(store.unit(text, at))),
+        _ => {
+            // Says what it is: an array's bad index becomes another exception.
+            let detail = format!("String index out of range: {index}");
+            Err(store.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail))
+        }
+    }
 }
 
 /// `string.concat`.
