@@ -86,9 +86,11 @@ fn tables(module: &IrModule) -> Result<isa::Module, LimitExceeded> {
             let ty = value_type(field.ty)?;
             Ok(isa::Field { name: field.name.clone(), ty, mutable: field.mutable })
         });
+        // An abstract class has no instances, so nothing is ever dispatched through it.
         let methods = class
             .methods
             .iter()
+            .filter(|_| !class.is_abstract)
             .map(|(selector, func)| Ok((selector_id(*selector)?, function_id(*func)?)));
         let mut traits =
             class.traits.iter().map(|c| class_id(*c)).collect::<Result<Vec<_>, _>>()?;

@@ -386,7 +386,7 @@ macro_rules! with_instructions {
     0xa9 StringToLower "string.to_lower" { dst: def(string), a: arg(string) } alloc_traps, text;
     /// Elements `start` until `start + count` of a char array.
     0xaa StringFromChars "string.from_chars"
-        { dst: def(string), array: arg(a_char), start: arg(i32), count: arg(i32) } alloc_traps, text;
+        { dst: def(string), array: arg(a_char), start: arg(i32), count: arg(i32) } reads, text;
     /// Copies the units into a char array at `start`.
     0xab StringCopyChars "string.copy_chars"
         { a: arg(string), array: arg(a_char), start: arg(i32) } writes, text;
@@ -442,7 +442,7 @@ macro_rules! with_instructions {
         { dst: def(u128), a: arg(bytes), index: arg(i32) } traps, memory;
     /// Elements `start` until `start + count` of a byte array.
     0xc2 BytesFromArray "bytes.from_array"
-        { dst: def(bytes), array: arg(a_byte), start: arg(i32), count: arg(i32) } alloc_traps, bytes;
+        { dst: def(bytes), array: arg(a_byte), start: arg(i32), count: arg(i32) } reads, bytes;
     /// Copies all bytes into a byte array at `start`.
     0xc3 BytesCopyTo "bytes.copy_to"
         { a: arg(bytes), array: arg(a_byte), start: arg(i32) } writes, bytes;
