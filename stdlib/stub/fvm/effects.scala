@@ -1,6 +1,5 @@
-/** The `fvm` library as real Scala 3 sees it: names and types for editors and for type-checking. The Scala compiler
-  * takes these as ordinary definitions; fscc knows them as intrinsics, so nothing here runs on the machine. What the
-  * machine alone can do throws.
+/** The `fvm` library as real Scala 3 sees it: ordinary definitions, for editors, for type-checking, and for running suites
+  * in a simulated world (`world.scala`). fscc knows the same names as intrinsics and never reads these files.
   *
   * This file: effect rows and the kinds of entry points.
   */
@@ -48,5 +47,3 @@ final class handler extends StaticAnnotation
 
 /** Exists for proofs only, no code. */
 final class ghost extends StaticAnnotation
-
-private[fvm] def intrinsic: Nothing = throw new NotImplementedError("runs on the FVM only")
