@@ -120,6 +120,16 @@ final class Int extends AnyVal {
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
 
+  def +(that: BigInt): BigInt = BigInt(this) + that
+  def -(that: BigInt): BigInt = BigInt(this) - that
+  def *(that: BigInt): BigInt = BigInt(this) * that
+  def /(that: BigInt): BigInt = BigInt(this) / that
+  def %(that: BigInt): BigInt = BigInt(this) % that
+  def <(that: BigInt): Boolean = BigInt(this) < that
+  def <=(that: BigInt): Boolean = BigInt(this) <= that
+  def >(that: BigInt): Boolean = BigInt(this) > that
+  def >=(that: BigInt): Boolean = BigInt(this) >= that
+
   /** This number and that one in ascending order: negative, zero or positive. */
   def compare(that: Int): Int = if (this < that) -1 else if (this == that) 0 else 1
   def compareTo(that: Int): Int = this.compare(that)

@@ -44,3 +44,13 @@ class AssertionError(message: String, cause: Throwable) extends Error(message, c
   def this(message: scala.Any) = this(AnyOps.text(message), null)
   def this() = this(null, null)
 }
+
+/** A method without code. */
+class AbstractMethodError(message: String) extends LinkageError(message) {
+  def this() = this(null)
+}
+
+/** A failure of the machine. */
+class InternalError(message: String) extends VirtualMachineError(message) {
+  def this() = this(null)
+}
