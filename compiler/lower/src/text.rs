@@ -73,6 +73,10 @@ impl<'p> FunctionBody<'_, 'p> {
                 self.b.op_value(Op::PrimitiveText, &[value])
             }
             (Repr::Never, _) => return Val::NEVER,
+            (Repr::Ref(builtin::BYTES), Some(_)) => {
+                let text = self.library_member("fvm.Bytes", "toString", val, &[]);
+                return self.coerce(text, Repr::STRING);
+            }
             _ => {
                 let boxed = Val::new(Repr::Any, self.boxed(val));
                 return self.call_library("fvm.internal.AnyOps$", "text", &[boxed]);
