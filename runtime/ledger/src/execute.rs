@@ -97,11 +97,14 @@ pub struct Pending {
     pub sequence: u64,
 }
 
+/// The new bytes; none where something is removed.
+type Written = Option<Rc<[u8]>>;
+
 /// Writes on top of a storage.
 #[derive(Default, Debug)]
 pub struct Writes {
-    values: BTreeMap<u32, Option<Rc<[u8]>>>,
-    entries: BTreeMap<(u32, Vec<u8>), Option<Rc<[u8]>>>,
+    values: BTreeMap<u32, Written>,
+    entries: BTreeMap<(u32, Vec<u8>), Written>,
     sizes: BTreeMap<u32, u64>,
 }
 
@@ -138,7 +141,7 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
         return failed(SystemProblem::NoContract);
     };
     let mut host = MessageHost::new(code, state, contract, invocation);
-    let mut machine = Machine::new(module, &code.schedule, code.limits.clone());
+    let mut machine = Machine::new(module, &code.schedule, code.limits);
     let arguments = [Value::Bytes(invocation.arguments.clone())];
     let outcome = machine.call(invocation.function, &arguments, invocation.gas, &mut host);
     let (mut gas_used, mut instructions) = (outcome.gas_used, outcome.instructions);
@@ -147,7 +150,7 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
     let invariants = module.module().export(INVARIANTS_EXPORT);
     if let (Ok(_), true, Some(invariants)) = (&result, invocation.checks_invariants, invariants) {
         let gas = invocation.gas.saturating_sub(gas_used);
-        let mut machine = Machine::new(module, &code.schedule, code.limits.clone());
+        let mut machine = Machine::new(module, &code.schedule, code.limits);
         let outcome = machine.call(invariants.function, &[], gas, &mut host);
         gas_used += outcome.gas_used;
         instructions += outcome.instructions;
