@@ -16,7 +16,7 @@ pub const PARAMETERS_MAX: usize = 64;
 /// Classes of a module, built-in ones included.
 pub const CLASSES_MAX: usize = 8_192;
 /// Direct traits of a class.
-pub const CLASS_TRAITS_MAX: usize = 256;
+pub const CLASS_TRAITS_MAX: usize = 64;
 /// Slots of an instance, inherited ones included.
 pub const CLASS_SLOTS_MAX: usize = 1_024;
 /// Superclasses and traits above a class, all together.

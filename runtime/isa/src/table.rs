@@ -277,7 +277,7 @@ macro_rules! with_instructions {
     /// The class's full name; traps on null.
     0x80 AnyClassName "any.class_name" { dst: def(string), a: arg(any) } alloc_traps, text;
     /// Scala's `==` where at least one side is no module object: numbers by value across types,
-    /// strings by content, everything else by identity.
+    /// strings and bytes by content, everything else by identity.
     0x81 AnyPrimitiveEq "any.primitive_eq" { dst: def(bool), a: arg(any), b: arg(any) } pure, text;
     /// Scala's `##` of a number, Boolean, Char, String, Unit or null; 0 for anything else.
     0x82 AnyPrimitiveHash "any.primitive_hash" { dst: def(i32), a: arg(any) } pure, text;

@@ -30,6 +30,9 @@ pub(super) fn limits(module: &Module) -> Result<()> {
     };
     let constant_bytes = module.constants.iter().map(bytes).sum();
     at_most("bytes of constants", constant_bytes, 2 * max::CONSTANT_BYTES_MAX)?;
+    for class in &module.classes {
+        at_most("traits of a class", class.traits.len(), max::CLASS_TRAITS_MAX)?;
+    }
     for selector in &module.selectors {
         at_most("parameters", selector.params.len(), max::PARAMETERS_MAX)?;
     }
@@ -115,7 +118,7 @@ pub(super) fn hierarchy(module: &Module) -> Result<Hierarchy> {
             }
             Some(superclass) => slots[superclass.index()],
         };
-        parents_are_open(module, id, class)?;
+        parents_are_open(id, class)?;
         let count = inherited + class.fields.len();
         if count > max::CLASS_SLOTS_MAX {
             let most = max::CLASS_SLOTS_MAX;
@@ -123,26 +126,30 @@ pub(super) fn hierarchy(module: &Module) -> Result<Hierarchy> {
         }
         slots.push(count);
     }
+    traits_have_no_slots(module, &slots)?;
     Ok(hierarchy)
 }
 
-/// Of the built-in classes only `Object` can be extended, and traits have no slots, because a
-/// class has one layout.
-fn parents_are_open(module: &Module, id: ClassId, class: &Class) -> Result<()> {
+/// Of the built-in classes only `Object` can be extended.
+fn parents_are_open(id: ClassId, class: &Class) -> Result<()> {
     for parent in class.superclass.iter().chain(&class.traits) {
         if parent.index() < BUILTIN_CLASSES && *parent != fvm_isa::builtin::OBJECT {
             return fail(Rule::Hierarchy, format!("{id} cannot be below the built-in {parent}"));
         }
     }
-    for id_of_trait in &class.traits {
-        let has_slots = !module.layout(*id_of_trait).is_empty();
-        if has_slots {
-            let text = format!("{id} has the trait {id_of_trait}, which has fields");
-            return fail(Rule::Hierarchy, text);
-        }
-    }
     if class.traits.windows(2).any(|pair| pair[0] >= pair[1]) {
         return fail(Rule::Hierarchy, format!("the traits of {id} must ascend"));
+    }
+    Ok(())
+}
+
+/// A class has one layout, that of its superclass and its own fields.
+fn traits_have_no_slots(module: &Module, slots: &[usize]) -> Result<()> {
+    for (number, class) in module.classes.iter().enumerate() {
+        if let Some(with_fields) = class.traits.iter().find(|id| slots[id.index()] > 0) {
+            let text = format!("c{number} has the trait {with_fields}, which has fields");
+            return fail(Rule::Hierarchy, text);
+        }
     }
     Ok(())
 }

@@ -22,7 +22,7 @@ pub(super) struct Summary {
 }
 
 /// Steps of the analysis over all exports.
-const STEPS_MAX: usize = 20_000_000;
+const STEPS_MAX: usize = 5_000_000;
 
 /// V17.
 pub(super) fn closed_row(module: &Module, summaries: &[Summary]) -> Result<()> {
