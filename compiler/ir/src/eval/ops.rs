@@ -5,8 +5,8 @@ use crate::fold::{Const, apply};
 use crate::func::Imm;
 use crate::module::StorageId;
 use crate::ops::{Kind, Op};
-use crate::types::ClassId;
-use fvm_arith::utf16;
+use crate::types::{ClassId, builtin};
+use fvm_arith::{int32, utf16};
 use std::sync::Arc;
 
 impl Evaluator<'_> {
@@ -93,7 +93,7 @@ impl Evaluator<'_> {
                     (None, _) => trap(TrapKind::Index),
                     (Some(cell), None) => Ok(Some(cell.clone())),
                     (Some(cell), Some(value)) => {
-                        *cell = value.clone();
+                        *cell = narrowed(class, value);
                         Ok(None)
                     }
                 }
@@ -203,6 +203,18 @@ impl Evaluator<'_> {
             }),
         })
     }
+}
+
+/// What an element of an array class holds of a value.
+fn narrowed(class: ClassId, value: &Val) -> Val {
+    let Val::Const(Const::I32(number)) = value else { return value.clone() };
+    Val::Const(Const::I32(match class {
+        builtin::ARRAY_BOOLEAN => number & 1,
+        builtin::ARRAY_BYTE => int32::to_i8(*number),
+        builtin::ARRAY_SHORT => int32::to_i16(*number),
+        builtin::ARRAY_CHAR => int32::to_u16(*number),
+        _ => *number,
+    }))
 }
 
 fn count(value: &Val) -> Option<usize> {

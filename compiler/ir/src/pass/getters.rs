@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bb0: v0 = global.get g0;  v1 = is_null v0;  br v1, bb1, bb2
-//! bb1: v2 = new c30;  global.set g0, v2;  …;  ret v2
+//! bb1: …;  v2 = new c30;  …;  global.set g0, v2;  …;  ret v2
 //! bb2: ret v0
 //! ```
 //!
@@ -13,7 +13,7 @@
 
 use super::facts::Defs;
 use crate::fold::Const;
-use crate::func::{ENTRY, Func, Imm, Inst, Value};
+use crate::func::{ENTRY, Func, Imm, Inst};
 use crate::module::{FuncId, GlobalId, Module};
 use crate::ops::{Op, OpEffect};
 use fscc_base::IndexVec;
@@ -30,18 +30,28 @@ pub(crate) struct Getter {
 /// The getters among the functions of a module.
 pub(crate) fn find(module: &Module) -> IndexVec<FuncId, Option<Getter>> {
     let mut sets: IndexVec<GlobalId, u32> = IndexVec::from_elem(0, module.globals.len());
-    for inst in
-        module.funcs.iter().flat_map(|func| func.blocks.iter()).flat_map(|block| &block.insts)
-    {
-        if let (Op::GlobalSet, Imm::Global(global)) = (inst.op, &inst.imm) {
-            sets[*global] += 1;
+    let mut gets = sets.clone();
+    let blocks = module.funcs.iter().flat_map(|func| func.blocks.iter());
+    for inst in blocks.flat_map(|block| &block.insts) {
+        match (inst.op, &inst.imm) {
+            (Op::GlobalSet, Imm::Global(global)) => sets[*global] += 1,
+            (Op::GlobalGet, Imm::Global(global)) => gets[*global] += 1,
+            _ => {}
         }
     }
-    let getter = |func: &Func| getter(func).filter(|getter| sets[getter.global] == 1);
-    module.funcs.iter().map(getter).collect()
+    let checked = |known: &IndexVec<FuncId, Option<Getter>>, func: &Func| {
+        let mut found = getter(known, func).filter(|found| sets[found.global] == 1)?;
+        // Whoever else looks at the variable sees whether the getter has been called.
+        found.is_inert &= gets[found.global] == 1;
+        Some(found)
+    };
+    let nothing = IndexVec::from_elem(None, module.funcs.len());
+    let first = module.funcs.iter().map(|func| checked(&nothing, func)).collect();
+    // Once more for those that keep what another getter gives.
+    module.funcs.iter().map(|func| checked(&first, func)).collect()
 }
 
-fn getter(func: &Func) -> Option<Getter> {
+fn getter(known_getters: &IndexVec<FuncId, Option<Getter>>, func: &Func) -> Option<Getter> {
     let entry = func.blocks.get(ENTRY)?;
     let ([], [get, test], Op::Branch) = (&entry.params[..], &entry.insts[..], entry.term.op) else {
         return None;
@@ -59,11 +69,16 @@ fn getter(func: &Func) -> Option<Getter> {
         && giving.params.is_empty()
         && giving.term.op == Op::Return
         && giving.term.args[..] == [known];
-    let [new, set, filling @ ..] = &making.insts[..] else { return None };
-    let made = new.result.filter(|_| new.op == Op::New)?;
-    let sets_it =
-        set.op == Op::GlobalSet && set.imm == Imm::Global(*global) && set.args[..] == [made];
-    if !gives_known || !sets_it || !making.params.is_empty() {
+    let of_getter = |inst: &Inst| match (inst.op, &inst.imm) {
+        (Op::Call, Imm::Func(callee)) => known_getters[*callee],
+        _ => None,
+    };
+    let sets_it = |inst: &&Inst| inst.op == Op::GlobalSet && inst.imm == Imm::Global(*global);
+    let set = making.insts.iter().find(sets_it)?;
+    let made = set.args[0];
+    let source = making.insts.iter().find(|inst| inst.result == Some(made))?;
+    let gives_object = source.op == Op::New || of_getter(source).is_some();
+    if !gives_known || !gives_object || !making.params.is_empty() {
         return None;
     }
     // Every other way out gives the new object.
@@ -73,20 +88,21 @@ fn getter(func: &Func) -> Option<Getter> {
         Op::TailCall => false,
         _ => true,
     });
-    let is_inert =
-        func.blocks.len() == 3 && making.term.op == Op::Return && only_fills(func, made, filling);
-    gives_made.then_some(Getter { global: *global, is_inert })
-}
-
-/// Whether instructions only compute without trapping and set fields of the object to constants.
-fn only_fills(func: &Func, object: Value, insts: &[Inst]) -> bool {
     let defs = Defs::new(func);
-    insts.iter().all(|inst| match inst.op {
-        Op::FieldSet => {
-            let value = defs.inst(func, inst.args[1]);
-            let is_constant = value.is_some_and(|inst| Const::of(inst.op, &inst.imm).is_some());
-            inst.args[0] == object && is_constant
-        }
-        op => op.info().effect == OpEffect::pure,
-    })
+    let fills = |inst: &Inst| {
+        let value = inst.args.get(1).and_then(|value| defs.inst(func, *value));
+        let is_constant = value.is_some_and(|inst| Const::of(inst.op, &inst.imm).is_some());
+        inst.op == Op::FieldSet && source.op == Op::New && inst.args[0] == made && is_constant
+    };
+    let is_harmless = |inst: &Inst| {
+        inst == set
+            || inst.op.info().effect == OpEffect::pure
+            || (inst == source && inst.op == Op::New)
+            || of_getter(inst).is_some_and(|getter| getter.is_inert)
+            || fills(inst)
+    };
+    let is_inert = func.blocks.len() == 3
+        && making.term.op == Op::Return
+        && making.insts.iter().all(is_harmless);
+    gives_made.then_some(Getter { global: *global, is_inert })
 }

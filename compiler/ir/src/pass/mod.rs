@@ -14,6 +14,7 @@ mod getters;
 mod inline;
 mod narrow;
 mod numbering;
+mod ownership;
 mod pressure;
 mod shake;
 mod simplify;

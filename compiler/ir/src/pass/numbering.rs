@@ -159,7 +159,7 @@ impl Walk {
         let (op, args, value) = match (inst.op, inst.args.as_slice()) {
             (Op::FieldSet, [object, value]) => (Op::FieldGet, &[*object][..], *value),
             (Op::GlobalSet, [value]) => (Op::GlobalGet, &[][..], *value),
-            (Op::ArraySet, [array, index, value]) if narrow_elements(&inst.imm) => {
+            (Op::ArraySet, [array, index, value]) if keeps_elements(&inst.imm) => {
                 (Op::ArrayGet, &[*array, *index][..], *value)
             }
             (Op::StorageSet, [value]) => (Op::StorageGet, &[][..], *value),
@@ -177,7 +177,7 @@ impl Walk {
 
 /// Arrays whose elements hold exactly what was stored. The narrow integers are stored in fewer
 /// bits, so that only a value in range would come back as it was.
-fn narrow_elements(imm: &Imm) -> bool {
+fn keeps_elements(imm: &Imm) -> bool {
     !matches!(
         imm,
         Imm::Class(
@@ -231,7 +231,7 @@ fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool>
         if summary.writes() || gives_fresh {
             return None;
         }
-        reads |= summary.reads_heap
+        reads |= summary.reads.any()
             || !summary.storage_reads.is_empty()
             || summary.row != crate::Row::PURE;
     }

@@ -9,6 +9,7 @@
 
 use super::facts::{Def, Defs};
 use super::getters::Getter;
+use super::ownership;
 use crate::cfg::Cfg;
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
 use crate::host::{Row, by_number};
@@ -19,6 +20,7 @@ use fscc_base::{Idx, IndexVec};
 use indexmap::IndexMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -35,6 +37,31 @@ pub(crate) struct Owners {
     pub(crate) others: bool,
 }
 
+impl Owners {
+    const OTHERS: Owners = Owners { params: 0, others: true };
+
+    /// Whether there is any.
+    pub(crate) fn any(self) -> bool {
+        self.others || self.params != 0
+    }
+
+    fn add(&mut self, owners: Owners) {
+        self.params |= owners.params;
+        self.others |= owners.others;
+    }
+
+    /// The same for the caller, which knows whose object each argument is.
+    fn mapped(self, owner: &mut impl FnMut(u32) -> Option<Owners>) -> Owners {
+        let mut mapped = Owners { params: 0, others: self.others };
+        for at in (0..32).filter(|at| self.params >> at & 1 == 1) {
+            if let Some(owners) = owner(at) {
+                mapped.add(owners);
+            }
+        }
+        mapped
+    }
+}
+
 /// What a function may do.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub(crate) struct Summary {
@@ -44,16 +71,17 @@ pub(crate) struct Summary {
     pub(crate) fields: BTreeMap<FieldRef, Owners>,
     /// Any field may be written.
     pub(crate) any_field: bool,
-    /// Arrays that were there before are written.
-    pub(crate) arrays: bool,
+    /// Arrays are written: those that a parameter brings or that belong to the object that it
+    /// brings, or others.
+    pub(crate) arrays: Owners,
     /// Module-wide variables are written.
     pub(crate) globals: bool,
     /// Storage fields that are read.
     pub(crate) storage_reads: BTreeSet<StorageId>,
     /// Storage fields that are written.
     pub(crate) storage_writes: BTreeSet<StorageId>,
-    /// Fields, arrays or module-wide variables are read.
-    pub(crate) reads_heap: bool,
+    /// Fields and arrays are read, or (as those of others) module-wide variables.
+    pub(crate) reads: Owners,
     /// Objects are created.
     pub(crate) allocates: bool,
     /// It may trap, throw or abort.
@@ -67,7 +95,7 @@ impl Summary {
     pub(crate) fn writes(&self) -> bool {
         self.any_field
             || !self.fields.is_empty()
-            || self.arrays
+            || self.arrays.any()
             || self.globals
             || !self.storage_writes.is_empty()
             || !self.row.is_within(Row::READ)
@@ -82,9 +110,7 @@ impl Summary {
         if self.any_field {
             return;
         }
-        let entry = self.fields.entry(field).or_default();
-        entry.params |= owners.params;
-        entry.others |= owners.others;
+        self.fields.entry(field).or_default().add(owners);
         if self.fields.len() > FIELDS_MAX {
             self.any_field = true;
             self.fields.clear();
@@ -95,9 +121,9 @@ impl Summary {
     /// that this function created).
     fn add_call(&mut self, callee: &Summary, mut owner: impl FnMut(u32) -> Option<Owners>) {
         self.row = self.row.union(callee.row);
-        self.arrays |= callee.arrays;
+        self.arrays.add(callee.arrays.mapped(&mut owner));
+        self.reads.add(callee.reads.mapped(&mut owner));
         self.globals |= callee.globals;
-        self.reads_heap |= callee.reads_heap;
         self.allocates |= callee.allocates;
         self.traps |= callee.traps;
         self.loops |= callee.loops;
@@ -108,13 +134,9 @@ impl Summary {
             self.fields.clear();
         }
         for (field, owners) in &callee.fields {
-            if owners.others {
-                self.add_field(*field, Owners { params: 0, others: true });
-            }
-            for at in (0..32).filter(|at| owners.params >> at & 1 == 1) {
-                if let Some(mapped) = owner(at) {
-                    self.add_field(*field, mapped);
-                }
+            let mapped = owners.mapped(&mut owner);
+            if mapped.any() {
+                self.add_field(*field, mapped);
             }
         }
     }
@@ -273,15 +295,27 @@ pub(crate) fn summarize(
 ) -> IndexVec<FuncId, Rc<Summary>> {
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
+    let owning = ownership::find(module);
     for component in components(module, Some(dispatch)) {
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.
         let is_cycle = component.len() > 1 || calls_itself(module, dispatch, component[0]);
         let mut joint = Summary { loops: is_cycle, traps: is_cycle, ..Summary::default() };
         for id in &component {
-            let own = summarize_one(module, dispatch, &summaries, &module.funcs[*id]);
+            let func = &module.funcs[*id];
+            let (defs, summary) = (Defs::new(func), Summary::default());
+            let maker = Maker {
+                module,
+                dispatch,
+                summaries: &summaries,
+                owning: &owning,
+                func,
+                defs,
+                summary,
+            };
+            let own = maker.make();
             if is_cycle {
-                joint.add_call(&own, |_| Some(Owners { params: 0, others: true }));
+                joint.add_call(&own, |_| Some(Owners::OTHERS));
             } else {
                 joint = own;
             }
@@ -308,121 +342,159 @@ fn calls_itself(module: &Module, dispatch: &Dispatch, id: FuncId) -> bool {
     })
 }
 
-fn summarize_one(
-    module: &Module,
-    dispatch: &Dispatch,
-    summaries: &IndexVec<FuncId, Rc<Summary>>,
-    func: &Func,
-) -> Summary {
-    let mut summary = Summary::default();
-    let defs = Defs::new(func);
-    let cfg = Cfg::new(func);
-    let is_back_edge = |block, target: &crate::func::Target| cfg.dominates(target.block, block);
-    for (block, data) in func.blocks.iter_enumerated() {
-        summary.loops |= data.term.targets.iter().any(|target| is_back_edge(block, target));
-        for inst in &data.insts {
-            add_inst(module, dispatch, summaries, func, &defs, inst, &mut summary);
-        }
-        match data.term.op {
-            Op::Throw | Op::Abort | Op::Trap => summary.traps = true,
-            Op::TailCall => {
-                if let Imm::Func(callee) = data.term.imm {
-                    let args = &data.term.args;
-                    summary.add_call(&summaries[callee], |at| {
-                        owner_of(func, &defs, args.get(at as usize))
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-    summary
+/// What the summary of one function is made from.
+struct Maker<'a> {
+    module: &'a Module,
+    dispatch: &'a Dispatch,
+    summaries: &'a IndexVec<FuncId, Rc<Summary>>,
+    owning: &'a BTreeSet<FieldRef>,
+    func: &'a Func,
+    defs: Defs,
+    summary: Summary,
 }
 
-fn add_inst(
-    module: &Module,
-    dispatch: &Dispatch,
-    summaries: &IndexVec<FuncId, Rc<Summary>>,
-    func: &Func,
-    defs: &Defs,
-    inst: &Inst,
-    summary: &mut Summary,
-) {
-    match inst.op.info().effect {
-        OpEffect::pure | OpEffect::terminates => {}
-        OpEffect::traps => summary.traps = true,
-        OpEffect::alloc => summary.allocates = true,
-        OpEffect::alloc_traps => {
-            summary.allocates = true;
-            summary.traps = true;
+impl Maker<'_> {
+    fn make(mut self) -> Summary {
+        let func = self.func;
+        let cfg = Cfg::new(func);
+        for (block, data) in func.blocks.iter_enumerated() {
+            self.summary.loops |=
+                data.term.targets.iter().any(|target| cfg.dominates(target.block, block));
+            for inst in &data.insts {
+                self.add_inst(inst);
+            }
+            match (data.term.op, &data.term.imm) {
+                (Op::Throw | Op::Abort | Op::Trap, _) => self.summary.traps = true,
+                (Op::TailCall, Imm::Func(callee)) => self.add_call(*callee, &data.term.args),
+                _ => {}
+            }
         }
-        OpEffect::reads => {
-            summary.reads_heap = true;
-            let is_safe = match inst.op {
-                Op::GlobalGet => true,
-                Op::FieldGet => defs.is_not_null(func, inst.args[0]),
-                _ => false,
-            };
-            summary.traps |= !is_safe;
-        }
-        OpEffect::writes => {
-            summary.traps |= inst.op != Op::GlobalSet;
-            match &inst.imm {
-                Imm::Field(field) => {
-                    if let Some(owners) = owner_of(func, defs, Some(&inst.args[0])) {
-                        summary.add_field(*field, owners);
-                    }
+        self.summary
+    }
+
+    fn add_inst(&mut self, inst: &Inst) {
+        match inst.op.info().effect {
+            OpEffect::pure | OpEffect::terminates => {}
+            OpEffect::traps => self.summary.traps = true,
+            OpEffect::alloc => self.summary.allocates = true,
+            OpEffect::alloc_traps => {
+                self.summary.allocates = true;
+                self.summary.traps = true;
+            }
+            OpEffect::reads => self.add_read(inst),
+            OpEffect::writes => self.add_write(inst),
+            OpEffect::reads_storage | OpEffect::writes_storage => {
+                self.summary.traps = true;
+                if let Imm::Storage(field) = inst.imm {
+                    match inst.op.info().effect {
+                        OpEffect::reads_storage => self.summary.storage_reads.insert(field),
+                        _ => self.summary.storage_writes.insert(field),
+                    };
                 }
-                Imm::Global(_) => summary.globals = true,
-                _ => summary.arrays = true,
+            }
+            OpEffect::calls => self.add_calls(inst),
+        }
+    }
+
+    fn add_read(&mut self, inst: &Inst) {
+        let owners = match inst.args.first() {
+            Some(object) => self.owner_of(*object),
+            None => Some(Owners::OTHERS),
+        };
+        self.summary.reads.add(owners.unwrap_or_default());
+        let is_safe = match inst.op {
+            Op::GlobalGet => true,
+            Op::FieldGet => self.defs.is_not_null(self.func, inst.args[0]),
+            _ => false,
+        };
+        self.summary.traps |= !is_safe;
+        // A string or bytes made of an array.
+        self.summary.allocates |= matches!(inst.op, Op::StringFromChars | Op::BytesFromArray);
+    }
+
+    fn add_write(&mut self, inst: &Inst) {
+        self.summary.traps |= inst.op != Op::GlobalSet;
+        match &inst.imm {
+            Imm::Field(field) => {
+                if let Some(owners) = self.owner_of(inst.args[0]) {
+                    self.summary.add_field(*field, owners);
+                }
+            }
+            Imm::Global(_) => self.summary.globals = true,
+            _ => {
+                let owners = self.owner_of(written_array(inst));
+                self.summary.arrays.add(owners.unwrap_or_default());
+                if inst.op == Op::ArrayCopy {
+                    let owners = self.owner_of(inst.args[0]);
+                    self.summary.reads.add(owners.unwrap_or_default());
+                }
             }
         }
-        OpEffect::reads_storage => {
-            summary.traps = true;
-            if let Imm::Storage(field) = inst.imm {
-                summary.storage_reads.insert(field);
-            }
-        }
-        OpEffect::writes_storage => {
-            summary.traps = true;
-            if let Imm::Storage(field) = inst.imm {
-                summary.storage_writes.insert(field);
-            }
-        }
-        OpEffect::calls => match &inst.imm {
+    }
+
+    fn add_calls(&mut self, inst: &Inst) {
+        let found = match &inst.imm {
             Imm::Host(number) => {
-                summary.row =
-                    summary.row.union(by_number(*number).map_or(Row(u8::MAX), |host| host.row));
-                summary.traps |= !host_only_looks(*number);
-                summary.allocates = true;
+                let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
+                self.summary.row = self.summary.row.union(row);
+                self.summary.traps |= !host_only_looks(*number);
+                self.summary.allocates = true;
+                return;
             }
-            imm => {
-                summary.allocates |= inst.op == Op::CallTry;
-                summary.traps |= inst.op == Op::CallVirtual;
-                let found = match imm {
-                    Imm::Selector(selector) => {
-                        dispatch.targets(module, *selector, func.values[inst.args[0]])
-                    }
-                    Imm::Func(callee) => [*callee].into(),
-                    _ => return,
-                };
-                for callee in distinct(found.iter().map(|callee| &summaries[*callee])) {
-                    summary.add_call(callee, |at| owner_of(func, defs, inst.args.get(at as usize)));
+            Imm::Selector(selector) => {
+                self.dispatch.targets(self.module, *selector, self.func.values[inst.args[0]])
+            }
+            Imm::Func(callee) => [*callee].into(),
+            _ => return,
+        };
+        self.summary.allocates |= inst.op == Op::CallTry;
+        self.summary.traps |= inst.op == Op::CallVirtual;
+        let mut seen = BTreeSet::new();
+        for callee in found.iter() {
+            if seen.insert(Rc::as_ptr(&self.summaries[*callee])) {
+                self.add_call(*callee, &inst.args);
+            }
+        }
+    }
+
+    fn add_call(&mut self, callee: FuncId, args: &[Value]) {
+        let owners: SmallVec<[Option<Owners>; 8]> =
+            args.iter().map(|arg| self.owner_of(*arg)).collect();
+        let owner = |at: u32| owners.get(at as usize).copied().unwrap_or(Some(Owners::OTHERS));
+        self.summary.add_call(&self.summaries[callee], owner);
+    }
+
+    /// Whose object a value is: none if this function created it.
+    fn owner_of(&self, value: Value) -> Option<Owners> {
+        let mut value = value;
+        loop {
+            value = self.defs.origin(self.func, value);
+            match self.defs.get(value) {
+                Def::Param(ENTRY, at) if at < 32 => {
+                    return Some(Owners { params: 1 << at, others: false });
                 }
+                Def::Inst(..) if self.defs.exact_class(self.func, value).is_some() => return None,
+                _ => {}
             }
-        },
+            // An array belongs to the object of the field that owns it.
+            match self.defs.inst(self.func, value) {
+                Some(Inst { op: Op::FieldGet, imm: Imm::Field(field), args, .. })
+                    if self.owning.contains(field) =>
+                {
+                    value = args[0];
+                }
+                _ => return Some(Owners::OTHERS),
+            }
+        }
     }
 }
 
-/// Whose object a value is: none if this function created it.
-fn owner_of(func: &Func, defs: &Defs, value: Option<&Value>) -> Option<Owners> {
-    let others = Owners { params: 0, others: true };
-    let Some(value) = value else { return Some(others) };
-    let origin = defs.origin(func, *value);
-    match defs.get(origin) {
-        Def::Param(ENTRY, at) if at < 32 => Some(Owners { params: 1 << at, others: false }),
-        Def::Inst(..) if defs.exact_class(func, origin).is_some() => None,
-        _ => Some(others),
+/// The array that an instruction writes.
+pub(crate) fn written_array(inst: &Inst) -> Value {
+    match inst.op {
+        Op::ArrayCopy => inst.args[2],
+        Op::StringCopyChars | Op::BytesCopyTo => inst.args[1],
+        _ => inst.args[0],
     }
 }
 

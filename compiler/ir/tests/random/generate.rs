@@ -15,6 +15,9 @@ const TRIPLE: ClassId = ClassId::from_u32(25);
 const FUNCTION: ClassId = ClassId::from_u32(26);
 const ADDER: ClassId = ClassId::from_u32(27);
 const KEEPER: ClassId = ClassId::from_u32(28);
+const BUFFER: ClassId = ClassId::from_u32(29);
+const CHARS: FieldRef = FieldRef { class: BUFFER, index: 0 };
+const COUNT: FieldRef = FieldRef { class: BUFFER, index: 1 };
 const APPLY: SelectorId = SelectorId::from_u32(0);
 const SIZE: SelectorId = SelectorId::from_u32(1);
 const G_INT: GlobalId = GlobalId::from_u32(0);
@@ -35,7 +38,9 @@ const KEEPER_APPLY: FuncId = FuncId::from_u32(2);
 const PAIR_SIZE: FuncId = FuncId::from_u32(3);
 const SUM_TO: FuncId = FuncId::from_u32(4);
 const SINGLETON: FuncId = FuncId::from_u32(5);
-const FIRST_RANDOM: u32 = 6;
+const PUT: FuncId = FuncId::from_u32(6);
+const ENCODE: FuncId = FuncId::from_u32(7);
+const FIRST_RANDOM: u32 = 8;
 
 /// The module that the bytes describe.
 pub fn module(recipe: &[u8]) -> Module {
@@ -88,7 +93,13 @@ fn tables(module: &mut Module) {
     let mut keeper = class("Keeper", builtin::OBJECT, vec![field("kept", Type::Any, true)]);
     keeper.traits.push(FUNCTION);
     keeper.methods.insert(APPLY, KEEPER_APPLY);
-    for class in [pair, triple, function, adder, keeper] {
+    let chars = Type::Ref(builtin::ARRAY_CHAR);
+    let buffer = class(
+        "Buffer",
+        builtin::OBJECT,
+        vec![field("chars", chars, true), field("count", Type::I32, true)],
+    );
+    for class in [pair, triple, function, adder, keeper, buffer] {
         let _: ClassId = module.classes.push(class);
     }
     let selector = |name: &str, owner, params, result| Selector { name: name.to_owned(), owner, params, result };
@@ -157,7 +168,42 @@ fn fixed_funcs() -> Vec<Func> {
     let result = f.call(FuncId::from_u32(4), &[less, more], Some(Type::I32));
     f.ret(result);
     let sum_to = f.finish();
-    vec![new_pair, adder, keeper, size, sum_to, singleton()]
+    vec![new_pair, adder, keeper, size, sum_to, singleton(), put(), encode()]
+}
+
+/// Appends a character to a buffer; its array has four.
+fn put() -> Func {
+    let params = [Type::Ref(BUFFER), Type::I32];
+    let mut f = FuncBuilder::new("Buffer.put", &params, None, Span::synthetic());
+    let (this, value) = (f.param(0), f.param(1));
+    let array = f.field_get(CHARS, Type::Ref(builtin::ARRAY_CHAR), this);
+    let count = f.field_get(COUNT, Type::I32, this);
+    let three = f.const_i32(3);
+    let at = f.op_value(Op::I32And, &[count, three]);
+    f.array_set(builtin::ARRAY_CHAR, array, at, value);
+    let one = f.const_i32(1);
+    let next = f.op_value(Op::I32Add, &[count, one]);
+    f.field_set(COUNT, this, next);
+    f.ret(None);
+    f.finish()
+}
+
+/// A text that depends on the argument only, by way of a buffer.
+fn encode() -> Func {
+    let text = Type::Ref(builtin::STRING);
+    let mut f = FuncBuilder::new("encode", &[Type::I32], Some(text), Span::synthetic());
+    let value = f.param(0);
+    let buffer = f.new_object(BUFFER);
+    let four = f.const_i32(4);
+    let array = f.array_new(builtin::ARRAY_CHAR, four);
+    f.field_set(CHARS, buffer, array);
+    f.call(PUT, &[buffer, value], None);
+    f.call(PUT, &[buffer, four], None);
+    let array = f.field_get(CHARS, Type::Ref(builtin::ARRAY_CHAR), buffer);
+    let (zero, count) = (f.const_i32(0), f.field_get(COUNT, Type::I32, buffer));
+    let text = f.op_value(Op::StringFromChars, &[array, zero, count]);
+    f.ret(Some(text));
+    f.finish()
 }
 
 /// The getter of a singleton.
@@ -190,6 +236,7 @@ struct Generator {
     pairs: Vec<Variable>,
     array: Variable,
     text: Variable,
+    buffer: Variable,
 }
 
 impl Generator {
@@ -218,9 +265,15 @@ impl Generator {
         let three = f.const_i32(3);
         let new = f.array_new(builtin::ARRAY_INT, three);
         f.write_variable(array, new);
+        let buffer = f.declare(Type::Ref(BUFFER));
+        let new = f.new_object(BUFFER);
+        let four = f.const_i32(4);
+        let chars = f.array_new(builtin::ARRAY_CHAR, four);
+        f.field_set(CHARS, new, chars);
+        f.write_variable(buffer, new);
         let empty = f.const_string("");
         f.write_variable(text, empty);
-        Generator { f, choices: choices.into_iter(), helpers, ints, longs, anys, pairs, array, text }
+        Generator { f, choices: choices.into_iter(), helpers, ints, longs, anys, pairs, array, text, buffer }
     }
 
     fn finish(mut self) -> Func {
@@ -359,7 +412,7 @@ impl Generator {
 
     fn any(&mut self) -> Value {
         let anys = self.anys.clone();
-        match self.choose(9) {
+        match self.choose(10) {
             0 => {
                 let int = self.int();
                 self.f.box_scalar(builtin::INT, int)
@@ -377,8 +430,24 @@ impl Generator {
             5 => self.f.const_unit(),
             6 => self.closure_call(),
             7 => self.f.read_variable(self.text),
+            8 => self.buffer(),
             _ => self.read(&anys),
         }
+    }
+
+    /// A text from a buffer: of a function's own, or of one that was there before.
+    fn buffer(&mut self) -> Value {
+        let value = self.read(&self.ints.clone());
+        if self.choose(3) == 0 {
+            return self.f.call(ENCODE, &[value], Some(Type::Ref(builtin::STRING))).unwrap_or(value);
+        }
+        let buffer = self.f.read_variable(self.buffer);
+        if self.choose(2) == 0 {
+            self.f.call(PUT, &[buffer, value], None);
+        }
+        let array = self.f.field_get(CHARS, Type::Ref(builtin::ARRAY_CHAR), buffer);
+        let (zero, three) = (self.f.const_i32(0), self.f.const_i32(3));
+        self.f.op_value(Op::StringFromChars, &[array, zero, three])
     }
 
     fn closure_call(&mut self) -> Value {

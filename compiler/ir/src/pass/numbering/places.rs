@@ -3,11 +3,11 @@
 use crate::fold::Const;
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
 use crate::host::{Row, by_number};
-use crate::module::{FieldRef, GlobalId, StorageId};
+use crate::module::{FieldRef, GlobalId, StorageId, element};
 use crate::ops::{Op, OpEffect};
 use crate::pass::Env;
 use crate::pass::facts::{Def, Defs};
-use crate::pass::summary::{Summary, distinct, host_is_stable};
+use crate::pass::summary::{Owners, Summary, distinct, host_is_stable, written_array};
 use crate::types::{ClassId, Type};
 use indexmap::{IndexMap, IndexSet};
 use std::sync::Arc;
@@ -72,6 +72,7 @@ pub(super) struct Places {
     /// Objects by value and constant keys by value: where a place is looked up.
     objects: IndexMap<Value, Object>,
     keys: IndexMap<Value, Arc<[u8]>>,
+    types: IndexMap<Value, Type>,
 }
 
 impl Places {
@@ -110,6 +111,7 @@ impl Places {
             _ => Object::Other(origin),
         };
         self.objects.insert(value, object);
+        self.types.insert(value, func.values[value]);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -207,11 +209,7 @@ impl Places {
             _ => {
                 // Every other write is to an array: of the class in the immediate, or of the
                 // class of an operand.
-                let target = match inst.op {
-                    Op::ArrayCopy => inst.args[2],
-                    Op::StringCopyChars | Op::BytesCopyTo => inst.args[1],
-                    _ => inst.args[0],
-                };
+                let target = written_array(inst);
                 let object = self.object(target);
                 let class = match (&inst.imm, func.values[target]) {
                     (Imm::Class(class), _) => *class,
@@ -224,6 +222,26 @@ impl Places {
                     |place| matches!(place, Place::Array(_, other) if may_be_same(object, *other)),
                 );
             }
+        }
+    }
+
+    fn arrays_written_by(&self, arrays: Owners, inst: &Inst, written: &mut Vec<PlaceId>) {
+        for at in (0..32).filter(|at| arrays.params >> at & 1 == 1) {
+            let Some(arg) = inst.args.get(at) else { continue };
+            match (self.object(*arg), self.types.get(arg)) {
+                // The array itself, which nobody else has.
+                (object @ Object::Created(_), Some(Type::Ref(class)))
+                    if element(*class).is_some() =>
+                {
+                    self.add_if(Group::Arrays(*class), written, |place| {
+                        matches!(place, Place::Array(_, other) if may_be_same(object, *other))
+                    });
+                }
+                _ => self.add_arrays(written),
+            }
+        }
+        if arrays.others {
+            self.add_arrays(written);
         }
     }
 
@@ -263,9 +281,7 @@ impl Places {
         if !summary.row.is_within(Row::READ.union(Row::PRINT)) {
             self.add(Group::Balance, written);
         }
-        if summary.arrays {
-            self.add_arrays(written);
-        }
+        self.arrays_written_by(summary.arrays, inst, written);
         for field in &summary.storage_writes {
             self.add(Group::Storage(*field), written);
         }

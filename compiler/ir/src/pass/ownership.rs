@@ -1,0 +1,86 @@
+//! Arrays that belong to one object: the buffer of a writer, the storage of an array buffer.
+//!
+//! A field owns its array if in the whole module only arrays that have just been created are
+//! stored into it, each into this one place, and what is read from it is only used by operations
+//! on arrays, never stored, passed or returned. Then nobody but who has the object can look at the
+//! array, so a write to the array is as good as a write to a field of the object.
+
+use super::facts::{Defs, for_each_use};
+use crate::func::{Func, Imm, Inst, Value};
+use crate::module::{FieldRef, Module, element};
+use crate::ops::Op;
+use crate::types::Type;
+use fscc_base::IndexVec;
+use std::collections::BTreeSet;
+
+/// The fields that own their arrays.
+pub(crate) fn find(module: &Module) -> BTreeSet<FieldRef> {
+    let mut owning = BTreeSet::new();
+    for (class, info) in module.classes.iter_enumerated() {
+        for (index, field) in info.fields.iter().enumerate() {
+            if matches!(field.ty, Type::Ref(array) if element(array).is_some()) {
+                owning.insert(FieldRef { class, index: index as u32 });
+            }
+        }
+    }
+    if !owning.is_empty() {
+        module.funcs.iter().for_each(|func| remove_shared(func, &mut owning));
+    }
+    owning
+}
+
+/// The operands that an operation uses as arrays without keeping them.
+fn array_operands(op: Op) -> &'static [usize] {
+    match op {
+        Op::ArrayGet
+        | Op::ArraySet
+        | Op::ArrayLength
+        | Op::StringFromChars
+        | Op::BytesFromArray => &[0],
+        Op::ArrayPutI64 | Op::ArrayPutU128 | Op::IsNull => &[0],
+        Op::StringCopyChars | Op::BytesCopyTo => &[1],
+        Op::ArrayCopy => &[0, 2],
+        _ => &[],
+    }
+}
+
+fn remove_shared(func: &Func, owning: &mut BTreeSet<FieldRef>) {
+    let touches = |inst: &Inst| matches!(&inst.imm, Imm::Field(field) if owning.contains(field));
+    if !func.blocks.iter().flat_map(|block| &block.insts).any(touches) {
+        return;
+    }
+    // For each value how often it is used, how often as an array, and how often it is stored.
+    let mut uses: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
+    let mut as_array = uses.clone();
+    let mut stored = uses.clone();
+    for block in func.blocks.iter() {
+        for_each_use(block, |value| uses[value] += 1);
+        for inst in &block.insts {
+            for at in array_operands(inst.op) {
+                as_array[inst.args[*at]] += 1;
+            }
+            if inst.op == Op::FieldSet {
+                stored[inst.args[1]] += 1;
+            }
+        }
+    }
+    let defs = Defs::new(func);
+    for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+        let Imm::Field(field) = &inst.imm else { continue };
+        let is_owned = match (inst.op, inst.result) {
+            (Op::FieldSet, _) => {
+                let value = inst.args[1];
+                match defs.inst(func, value).map(|inst| inst.op) {
+                    Some(Op::ConstNull) => true,
+                    Some(Op::ArrayNew) => stored[value] == 1 && uses[value] == as_array[value] + 1,
+                    _ => false,
+                }
+            }
+            (_, Some(result)) => uses[result] == as_array[result],
+            _ => true,
+        };
+        if !is_owned {
+            owning.remove(field);
+        }
+    }
+}
