@@ -19,6 +19,11 @@ final case class Bounce(problem: Problem, returned: Amount)
 /** A scheduled message, for `cancel`. */
 final case class Timer(id: Long)
 
+/** Why a message came back although no contract said so. */
+enum SystemProblem extends Problem:
+  case Failed, OutOfGas, NoContract, NoEntry, NotPayable, BadArguments, NotEnoughCoins, Concluded, TimedOut
+  case InvariantBroken, Injected
+
 trait Contract:
   protected def msg: Msg        = World.frame.msg
   protected def self: Address   = World.frame.self
@@ -34,7 +39,7 @@ trait Contract:
     if !condition then
       problem match
         case typed: Problem => abort(typed)
-        case text           => abort(SystemProblem(s"requirement failed: $text"))
+        case _              => abort(SystemProblem.Failed)
 
   protected def require(condition: Boolean): Unit = require(condition, "no reason given")
 

@@ -6,9 +6,6 @@
   */
 package fvm
 
-/** What the system itself reports. */
-private[fvm] final case class SystemProblem(text: String) extends Problem
-
 private[fvm] final case class Aborted(problem: Problem) extends RuntimeException(problem.toString)
 
 private[fvm] object World:
@@ -134,8 +131,8 @@ private[fvm] object World:
 
   /** A message of an account, handled at once. */
   def call[R](from: Address, to: Address, value: Amount)(entry: => R): Either[Problem, R] =
-    if balanceOf(from) < value then Left(SystemProblem("not enough coins"))
-    else if state.concluded(to) then Left(SystemProblem("concluded"))
+    if balanceOf(from) < value then Left(SystemProblem.NotEnoughCoins)
+    else if state.concluded(to) then Left(SystemProblem.Concluded)
     else
       take(from, value)
       run(to, from, value)(entry) match
@@ -149,7 +146,7 @@ private[fvm] object World:
     try within(Frame(of, Msg(of, Amount.zero), Nil))(view)
     finally restore(before)
 
-  def inject(problem: String): Unit = state = state.copy(fault = Some(SystemProblem(problem)))
+  def inject(problem: SystemProblem): Unit = state = state.copy(fault = Some(problem))
 
   def advance(by: Duration): Unit =
     state = state.copy(clock = state.clock + by)
@@ -166,14 +163,15 @@ private[fvm] object World:
     state = state.copy(queue = state.queue.patch(position, Nil, 1))
     message match
       case Message.Payment(from, to, amount, delivered, bounced) =>
-        fault().orElse(Option.when(state.contracts.contains(to))(SystemProblem("no entry takes plain coins"))) match
+        fault().orElse(Option.when(state.contracts.contains(to))(SystemProblem.NoEntry)) match
           case Some(problem) => comeBack(from, amount, problem, bounced)
           case None =>
             give(to, amount)
             enqueue(Message.Answer(from, delivered))
       case Message.Question(from, to, amount, body, reply, bounced) =>
         val refused = fault().orElse(
-          Option.when(!state.contracts.contains(to) || state.concluded(to))(SystemProblem("nobody answers"))
+          if !state.contracts.contains(to) then Some(SystemProblem.NoContract)
+          else Option.when(state.concluded(to))(SystemProblem.Concluded)
         )
         refused.toLeft(()).flatMap(_ => run(to, from, amount)(body())) match
           case Right(result) => enqueue(Message.Answer(from, () => reply(result)))
@@ -203,7 +201,7 @@ private[fvm] object World:
     state = state.copy(coins = state.coins.updated(who, balanceOf(who) + amount))
 
   private def take(who: Address, amount: Amount): Unit =
-    if balanceOf(who) < amount then throw Aborted(SystemProblem("not enough coins"))
+    if balanceOf(who) < amount then throw Aborted(SystemProblem.NotEnoughCoins)
     state = state.copy(coins = state.coins.updated(who, balanceOf(who) - amount))
 
   private def fault(): Option[SystemProblem] =
@@ -239,9 +237,9 @@ private[fvm] object World:
       case Aborted(problem) =>
         restore(before)
         Left(problem)
-      case e: ArithmeticException =>
+      case _: ArithmeticException =>
         restore(before)
-        Left(SystemProblem(e.getMessage))
+        Left(SystemProblem.Failed)
 
   private def within[R](f: Frame)(body: => R): R =
     frames = f :: frames

@@ -46,10 +46,10 @@ abstract class ContractSuite:
   /** The next payment or message to another contract comes back instead of arriving. Calls of the suite itself and
     * scheduled messages are not meant.
     */
-  def bounceNext(): Unit = World.inject("bounced by the test")
+  def bounceNext(): Unit = World.inject(SystemProblem.Injected)
 
   /** The next message to another contract is handled with this much gas; here: it comes back. */
-  def starveNext(gas: Long): Unit = World.inject("out of gas")
+  def starveNext(gas: Long): Unit = World.inject(SystemProblem.OutOfGas)
 
   /** Handles what `act` sends in every order within the bound and runs `check` at the end of each. A message that aborts
     * in some order is part of the exploration, not a failure.

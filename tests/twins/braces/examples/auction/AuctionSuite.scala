@@ -91,7 +91,7 @@ final class AuctionSuite extends ContractSuite {
     assertEquals(stories, List(Record.Sold("painting", seller, carol, 50.fsc)))
   }
 
-  test("the seller may call it off before the first bid only") {
+  test("before the first bid the seller may call it off") {
     val auction = fresh()
     assertAborts(Fault.NotSeller) {
       auction.call(from = bob)(_.callOff())
@@ -100,10 +100,13 @@ final class AuctionSuite extends ContractSuite {
     advance(1.days)
     deliverAll()
     assertEquals(stories, List(Record.Unsold("painting")))
-    val second = fresh()
-    second.call(from = alice, value = 10.fsc)(_.bid())
+  }
+
+  test("after the first bid the seller cannot call it off") {
+    val auction = fresh()
+    auction.call(from = alice, value = 10.fsc)(_.bid())
     assertAborts(Fault.AlreadyBidden) {
-      second.call(from = seller)(_.callOff())
+      auction.call(from = seller)(_.callOff())
     }
   }
 

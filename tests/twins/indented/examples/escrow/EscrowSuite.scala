@@ -7,6 +7,7 @@ final class EscrowSuite extends ContractSuite:
   private val alice = account("alice", 100.fsc)
   private val bob   = account("bob", 0.fsc)
   private val judge = account("judge", 0.fsc)
+  private val carol = account("carol", 100.fsc)
 
   private def fresh(): Deployed[Escrow] =
     deploy(Escrow(alice, bob, judge, price = 10.fsc, deadline = genesis + 3.days))
@@ -38,7 +39,8 @@ final class EscrowSuite extends ContractSuite:
   test("only the buyer may deposit"):
     val escrow = fresh()
     assertAborts(Escrow.Fault.NotBuyer):
-      escrow.call(from = bob, value = 10.fsc)(_.deposit())
+      escrow.call(from = carol, value = 10.fsc)(_.deposit())
+    assertEquals(balanceOf(carol), 100.fsc)
 
   test("the deposit is the whole price, and only once"):
     val escrow = fresh()
