@@ -31,6 +31,7 @@ use indexmap::IndexMap;
 use library::{Form, Library};
 
 pub(crate) use marks::Marks;
+pub(crate) use message::carries_coins;
 
 /// What the pass works on.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 
 use super::library::Form;
 use super::{Parts, Shaper, take};
-use crate::symbols::{ContractRole, EntryKind, LocalId, MethodId, MethodKind, Owner};
+use crate::symbols::{ContractRole, EntryKind, LocalId, MethodId, MethodKind, Owner, Symbols};
 use crate::typed::{Constant, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt};
 use crate::visit;
 use fscc_base::{Diagnostic, Span, codes};
@@ -407,17 +407,8 @@ impl Shaper<'_, '_> {
         );
     }
 
-    /// Whether an amount may be more than nothing, as far as its form shows.
-    pub(super) fn carries_coins(&self, value: &Expr) -> bool {
-        match &value.kind {
-            ExprKind::Call { method, .. } => {
-                let info = &self.symbols().methods[*method];
-                let is_default = matches!(info.kind, MethodKind::Default(..));
-                !is_default && info.name.as_str() != "zero"
-            }
-            ExprKind::Field(_, field) => self.symbols().fields[*field].name.as_str() != "zero",
-            _ => true,
-        }
+    fn carries_coins(&self, value: &Expr) -> bool {
+        carries_coins(self.symbols(), value)
     }
 
     /// Class and arguments of `=> C(args)`.
@@ -457,6 +448,19 @@ impl Shaper<'_, '_> {
                 None
             }
         }
+    }
+}
+
+/// Whether an amount may be more than nothing, as far as its form shows.
+pub(crate) fn carries_coins(symbols: &Symbols, value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Call { method, .. } => {
+            let info = &symbols.methods[*method];
+            let is_default = matches!(info.kind, MethodKind::Default(..));
+            !is_default && info.name.as_str() != "zero"
+        }
+        ExprKind::Field(_, field) => symbols.fields[*field].name.as_str() != "zero",
+        _ => true,
     }
 }
 

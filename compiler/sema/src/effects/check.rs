@@ -172,7 +172,10 @@ impl Checker<'_> {
     fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Call { method, args, .. } => self.bounded_arguments(*method, args),
-            ExprKind::Message(message) => self.condition(message),
+            ExprKind::Message(message) => {
+                self.condition(message);
+                self.coins(message, expr.span);
+            }
             ExprKind::Match(_, cases) | ExprKind::Try(_, cases, _) => {
                 for case in cases {
                     self.pattern(&case.pattern);
@@ -256,6 +259,38 @@ impl Checker<'_> {
                 .because(format!("inferred {}", row.shortened()))
                 .note("conditions may be left out of release builds, so they may only read")
                 .help("compute it from fields and parameters, and change state in the method"),
+        );
+    }
+
+    /// Coins that may come back need a handler that does something about it.
+    fn coins(&mut self, message: &Message, span: Span) {
+        let (bounced, carries) = match message {
+            Message::Pay { bounced, .. } => (bounced, true),
+            Message::Send { value, bounced, .. }
+            | Message::Ask { value, bounced, .. }
+            | Message::Spawn { value, bounced, .. } => {
+                (bounced, crate::contract::carries_coins(self.symbols, value))
+            }
+            _ => return,
+        };
+        let Some(handler) = bounced.handler.filter(|_| carries) else { return };
+        let row = self.table.row(handler);
+        if row.contains(Effect::Write) || row.contains(Effect::Send) {
+            return;
+        }
+        let (name, declared) =
+            (self.symbols.methods[handler].name, self.symbols.methods[handler].span);
+        self.found.push(
+            Diagnostic::error(
+                codes::COINS_LOST,
+                bounced.span,
+                "this payment can bounce, and nobody takes the coins back",
+            )
+            .because(format!("`{name}` neither writes nor sends"))
+            .label(span, "coins leave the contract's books here")
+            .label(declared, format!("inferred {row}"))
+            .note("after a bounce the coins are back in the balance, and belong to nobody")
+            .help(format!("store `bounce.returned` in `{name}`, or pay it on")),
         );
     }
 
