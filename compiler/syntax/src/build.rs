@@ -167,6 +167,10 @@ impl<'a> Builder<'a> {
         let text = self.text(token);
         let span = self.token_span(token);
         match text.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
+            Some(inner) if inner.contains('\\') => {
+                let text = self.unescape(inner, token.lo + 1);
+                Ident { name: Name::new(&text), span, quoted: true }
+            }
             Some(inner) => Ident { name: self.intern(inner), span, quoted: true },
             None => Ident { name: self.intern(text), span, quoted: false },
         }

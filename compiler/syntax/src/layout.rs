@@ -5,7 +5,7 @@
 //! of the source keep their order; what is added is `Newline`, `{`, `}`, `then`, `do` with spans
 //! between them; braces are balanced; linear time.
 
-use crate::token::{After, Token, TokenKind as K};
+use crate::token::{After, Token, TokenKind as K, has_blank_line};
 use fscc_base::{Diagnostic, FileId, Span, codes};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -256,13 +256,14 @@ impl Layout<'_, '_> {
         if matches!(previous.kind, K::Match | K::Catch) && token.kind == K::Case && width == top {
             return self.open_virtual(RegionKind::CaseSame, token); // rule 2
         }
+        if self.is_leading_infix(index, token, previous) {
+            return;
+        }
         let closed = self.close_dented(token); // rule 3
         if closed {
             self.check_column(token);
         }
-        if self.wants_newline(index, token, previous, closed)
-            && !self.missing_keyword(token, previous)
-        {
+        if self.wants_newline(token, previous, closed) && !self.missing_keyword(token, previous) {
             self.newline(previous.hi, previous.hi); // rule 4
         }
     }
@@ -310,7 +311,7 @@ impl Layout<'_, '_> {
     }
 
     /// Rule 4: whether a statement ended on the line before.
-    fn wants_newline(&self, index: usize, token: Token, previous: Token, closed: bool) -> bool {
+    fn wants_newline(&self, token: Token, previous: Token, closed: bool) -> bool {
         let top = self.top();
         // A definition after an unfinished expression: the statement before is faulty, not both.
         let unfinished = token.kind.starts_definition() && previous.kind.wants_operand();
@@ -318,30 +319,42 @@ impl Layout<'_, '_> {
             || !(closed || unfinished || previous.kind.ends_statement())
             || !token.kind.begins_statement()
             || previous.after == After::NoNewline
-            || self.is_leading_infix(index, token)
         {
             return false;
         }
         // An argument list or block on a deeper line goes on with the expression.
         let continues = matches!(token.kind, K::LParen | K::LBracket | K::LBrace);
-        !(continues && token.indent > top.width)
+        !(continues
+            && token.indent > top.width
+            && !has_blank_line(self.source, previous.hi, token.lo))
     }
 
-    /// Whether `token` is an operator that continues the expression of the line before.
-    fn is_leading_infix(&self, index: usize, token: Token) -> bool {
-        let quoted = || token.text(self.source).starts_with('`');
+    /// Whether `token` is an operator that continues the expression of the line before: it is
+    /// followed by an operand, no blank line stands before it, and it is not indented less than
+    /// the region (unless still deeper than the region around that).
+    fn is_leading_infix(&self, index: usize, token: Token, previous: Token) -> bool {
         let operator = match token.kind {
             K::Op | K::Bar => true,
-            K::Ident => quoted(),
+            K::Ident => token.text(self.source).starts_with('`'),
             _ => false,
         };
-        operator
-            && self.tokens.get(index + 1).is_some_and(|next| {
-                !next.first
-                    && next.lo > token.hi
-                    && next.kind.begins_statement()
-                    && next.kind != K::Semicolon
-            })
+        if !operator || has_blank_line(self.source, previous.hi, token.lo) {
+            return false;
+        }
+        let operand = self.tokens.get(index + 1).is_some_and(|next| {
+            let starts = match next.kind {
+                K::Op => matches!(next.text(self.source), "+" | "-" | "!" | "~"),
+                K::Bar | K::Semicolon => false,
+                kind => kind.begins_statement() && !kind.starts_definition(),
+            };
+            let apart = if next.first { next.indent >= token.indent } else { next.lo > token.hi };
+            starts && apart
+        });
+        let outer = self.regions.len().checked_sub(2).map(|at| self.regions[at].width);
+        let inside = token.indent >= self.top().width
+            || !self.is_virtual()
+            || outer.is_none_or(|outer| outer < token.indent);
+        operand && inside
     }
 
     // ---- keywords that continue a construct

@@ -51,6 +51,16 @@ impl Token {
     }
 }
 
+/// Whether a line between the bytes `lo` and `hi` holds nothing but blanks.
+pub fn has_blank_line(source: &str, lo: u32, hi: u32) -> bool {
+    let between = source.get(lo as usize..hi as usize).unwrap_or("");
+    let mut lines = between.split('\n');
+    // The first piece ends the line of the token before, the last starts that of the token after.
+    lines.next();
+    lines.next_back();
+    lines.any(|line| line.trim().is_empty())
+}
+
 macro_rules! kinds {
     ($($(#[$meta:meta])* $name:ident $human:literal,)*) => {
         /// The kind of a token.
@@ -293,6 +303,8 @@ impl TokenKind {
                 | K::Comma
                 | K::Dot
                 | K::Colon
+                | K::BodyColon
+                | K::LambdaColon
                 | K::Equals
                 | K::Arrow
                 | K::CaseArrow

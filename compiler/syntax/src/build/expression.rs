@@ -223,17 +223,19 @@ impl Builder<'_> {
         Args { using, args, span: self.span(lo, hi) }
     }
 
-    /// An argument; `x = e` names it.
+    /// An argument; `x = e` names it. In `x = _` the placeholder belongs to the assignment, which
+    /// makes it a lambda, as in real Scala.
     pub fn arg(&mut self, expr: Expr) -> Arg {
+        let expr = self.close(expr);
         if let ExprKind::Assign { target, value } = expr.kind {
             if let ExprKind::Ident(name) = target.kind {
                 return Arg { name: Some(name), value: *value, splice: false };
             }
             let kind = ExprKind::Assign { target, value };
-            let value = self.close(Expr { kind, span: expr.span });
+            let value = Expr { kind, span: expr.span };
             return Arg { name: None, value, splice: false };
         }
-        Arg { name: None, value: self.close(expr), splice: false }
+        Arg { name: None, value: expr, splice: false }
     }
 
     /// `xs*`.

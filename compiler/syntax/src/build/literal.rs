@@ -139,7 +139,7 @@ impl Builder<'_> {
     }
 
     /// Processes escapes; `at` is where the text starts in the file.
-    fn unescape(&mut self, text: &str, at: u32) -> Box<str> {
+    pub(super) fn unescape(&mut self, text: &str, at: u32) -> Box<str> {
         if !text.contains('\\') {
             return text.into();
         }

@@ -2,7 +2,7 @@
 //! what it is the body of.
 
 use super::{Body, Context, Tagger};
-use crate::token::{After, TokenKind as K};
+use crate::token::{After, TokenKind as K, has_blank_line};
 
 impl Tagger<'_, '_> {
     /// Marks the colons and arrows of types between the brackets at `open` and `close`.
@@ -189,6 +189,17 @@ impl Tagger<'_, '_> {
                 return;
             }
             match kind {
+                // After a blank line a brace is a statement of its own.
+                K::LBrace
+                    if self.first(at)
+                        && has_blank_line(
+                            self.source,
+                            self.tokens[at - 1].hi,
+                            self.tokens[at].lo,
+                        ) =>
+                {
+                    return;
+                }
                 K::LBrace if matches!(self.before(at), K::Extends) => {
                     // `extends { … } with T`.
                     let close = self.partner(at);
