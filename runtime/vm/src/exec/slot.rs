@@ -44,11 +44,8 @@ pub(crate) fn cast(store: &mut Store<'_>, class: ClassId, value: Slot) -> Result
     Err(bad_cast(store, value, class))
 }
 
-/// The trap of a cast. Null cannot be unboxed, which is another trap.
+/// The trap of a cast or an unboxing; null passes casts, but cannot be unboxed.
 fn bad_cast(store: &mut Store<'_>, value: Slot, class: ClassId) -> Stop {
-    if value == NULL {
-        return trap(TrapCode::NULL_POINTER);
-    }
     let name = |class: ClassId| store.image.class_names.get(class.index()).cloned();
     let (from, to) = (name(class_of(value)), name(class));
     let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
