@@ -3,6 +3,7 @@
 //! - `run/`: programs print what the real Scala prints, at every level of optimisation.
 //! - `ui/`: sources report exactly the codes that their marks name, and the rendered text is the
 //!   snapshot beside them.
+//! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
 //!   Stories and measurements, and the bytecode is the snapshot beside them.
 
@@ -10,6 +11,7 @@ use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
 use fscc::status::Status;
 use fscc::{render, runner, suites};
+use fscc_base::{FileId, SourceFile};
 use fscc_lower::Prepared;
 use fscc_tests::{Mark, files, folders, marks, name_of, root};
 use fvm_vm::Schedule;
@@ -37,6 +39,17 @@ fn main() -> ExitCode {
     }
     for path in files(&root().join("tests/ui"), "scala") {
         trials.push(trial(&path, "", report));
+    }
+    for kind in ["braces", "indented"] {
+        let folder = root().join("tests/twins").join(kind);
+        for path in files(&folder, "scala") {
+            let below = path.strip_prefix(&folder).expect("a twin lies in its folder");
+            let original = match below.strip_prefix("examples") {
+                Ok(_) => root().join(below),
+                Err(_) => root().join("tests").join(below),
+            };
+            trials.push(trial(&path, "", move |path| twin(path, &original)));
+        }
     }
     for folder in folders(&root().join("examples")) {
         trials.push(trial(&folder, "", example));
@@ -130,6 +143,20 @@ fn report(path: &Path) -> Result<(), Failed> {
     found.sort();
     assert_eq!(expected, found, "{}", rendered(&checked));
     snapshot(path, "", rendered(&checked));
+    Ok(())
+}
+
+/// The two notations of a program are the same tree.
+fn twin(path: &Path, original: &Path) -> Result<(), Failed> {
+    let tree = |path: &Path| -> Result<String, Failed> {
+        let file = SourceFile::new(name_of(path), fs::read_to_string(path)?);
+        let parsed = fscc_syntax::parse(FileId::from_u32(0), &file);
+        match parsed.diagnostics.iter().find(|diagnostic| diagnostic.is_error()) {
+            Some(error) => Err(format!("{}: {}", file.name, error.message).into()),
+            None => Ok(fscc_syntax::print(&parsed.unit)),
+        }
+    };
+    assert_eq!(tree(original)?, tree(path)?);
     Ok(())
 }
 
