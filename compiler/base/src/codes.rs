@@ -85,6 +85,94 @@ codes! {
 
     UNKNOWN_NAME "E0201" "unknown name",
         "Nothing with this name is in scope. Check the spelling, or import it.";
+    NO_MEMBER "E0202" "no such member",
+        "The value, object or package has no member of this name. Check the spelling and the type of what stands before the dot; an extension method may need an import.";
+    UNKNOWN_TYPE "E0203" "unknown type",
+        "Nothing with this name is a type in scope. Check the spelling, or import it.";
+    DUPLICATE_NAME "E0204" "name defined twice",
+        "A scope has two definitions of one name. Give one of them another name.";
+    NOT_ACCESSIBLE "E0205" "member that cannot be accessed",
+        "A `private` member can be used in its class and companion only, a `protected` one in subclasses too.";
+    TOP_LEVEL_EXPRESSION "E0206" "expression at the top level",
+        "Only definitions may stand at the top level of a file. Put the expression into a method marked `@main`.";
+    NO_THIS "E0207" "no such `this`",
+        "There is no object of this kind here: the place is not inside the class, or the object does not exist yet.";
+    CYCLIC_DEFINITION "E0208" "definition in terms of itself",
+        "A type alias stands for itself. Name another type on its right side.";
+    CYCLIC_INHERITANCE "E0209" "class that inherits from itself",
+        "The `extends` clauses form a circle. Remove one of them.";
+
+    TYPE_MISMATCH "E0301" "type mismatch",
+        "The expression has another type than its place needs. The message names both; conversions must be written, except between numbers where nothing is lost.";
+    ARGUMENTS "E0302" "arguments that do not fit",
+        "The number, names or types of the arguments do not fit any of the methods of this name. The notes show what is declared.";
+    AMBIGUOUS "E0303" "ambiguous overload",
+        "Several overloaded methods fit equally well. Write types that tell them apart.";
+    TYPE_ARGUMENTS "E0304" "wrong number of type arguments",
+        "A class, alias or method takes another number of type arguments.";
+    BOUNDS "E0305" "type argument outside its bounds",
+        "The type argument is not between the lower and the upper bound of the parameter.";
+    PARAMETER_TYPE "E0306" "parameter type not known",
+        "The type of a parameter is neither written nor given by what the place expects. Write it.";
+    RECURSIVE_NEEDS_TYPE "E0307" "recursive definition without type",
+        "A definition that uses itself, or has a `return`, needs a written type, because it cannot be inferred from its own body.";
+    NOT_A_FUNCTION "E0308" "value that takes no arguments",
+        "Only functions, and values with a method `apply`, can be applied to arguments.";
+    NOT_A_VALUE "E0309" "not a value",
+        "A package, a class or `super` stands where a value is needed.";
+    NOT_A_CLASS "E0310" "not a class",
+        "Only classes and traits can be extended or created with `new`.";
+    ABSTRACT_NEW "E0311" "abstract class cannot be created",
+        "An abstract class or a trait has no instances of its own. Create a subclass, or give `new` a body.";
+    NOT_ASSIGNABLE "E0312" "assignment to what is no variable",
+        "Only a `var`, a member with a setter, or an element with `update` can be assigned to.";
+    MISSING_PARENS "E0313" "method called without `()`",
+        "A method that is declared with `()` is called with `()`.";
+    NO_GIVEN "E0314" "no implicit value",
+        "No given value of this type is in scope or in the companions of the parts of the type. Define or import one, or pass it with `using`.";
+    AMBIGUOUS_GIVEN "E0315" "ambiguous implicit value",
+        "Several given values fit equally well. Pass one with `using`.";
+    UNRELATED_COMPARISON "E0316" "comparison of unrelated values",
+        "`==` between these types is always false, so it is surely a mistake.";
+    FINAL_PARENT "E0320" "parent that cannot be extended",
+        "A final class or an object has no subclasses.";
+    SEALED_PARENT "E0321" "sealed parent in another file",
+        "A sealed class is extended only in its own file, so that matches on it can be complete.";
+    MISSING_MEMBER "E0322" "abstract member not defined",
+        "A concrete class must define every member that its parents leave open.";
+    OVERRIDES_NOTHING "E0323" "`override` without effect",
+        "No parent has a member with this name and these parameters.";
+    MISSING_OVERRIDE "E0324" "`override` missing",
+        "A member that replaces one with a body must say so with `override`.";
+    FINAL_MEMBER "E0325" "final member overridden",
+        "A final member cannot be overridden.";
+    WEAKER_ACCESS "E0326" "overriding member less visible",
+        "An overriding member must be at least as visible as the overridden one.";
+    OVERRIDE_TYPE "E0327" "overriding member of another type",
+        "The type of an overriding member must conform to that of the overridden one.";
+    CONSTRUCTOR_CALL "E0328" "constructor without call of another",
+        "A second constructor first calls another one: `def this(..) = this(..)`.";
+    NOT_TAIL_RECURSIVE "E0329" "not tail recursive",
+        "`@tailrec` promises a loop: every call of the method itself is the last thing it does, and the method cannot be overridden.";
+    RETURN_OUTSIDE "E0330" "`return` outside of a method",
+        "`return` leaves a method; here is none.";
+    MISSING_VALUE "E0331" "definition without value",
+        "A local definition needs a value; only members of traits and abstract classes can be left open.";
+    FOR_HEAD "E0332" "malformed `for`",
+        "A `for` starts with a generator, and the value behind `<-` has `map`, `flatMap`, `foreach` and `withFilter` as needed.";
+
+    IMPOSSIBLE_PATTERN "E0401" "pattern that never matches",
+        "No value of the matched type is of the pattern's type.";
+    PATTERN_ARITY "E0402" "wrong number of patterns",
+        "The class or extractor has another number of parts.";
+    NOT_AN_EXTRACTOR "E0403" "not an extractor",
+        "Only case classes and objects with `unapply` or `unapplySeq` can stand before parentheses in a pattern.";
+    SEQUENCE_PATTERN "E0404" "misplaced sequence pattern",
+        "`xs*` stands only last among the parts of a sequence pattern.";
+    BINDING_IN_ALTERNATIVE "E0405" "name bound in an alternative",
+        "Alternatives bind no names: it would not be known which of them matched.";
+    UNCHECKED_TEST "E0406" "type test that cannot be made",
+        "Type arguments are not there at run time. Test the class alone, or keep the element's type in the data.";
 
     NON_EXHAUSTIVE "E0410" "cases are missing",
         "A match on a closed type (sealed, enum, Boolean, tuples and case classes of such) must take every value. Add the cases that the message lists, or `case _`. Cases with a guard do not count, since the guard may be false. Where you know better, write `(x: @unchecked) match`.";
@@ -192,6 +280,41 @@ codes! {
         "`def f(x: A)[T]` is outside the subset. Put all type parameters directly after the name.";
     NAMED_TYPE_ARGUMENT "E1017" "named type argument",
         "`f[T = Int]` is an experimental form of Scala 3. Give the type arguments in order.";
+
+    IMPLICIT_CLASS "E1050" "implicit class",
+        "Write an extension: `extension (x: A) def m = …`.";
+    EXTENSION_EXPORT "E1051" "export in an extension",
+        "Write the extension methods out.";
+    CONTEXT_FUNCTION "E1052" "context function",
+        "A function type `A ?=> B` hides an argument. Take a `using` parameter in a method.";
+    NAMED_TUPLE "E1053" "named tuple",
+        "Declare a case class: its fields have names too.";
+    TYPE_PROJECTION "E1054" "type projection",
+        "`A#B` is outside the subset. Give the class a type parameter.";
+    POLYMORPHIC_FUNCTION "E1055" "polymorphic function",
+        "A function value with type parameters is outside the subset. Write a generic method, or a trait with one.";
+    STRUCTURAL_TYPE "E1056" "structural type",
+        "Members are found by class, not by name at run time. Declare a trait.";
+    MATCH_TYPE "E1057" "match type",
+        "A type computed by cases is outside the subset. Use overloads or a type class.";
+    FUNCTION_PARAMETER "E1058" "by-name or repeated parameter of a function type",
+        "Take `() => T`, or a sequence.";
+    ARITY_LIMIT "E1059" "more than 22 parameters or elements",
+        "Functions have at most 22 parameters and tuples 22 elements. Use a case class.";
+    NOT_IN_LIBRARY "E1060" "name that is not in the library",
+        "This name of Scala's or Java's library is left out: threads, files, clocks, random numbers, reflection and Java classes would make a program's meaning depend on where it runs.";
+    NON_LOCAL_RETURN "E1061" "`return` inside a lambda",
+        "It would leave the method around the lambda, by an exception. Let the lambda give its value.";
+    CATCH_FUNCTION "E1062" "`catch` with a function value",
+        "Write the cases after `catch`.";
+    INTERPOLATOR "E1063" "string interpolator",
+        "Only `s` and `raw` are there, and interpolators that the program defines. Format values with methods.";
+    REFLECTION "E1064" "reflection",
+        "Classes are not values, and identity has no number: both would depend on where the program runs.";
+    LOCAL_EXPORT "E1065" "export in a block",
+        "An export makes members; a block has none. Use an import.";
+    GIVEN_PATTERN "E1066" "given pattern",
+        "Bind the value to a name and pass it with `using`.";
 
     TOO_LARGE "G0001" "larger than the machine's format",
         "A function or module exceeds a declared limit of the bytecode format: registers of a frame, blocks or instructions of a function, classes, constants. The message names the limit. Move parts of the function into methods of their own.";
