@@ -284,6 +284,13 @@ impl Builder<'_> {
         NewHead { parents: vec![parent], lo }
     }
 
+    /// `new C[T].m`.
+    pub fn new_select(&mut self, lo: u32, ty: Type, name: Ident, hi: u32) -> Expr {
+        let head = self.new_head(lo, ty);
+        let object = self.new_object(head);
+        self.select(lo, object, name, hi)
+    }
+
     /// `new C with T`.
     pub fn new_with(&mut self, mut head: NewHead, ty: Type) -> NewHead {
         head.parents.push(Parent { span: ty.span, ty, args: Vec::new() });

@@ -37,6 +37,8 @@ fn notations_that_mean_the_same() {
         ("val x = (a: Int) => a", "val x = { (a: Int) => a }"),
         ("def f = { x => a; b }", "def f = x => { a; b }"),
         ("val x = new A { }", "val x = new A {}"),
+        ("val x = new A[B].c(d)", "val x = (new A[B]).c(d)"),
+        ("val x = new A(b).c", "val x = (new A(b)).c"),
         ("val x = 1; ;; val y = 2;", "val x = 1\nval y = 2"),
         ("def f(): Unit =\n  a\nend f", "def f(): Unit = a"),
         ("val x = if a then\n  b\n  c\nelse d", "val x = if a then { b; c } else d"),
