@@ -4,13 +4,29 @@
 //! fully typed: every name is resolved, every type argument inferred, every implicit argument
 //! written out, and no type variable is left. It never panics on user input.
 
+mod check;
+mod checker;
 pub mod contract;
 pub mod effects;
+mod enter;
 pub mod exhaustive;
+mod finish;
+mod header;
+mod infer;
 pub mod known;
+mod member;
+mod override_check;
 pub mod print;
 pub mod reach;
+mod relate;
+mod report;
+mod resolve;
+mod scope;
+mod signature;
 pub mod symbols;
 pub mod typed;
 pub mod types;
 pub mod visit;
+mod zonk;
+
+pub use check::check;

@@ -1,0 +1,19 @@
+//! Typing of bodies: one file per construct. All are `impl` blocks of the checker; the walk goes
+//! from the outside in with the expected type, and from the inside out with the found one.
+
+pub(crate) mod adapt;
+pub(crate) mod apply;
+pub(crate) mod args;
+pub(crate) mod assign;
+pub(crate) mod block;
+pub(crate) mod callee;
+pub(crate) mod comprehension;
+pub(crate) mod expr;
+pub(crate) mod implicit;
+pub(crate) mod lambda;
+pub(crate) mod operator;
+pub(crate) mod overload;
+pub(crate) mod pattern;
+pub(crate) mod solve;
+pub(crate) mod template;
+pub(crate) mod vars;

@@ -1,0 +1,825 @@
+//! What stands before arguments: names, selections, packages, classes without `new`.
+
+use crate::checker::{Access, Checker, Term, TypeSym};
+use crate::infer::apply::Item;
+use crate::infer::args::{ArgList, ArgValue};
+use crate::infer::expr::{Expected, typed};
+use crate::member::Terms;
+use crate::scope::{Found, ImportBase, ImportId, PackageId};
+use crate::symbols::{ClassId, ClassKind, FieldId, LocalId, MethodId, Owner};
+use crate::typed::{Dispatch, Expr, ExprKind};
+use crate::types::{Ty, TyId};
+use fscc_base::{Diagnostic, Name, Span, codes};
+use fscc_syntax::ast;
+
+/// What is applied.
+#[derive(Debug)]
+pub(crate) enum Callee {
+    /// A value; applying it calls its `apply`.
+    Value(Expr),
+    /// A method, perhaps overloaded.
+    Methods(Box<MethodRef>),
+    /// A class used as a function: `C(x)` for `new C(x)`.
+    Creator(ClassId, Option<TyId>, Span),
+    /// A package: only members of it can be meant.
+    Package(PackageId, Span),
+    /// A reported mistake.
+    Error(Span),
+}
+
+/// A method, perhaps overloaded, with what is known before its arguments.
+#[derive(Debug)]
+pub(crate) struct MethodRef {
+    pub name: Name,
+    pub span: Span,
+    /// The object that it is a member of; none for local functions and constructors.
+    pub receiver: Option<Expr>,
+    /// The type through which the signature is seen.
+    pub prefix: Option<TyId>,
+    pub candidates: Vec<MethodId>,
+    /// For `super` calls.
+    pub dispatch: Option<Dispatch>,
+    /// For constructors: what is made.
+    pub creates: Option<Creation>,
+    /// For an extension method: the value on the left.
+    pub extension: Option<Expr>,
+}
+
+/// A class to be instantiated.
+#[derive(Debug)]
+pub(crate) struct Creation {
+    pub class: ClassId,
+    /// The type, if its arguments are known.
+    pub ty: Option<TyId>,
+    pub outer: Option<Expr>,
+}
+
+impl<'a> Checker<'a> {
+    /// A name, selection or call, with everything that is applied to it.
+    pub fn spine(&mut self, expr: &'a ast::Expr, expected: Expected) -> Expr {
+        let mut items = Vec::new();
+        let mut head = expr;
+        loop {
+            match &head.kind {
+                ast::ExprKind::TypeApply { function, args } => {
+                    items.push(Item::Types(args, head.span));
+                    head = function;
+                }
+                ast::ExprKind::Apply { function, args } => {
+                    items.push(Item::Args(ArgList::of_args(args)));
+                    head = function;
+                }
+                _ => break,
+            }
+        }
+        items.reverse();
+        if let ast::ExprKind::This(None) = head.kind {
+            if !items.is_empty() && self.in_constructor {
+                return self.fail(
+                    codes::NO_THIS,
+                    head.span,
+                    "another constructor can only be called first in a constructor",
+                );
+            }
+        }
+        if let Some(found) = self.special_form(head, &items, expr.span, expected) {
+            return found;
+        }
+        let callee = self.callee(head);
+        let result = self.apply_callee(callee, items, expr.span, expected);
+        self.refuse_special(result)
+    }
+
+    /// What an expression in front of arguments means.
+    pub fn callee(&mut self, expr: &'a ast::Expr) -> Callee {
+        match &expr.kind {
+            ast::ExprKind::Ident(name) => self.ident(*name),
+            ast::ExprKind::Select { base, name } => match &base.kind {
+                ast::ExprKind::Super { class, parent } => {
+                    self.super_member(*class, *parent, *name, base.span)
+                }
+                _ => match self.qualifier(base) {
+                    Callee::Package(package, _) => self.package_member(package, *name),
+                    Callee::Value(value) => self.select(value, name.name, name.span),
+                    Callee::Error(span) => Callee::Error(span),
+                    // A class without companion has no members.
+                    Callee::Creator(class, _, span) => {
+                        let text = self.symbols.classes[class].name;
+                        self.fail(
+                            codes::NOT_A_VALUE,
+                            span,
+                            format!("`{text}` is a class, and it has no companion object"),
+                        );
+                        Callee::Error(span)
+                    }
+                    callee @ Callee::Methods(_) => {
+                        let value = self.apply_callee(callee, Vec::new(), base.span, None);
+                        self.select(value, name.name, name.span)
+                    }
+                },
+            },
+            ast::ExprKind::Super { .. } => {
+                self.fail(codes::NOT_A_VALUE, expr.span, "`super` stands only before a member");
+                Callee::Error(expr.span)
+            }
+            _ => {
+                let value = self.infer(expr, None);
+                if let ExprKind::Error = value.kind {
+                    return Callee::Error(expr.span);
+                }
+                Callee::Value(value)
+            }
+        }
+    }
+
+    /// The left side of a dot: a value or a package.
+    fn qualifier(&mut self, base: &'a ast::Expr) -> Callee {
+        match &base.kind {
+            ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. } => self.callee(base),
+            _ => {
+                let value = self.infer(base, None);
+                if let ExprKind::Error = value.kind {
+                    return Callee::Error(base.span);
+                }
+                Callee::Value(value)
+            }
+        }
+    }
+
+    fn ident(&mut self, name: ast::Ident) -> Callee {
+        let scope = self.env.scope;
+        match self.lookup_term(name.name, scope) {
+            Some(found) => self.callee_of_found(found, name),
+            None => {
+                if name.as_str() == "_root_" {
+                    return Callee::Package(crate::scope::ROOT_PACKAGE, name.span);
+                }
+                if let Some((symbol, prefix)) = self.lookup_type(name.name, scope) {
+                    if let Some(creator) = self.creator_of(symbol, prefix, name.span) {
+                        return creator;
+                    }
+                }
+                self.unknown_name(name.name, name.span, scope);
+                Callee::Error(name.span)
+            }
+        }
+    }
+
+    /// `C(…)` for a class, or for an alias of one.
+    fn creator_of(&mut self, symbol: TypeSym, prefix: Option<TyId>, span: Span) -> Option<Callee> {
+        let ty = self.type_of_symbol(symbol, prefix, span);
+        match self.types.get(ty) {
+            Ty::Class(class, _) => {
+                // An alias of a class with a companion means the companion.
+                if let TypeSym::Alias(_) = symbol {
+                    if let Some(object) = self.symbols.classes[class].companion {
+                        if self.classes[object].is_static {
+                            return Some(Callee::Value(self.object(object, span)));
+                        }
+                    }
+                }
+                Some(Callee::Creator(class, Some(ty), span))
+            }
+            Ty::Constructor(class) => {
+                if let TypeSym::Alias(_) = symbol {
+                    if let Some(object) = self.symbols.classes[class].companion {
+                        if self.classes[object].is_static {
+                            return Some(Callee::Value(self.object(object, span)));
+                        }
+                    }
+                }
+                Some(Callee::Creator(class, None, span))
+            }
+            Ty::Lambda(_, body) => {
+                let class = self.types.class_of(body)?;
+                Some(Callee::Creator(class, None, span))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a found name means before arguments.
+    pub fn callee_of_found(&mut self, found: Found, name: ast::Ident) -> Callee {
+        match found {
+            Found::Terms(terms) => self.callee_of_terms(&terms, name),
+            Found::Member(class, there) => {
+                let receiver = self.receiver_of_member(class, name.span);
+                if let ExprKind::Error = receiver.kind {
+                    return Callee::Error(name.span);
+                }
+                self.select(receiver, there, name.span)
+            }
+            Found::Imported(import, there) => match self.import_base(import) {
+                ImportBase::None => Callee::Error(name.span),
+                ImportBase::Package(package) => match self.package_term(package, there) {
+                    Some(found) => self.callee_of_found(found, name),
+                    None => Callee::Error(name.span),
+                },
+                ImportBase::Object(class) => {
+                    let receiver = self.object(class, name.span);
+                    self.select(receiver, there, name.span)
+                }
+                ImportBase::Value(_) => {
+                    let receiver = self.import_path(import, name.span);
+                    self.select(receiver, there, name.span)
+                }
+            },
+        }
+    }
+
+    /// The object through which a member of an enclosing template is reached.
+    fn receiver_of_member(&mut self, class: ClassId, span: Span) -> Expr {
+        if self.is_object_class(class) && self.classes[class].is_static {
+            let inside = self.env.class.is_some_and(|own| own == class);
+            if !inside || self.env.before_super {
+                return self.object(class, span);
+            }
+        }
+        self.this_of(class, span)
+    }
+
+    /// The value of the path of an import.
+    pub fn import_path(&mut self, import: ImportId, span: Span) -> Expr {
+        let (clause, scope) = (self.imports[import].clause, self.imports[import].scope);
+        let saved = std::mem::replace(&mut self.env.scope, scope);
+        let mut value = None;
+        for part in &clause.path {
+            let callee = match value {
+                None if part.as_str() == "this" => {
+                    let class = self.class_of_scope(scope);
+                    match class {
+                        Some(class) => Callee::Value(self.this_of(class, span)),
+                        None => Callee::Error(span),
+                    }
+                }
+                None => self.ident(ast::Ident { span, ..*part }),
+                Some(Callee::Package(package, _)) => {
+                    self.package_member(package, ast::Ident { span, ..*part })
+                }
+                Some(callee) => {
+                    let base = self.apply_callee(callee, Vec::new(), span, None);
+                    self.select(base, part.name, span)
+                }
+            };
+            value = Some(callee);
+        }
+        let result = match value {
+            Some(callee) => self.apply_callee(callee, Vec::new(), span, None),
+            None => self.error_expr(span),
+        };
+        self.env.scope = saved;
+        result
+    }
+
+    fn callee_of_terms(&mut self, terms: &[Term], name: ast::Ident) -> Callee {
+        let span = name.span;
+        match terms[0] {
+            Term::Local(local) => Callee::Value(self.local(local, span)),
+            Term::Object(class) => Callee::Value(self.object(class, span)),
+            Term::Package(package) => Callee::Package(package, span),
+            Term::SelfAlias(class) => Callee::Value(self.this_of(class, span)),
+            Term::Field(field) => {
+                let class = self.symbols.fields[field].owner;
+                let receiver = self.this_of(class, span);
+                Callee::Value(self.field(receiver, field, span))
+            }
+            Term::Method(first) => {
+                let candidates: Vec<MethodId> = (terms.iter())
+                    .filter_map(|term| match term {
+                        Term::Method(method) => Some(*method),
+                        _ => None,
+                    })
+                    .collect();
+                // Local functions have no receiver; top-level ones are members of an object.
+                match self.symbols.methods[first].owner {
+                    Owner::Class(class) => {
+                        let receiver = self.object(class, span);
+                        let prefix = Some(receiver.ty);
+                        self.methods_callee(name.name, span, Some(receiver), prefix, candidates)
+                    }
+                    Owner::Package | Owner::Method(_) => {
+                        self.note_captures(first);
+                        self.methods_callee(name.name, span, None, None, candidates)
+                    }
+                }
+            }
+        }
+    }
+
+    fn methods_callee(
+        &mut self,
+        name: Name,
+        span: Span,
+        receiver: Option<Expr>,
+        prefix: Option<TyId>,
+        candidates: Vec<MethodId>,
+    ) -> Callee {
+        Callee::Methods(Box::new(MethodRef {
+            name,
+            span,
+            receiver,
+            prefix,
+            candidates,
+            dispatch: None,
+            creates: None,
+            extension: None,
+        }))
+    }
+
+    fn note_captures(&mut self, _method: MethodId) {}
+
+    /// A use of a local.
+    pub fn local(&mut self, local: LocalId, span: Span) -> Expr {
+        if self.locals[local].frame != self.env.frame {
+            self.symbols.locals[local].is_captured = true;
+        }
+        let ty = self.symbols.locals[local].ty;
+        let value = typed(ExprKind::Local(local), ty, span);
+        if self.symbols.locals[local].passing == crate::symbols::Passing::ByName {
+            return self.call_by_name(value, span);
+        }
+        value
+    }
+
+    /// The value of a by-name parameter: a call of the function that holds it.
+    pub fn call_by_name(&mut self, function: Expr, span: Span) -> Expr {
+        let Some(class) = self.known.function(0) else { return function };
+        let Some((_, args)) = self.types.as_class(self.resolve(function.ty)) else {
+            return function;
+        };
+        let ty = args.first().copied().unwrap_or(self.types.roots().error);
+        match self.function_apply(class) {
+            Some(apply) => {
+                let kind = ExprKind::Call {
+                    method: apply,
+                    dispatch: Dispatch::Virtual,
+                    receiver: Some(Box::new(function)),
+                    type_args: Vec::new(),
+                    args: Vec::new(),
+                };
+                typed(kind, ty, span)
+            }
+            None => function,
+        }
+    }
+
+    /// The method `apply` of a function class.
+    pub fn function_apply(&mut self, class: ClassId) -> Option<MethodId> {
+        let terms = self.term_members(class, Name::new("apply"));
+        terms.into_iter().find_map(|term| match term {
+            Term::Method(method) => Some(method),
+            _ => None,
+        })
+    }
+
+    /// A singleton object.
+    pub fn object(&mut self, class: ClassId, span: Span) -> Expr {
+        let ty = if self.classes[class].is_enum_value {
+            self.enum_value_type(class)
+        } else {
+            self.symbols.classes[class].this_ty
+        };
+        typed(ExprKind::Object(class), ty, span)
+    }
+
+    /// A field, read directly.
+    pub fn field(&mut self, receiver: Expr, field: FieldId, span: Span) -> Expr {
+        self.complete_field(field);
+        let ty = self.symbols.fields[field].ty;
+        let ty = self.seen(ty, receiver.ty);
+        // While the object is under construction, arguments of parents use the parameter.
+        let by_name = self.fields[field].by_name;
+        let value = typed(ExprKind::Field(Box::new(receiver), field), ty, span);
+        if by_name { self.call_by_name(value, span) } else { value }
+    }
+
+    /// `package.name`.
+    fn package_member(&mut self, package: PackageId, name: ast::Ident) -> Callee {
+        if let Some(found) = self.package_term(package, name.name) {
+            return self.callee_of_found(found, name);
+        }
+        if let Some((symbol, prefix)) = self.package_type(package, name.name) {
+            if let Some(creator) = self.creator_of(symbol, prefix, name.span) {
+                return creator;
+            }
+        }
+        let base = self.packages[package].full_name.clone();
+        if base.starts_with("scala") || base.starts_with("java") {
+            self.outside_library(&format!("{base}.{}", name.name), name.span);
+        } else {
+            self.fail(
+                codes::NO_MEMBER,
+                name.span,
+                format!("the package `{base}` has no member `{}`", name.name),
+            );
+        }
+        Callee::Error(name.span)
+    }
+
+    /// `super.name`.
+    fn super_member(
+        &mut self,
+        outer: Option<ast::Ident>,
+        parent: Option<ast::Ident>,
+        name: ast::Ident,
+        span: Span,
+    ) -> Callee {
+        let scope = self.env.scope;
+        let Some(class) = self.this_class(outer, scope) else {
+            self.fail(codes::NO_THIS, span, "there is no class around `super` here");
+            return Callee::Error(span);
+        };
+        let receiver = self.this_of(class, span);
+        let parents = self.symbols.classes[class].parents.clone();
+        let bases: Vec<ClassId> = match parent {
+            Some(parent) => {
+                let found = parents.iter().find_map(|ty| {
+                    let base = self.types.class_of(*ty)?;
+                    (self.symbols.classes[base].name == parent.name).then_some(base)
+                });
+                let Some(base) = found else {
+                    self.fail(
+                        codes::NO_MEMBER,
+                        parent.span,
+                        format!("`{}` is not a parent of this class", parent.name),
+                    );
+                    return Callee::Error(span);
+                };
+                self.symbols.classes[base].linearization.clone()
+            }
+            None => {
+                let mut bases = self.symbols.classes[class].linearization.clone();
+                bases.remove(0);
+                // A trait with a self type finds its members there too, at run time.
+                bases
+            }
+        };
+        let mut candidates: Vec<MethodId> = Vec::new();
+        for base in bases {
+            self.complete_members(base);
+            let Some(binding) = self.classes[base].decls.get(&name.name) else { continue };
+            for term in binding.terms.clone() {
+                let Term::Method(method) = term else { continue };
+                if matches!(self.methods[method].access, Access::Private(None)) {
+                    continue;
+                }
+                let hidden = candidates.clone().into_iter().any(|other| {
+                    self.same_parameters(other, method, class)
+                });
+                if !hidden {
+                    candidates.push(method);
+                }
+            }
+        }
+        if candidates.is_empty() {
+            self.fail(
+                codes::NO_MEMBER,
+                name.span,
+                format!("no parent of this class has a member `{}`", name.name),
+            );
+            return Callee::Error(span);
+        }
+        let is_trait = self.symbols.classes[class].kind == ClassKind::Trait;
+        let dispatch = if is_trait && parent.is_none() {
+            Dispatch::SuperOf(class)
+        } else {
+            Dispatch::Static
+        };
+        let prefix = Some(receiver.ty);
+        Callee::Methods(Box::new(MethodRef {
+            name: name.name,
+            span: name.span,
+            receiver: Some(receiver),
+            prefix,
+            candidates,
+            dispatch: Some(dispatch),
+            creates: None,
+            extension: None,
+        }))
+    }
+
+    /// The members of a value, by name.
+    pub fn members_of(&mut self, ty: TyId, name: Name) -> Terms {
+        let ty = self.resolve(ty);
+        match self.types.get(ty) {
+            Ty::Class(class, _) => self.term_members(class, name),
+            Ty::This(class) => {
+                let own = self.term_members(class, name);
+                match self.symbols.classes[class].self_ty.map(|ty| self.types.get(ty)) {
+                    Some(Ty::And(_, other)) if own.is_empty() => self.members_of(other, name),
+                    _ => own,
+                }
+            }
+            Ty::Literal(of, _) => self.members_of(of, name),
+            Ty::Local(local) => {
+                let ty = self.symbols.locals[local].ty;
+                self.members_of(ty, name)
+            }
+            Ty::Param(param) => {
+                if let Some(rhs) = self.visible_opaque(param) {
+                    let found = self.members_of(rhs, name);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                for number in 0..self.proved.len() {
+                    let (of, ty) = self.proved[number];
+                    if of == param && !matches!(self.types.get(ty), Ty::Param(_)) {
+                        let found = self.members_of(ty, name);
+                        if !found.is_empty() {
+                            return found;
+                        }
+                    }
+                }
+                let upper = self.upper_bound(param);
+                self.members_of(upper, name)
+            }
+            Ty::Applied(function, args) => match self.types.get(function) {
+                Ty::Param(param) => {
+                    if let Some(rhs) = self.visible_opaque(param) {
+                        let ty = self.types.apply(rhs, args);
+                        return self.members_of(ty, name);
+                    }
+                    let upper = self.upper_bound(param);
+                    let upper = self.types.apply(upper, args);
+                    if upper == ty { Terms::new() } else { self.members_of(upper, name) }
+                }
+                _ => Terms::new(),
+            },
+            Ty::And(a, b) => {
+                let mut found = self.members_of(a, name);
+                for term in self.members_of(b, name) {
+                    if found.contains(&term) {
+                        continue;
+                    }
+                    let class = self.class_for_members(a);
+                    let hidden = found.clone().into_iter().any(|other| match (other, term) {
+                        (Term::Method(x), Term::Method(y)) => {
+                            class.is_some_and(|class| self.same_parameters(x, y, class))
+                        }
+                        _ => true,
+                    });
+                    if !hidden {
+                        found.push(term);
+                    }
+                }
+                found
+            }
+            Ty::Or(..) => match self.join_of(ty) {
+                Some(join) if join != ty => self.members_of(join, name),
+                _ => Terms::new(),
+            },
+            Ty::Wildcard(_, upper) => self.members_of(upper, name),
+            _ => Terms::new(),
+        }
+    }
+
+    /// `receiver.name`.
+    pub fn select(&mut self, mut receiver: Expr, name: Name, span: Span) -> Callee {
+        receiver.ty = self.solve_head(receiver.ty);
+        if matches!(receiver.kind, ExprKind::Error) || self.types.is_error(receiver.ty) {
+            return Callee::Error(span);
+        }
+        receiver.ty = self.open(receiver.ty);
+        let ty = receiver.ty;
+        let mut terms = self.members_of(ty, name);
+        if terms.is_empty() && self.types.class_of(ty) == Some(self.types.roots().null_class) {
+            terms = self.members_of(self.types.roots().any_ref, name);
+        }
+        let visible: Terms = (terms.iter().copied())
+            .filter(|term| self.is_accessible(*term, ty))
+            .collect();
+        if visible.is_empty() {
+            return self.select_elsewhere(receiver, name, span, !terms.is_empty());
+        }
+        match visible[0] {
+            Term::Object(class) => Callee::Value(self.object(class, span)),
+            Term::Field(field) => {
+                if let Some(value) = self.parameter_before_super(&receiver, field, span) {
+                    return Callee::Value(value);
+                }
+                Callee::Value(self.field(receiver, field, span))
+            }
+            Term::Method(_) => {
+                let candidates: Vec<MethodId> = (visible.iter())
+                    .filter_map(|term| match term {
+                        Term::Method(method) => Some(*method),
+                        _ => None,
+                    })
+                    .collect();
+                // Members of a union, and what a pattern proved, need the value at that type.
+                receiver = self.narrowed(receiver, candidates[0]);
+                let prefix = Some(receiver.ty);
+                self.methods_callee(name, span, Some(receiver), prefix, candidates)
+            }
+            Term::Local(_) | Term::Package(_) | Term::SelfAlias(_) => Callee::Error(span),
+        }
+    }
+
+    /// A receiver whose class is only known by a detour (a union's join, a proof of a pattern).
+    fn narrowed(&mut self, receiver: Expr, method: MethodId) -> Expr {
+        let Owner::Class(owner) = self.symbols.methods[method].owner else { return receiver };
+        let roots = self.types.roots();
+        if owner == roots.any_class || owner == roots.any_ref_class {
+            return receiver;
+        }
+        let ty = self.resolve(receiver.ty);
+        let target = match self.types.get(ty) {
+            Ty::Or(..) => self.join_of(ty),
+            Ty::Param(param) => {
+                let upper = self.upper_bound(param);
+                if self.base(upper, owner).is_none() {
+                    let proofs: Vec<TyId> = (self.proved.iter())
+                        .filter(|(of, _)| *of == param)
+                        .map(|(_, ty)| *ty)
+                        .collect();
+                    proofs.into_iter().find(|ty| self.base(*ty, owner).is_some())
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        };
+        match target {
+            Some(target) => {
+                let span = receiver.span;
+                typed(ExprKind::Cast(Box::new(receiver), target), target, span)
+            }
+            None => receiver,
+        }
+    }
+
+    /// In the arguments of a parent's constructor a class parameter is the parameter itself.
+    fn parameter_before_super(
+        &mut self,
+        receiver: &Expr,
+        field: FieldId,
+        span: Span,
+    ) -> Option<Expr> {
+        let ExprKind::This(class) = receiver.kind else { return None };
+        if !self.env.before_super || self.env.class != Some(class) {
+            return None;
+        }
+        let param = self.fields[field].param?;
+        Some(self.local(param, span))
+    }
+
+    /// No member fits: extension methods, conversions, or an error.
+    fn select_elsewhere(
+        &mut self,
+        receiver: Expr,
+        name: Name,
+        span: Span,
+        hidden: bool,
+    ) -> Callee {
+        let receiver = match self.extension_callee(receiver, name, span) {
+            Ok(callee) => return callee,
+            Err(receiver) => receiver,
+        };
+        let receiver = match self.view_member(receiver, name) {
+            Ok(view) => return self.select(view, name, span),
+            Err(receiver) => receiver,
+        };
+        if hidden {
+            let text = self.show(receiver.ty);
+            self.report(
+                Diagnostic::error(
+                    codes::NOT_ACCESSIBLE,
+                    span,
+                    format!("`{name}` of `{text}` cannot be accessed from here"),
+                )
+                .note("it is declared `private` or `protected`"),
+            );
+        } else {
+            self.no_member(receiver.ty, name, span);
+        }
+        Callee::Error(span)
+    }
+
+    /// Whether a member may be named at this place.
+    pub fn is_accessible(&mut self, term: Term, prefix: TyId) -> bool {
+        let (access, owner) = match term {
+            Term::Method(method) => {
+                let Owner::Class(owner) = self.symbols.methods[method].owner else { return true };
+                (self.methods[method].access, owner)
+            }
+            Term::Field(field) => (Access::Private(None), self.symbols.fields[field].owner),
+            Term::Object(class) => {
+                let Owner::Class(owner) = self.symbols.classes[class].owner else { return true };
+                (self.classes[class].access, owner)
+            }
+            Term::Local(_) | Term::Package(_) | Term::SelfAlias(_) => return true,
+        };
+        let _ = prefix;
+        match access {
+            Access::Public => true,
+            Access::Private(None) => self.is_within(owner),
+            Access::Private(Some(within)) | Access::Protected(Some(within))
+                if within.as_str() != "this" =>
+            {
+                self.is_within_named(within) || self.is_within(owner) || self.inherits(owner)
+            }
+            Access::Private(Some(_)) => self.is_within(owner),
+            Access::Protected(_) => self.is_within(owner) || self.inherits(owner),
+        }
+    }
+
+    /// Whether this place is inside a class or its companion.
+    fn is_within(&self, owner: ClassId) -> bool {
+        if self.package_objects.contains_key(&owner) {
+            return true;
+        }
+        let companion = self.symbols.classes[owner].companion;
+        let mut next = self.env.class;
+        while let Some(class) = next {
+            if class == owner || Some(class) == companion {
+                return true;
+            }
+            next = self.class_around(class);
+        }
+        // Parents' arguments and default values stand outside but belong to the class.
+        let mut scope = Some(self.env.scope);
+        while let Some(here) = scope {
+            if let crate::scope::ScopeKind::Class(class) = self.scopes[here].kind {
+                if class == owner || Some(class) == companion {
+                    return true;
+                }
+            }
+            scope = self.scopes[here].parent;
+        }
+        false
+    }
+
+    /// Whether this place is in a class (or a companion of one) that inherits from `owner`.
+    fn inherits(&self, owner: ClassId) -> bool {
+        let mut next = self.env.class;
+        while let Some(class) = next {
+            if self.types.derives(&self.symbols, class, owner) {
+                return true;
+            }
+            if let Some(companion) = self.symbols.classes[class].companion {
+                if self.types.derives(&self.symbols, companion, owner) {
+                    return true;
+                }
+            }
+            next = self.class_around(class);
+        }
+        false
+    }
+
+    fn is_within_named(&self, name: Name) -> bool {
+        let mut scope = Some(self.env.scope);
+        while let Some(here) = scope {
+            match self.scopes[here].kind {
+                crate::scope::ScopeKind::Class(class)
+                    if self.symbols.classes[class].name == name =>
+                {
+                    return true;
+                }
+                crate::scope::ScopeKind::Package(package) => {
+                    let full = &self.packages[package].full_name;
+                    if full.split('.').any(|part| part == name.as_str()) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+            scope = self.scopes[here].parent;
+        }
+        false
+    }
+
+    /// The class around a class.
+    pub fn class_around(&self, class: ClassId) -> Option<ClassId> {
+        match self.symbols.classes[class].owner {
+            Owner::Class(outer) => Some(outer),
+            Owner::Method(method) => self.methods[method].class,
+            Owner::Package => None,
+        }
+    }
+
+    /// A member applied to arguments that are typed already.
+    pub fn call_member(
+        &mut self,
+        receiver: Expr,
+        name: &str,
+        args: Vec<ArgValue<'a>>,
+        span: Span,
+        expected: Expected,
+    ) -> Expr {
+        let callee = self.select(receiver, Name::new(name), span);
+        let list = ArgList::of_values(args, span);
+        self.apply_callee(callee, vec![Item::Args(list)], span, expected)
+    }
+
+    /// A member without arguments.
+    pub fn read_member(&mut self, receiver: Expr, name: &str, span: Span) -> Expr {
+        let callee = self.select(receiver, Name::new(name), span);
+        self.apply_callee(callee, Vec::new(), span, None)
+    }
+
+    /// Whether a value of this type has an accessible member.
+    pub fn has_member(&mut self, ty: TyId, name: &str) -> bool {
+        !self.members_of(ty, Name::new(name)).is_empty()
+    }
+}

@@ -1,0 +1,387 @@
+//! Classes as wholes: their bodies, what they override, and what they leave undefined.
+
+use crate::checker::{Access, Checker, ClassSource, MethodSource, Term};
+use crate::symbols::{ClassId, Implementation, MethodId, MethodKind};
+use crate::typed::{Expr, ExprKind};
+use crate::types::{Subst, TyId};
+use fscc_base::{Diagnostic, Name, codes};
+use fscc_syntax::ast::Flags;
+
+impl<'a> Checker<'a> {
+    /// Checks a class with everything in it, once.
+    pub fn check_class(&mut self, class: ClassId) {
+        if self.classes[class].checked {
+            return;
+        }
+        self.classes[class].checked = true;
+        self.complete_header(class);
+        self.complete_members(class);
+        let mut number = 0;
+        while number < self.symbols.classes[class].methods.len() {
+            let method = self.symbols.classes[class].methods[number];
+            number += 1;
+            self.signature(method);
+            self.check_method_shape(class, method);
+            self.check_body(method);
+        }
+        for field in self.symbols.classes[class].fields.clone() {
+            self.complete_field(field);
+        }
+        self.complete_overrides(class);
+        self.check_overrides(class);
+        self.check_missing(class);
+        for inner in self.symbols.classes[class].classes.clone() {
+            self.check_class(inner);
+        }
+    }
+
+    fn check_method_shape(&mut self, class: ClassId, method: MethodId) {
+        let info = &self.symbols.methods[method];
+        let is_abstract_class = self.symbols.classes[class].is_abstract;
+        if info.implementation == Implementation::Abstract
+            && !is_abstract_class
+            && !self.symbols.classes[class].is_library
+        {
+            let (name, span) = (info.name, info.span);
+            if name.as_str().ends_with("_=") {
+                return;
+            }
+            let owner = self.symbols.classes[class].name;
+            self.report(
+                Diagnostic::error(
+                    codes::MISSING_MEMBER,
+                    span,
+                    format!("`{name}` has no body, and `{owner}` is not abstract"),
+                )
+                .help("write the body, or mark the class `abstract`"),
+            );
+        }
+    }
+
+    /// Finds out what the methods of a class override, once.
+    pub fn complete_overrides(&mut self, class: ClassId) {
+        if !self.overrides_done.insert(class) {
+            return;
+        }
+        self.complete_header(class);
+        self.complete_members(class);
+        let bases: Vec<ClassId> =
+            self.symbols.classes[class].linearization.iter().copied().skip(1).collect();
+        for method in self.symbols.classes[class].methods.clone() {
+            if matches!(
+                self.symbols.methods[method].kind,
+                MethodKind::Constructor | MethodKind::Default(..)
+            ) {
+                continue;
+            }
+            let name = self.symbols.methods[method].name;
+            let mut overrides = Vec::new();
+            for base in &bases {
+                self.complete_members(*base);
+                let Some(binding) = self.classes[*base].decls.get(&name) else { continue };
+                for term in binding.terms.clone() {
+                    let Term::Method(other) = term else { continue };
+                    if matches!(self.methods[other].access, Access::Private(None)) {
+                        continue;
+                    }
+                    if self.same_parameters(method, other, class) {
+                        overrides.push(other);
+                    }
+                }
+            }
+            self.symbols.methods[method].overrides = overrides;
+        }
+    }
+
+    fn check_overrides(&mut self, class: ClassId) {
+        if self.symbols.classes[class].is_library {
+            return;
+        }
+        for method in self.symbols.classes[class].methods.clone() {
+            let has_override = self.methods[method].flags.contains(Flags::OVERRIDE);
+            let (name, span) =
+                (self.symbols.methods[method].name, self.symbols.methods[method].span);
+            let written = matches!(
+                self.methods[method].source,
+                MethodSource::Def(..) | MethodSource::Accessor(_) | MethodSource::Extension(..)
+            ) && !span.is_synthetic();
+            let overrides = self.symbols.methods[method].overrides.clone();
+            if !written || name.as_str().ends_with("_=") {
+                continue;
+            }
+            if overrides.is_empty() && has_override {
+                self.overrides_nothing(class, method);
+                continue;
+            }
+            for other in overrides {
+                self.check_override(class, method, other, has_override);
+            }
+        }
+    }
+
+    fn overrides_nothing(&mut self, class: ClassId, method: MethodId) {
+        let (name, span) = (self.symbols.methods[method].name, self.symbols.methods[method].span);
+        let mut similar = None;
+        for base in self.symbols.classes[class].linearization.clone().into_iter().skip(1) {
+            if let Some(binding) = self.classes[base].decls.get(&name) {
+                if let Some(Term::Method(other)) = binding.terms.first() {
+                    similar = Some(*other);
+                    break;
+                }
+            }
+        }
+        let mut diagnostic = Diagnostic::error(
+            codes::OVERRIDES_NOTHING,
+            span,
+            format!("`{name}` overrides nothing"),
+        );
+        match similar {
+            Some(other) => {
+                let shown = self.show_method(other);
+                diagnostic = diagnostic
+                    .note(format!("a parent has `{shown}`, with other parameters"))
+                    .help("use the same parameters, or remove `override`");
+            }
+            None => diagnostic = diagnostic.help("correct the name, or remove `override`"),
+        }
+        self.report(diagnostic);
+    }
+
+    fn check_override(
+        &mut self,
+        class: ClassId,
+        method: MethodId,
+        other: MethodId,
+        has_override: bool,
+    ) {
+        let (name, span) = (self.symbols.methods[method].name, self.symbols.methods[method].span);
+        let other_info = &self.symbols.methods[other];
+        let other_span = other_info.span;
+        let is_abstract = other_info.implementation == Implementation::Abstract
+            && !self.is_universal(other);
+        if other_info.is_final && !self.is_universal(other) {
+            let mut diagnostic = Diagnostic::error(
+                codes::FINAL_MEMBER,
+                span,
+                format!("`{name}` is final in a parent and cannot be overridden"),
+            );
+            if !other_span.is_synthetic() {
+                diagnostic = diagnostic.label(other_span, "declared here");
+            }
+            self.report(diagnostic);
+            return;
+        }
+        if !is_abstract && !has_override {
+            let mut diagnostic = Diagnostic::error(
+                codes::MISSING_OVERRIDE,
+                span,
+                format!("`{name}` overrides a member with a body and needs `override`"),
+            )
+            .help(format!("write `override` in front of `{name}`"));
+            if !other_span.is_synthetic() {
+                diagnostic = diagnostic.label(other_span, "overridden here");
+            }
+            self.report(diagnostic);
+            return;
+        }
+        self.check_override_access(method, other);
+        self.check_override_result(class, method, other);
+    }
+
+    fn check_override_access(&mut self, method: MethodId, other: MethodId) {
+        let rank = |access: Access| match access {
+            Access::Public => 2,
+            Access::Protected(_) => 1,
+            Access::Private(_) => 0,
+        };
+        let (own, inherited) = (self.methods[method].access, self.methods[other].access);
+        if rank(own) < rank(inherited) {
+            let (name, span) =
+                (self.symbols.methods[method].name, self.symbols.methods[method].span);
+            self.report(
+                Diagnostic::error(
+                    codes::WEAKER_ACCESS,
+                    span,
+                    format!("`{name}` is less visible than the member that it overrides"),
+                )
+                .help("remove `private` or `protected`"),
+            );
+        }
+    }
+
+    fn check_override_result(&mut self, class: ClassId, method: MethodId, other: MethodId) {
+        self.signature(other);
+        let this = self.symbols.classes[class].this_ty;
+        let (own, inherited) =
+            (self.symbols.methods[method].result, self.symbols.methods[other].result);
+        let args: Vec<TyId> = (self.symbols.methods[method].type_params.iter())
+            .map(|param| self.types.param(*param))
+            .collect();
+        let subst = Subst::zip(&self.symbols.methods[other].type_params.clone(), &args);
+        let inherited = self.seen(inherited, this);
+        let inherited = self.types.subst(inherited, &subst);
+        let own = self.seen(own, this);
+        if self.types.has_error(own) || self.types.has_error(inherited) {
+            return;
+        }
+        if !self.conforms(own, inherited) {
+            let (name, span) =
+                (self.symbols.methods[method].name, self.symbols.methods[method].span);
+            let (found, expected) = (self.show(own), self.show(inherited));
+            let other_span = self.symbols.methods[other].span;
+            let mut diagnostic = Diagnostic::error(
+                codes::OVERRIDE_TYPE,
+                span,
+                format!("`{name}` has type `{found}`, the overridden one `{expected}`"),
+            );
+            if !other_span.is_synthetic() {
+                diagnostic = diagnostic.label(other_span, "overridden here");
+            }
+            self.report(diagnostic.help("the type must be the same or a subtype"));
+        }
+    }
+
+    /// A concrete class must define everything that its parents leave open.
+    fn check_missing(&mut self, class: ClassId) {
+        let info = &self.symbols.classes[class];
+        let is_value = self.classes[class].is_enum_value;
+        if info.is_abstract && !is_value || info.is_library {
+            return;
+        }
+        let (name, span) = (info.name, info.span);
+        let missing = self.abstract_members(class);
+        let missing: Vec<MethodId> = (missing.into_iter())
+            .filter(|method| {
+                self.symbols.methods[*method].owner != crate::symbols::Owner::Class(class)
+            })
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let what = match self.classes[class].source {
+            ClassSource::Anonymous(_) => "this class".to_string(),
+            _ => format!("`{name}`"),
+        };
+        let names: Vec<String> = (missing.iter())
+            .take(4)
+            .map(|method| format!("`{}`", self.symbols.methods[*method].name))
+            .collect();
+        let mut diagnostic = Diagnostic::error(
+            codes::MISSING_MEMBER,
+            span,
+            format!("{what} must define {}", names.join(", ")),
+        );
+        for method in missing.iter().take(4) {
+            let shown = self.show_method(*method);
+            let result = self.symbols.methods[*method].result;
+            let this = self.symbols.classes[class].this_ty;
+            let result = self.seen(result, this);
+            let result = self.show(result);
+            diagnostic = diagnostic.note(format!("`def {shown}: {result}` is abstract in a parent"));
+        }
+        self.report(diagnostic.help("define what is missing, or mark the class `abstract`"));
+    }
+
+    /// Terms that the exports of a class offer under this name.
+    pub fn export_terms(&mut self, class: ClassId, name: Name) -> crate::member::Terms {
+        let bases = self.symbols.classes[class].linearization.clone();
+        if bases.iter().all(|base| self.classes[*base].exports.is_empty()) {
+            return crate::member::Terms::new();
+        }
+        self.export_members(class, name)
+    }
+
+    /// `@tailrec`: all calls of the method itself must be in tail position.
+    pub fn check_tail_calls(&mut self, method: MethodId, body: &Expr) {
+        let Some(span) = self.methods[method].tailrec else { return };
+        let name = self.symbols.methods[method].name;
+        if !self.symbols.methods[method].is_final {
+            self.report(
+                Diagnostic::error(
+                    codes::NOT_TAIL_RECURSIVE,
+                    span,
+                    format!("`{name}` can be overridden, so its calls are not tail calls"),
+                )
+                .help("make it `final` or `private`"),
+            );
+            return;
+        }
+        let mut calls = 0;
+        let mut wrong = Vec::new();
+        tail_calls(body, method, true, &mut calls, &mut wrong);
+        if let Some(first) = wrong.first() {
+            self.report(
+                Diagnostic::error(
+                    codes::NOT_TAIL_RECURSIVE,
+                    *first,
+                    format!("this call of `{name}` is not in tail position"),
+                )
+                .label(span, "the method is marked `@tailrec`")
+                .help("make the call the last thing the method does, with an accumulator"),
+            );
+        } else if calls == 0 {
+            self.report(
+                Diagnostic::error(
+                    codes::NOT_TAIL_RECURSIVE,
+                    span,
+                    format!("`{name}` does not call itself"),
+                )
+                .help("remove `@tailrec`"),
+            );
+        }
+    }
+}
+
+/// Collects calls of `method`: how many there are, and which are not in tail position.
+fn tail_calls(
+    expr: &Expr,
+    method: MethodId,
+    tail: bool,
+    calls: &mut u32,
+    wrong: &mut Vec<fscc_base::Span>,
+) {
+    match &expr.kind {
+        ExprKind::Call { method: called, .. } => {
+            if *called == method {
+                *calls += 1;
+                if !tail {
+                    wrong.push(expr.span);
+                }
+            }
+            crate::visit::children(expr, &mut |child| {
+                tail_calls(child, method, false, calls, wrong);
+            });
+        }
+        ExprKind::If(condition, yes, no) => {
+            tail_calls(condition, method, false, calls, wrong);
+            tail_calls(yes, method, tail, calls, wrong);
+            tail_calls(no, method, tail, calls, wrong);
+        }
+        ExprKind::And(left, right) | ExprKind::Or(left, right) => {
+            tail_calls(left, method, false, calls, wrong);
+            tail_calls(right, method, tail, calls, wrong);
+        }
+        ExprKind::Block(stmts, result) => {
+            // `{ call; () }` for a call that gives Unit was made by discarding: it stays a tail.
+            for stmt in stmts {
+                crate::visit::stmt(stmt, &mut |child| {
+                    tail_calls(child, method, false, calls, wrong);
+                });
+            }
+            tail_calls(result, method, tail, calls, wrong);
+        }
+        ExprKind::Match(scrutinee, cases) => {
+            tail_calls(scrutinee, method, false, calls, wrong);
+            for case in cases {
+                if let Some(guard) = &case.guard {
+                    tail_calls(guard, method, false, calls, wrong);
+                }
+                tail_calls(&case.body, method, tail, calls, wrong);
+            }
+        }
+        ExprKind::Return(_, value) => tail_calls(value, method, true, calls, wrong),
+        _ => crate::visit::children(expr, &mut |child| {
+            tail_calls(child, method, false, calls, wrong);
+        }),
+    }
+}

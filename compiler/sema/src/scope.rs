@@ -1,0 +1,470 @@
+//! Scopes: what a name means at a place. A chain of scopes from the inside out: blocks, type
+//! parameters, templates with what they inherit, imports, packages.
+
+use crate::checker::{Binding, Checker, Names, Status, Term, TypeSym};
+use crate::symbols::ClassId;
+use crate::types::{Ty, TyId};
+use fscc_base::Name;
+use fscc_syntax::ast;
+use indexmap::IndexMap;
+
+fscc_base::define_index! {
+    /// A scope.
+    pub(crate) struct ScopeId = "scope";
+}
+fscc_base::define_index! {
+    /// An import clause at a place.
+    pub(crate) struct ImportId = "import";
+}
+fscc_base::define_index! {
+    /// A package.
+    pub(crate) struct PackageId = "package";
+}
+
+/// A scope.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    pub parent: Option<ScopeId>,
+    pub kind: ScopeKind,
+}
+
+/// What a scope binds.
+#[derive(Debug)]
+pub(crate) enum ScopeKind {
+    /// Blocks, parameters, type parameters.
+    Names(Names),
+    /// The members of a class, inherited ones too.
+    Class(ClassId),
+    /// What an import takes.
+    Import(ImportId),
+    /// The members of a package.
+    Package(PackageId),
+}
+
+/// An import clause at a place.
+#[derive(Debug)]
+pub(crate) struct Import<'a> {
+    pub clause: &'a ast::ImportClause,
+    /// Where its path is resolved.
+    pub scope: ScopeId,
+    pub status: Status,
+    pub base: ImportBase,
+}
+
+/// Where an import takes from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum ImportBase {
+    /// Not resolved, or a reported mistake.
+    None,
+    Package(PackageId),
+    /// A static object.
+    Object(ClassId),
+    /// A value of this type: its path is typed at every use.
+    Value(TyId),
+}
+
+/// A package.
+#[derive(Debug)]
+pub(crate) struct Package<'a> {
+    pub full_name: String,
+    pub members: Names,
+    /// Exports at the top level of the package: imports that everybody sees.
+    pub exports: Vec<ImportId>,
+    pub marker: std::marker::PhantomData<&'a ()>,
+    /// The objects that hold its top-level definitions.
+    pub objects: Vec<ClassId>,
+}
+
+/// Where a name was found.
+#[derive(Clone, Debug)]
+pub(crate) enum Found {
+    /// In a block, parameter list or package.
+    Terms(smallvec::SmallVec<[Term; 1]>),
+    /// In a template, declared or inherited.
+    Member(ClassId, Name),
+    /// By an import, under this name there.
+    Imported(ImportId, Name),
+}
+
+impl<'a> Checker<'a> {
+    /// A scope inside another one.
+    pub fn push_scope(&mut self, parent: ScopeId, kind: ScopeKind) -> ScopeId {
+        self.scopes.push(Scope { parent: Some(parent), kind })
+    }
+    /// An empty scope for names.
+    pub fn push_names(&mut self, parent: ScopeId) -> ScopeId {
+        self.push_scope(parent, ScopeKind::Names(IndexMap::new()))
+    }
+    /// A scope per clause of an import.
+    pub fn push_imports(&mut self, clauses: &'a [ast::ImportClause], scope: ScopeId) -> ScopeId {
+        let mut scope = scope;
+        for clause in clauses {
+            let import = self.new_import(clause, scope);
+            scope = self.push_scope(scope, ScopeKind::Import(import));
+        }
+        scope
+    }
+    /// An import clause at a place.
+    pub fn new_import(&mut self, clause: &'a ast::ImportClause, scope: ScopeId) -> ImportId {
+        let (status, base) = (Status::Lazy, ImportBase::None);
+        self.imports.push(Import { clause, scope, status, base })
+    }
+    /// The names of a scope made by [`Checker::push_names`].
+    pub fn names(&mut self, scope: ScopeId) -> &mut Names {
+        match &mut self.scopes[scope].kind {
+            ScopeKind::Names(names) => names,
+            _ => unreachable!("only scopes of names are extended"),
+        }
+    }
+    /// Binds a term.
+    pub fn bind_term(&mut self, scope: ScopeId, name: Name, term: Term) {
+        let binding = self.names(scope).entry(name).or_default();
+        match term {
+            // Functions may be overloaded; anything else replaces what was there.
+            Term::Method(_) => binding.terms.push(term),
+            _ => binding.terms = smallvec::smallvec![term],
+        }
+    }
+    /// Binds a type.
+    pub fn bind_type(&mut self, scope: ScopeId, name: Name, ty: TypeSym) {
+        self.names(scope).entry(name).or_default().ty = Some(ty);
+    }
+
+    /// What `name` means as a term, from this scope outwards.
+    pub fn lookup_term(&mut self, name: Name, scope: ScopeId) -> Option<Found> {
+        let mut wildcard = None;
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            let here = &self.scopes[scope];
+            next = here.parent;
+            let is_import = matches!(here.kind, ScopeKind::Import(_));
+            if wildcard.is_some() && !is_import {
+                return wildcard;
+            }
+            match &here.kind {
+                ScopeKind::Names(names) => {
+                    if let Some(binding) = names.get(&name).filter(|b| !b.terms.is_empty()) {
+                        return Some(Found::Terms(binding.terms.clone()));
+                    }
+                }
+                ScopeKind::Class(class) => {
+                    let class = *class;
+                    if self.has_term_member(class, name) {
+                        return Some(Found::Member(class, name));
+                    }
+                }
+                ScopeKind::Package(package) => {
+                    let package = *package;
+                    if let Some(found) = self.package_term(package, name) {
+                        return Some(found);
+                    }
+                }
+                ScopeKind::Import(import) => {
+                    let import = *import;
+                    // A named selector goes before a wildcard of the same statements.
+                    match self.import_term(import, name) {
+                        Some((there, true)) => return Some(Found::Imported(import, there)),
+                        Some((there, false)) if wildcard.is_none() => {
+                            wildcard = Some(Found::Imported(import, there));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        wildcard
+    }
+
+    /// A term of a package.
+    pub fn package_term(&mut self, package: PackageId, name: Name) -> Option<Found> {
+        if let Some(binding) = self.packages[package].members.get(&name) {
+            if !binding.terms.is_empty() {
+                return Some(Found::Terms(binding.terms.clone()));
+            }
+        }
+        for index in 0..self.packages[package].exports.len() {
+            let export = self.packages[package].exports[index];
+            if let Some((there, _)) = self.import_term(export, name) {
+                return Some(Found::Imported(export, there));
+            }
+        }
+        None
+    }
+
+    /// What `name` means as a type, from this scope outwards: the symbol and, for a member of a
+    /// class, the type through which it is seen.
+    pub fn lookup_type(&mut self, name: Name, scope: ScopeId) -> Option<(TypeSym, Option<TyId>)> {
+        let mut wildcard = None;
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            let here = &self.scopes[scope];
+            next = here.parent;
+            let is_import = matches!(here.kind, ScopeKind::Import(_));
+            if wildcard.is_some() && !is_import {
+                return wildcard;
+            }
+            match &here.kind {
+                ScopeKind::Names(names) => {
+                    if let Some(ty) = names.get(&name).and_then(|binding| binding.ty) {
+                        return Some((ty, None));
+                    }
+                }
+                ScopeKind::Class(class) => {
+                    let class = *class;
+                    if let Some(ty) = self.type_member(class, name) {
+                        let this = self.symbols.classes[class].this_ty;
+                        return Some((ty, Some(this)));
+                    }
+                }
+                ScopeKind::Package(package) => {
+                    let package = *package;
+                    if let Some(found) = self.package_type(package, name) {
+                        return Some(found);
+                    }
+                }
+                ScopeKind::Import(import) => {
+                    let import = *import;
+                    match self.import_type(import, name) {
+                        Some((found, true)) => return Some(found),
+                        Some((found, false)) if wildcard.is_none() => wildcard = Some(found),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        wildcard
+    }
+
+    /// A type of a package.
+    pub fn package_type(
+        &mut self,
+        package: PackageId,
+        name: Name,
+    ) -> Option<(TypeSym, Option<TyId>)> {
+        if let Some(ty) = self.packages[package].members.get(&name).and_then(|b| b.ty) {
+            return Some((ty, None));
+        }
+        for index in 0..self.packages[package].exports.len() {
+            let export = self.packages[package].exports[index];
+            if let Some((found, _)) = self.import_type(export, name) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// The name under which an import takes `name`, and whether a selector names it.
+    fn import_name(&self, import: ImportId, name: Name) -> Option<(Name, bool)> {
+        let mut wildcard = None;
+        for selector in &self.imports[import].clause.selectors {
+            match selector {
+                ast::ImportSelector::Name { name: there, rename } => {
+                    if rename.unwrap_or(*there).name == name {
+                        return Some((there.name, true));
+                    }
+                    if rename.is_some() && there.name == name {
+                        return None;
+                    }
+                }
+                ast::ImportSelector::Hidden(hidden) if hidden.name == name => return None,
+                ast::ImportSelector::Wildcard(_) => wildcard = Some((name, false)),
+                ast::ImportSelector::Hidden(_) | ast::ImportSelector::Given(..) => {}
+            }
+        }
+        wildcard
+    }
+
+    fn import_term(&mut self, import: ImportId, name: Name) -> Option<(Name, bool)> {
+        let (there, named) = self.import_name(import, name)?;
+        let has = match self.import_base(import) {
+            ImportBase::None => false,
+            ImportBase::Package(package) => self.package_term(package, there).is_some(),
+            ImportBase::Object(class) => self.has_term_member(class, there),
+            ImportBase::Value(ty) => {
+                self.class_for_members(ty).is_some_and(|class| self.has_term_member(class, there))
+            }
+        };
+        has.then_some((there, named))
+    }
+
+    /// Where an import finds this name, if it takes it.
+    pub fn imported(&mut self, import: ImportId, name: Name) -> Option<Found> {
+        let (there, _) = self.import_term(import, name)?;
+        Some(Found::Imported(import, there))
+    }
+
+    fn import_type(
+        &mut self,
+        import: ImportId,
+        name: Name,
+    ) -> Option<((TypeSym, Option<TyId>), bool)> {
+        let (there, named) = self.import_name(import, name)?;
+        let found = match self.import_base(import) {
+            ImportBase::None => None,
+            ImportBase::Package(package) => self.package_type(package, there),
+            ImportBase::Object(class) => {
+                let this = self.symbols.classes[class].this_ty;
+                self.type_member(class, there).map(|ty| (ty, Some(this)))
+            }
+            ImportBase::Value(ty) => {
+                let class = self.class_for_members(ty)?;
+                self.type_member(class, there).map(|found| (found, Some(ty)))
+            }
+        };
+        found.map(|found| (found, named))
+    }
+
+    /// The class whose members a value of this type has (the first one of an intersection).
+    pub fn class_for_members(&mut self, ty: TyId) -> Option<ClassId> {
+        match self.types.get(self.resolve(ty)) {
+            Ty::Class(class, _) | Ty::This(class) => Some(class),
+            Ty::Literal(of, _) => self.class_for_members(of),
+            Ty::Local(local) => self.class_for_members(self.symbols.locals[local].ty),
+            Ty::Param(param) => {
+                self.complete_bounds(param);
+                self.class_for_members(self.symbols.type_params[param].upper)
+            }
+            Ty::And(a, _) => self.class_for_members(a),
+            _ => None,
+        }
+    }
+
+    /// Resolves the path of an import, once.
+    pub fn import_base(&mut self, import: ImportId) -> ImportBase {
+        match self.imports[import].status {
+            // A path that needs its own import: as if the import were not there.
+            Status::Running => return ImportBase::None,
+            Status::Done => return self.imports[import].base,
+            Status::Lazy => {}
+        }
+        self.imports[import].status = Status::Running;
+        let (clause, scope) = (self.imports[import].clause, self.imports[import].scope);
+        let base = self.path_base(&clause.path, scope);
+        self.imports[import].base = base;
+        self.imports[import].status = Status::Done;
+        base
+    }
+
+    /// What a path of identifiers stands for.
+    fn path_base(&mut self, path: &'a [ast::Ident], scope: ScopeId) -> ImportBase {
+        let Some((first, rest)) = path.split_first() else { return ImportBase::None };
+        if is_language_switch(path) {
+            return ImportBase::None;
+        }
+        let mut base = match self.first_of_path(*first, scope) {
+            Some(base) => base,
+            None => {
+                self.unknown_import(*first, scope);
+                return ImportBase::None;
+            }
+        };
+        for (number, part) in rest.iter().enumerate() {
+            match self.base_of_part(base, part.name) {
+                Some(next) => base = next,
+                None => {
+                    self.unknown_member_of_path(&path[..=number], *part);
+                    return ImportBase::None;
+                }
+            }
+        }
+        base
+    }
+
+    fn first_of_path(&mut self, first: ast::Ident, scope: ScopeId) -> Option<ImportBase> {
+        match first.as_str() {
+            "_root_" => return Some(ImportBase::Package(ROOT_PACKAGE)),
+            "this" => {
+                let class = self.class_of_scope(scope)?;
+                return Some(ImportBase::Value(self.types.intern(Ty::This(class))));
+            }
+            _ => {}
+        }
+        let found = self.lookup_term(first.name, scope)?;
+        self.base_of_found(found)
+    }
+
+    /// The innermost class around a scope.
+    pub fn class_of_scope(&self, scope: ScopeId) -> Option<ClassId> {
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            if let ScopeKind::Class(class) = self.scopes[scope].kind {
+                return Some(class);
+            }
+            next = self.scopes[scope].parent;
+        }
+        None
+    }
+
+    /// What `name` of a base stands for as a further base.
+    pub fn base_of_part(&mut self, base: ImportBase, name: Name) -> Option<ImportBase> {
+        match base {
+            ImportBase::None => None,
+            ImportBase::Package(package) => {
+                let found = self.package_term(package, name)?;
+                self.base_of_found(found)
+            }
+            ImportBase::Object(class) => {
+                let this = self.symbols.classes[class].this_ty;
+                self.base_of_member(class, this, name)
+            }
+            ImportBase::Value(ty) => {
+                let class = self.class_for_members(ty)?;
+                self.base_of_member(class, ty, name)
+            }
+        }
+    }
+
+    fn base_of_member(&mut self, class: ClassId, prefix: TyId, name: Name) -> Option<ImportBase> {
+        let term = *self.term_members(class, name).first()?;
+        match self.base_of_term(term) {
+            ImportBase::Value(ty) => Some(ImportBase::Value(self.seen(ty, prefix))),
+            other => Some(other),
+        }
+    }
+
+    fn base_of_term(&mut self, term: Term) -> ImportBase {
+        match term {
+            Term::Package(package) => ImportBase::Package(package),
+            Term::Object(class) => ImportBase::Object(class),
+            Term::Local(local) => ImportBase::Value(self.symbols.locals[local].ty),
+            Term::SelfAlias(class) => ImportBase::Value(self.types.intern(Ty::This(class))),
+            Term::Method(method) => {
+                self.signature(method);
+                ImportBase::Value(self.symbols.methods[method].result)
+            }
+            Term::Field(field) => {
+                self.complete_field(field);
+                ImportBase::Value(self.symbols.fields[field].ty)
+            }
+        }
+    }
+
+    pub fn base_of_found(&mut self, found: Found) -> Option<ImportBase> {
+        match found {
+            Found::Terms(terms) => Some(self.base_of_term(*terms.first()?)),
+            Found::Member(class, name) => {
+                let this = self.symbols.classes[class].this_ty;
+                self.base_of_member(class, this, name)
+            }
+            Found::Imported(import, name) => {
+                let base = self.import_base(import);
+                self.base_of_part(base, name)
+            }
+        }
+    }
+}
+
+/// The package that holds the top-level packages.
+pub(crate) const ROOT_PACKAGE: PackageId = PackageId::from_u32(0);
+/// The package of definitions without a package clause.
+pub(crate) const EMPTY_PACKAGE: PackageId = PackageId::from_u32(1);
+
+/// `language.x` and `scala.language.x` are switches; each has its fixed setting here.
+fn is_language_switch(path: &[ast::Ident]) -> bool {
+    let mut parts = path.iter().map(|part| part.as_str()).skip_while(|part| *part == "_root_");
+    match parts.next() {
+        Some("language") => true,
+        Some("scala") => parts.next() == Some("language"),
+        _ => false,
+    }
+}
