@@ -62,9 +62,8 @@ pub fn marks(text: &str) -> Vec<Mark> {
         let Some((_, mark)) = line.split_once("//~") else { continue };
         let codes = mark.trim_start_matches('^');
         let up = (mark.len() - codes.len()) as u32;
-        let is_code = |word: &&str| {
-            word.len() == 5 && word[1..].bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_code =
+            |word: &&str| word.len() == 5 && word[1..].bytes().all(|byte| byte.is_ascii_digit());
         for code in codes.split([' ', ',']).filter(is_code) {
             marks.push(Mark { line: number - up, code: code.to_string() });
         }

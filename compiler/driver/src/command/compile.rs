@@ -63,7 +63,7 @@ fn emit_syntax(arguments: &CompileArguments, console: &Console) -> Status {
         found.append(&mut parsed.diagnostics);
         match arguments.emit {
             Some(Emit::Tokens) => print(&fscc_syntax::tokens(*id, file)),
-            _ => print(&fscc_syntax::print::print(&parsed.unit)),
+            _ => print(&fscc_syntax::print(&parsed.unit)),
         }
     }
     console.report(&found, &sources.map);
