@@ -365,7 +365,11 @@ impl Checker<'_> {
         if !inst.opcode().is_terminator() {
             return Ok(());
         }
-        for target in inst.targets() {
+        // The arms of a switch often share a block.
+        let mut targets = inst.targets();
+        targets.sort_unstable();
+        targets.dedup();
+        for target in targets {
             let Some(block) = self.function.blocks.get(target.index()) else {
                 return fail(Rule::Targets, format!("there is no block {target}"));
             };
