@@ -30,7 +30,7 @@ impl Limits {
 
     /// For programs on the machine of the one who runs them.
     pub const PROGRAM: Limits =
-        Limits { stack_slots: 16 << 20, call_depth: 1 << 20, memory_bytes: 1 << 30 };
+        Limits { stack_slots: 4 << 20, call_depth: 1 << 18, memory_bytes: 1 << 30 };
 }
 
 /// An instruction about to be executed, for whoever watches.
