@@ -59,7 +59,17 @@ impl Builder<'_> {
         ty: Option<Type>,
         value: Option<Expr>,
     ) -> Kinds {
-        let patterns = patterns.into_iter().map(name_pattern).collect();
+        let patterns: Vec<Pattern> = patterns.into_iter().map(name_pattern).collect();
+        let is_name = |pattern: &&Pattern| {
+            !matches!(pattern.kind, PatternKind::Variable(_) | PatternKind::Wildcard)
+        };
+        if patterns.len() > 1
+            && let Some(other) = patterns.iter().find(is_name)
+        {
+            let message = "only names can be defined several at a time";
+            let help = "write a definition for each pattern";
+            self.report(Diagnostic::error(codes::SYNTAX, other.span, message).help(help));
+        }
         let value = value.map(|value| {
             if !self.is_placeholder(&value) {
                 return value;
@@ -111,6 +121,13 @@ impl Builder<'_> {
     ) -> Kinds {
         let (type_params, clauses) = self.split(lists);
         self.no_fields(&clauses);
+        if result.is_none() && body.is_none() {
+            let message = "a method without body needs a result type";
+            self.report(
+                Diagnostic::error(codes::SYNTAX, name.span, message)
+                    .help("write `: T`, such as `: Unit`"),
+            );
+        }
         let method = MethodDef { name, type_params, clauses, result, body };
         Kinds::One(DefinitionKind::Method(Box::new(method)))
     }
@@ -220,6 +237,11 @@ impl Builder<'_> {
     ) -> Kinds {
         let (mut type_params, mut clauses) = self.split(lists);
         self.no_fields(&clauses);
+        if let Some(plain) = clauses.iter().find(|clause| clause.kind == ClauseKind::Plain) {
+            let message = "the conditions of a given are `using` parameters";
+            let help = "write `(using …)`, or `given T => …`";
+            self.report(Diagnostic::error(codes::SYNTAX, plain.span, message).help(help));
+        }
         let ty = self.conditions(ty, &mut type_params, &mut clauses);
         let body = match body {
             None => GivenBody::Alias { ty, value: None },
@@ -317,6 +339,19 @@ impl Builder<'_> {
     pub fn extension(&mut self, lists: Vec<DefList>, members: Vec<Stat>) -> Kinds {
         let (type_params, clauses) = self.split(lists);
         self.no_fields(&clauses);
+        let is_other = |stat: &&Stat| {
+            !matches!(
+                &stat.kind,
+                StatKind::Definition(Definition { kind: DefinitionKind::Method(_), .. })
+                    | StatKind::Export(_)
+                    | StatKind::Error
+            )
+        };
+        if let Some(other) = members.iter().find(is_other) {
+            let message = "an extension can hold only methods";
+            let help = "write a `def`, or move this out of the extension";
+            self.report(Diagnostic::error(codes::SYNTAX, other.span, message).help(help));
+        }
         Kinds::One(DefinitionKind::Extension(Box::new(ExtensionDef {
             type_params,
             clauses,
@@ -343,6 +378,12 @@ impl Builder<'_> {
         params: Vec<Param>,
         hi: u32,
     ) -> ParamClause {
+        let last = params.len().saturating_sub(1);
+        if let Some(early) = params.iter().take(last).find(|param| param.vararg) {
+            let message = "a parameter of type `T*` must come last in its list";
+            let help = "move it to the end, or into a list of its own";
+            self.report(Diagnostic::error(codes::SYNTAX, early.span, message).help(help));
+        }
         ParamClause { kind, params, span: self.span(lo, hi) }
     }
 

@@ -477,6 +477,10 @@ impl Builder<'_> {
     pub fn handler(&mut self, expr: Expr) -> Handler {
         match expr.kind {
             ExprKind::PartialFunction(cases) => Handler::Cases(cases),
+            ExprKind::Block { stats, result: None } if stats.is_empty() => {
+                self.error(expr.span, "`catch` needs cases: `case e: Exception => …`");
+                Handler::Cases(Vec::new())
+            }
             kind => Handler::Expr(Box::new(Expr { kind, span: expr.span })),
         }
     }

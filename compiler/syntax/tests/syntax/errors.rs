@@ -134,6 +134,26 @@ fn a_faulty_case_costs_only_that_case() {
 }
 
 #[test]
+fn what_no_grammar_says() {
+    let cases = [
+        "def f(x: Int*, y: Int) = 1",
+        "val (a :: b), c = d",
+        "trait A { def f }",
+        "given a(b: B): C = d",
+        "extension (x: A) { val y = 1 }",
+        "val x = try a catch {}",
+        "def f(val x: Int) = 1",
+        "val x = (ys*)",
+        "val x = 1 = 2",
+        "for { y = 1 } yield y",
+    ];
+    for source in cases {
+        let source = format!("object O {{ {source} }}");
+        assert_eq!(codes_of(&source), [codes::SYNTAX], "{source}");
+    }
+}
+
+#[test]
 fn one_mistake_gives_one_message() {
     let mistakes = [
         "if x > 1\n      3\n    else\n      4",
