@@ -361,8 +361,7 @@ final class Regex(pattern: String) {
     while (m < matches.length && (limit <= 0 || parts.length < limit - 1)) {
       val found = matches(m)
       val isEmptyAtStart = found.end == 0
-      val isAtEnd = found.start == text.length && found.end == found.start
-      if (!isEmptyAtStart && !isAtEnd) {
+      if (!isEmptyAtStart) {
         parts.addOne(text.substring(done, found.start))
         done = found.end
       }

@@ -168,7 +168,7 @@ object StringTools {
       rest = rest >>> bits
       isDone = rest == 0L
     }
-    java.lang.String.fromUnits(units, at, 64 - at)
+    TextUnits.text(units, at, 64 - at)
   }
 
   /** Digits in any base up to 36, with a minus sign if needed. */
@@ -188,7 +188,7 @@ object StringTools {
       at -= 1
       units(at) = '-'
     }
-    java.lang.String.fromUnits(units, at, 65 - at)
+    TextUnits.text(units, at, 65 - at)
   }
 }
 

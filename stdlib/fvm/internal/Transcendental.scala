@@ -150,9 +150,23 @@ object Transcendental {
         else if (magnitude == 0.0 || magnitude == infinity) { if ((magnitude == 0.0) == (y > 0.0)) 0.0 else infinity }
         else if (x < 0.0 && !isWhole) nan
         else if (java.lang.Math.abs(y) > 1.0e300) { if (magnitude == 1.0) 1.0 else if ((magnitude > 1.0) == (y > 0.0)) infinity else 0.0 }
+        else if (isWhole && y > 0.0 && y <= 64.0 && logPair(magnitude).high * y < 400.0) wholePower(magnitude, y.toInt)
         else expPair(logPair(magnitude) * y)
       if (isNegative) -result else result
     }
+
+  /** By squaring: exact as long as the result has at most 106 bits. */
+  private def wholePower(x: Double, exponent: Int): Double = {
+    var result = Pair.of(1.0)
+    var base = Pair.of(x)
+    var e = exponent
+    while (e > 0) {
+      if ((e & 1) == 1) result = result * base
+      e = e >> 1
+      if (e > 0) base = base * base
+    }
+    result.value
+  }
 
   def cbrt(x: Double): Double =
     if (x == 0.0 || x != x || x == infinity || x == -infinity) x

@@ -403,6 +403,6 @@ final class GroupedIterator[B](from: Iterator[B], size: Int, step: Int) extends 
   def next(): Seq[B] = {
     if (!hasNext) Iterator.exhausted()
     isReady = false
-    List.from[B](window)
+    scala.collection.immutable.ArraySeq.from[B](window)
   }
 }

@@ -84,6 +84,10 @@ final class Range(val start: Int, val end: Int, val step: Int, val isInclusive: 
     if (isEmpty) throw new UnsupportedOperationException("tail on empty Range") else drop(1)
   override def init: Range =
     if (isEmpty) throw new UnsupportedOperationException("init on empty Range") else dropRight(1)
+  override def grouped(size: Int): Iterator[IndexedSeq[Int]] = sliding(size, size)
+  override def sliding(size: Int): Iterator[IndexedSeq[Int]] = sliding(size, 1)
+  override def sliding(size: Int, distance: Int): Iterator[IndexedSeq[Int]] =
+    new RangeWindows(this, size, distance)
   override def min[B >: Int](using ordering: Ordering[B]): Int =
     if (isEmpty) throw new java.util.NoSuchElementException((if (step > 0) "head" else "last") + " on empty Range")
     else if (ordering.isNatural) { if (step > 0) start else lastElement }
@@ -127,5 +131,23 @@ final class RangeIterator(start: Int, step: Int, count: Long) extends AbstractIt
     current += step
     left -= 1L
     x
+  }
+}
+
+/** Parts of a range, each a range. */
+final class RangeWindows(range: Range, size: Int, distance: Int) extends AbstractIterator[IndexedSeq[Int]] {
+  if (size < 1 || distance < 1)
+    throw new IllegalArgumentException(
+      "requirement failed: size=" + size + " and step=" + distance + ", but both must be positive"
+    )
+  private var at: Int = 0
+  private var isDone: Boolean = range.isEmpty
+  def hasNext: Boolean = !isDone
+  def next(): IndexedSeq[Int] = {
+    if (isDone) Iterator.exhausted()
+    val part = range.slice(at, at + size)
+    isDone = at + size >= range.length || at + distance >= range.length
+    at += distance
+    part
   }
 }

@@ -4,7 +4,7 @@
 package scala.collection.mutable
 
 import scala.collection.{AbstractIterator, Iterable, IterableOnce, Iterator}
-import scala.collection.immutable.List
+import scala.collection.immutable.{ArraySeq, Seq}
 
 final class PriorityQueue[A](ordering: Ordering[A]) extends Iterable[A] with Builder[A, PriorityQueue[A]] {
   def ord: Ordering[A] = ordering
@@ -109,10 +109,10 @@ final class PriorityQueue[A](ordering: Ordering[A]) extends Iterable[A] with Bui
     top
   }
   /** All elements, the greatest first; the queue is empty afterwards. */
-  def dequeueAll[B >: A]: List[B] = {
-    val out = new ListBuffer[B]()
+  def dequeueAll[B >: A]: Seq[B] = {
+    val out = ArraySeq.newBuilder[B]
     while (nonEmpty) out.addOne(dequeue())
-    out.toList
+    out.result()
   }
   override def head: A =
     if (heap.isEmpty) throw new java.util.NoSuchElementException("queue is empty") else heap(0)
