@@ -420,7 +420,8 @@ impl<'a> Checker<'a> {
         self.mains.push(method);
     }
 
-    fn settle_diagnostics(&mut self) {
+    /// Brings together what was reported inside and outside of trials.
+    pub(crate) fn settle_diagnostics(&mut self) {
         let own = std::mem::take(&mut self.diagnostics);
         let mut all = std::mem::take(&mut self.settled);
         all.extend(own);

@@ -146,6 +146,8 @@ impl<'a> Checker<'a> {
         );
         self.classes[class].is_static = true;
         self.classes[class].members = Status::Done;
+        // Top-level values are set by its constructor.
+        self.enter_constructor_params(class);
         // Its members are bound in the package too: see `publish`.
         self.packages[package].objects.push(class);
         self.package_objects.insert(class, package);

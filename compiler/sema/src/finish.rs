@@ -5,10 +5,10 @@
 //! stubs of these forms are never needed; matches are checked last, when all types are final.
 
 use crate::checker::{Checker, LocalData, MethodSource, Status};
-use crate::contract::{self, Marks, Subject};
+use crate::contract::{self, Marks, Roles, Subject};
 use crate::known::Known;
 use crate::reach::{self, Supply};
-use crate::symbols::{ClassId, MethodId, Symbols};
+use crate::symbols::{ClassId, ClassKind, MethodId, Symbols};
 use crate::typed::{Body, Program};
 use crate::types::Types;
 use fscc_base::Diagnostic;
@@ -47,9 +47,12 @@ impl Checker<'_> {
         let mut instantiated = Vec::new();
         if !has_errors {
             let roots: Vec<MethodId> = self.bodies.keys().copied().collect();
+            let classes = self.deployed_and_static(&roles);
             let needs_codecs = !roles.contracts.is_empty() || !roles.suites.is_empty();
-            instantiated = reach::reach(&mut self, &roots, needs_codecs);
+            instantiated = reach::reach(&mut self, (&roots, &classes), needs_codecs);
         }
+        self.settle_diagnostics();
+        let has_errors = self.diagnostics.iter().any(Diagnostic::is_error);
         let mut diagnostics = self.diagnostics;
         let program = Program {
             symbols: self.symbols,
@@ -81,6 +84,16 @@ impl Checker<'_> {
             }
         }
         marks
+    }
+
+    /// The classes of user code that have instances although no code says so: contracts, suites,
+    /// and objects (one may hold the main method).
+    fn deployed_and_static(&self, roles: &Roles) -> Vec<ClassId> {
+        let objects = self.symbols.classes.iter_enumerated().filter(|(_, class)| {
+            !class.is_library && class.kind == ClassKind::Object
+        });
+        let deployed = roles.contracts.iter().chain(&roles.suites).copied();
+        deployed.chain(objects.map(|(class, _)| class)).collect()
     }
 
     /// Gives methods and locals that the contract pass has made up their place in the checker.

@@ -56,15 +56,23 @@ pub(crate) trait Supply {
     fn complete(&mut self, class: ClassId);
 }
 
-/// Types all reachable library bodies; gives the instantiated classes.
-pub(crate) fn reach(supply: &mut dyn Supply, roots: &[MethodId], contracts: bool) -> Vec<ClassId> {
+/// Types all reachable library bodies; gives the instantiated classes. `roots` are the methods
+/// and classes to begin with.
+pub(crate) fn reach(
+    supply: &mut dyn Supply,
+    roots: (&[MethodId], &[ClassId]),
+    contracts: bool,
+) -> Vec<ClassId> {
     let mut reach = Reach::default();
     let known = supply.known().clone();
     for selector in [known.any_equals, known.any_hash_code, known.any_to_string] {
         reach.selectors.extend(selector);
     }
-    for root in roots {
+    for root in roots.0 {
         reach.call(*root);
+    }
+    for root in roots.1 {
+        reach.instantiate(supply, *root);
     }
     reach.support(supply, contracts);
     while let Some(method) = reach.work.pop_front() {

@@ -106,6 +106,14 @@ impl Lower<'_> {
 
     fn extractor(&self, ty: TyId, call: &Expr, result: &ExtractorResult) -> Pat {
         let ExprKind::Call { method, .. } = &call.kind else { return Rc::new(Shape::Unknown) };
+        let info = &self.context.program.symbols.methods[*method];
+        if info.name.as_str() == "unapplySeq"
+            && crate::effects::is_library(&self.context.program.symbols, *method)
+            && let ExtractorResult::Option { pattern, .. } = result
+        {
+            // `List(a, b)`: the extractors of the library's sequences take every sequence.
+            return typed(ty, &self.pattern(pattern));
+        }
         let (parts, types, is_irrefutable) = match result {
             ExtractorResult::Boolean => (Vec::new(), Vec::new(), is_true(self.context, call.ty)),
             ExtractorResult::Option { pattern, .. } => {

@@ -172,6 +172,8 @@ impl<'a> Checker<'a> {
         outer: Option<Expr>,
         span: Span,
     ) -> Callee {
+        self.complete_header(class);
+        self.complete_members(class);
         let name = self.symbols.classes[class].name;
         let candidates: Vec<MethodId> = (self.symbols.classes[class].methods.iter())
             .copied()
@@ -505,7 +507,8 @@ impl<'a> Checker<'a> {
             .filter(|item| matches!(item, Item::Args(list) if !list.using))
             .count();
         let types_follow = items.iter().any(|item| matches!(item, Item::Types(..)));
-        if given > needed || types_follow { None } else { expected }
+        // With fewer lists than it takes, the method becomes a function.
+        if given != needed || types_follow { None } else { expected }
     }
 
     /// Lets the expected type decide what it can; a result that does not fit is adapted later.

@@ -294,7 +294,13 @@ impl<'a> Checker<'a> {
         match self.symbols.locals[param].passing {
             Passing::ByName => self.by_name_argument(value, wanted, span),
             Passing::Repeated if splice => self.spliced(value, ty, span),
-            Passing::Repeated | Passing::Value => {
+            // Constants may still become what the other elements are: see `repeated`.
+            Passing::Repeated => match value {
+                ArgValue::Expr(expr) => self.infer(expr, Some(wanted)),
+                ArgValue::Typed(Some(expr)) => expr,
+                other => self.arg_value(other, Some(wanted), span),
+            },
+            Passing::Value => {
                 if splice {
                     return self.fail(
                         codes::ARGUMENTS,
@@ -348,6 +354,8 @@ impl<'a> Checker<'a> {
         if matches!(self.types.get(self.resolve(element)), Ty::Var(_)) {
             self.harmonize(&mut values);
         }
+        let values: Vec<Expr> =
+            values.into_iter().map(|value| self.adapt(value, Some(element))).collect();
         let span = match (values.first(), values.last()) {
             (Some(first), Some(last)) if first.span.file == last.span.file => {
                 first.span.to(last.span)

@@ -22,7 +22,7 @@ pub(crate) enum Target {
     /// An element: the object and the indices.
     Element(Expr, Vec<Expr>, Span),
     /// Something that is only read (the left side of an operator that is a method).
-    Value(Expr),
+    Value(Option<Expr>),
 }
 
 impl<'a> Checker<'a> {
@@ -99,36 +99,68 @@ impl<'a> Checker<'a> {
                 Some(Target::Member(receiver, name.name, name.span))
             }
             ast::ExprKind::Apply { function, args } if !args.using => {
-                // Only what has `update` is an element; other calls are values.
-                let callee = self.callee(function);
-                if matches!(callee, super::callee::Callee::Methods(ref m)
-                    if m.candidates.iter().any(|c| !self.methods_takes_nothing(*c)))
-                {
-                    let items = vec![Item::Args(ArgList::of_args(args))];
-                    let value = self.apply_callee(callee, items, target.span, None);
-                    return Some(Target::Value(value));
-                }
-                let receiver = self.apply_callee(callee, Vec::new(), function.span, None);
-                if let ExprKind::Error = receiver.kind {
-                    return None;
-                }
-                let receiver = self.keep(receiver, stmts);
-                let hint = self.element_index_type(receiver.ty);
-                let mut indices = Vec::new();
-                for arg in &args.args {
-                    let index = self.expr(&arg.value, hint);
-                    indices.push(self.keep(index, stmts));
-                }
-                Some(Target::Element(receiver, indices, target.span))
+                self.element_target(target, function, args, stmts)
             }
             _ => {
                 let value = self.infer(target, None);
                 if let ExprKind::Error = value.kind {
                     return None;
                 }
-                Some(Target::Value(value))
+                Some(Target::Value(Some(value)))
             }
         }
+    }
+
+    /// `f(i)`: an element if `f` is a value with `update`, else a call.
+    fn element_target(
+        &mut self,
+        target: &'a ast::Expr,
+        function: &'a ast::Expr,
+        args: &'a ast::Args,
+        stmts: &mut Vec<Stmt>,
+    ) -> Option<Target> {
+        use super::callee::Callee;
+        if !matches!(function.kind, ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. }) {
+            let value = self.infer(target, None);
+            return (!matches!(value.kind, ExprKind::Error)).then_some(Target::Value(Some(value)));
+        }
+        let callee = self.callee(function);
+        let receiver = match callee {
+            Callee::Methods(ref methods)
+                if methods.candidates.iter().any(|c| !self.methods_takes_nothing(*c)) =>
+            {
+                Err(callee)
+            }
+            Callee::Creator(..) | Callee::Package(..) | Callee::Error(_) => Err(callee),
+            callee => {
+                let value = self.apply_callee(callee, Vec::new(), function.span, None);
+                if self.has_member(value.ty, "update") || self.types.is_error(value.ty) {
+                    Ok(value)
+                } else {
+                    Err(Callee::Value(value))
+                }
+            }
+        };
+        let receiver = match receiver {
+            Ok(receiver) => receiver,
+            Err(callee) => {
+                let items = vec![Item::Args(ArgList::of_args(args))];
+                let value = self.apply_callee(callee, items, target.span, None);
+                return (!matches!(value.kind, ExprKind::Error))
+                    .then_some(Target::Value(Some(value)));
+            }
+        };
+        if let ExprKind::Error = receiver.kind {
+            return None;
+        }
+        let receiver = self.keep(receiver, stmts);
+        let hint = self.element_index_type(receiver.ty);
+        let mut indices = Vec::new();
+        for arg in &args.args {
+            let index = self.expr(&arg.value, hint);
+            indices.push(self.keep(index, stmts));
+        }
+        Some(Target::Element(receiver, indices, target.span))
     }
 
     fn methods_takes_nothing(&mut self, method: MethodId) -> bool {
@@ -153,7 +185,7 @@ impl<'a> Checker<'a> {
                 let name = self.symbols.methods[method].name;
                 Some(Target::Member(*receiver, name, value.span))
             }
-            _ => Some(Target::Value(value)),
+            _ => Some(Target::Value(Some(value))),
         }
     }
 
@@ -169,7 +201,7 @@ impl<'a> Checker<'a> {
                 if let ExprKind::Local(local) = value.kind {
                     return Some(Target::Local(local, name.span));
                 }
-                return Some(Target::Value(value));
+                return Some(Target::Value(Some(value)));
             }
         }
         let callee = self.callee_of_found(found, name);
@@ -177,7 +209,7 @@ impl<'a> Checker<'a> {
             super::callee::Callee::Value(Expr { kind: ExprKind::Field(receiver, field), .. }) => {
                 Some(Target::Field(*receiver, field, name.span))
             }
-            super::callee::Callee::Value(value) => Some(Target::Value(value)),
+            super::callee::Callee::Value(value) => Some(Target::Value(Some(value))),
             super::callee::Callee::Methods(methods) => match methods.receiver {
                 Some(receiver) => Some(Target::Member(receiver, methods.name, name.span)),
                 None => {
@@ -215,7 +247,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The present value of a target.
-    pub fn target_value(&mut self, target: &Target, span: Span) -> Expr {
+    pub fn target_value(&mut self, target: &mut Target, span: Span) -> Expr {
         match target {
             Target::Local(local, span) => self.local(*local, *span),
             Target::Field(receiver, field, span) => {
@@ -235,13 +267,10 @@ impl<'a> Checker<'a> {
                 self.call_member(receiver, "apply", indices, *span, None)
             }
             // Its only use: the caller takes the method `op=` of it.
-            Target::Value(value) => {
-                let mut copy = self.again(value);
-                if matches!(copy.kind, ExprKind::Error) {
-                    copy = self.error_expr(span);
-                }
-                copy
-            }
+            Target::Value(value) => match value.take() {
+                Some(value) => value,
+                None => self.error_expr(span),
+            },
         }
     }
 
@@ -305,11 +334,11 @@ impl<'a> Checker<'a> {
                 let _ = at;
                 self.call_member(receiver, "update", args, span, None)
             }
-            Target::Value(found) => {
-                if !matches!(found.kind, ExprKind::Error) {
+            Target::Value(_) => {
+                if !matches!(value.kind, ExprKind::Error) {
                     self.fail(
                         codes::NOT_ASSIGNABLE,
-                        found.span,
+                        span,
                         "this is a value, not a variable: it cannot be assigned to",
                     );
                 }

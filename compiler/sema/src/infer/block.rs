@@ -19,6 +19,8 @@ struct Declared {
     lazies: IndexMap<usize, Vec<(LocalId, ClassId)>>,
     givens: IndexMap<usize, LocalId>,
     lazy_values: IndexMap<(usize, usize), LocalId>,
+    /// The scope after each import.
+    imports: IndexMap<usize, crate::scope::ScopeId>,
 }
 
 fn key<T>(node: &T) -> usize {
@@ -60,9 +62,15 @@ impl<'a> Checker<'a> {
     /// Functions, classes, types and lazy values are known in the whole block.
     fn declare(&mut self, stats: &'a [ast::Stat]) -> Declared {
         let mut declared = Declared::default();
-        let scope = self.env.scope;
+        let block = self.env.scope;
         let mut classes = Vec::new();
         for stat in stats {
+            if let ast::StatKind::Import(clauses) = &stat.kind {
+                self.env.scope = self.push_imports(clauses, self.env.scope);
+                declared.imports.insert(key(stat), self.env.scope);
+                continue;
+            }
+            let scope = block;
             let ast::StatKind::Definition(definition) = &stat.kind else { continue };
             let at = key(definition);
             match &definition.kind {
@@ -104,6 +112,7 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
+        self.env.scope = block;
         self.declare_companions(classes, &mut declared);
         declared
     }
@@ -112,12 +121,13 @@ impl<'a> Checker<'a> {
     fn declare_lazy(&mut self, def: &'a ast::ValueDef, at: usize, declared: &mut Declared) {
         let Some(ty) = &def.ty else { return };
         let scope = self.env.scope;
+        let names = self.names_around(scope);
         for (number, pattern) in def.patterns.iter().enumerate() {
             let ast::PatternKind::Variable(name) = &pattern.kind else { continue };
             let ty = self.resolve_type(ty, scope);
             let local = self.new_local(name.name, ty, name.span);
             self.symbols.locals[local].is_lazy = true;
-            self.bind_term(scope, name.name, Term::Local(local));
+            self.bind_term(names, name.name, Term::Local(local));
             declared.lazy_values.insert((at, number), local);
         }
     }
@@ -155,7 +165,7 @@ impl<'a> Checker<'a> {
         modifiers: &'a ast::Modifiers,
         declared: &mut Declared,
     ) {
-        let scope = self.env.scope;
+        let scope = self.names_around(self.env.scope);
         let name = def.name.map_or_else(|| self.given_name(def), |name| name.name);
         let span = def.name.map_or(Span::synthetic(), |name| name.span);
         let instance = match &def.body {
@@ -197,8 +207,21 @@ impl<'a> Checker<'a> {
         self.methods[method].flags = modifiers.flags;
         self.methods[method].is_given = modifiers.has(Flags::IMPLICIT);
         self.symbols.methods[method].is_final = true;
-        self.bind_term(scope, name.name, Term::Method(method));
+        let names = self.names_around(scope);
+        self.bind_term(names, name.name, Term::Method(method));
         method
+    }
+
+    /// The names of the block around an import.
+    fn names_around(&self, scope: crate::scope::ScopeId) -> crate::scope::ScopeId {
+        let mut scope = scope;
+        while !matches!(self.scopes[scope].kind, crate::scope::ScopeKind::Names(_)) {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        scope
     }
 
     /// A class in a block (or of a `new` with a body).
@@ -218,9 +241,10 @@ impl<'a> Checker<'a> {
 
     fn statement(&mut self, stat: &'a ast::Stat, declared: &Declared, stmts: &mut Vec<Stmt>) {
         match &stat.kind {
-            ast::StatKind::Import(clauses) => {
-                let scope = self.env.scope;
-                self.env.scope = self.push_imports(clauses, scope);
+            ast::StatKind::Import(_) => {
+                if let Some(scope) = declared.imports.get(&key(stat)) {
+                    self.env.scope = *scope;
+                }
             }
             ast::StatKind::Expr(expr) => {
                 let value = self.discarded(expr);
@@ -378,24 +402,23 @@ impl<'a> Checker<'a> {
 
     /// Binds a name in the innermost scope of names.
     fn bind_local(&mut self, local: LocalId, name: Name) {
-        // After an import the names of the block go into a scope of their own.
-        if !matches!(
-            self.scopes[self.env.scope].kind,
-            crate::scope::ScopeKind::Names(_)
-        ) {
-            self.env.scope = self.push_names(self.env.scope);
+        // Imports stand between the place and the names of the block.
+        let mut scope = self.env.scope;
+        while !matches!(self.scopes[scope].kind, crate::scope::ScopeKind::Names(_)) {
+            match self.scopes[scope].parent {
+                Some(parent) => scope = parent,
+                None => return,
+            }
         }
-        let scope = self.env.scope;
         self.bind_term(scope, name, Term::Local(local));
     }
 
     /// What is remembered as the type of a value whose type is not written.
     pub fn inferred_type(&mut self, ty: TyId) -> TyId {
-        let ty = self.types.widen(ty);
         match self.types.get(ty) {
-            crate::types::Ty::Or(..) => self.join_of(ty).unwrap_or(ty),
             crate::types::Ty::Wildcard(_, upper) => upper,
-            _ => ty,
+            crate::types::Ty::This(_) | crate::types::Ty::Local(_) => ty,
+            _ => self.widened(ty),
         }
     }
 

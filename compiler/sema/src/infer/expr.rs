@@ -324,7 +324,7 @@ impl<'a> Checker<'a> {
         let expected = self.resolve(expected);
         let Ty::Var(var) = self.types.get(expected) else { return expected };
         let state = self.vars.state(var).clone();
-        for bound in state.uppers.into_iter().chain(state.lowers) {
+        for bound in state.uppers {
             let bound = self.resolve(bound);
             if !matches!(self.types.get(bound), Ty::Var(_)) {
                 return bound;

@@ -390,11 +390,11 @@ impl<'a> Checker<'a> {
         let plain = ast::Ident { name: Name::new(&name[..name.len() - 1]), ..op };
         // The target is looked at once: receiver and indices become locals.
         let mut stmts = Vec::new();
-        let Some(target) = self.assign_target(lhs, &mut stmts) else {
+        let Some(mut target) = self.assign_target(lhs, &mut stmts) else {
             self.infer_quietly(rhs);
             return self.error_expr(span);
         };
-        let mut value = self.target_value(&target, lhs.span);
+        let mut value = self.target_value(&mut target, lhs.span);
         value.ty = self.solve_head(value.ty);
         let has_method = self.has_member(value.ty, name)
             || !self.is_assignable(&target) && !self.has_member(value.ty, plain.as_str());

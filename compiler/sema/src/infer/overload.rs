@@ -10,6 +10,14 @@ use crate::symbols::{LocalId, MethodId, Owner, Passing};
 use crate::types::{Subst, Ty, TyId};
 use fscc_base::{Diagnostic, codes};
 
+/// Which conversions of arguments are allowed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Leniency {
+    Subtypes,
+    Numbers,
+    Conversions,
+}
+
 impl<'a> Checker<'a> {
     /// The method that is meant; an error is reported if it is none or not a single one.
     pub(crate) fn choose(
@@ -163,11 +171,12 @@ impl<'a> Checker<'a> {
         list: &mut ArgList<'a>,
     ) -> Option<Vec<MethodId>> {
         let mut fitting = Vec::new();
+        let mut last_resort = Vec::new();
         let mut why = None;
         for method in candidates {
             if self.explicit_lists(*method) <= number {
-                // Its result is applied to this list.
-                fitting.push((*method, Vec::new(), Vec::new()));
+                // Its result would be applied to this list: only if nothing else takes it.
+                last_resort.push((*method, Vec::new(), Vec::new()));
                 continue;
             }
             let params = self.list_params(*method, number);
@@ -185,6 +194,9 @@ impl<'a> Checker<'a> {
                 Ok(_) => {}
                 Err(reason) => why = Some(reason),
             }
+        }
+        if fitting.is_empty() {
+            fitting = last_resort;
         }
         match &fitting[..] {
             [] => {
@@ -336,40 +348,49 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The candidates whose parameters take the typed arguments.
+    /// The candidates whose parameters take the typed arguments: without any conversion if there
+    /// are such, else with wider numbers, else with all conversions.
     fn applicable(
         &mut self,
         methods: &MethodRef,
         fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
         list: &ArgList<'a>,
     ) -> Vec<MethodId> {
-        let mut left = Vec::new();
-        for (method, params, slots) in fitting {
-            let snapshot = self.snapshot();
-            let types = self.candidate_types(methods, *method, params);
-            let mut fits = true;
-            for ((param, slot), ty) in params.iter().zip(slots).zip(types) {
-                let Slot::Args(numbers) = slot else { continue };
-                for number in numbers {
-                    let arg = &list.args[*number];
-                    let ArgValue::Typed(Some(value)) = &arg.value else { continue };
-                    let wanted =
-                        if arg.splice { ty } else { self.argument_type(*param, ty) };
-                    let (found, constant) =
-                        (value.ty, crate::infer::expr::is_simple(value, self));
-                    let _ = constant;
-                    if !self.argument_fits(value.ty, wanted) && !self.constant_fits(value, wanted) {
-                        let _ = found;
-                        fits = false;
-                    }
+        for level in [Leniency::Subtypes, Leniency::Numbers, Leniency::Conversions] {
+            let mut left = Vec::new();
+            for (method, params, slots) in fitting {
+                if self.is_applicable(methods, (*method, params, slots), list, level) {
+                    left.push(*method);
                 }
             }
-            self.rollback(snapshot);
-            if fits {
-                left.push(*method);
+            if !left.is_empty() {
+                return left;
             }
         }
-        left
+        Vec::new()
+    }
+
+    fn is_applicable(
+        &mut self,
+        methods: &MethodRef,
+        (method, params, slots): (MethodId, &[LocalId], &[Slot]),
+        list: &ArgList<'a>,
+        level: Leniency,
+    ) -> bool {
+        let snapshot = self.snapshot();
+        let types = self.candidate_types(methods, method, params);
+        let mut fits = true;
+        for ((param, slot), ty) in params.iter().zip(slots).zip(types) {
+            let Slot::Args(numbers) = slot else { continue };
+            for number in numbers {
+                let arg = &list.args[*number];
+                let ArgValue::Typed(Some(value)) = &arg.value else { continue };
+                let wanted = if arg.splice { ty } else { self.argument_type(*param, ty) };
+                fits &= self.argument_fits(value, wanted, level);
+            }
+        }
+        self.rollback(snapshot);
+        fits
     }
 
     fn constant_fits(&mut self, value: &crate::typed::Expr, wanted: TyId) -> bool {
@@ -377,15 +398,30 @@ impl<'a> Checker<'a> {
         self.is_number(wanted) && self.convert_constant(value, wanted).is_some()
     }
 
-    /// Whether an argument of this type may be passed, with the conversions that arguments have.
-    fn argument_fits(&mut self, found: TyId, wanted: TyId) -> bool {
+    /// Whether an argument may be passed.
+    fn argument_fits(
+        &mut self,
+        value: &crate::typed::Expr,
+        wanted: TyId,
+        level: Leniency,
+    ) -> bool {
+        let found = value.ty;
         if self.conforms(found, wanted) {
             return true;
         }
         let found = self.types.widen(self.resolve(found));
         let wanted = self.resolve(wanted);
-        if self.is_number(found) && self.is_number(wanted) {
-            return self.widens(found, wanted);
+        if level == Leniency::Subtypes {
+            return false;
+        }
+        if self.is_number(found) && self.is_number(wanted) && self.widens(found, wanted) {
+            return true;
+        }
+        if level == Leniency::Numbers {
+            return false;
+        }
+        if self.constant_fits(value, wanted) {
+            return true;
         }
         let class = self.class_for_members(found);
         let string = class.is_some() && class == self.known.string;
@@ -397,7 +433,9 @@ impl<'a> Checker<'a> {
         let roots = self.types.roots();
         if found == roots.int || found == roots.long {
             let name = if found == roots.int { "int2bigInt" } else { "long2bigInt" };
-            return self.converts_by("scala.math.BigInt$", name, found, wanted);
+            if self.converts_by("scala.math.BigInt$", name, found, wanted) {
+                return true;
+            }
         }
         self.view_exists(found, wanted)
     }

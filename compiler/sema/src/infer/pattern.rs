@@ -504,6 +504,14 @@ impl<'a> Checker<'a> {
                     self.match_bases(own, upper);
                 }
             }
+            Ty::This(class) => {
+                let this = self.symbols.classes[class].this_ty;
+                self.match_bases(own, this);
+            }
+            Ty::Local(local) => {
+                let of = self.symbols.locals[local].ty;
+                self.match_bases(own, of);
+            }
             _ => {}
         }
     }

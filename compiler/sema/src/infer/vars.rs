@@ -312,13 +312,31 @@ impl<'a> Checker<'a> {
                 ok
             })
         };
-        let wide = self.types.widen(found);
-        let wide = match self.types.get(wide) {
-            Ty::Or(..) => self.join_of(wide).unwrap_or(wide),
-            Ty::Local(local) => self.symbols.locals[local].ty,
-            _ => wide,
-        };
+        let wide = self.widened(found);
         if wide == found || fits(self, wide) { wide } else { found }
+    }
+
+    /// What is remembered of a type that was found: literals and singletons become their classes,
+    /// cases of an enum the enum, unions their joins.
+    pub fn widened(&mut self, ty: TyId) -> TyId {
+        let ty = self.types.widen(ty);
+        match self.types.get(ty) {
+            Ty::Or(..) => self.join_of(ty).unwrap_or(ty),
+            Ty::Local(local) => self.symbols.locals[local].ty,
+            Ty::This(class) => self.symbols.classes[class].this_ty,
+            Ty::Class(class, _) if self.is_enum_case(class) => {
+                let parent = self.symbols.classes[class].parents.first().copied();
+                match parent {
+                    Some(parent) => self.seen(parent, ty),
+                    None => ty,
+                }
+            }
+            _ => ty,
+        }
+    }
+
+    fn is_enum_case(&self, class: crate::symbols::ClassId) -> bool {
+        matches!(self.classes[class].source, crate::checker::ClassSource::EnumCase(..))
     }
 
     /// Whether anything is known from below.
