@@ -4,4 +4,4 @@ import fvm.*
 final class Payer(val friend: Address) extends Contract:
   @payable
   def f(): Unit can Send =
-    pay(friend, msg.value)(delivered = ()) //~ E0304
+    pay(friend, msg.value)(delivered = ()) //~ E0302

@@ -20,7 +20,7 @@ final class Bank extends Contract:
 
   @entry
   def each(): Unit can Read =
-    for m <- members do require(accounts.contains(m), "known") //~ E0803 W0904
+    for m <- members do require(accounts.contains(m), "known") //~ E0803
 
   @view
   def fine(a: Address): Boolean can Read =
