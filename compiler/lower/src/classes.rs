@@ -442,7 +442,32 @@ impl<'p> Lowering<'p> {
     /// signature.
     pub fn method_selector(&mut self, method: MethodId) -> SelectorId {
         let canonical = self.canonical(method);
-        self.selector(SelectorKey::Method(canonical))
+        let key = SelectorKey::Method(canonical);
+        let selector = self.selector(key);
+        if self.called.entry(selector).or_default().insert(method) {
+            for index in 0..self.instantiated.len() {
+                let class = self.instantiated[index];
+                self.answer(class, key, selector);
+            }
+        }
+        selector
+    }
+
+    /// The method through which a class is called by a selector: one of those that are called by
+    /// it and that the class has. A class below the selector's root that no call reaches does not
+    /// answer.
+    pub fn called_on(&self, class: ClassId, canonical: MethodId) -> Option<MethodId> {
+        let symbols = self.symbols();
+        let selector = self.selectors.get(&SelectorKey::Method(canonical))?;
+        self.called.get(selector)?.iter().copied().find(|method| {
+            match symbols.methods[*method].owner {
+                Owner::Class(owner) => {
+                    owner == self.program.types.roots().any_ref_class
+                        || self.program.types.derives(symbols, class, owner)
+                }
+                _ => false,
+            }
+        })
     }
 
     fn canonical(&mut self, method: MethodId) -> MethodId {
@@ -533,6 +558,10 @@ impl<'p> Lowering<'p> {
     }
 
     fn answer(&mut self, class: ClassKey, key: SelectorKey, selector: SelectorId) {
+        let known = self.classes.get(&class).map(|class| &self.module.classes[*class].methods);
+        if known.is_some_and(|methods| methods.contains_key(&selector)) {
+            return;
+        }
         let Some(answer) = self.find_answer(class, key) else { return };
         let func = match self.fits(answer, class, selector) {
             true => self.func(answer),
@@ -556,13 +585,8 @@ impl<'p> Lowering<'p> {
             },
         };
         match key {
-            SelectorKey::Method(method) => {
-                let Owner::Class(owner) = symbols.methods[method].owner else { return None };
-                if !self.program.types.derives(symbols, source, owner)
-                    && owner != self.program.types.roots().any_ref_class
-                {
-                    return None;
-                }
+            SelectorKey::Method(canonical) => {
+                let method = self.called_on(source, canonical)?;
                 match self.implementation(source, method) {
                     Some(found) if !self.is_root_member(found) => Some(FuncKey::Method(found)),
                     _ => self.universal(method),

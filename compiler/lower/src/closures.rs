@@ -150,7 +150,7 @@ impl<'p> Lowering<'p> {
         let (base, own) = self.lambda_base(node)?;
         let symbols = self.symbols();
         let method = match key {
-            SelectorKey::Method(method) => method,
+            SelectorKey::Method(canonical) => self.called_on(base, canonical)?,
             SelectorKey::Super(owner, method) => {
                 let line = &symbols.classes[base].linearization;
                 let position = line.iter().position(|parent| *parent == owner)?;
@@ -160,12 +160,6 @@ impl<'p> Lowering<'p> {
             }
             SelectorKey::Get(..) | SelectorKey::Set(..) => return None,
         };
-        let Owner::Class(owner) = symbols.methods[method].owner else { return None };
-        if !self.program.types.derives(symbols, base, owner)
-            && owner != self.program.types.roots().any_ref_class
-        {
-            return None;
-        }
         let implements = |own: MethodId| {
             own == method
                 || symbols.methods[own].overrides.contains(&method)

@@ -116,6 +116,8 @@ pub struct Lowering<'p> {
     pub instantiated: IndexSet<ClassKey>,
     /// Selectors; all of them are called somewhere.
     pub selectors: IndexMap<SelectorKey, SelectorId>,
+    /// The methods that are called by each selector of a method.
+    pub called: IndexMap<SelectorId, IndexSet<MethodId>>,
     /// Functions.
     pub funcs: IndexMap<FuncKey, FuncId>,
     queue: VecDeque<FuncKey>,
@@ -193,6 +195,7 @@ impl<'p> Lowering<'p> {
             classes: IndexMap::new(),
             instantiated: IndexSet::new(),
             selectors: IndexMap::new(),
+            called: IndexMap::new(),
             funcs: IndexMap::new(),
             queue: VecDeque::new(),
             globals: IndexMap::new(),

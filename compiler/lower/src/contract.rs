@@ -152,9 +152,9 @@ impl<'p> Lowering<'p> {
         body.finish(bytes, BYTES)
     }
 
-    /// The wrapper of the constructor.
+    /// The wrapper of the constructor; it gives nothing.
     pub fn lower_init(&mut self, class: ClassId) -> Func {
-        let sig = Self::bytes_sig();
+        let sig = Sig { result: Repr::Unit, ..Self::bytes_sig() };
         let info = &self.symbols().classes[class];
         let name = format!("{}$init", info.full_name);
         let mut body = Body::new(self, &name, &sig, info.span);
@@ -164,8 +164,7 @@ impl<'p> Lowering<'p> {
             let this = body.contract_instance();
             body.construct(class, constructor, this, None, &params);
         }
-        let nothing = Val::new(BYTES, body.b.const_bytes(&[]));
-        body.finish(nothing, BYTES)
+        body.finish(Val::UNIT, Repr::Unit)
     }
 
     /// The function that evaluates the invariants.
