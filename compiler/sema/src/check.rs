@@ -17,13 +17,23 @@ use indexmap::{IndexMap, IndexSet};
 /// Checks files; each comes with whether it belongs to the library. The program is complete if no
 /// diagnostic is an error.
 pub fn check(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
+    run(units, false)
+}
+
+/// Checks as [`check`] does, and every class of the library besides, whether or not user code
+/// reaches it: for the library's own test.
+pub fn check_with_library(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
+    run(units, true)
+}
+
+fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnostic>) {
     let mut checker = Checker::new();
     checker.enter_roots();
     checker.enter_library(units);
     checker.learn_names();
     checker.enter_user(units);
     checker.complete_headers();
-    checker.check_user_classes();
+    checker.check_classes(with_library);
     checker.find_mains();
     checker.settle_diagnostics();
     let (program, mut diagnostics) = checker.finish();
@@ -325,13 +335,14 @@ impl<'a> Checker<'a> {
             .is_some_and(|companion| self.symbols.classes[companion].is_enum)
     }
 
-    fn check_user_classes(&mut self) {
+    fn check_classes(&mut self, with_library: bool) {
         let mut next = 0;
         // Checking a class may declare local ones, which are checked where they stand.
         while next < self.symbols.classes.len() {
             let class = ClassId::from_u32(u32::try_from(next).unwrap_or(u32::MAX));
             next += 1;
-            if self.symbols.classes[class].is_library
+            let is_library = self.symbols.classes[class].is_library;
+            if is_library && !with_library
                 || matches!(self.symbols.classes[class].owner, Owner::Method(_))
             {
                 continue;
@@ -339,7 +350,9 @@ impl<'a> Checker<'a> {
             if self.is_local(class) {
                 continue;
             }
+            let saved = std::mem::replace(&mut self.env.is_library, is_library);
             self.check_class(class);
+            self.env.is_library = saved;
         }
     }
 

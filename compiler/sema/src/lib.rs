@@ -29,4 +29,4 @@ pub mod types;
 pub mod visit;
 mod zonk;
 
-pub use check::check;
+pub use check::{check, check_with_library};
