@@ -42,6 +42,10 @@ pub const SUPPORT: &[(&str, &str)] = &[
 /// The package that holds the library's support of contracts: encoders, decoders, records.
 const CONTRACT_SUPPORT: &str = "fvm.internal.";
 
+/// What the exported functions of a suite call.
+const SUITE_SUPPORT: (&str, [&str; 4]) =
+    ("fvm.testing.ContractSuite", ["testCount", "testName", "testKind", "runTest"]);
+
 /// What the analysis asks of the checker.
 pub(crate) trait Supply {
     /// The symbols.
@@ -127,6 +131,13 @@ impl Reach {
             self.support_class(supply, class, name);
         }
         if contracts {
+            let (suite, names) = SUITE_SUPPORT;
+            if let Some(suite) = known.class(suite) {
+                supply.complete(suite);
+                for name in names {
+                    self.support_class(supply, suite, name);
+                }
+            }
             for (name, class) in &known.classes {
                 if name.starts_with(CONTRACT_SUPPORT) {
                     supply.complete(*class);
