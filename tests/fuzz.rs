@@ -9,9 +9,9 @@ mod generate {
 }
 
 use fscc_base::{FileId, Idx, SourceFile, SourceMap};
+use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
 use fscc_tests::{files, root};
-use fscc_ir::pass::{Level, optimize};
 use fvm_vm::{Limits, Machine, NoHost, Schedule, Value, VerifiedModule};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

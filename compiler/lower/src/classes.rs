@@ -342,6 +342,8 @@ impl<'p> Lowering<'p> {
             *id == method
                 || found.overrides.contains(&method)
                 || wanted.overrides.contains(id)
+                // Two traits override the same member of a third one.
+                || found.overrides.iter().any(|root| wanted.overrides.contains(root))
         };
         for parent in line.iter().skip(from) {
             let found = symbols.classes[*parent].methods.iter().copied().find(|id| {

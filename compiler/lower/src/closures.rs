@@ -18,6 +18,8 @@ struct Parts<'p> {
     body: &'p Expr,
     test: Option<&'p Expr>,
     method: MethodId,
+    /// The type of the function value.
+    class: ClassId,
     span: Span,
 }
 
@@ -30,6 +32,7 @@ impl<'p> Lowering<'p> {
                 body,
                 test: is_defined_at.as_deref(),
                 method: *method,
+                class: self.program.types.erase(self.symbols(), expr.ty),
                 span: expr.span,
             }),
             _ => None,
@@ -51,11 +54,15 @@ impl<'p> Lowering<'p> {
         captures
     }
 
-    /// The class whose method a lambda implements.
+    /// The class that a lambda extends, and the method that it implements: the class of its type,
+    /// if that has the method, otherwise the class that declares the method.
     fn lambda_base(&self, node: usize) -> Option<(ClassId, MethodId)> {
         let parts = self.lambda_parts(node)?;
         match self.symbols().methods[parts.method].owner {
-            Owner::Class(class) => Some((class, parts.method)),
+            Owner::Class(owner) => {
+                let has_it = self.program.types.derives(self.symbols(), parts.class, owner);
+                Some((if has_it { parts.class } else { owner }, parts.method))
+            }
             _ => None,
         }
     }

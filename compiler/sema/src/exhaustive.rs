@@ -139,7 +139,16 @@ impl Checker<'_> {
             if is_null(&case.pattern) {
                 continue;
             }
-            match search.useful(&above, &[row.clone()], std::slice::from_ref(column)) {
+            let columns = std::slice::from_ref(column);
+            let useful = search.useful(&above, std::slice::from_ref(row), columns);
+            // What is impossible by the types inside of a value is passed over, as in Scala.
+            let useful = match useful {
+                Ok(false) if search.fits(row, column) => {
+                    search.possible(std::slice::from_ref(row), columns).map(|possible| !possible)
+                }
+                other => other,
+            };
+            match useful {
                 Ok(true) => {}
                 Ok(false) => {
                     let message = "this case is never reached";

@@ -110,7 +110,9 @@ impl<'a> Checker<'a> {
                         return true;
                     }
                 }
-                // Objects and fields hide whatever has their name.
+                // A parameter of the class is seen inside it only: it hides nothing.
+                (Term::Field(_), _) => {}
+                // Objects hide whatever has their name.
                 _ => return true,
             }
         }

@@ -1,7 +1,7 @@
 //! Patterns of the typed tree as the search wants them: no bindings, no expressions.
 
 use super::pieces::{Constant, Context};
-use crate::symbols::{ClassId, ClassKind, MethodId};
+use crate::symbols::{ClassId, ClassKind, LocalId, MethodId};
 use crate::typed::{self, Expr, ExprKind, ExtractorResult, Pattern, PatternKind};
 use crate::types::TyId;
 use std::rc::Rc;
@@ -25,11 +25,20 @@ pub(super) enum Shape {
     /// Takes sequences: elements from `from` on, then anything if `open`.
     Sequence { elements: Rc<[Pat]>, from: usize, open: bool },
     /// Takes what an extractor takes, and whose contents these patterns take.
-    Extract { method: MethodId, ty: TyId, parts: Vec<Pat>, types: Vec<TyId> },
+    Extract { extractor: Extractor, ty: TyId, parts: Vec<Pat>, types: Vec<TyId> },
     /// Takes nobody knows what.
     Unknown,
     /// Takes what one of them takes.
     Or(Vec<Pat>),
+}
+
+/// Which extractor it is: the method and the value on which it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Extractor {
+    /// A method of an object.
+    OfObject(MethodId, ClassId),
+    /// A method of the value in a local that does not change.
+    OfLocal(MethodId, LocalId),
 }
 
 /// Turns patterns into shapes.
@@ -130,7 +139,25 @@ impl Lower<'_> {
         if is_irrefutable && parts.iter().all(is_total) {
             return Rc::new(Shape::Is(ty, Rc::new(Shape::Wild)));
         }
-        Rc::new(Shape::Extract { method: *method, ty, parts, types })
+        Rc::new(match self.identity(call) {
+            Some(extractor) => Shape::Extract { extractor, ty, parts, types },
+            None => Shape::Unknown,
+        })
+    }
+
+    /// What tells an extractor from others; none if it takes more than the value, or stands on a
+    /// value that may be another one the next time.
+    fn identity(&self, call: &Expr) -> Option<Extractor> {
+        let ExprKind::Call { method, receiver, args, .. } = &call.kind else { return None };
+        match (receiver.as_ref().map(|receiver| &receiver.kind), args.len()) {
+            (Some(ExprKind::Object(class)), 1) => Some(Extractor::OfObject(*method, *class)),
+            (Some(ExprKind::Local(local)), 1)
+                if !self.context.program.symbols.locals[*local].is_mutable =>
+            {
+                Some(Extractor::OfLocal(*method, *local))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -6,8 +6,8 @@
 //! belongs to every piece whose classes it has; claims about a piece hold for all of its values,
 //! so overlap does no harm.
 
-use super::lower::{Pat, Shape};
-use crate::symbols::{ClassId, ClassKind, MethodId, Symbols, TypeParamId, Variance};
+use super::lower::{Extractor, Pat, Shape};
+use crate::symbols::{ClassId, ClassKind, Symbols, TypeParamId, Variance};
 use crate::typed::Program;
 use crate::types::{Literal, Subst, Ty, TyId, Types};
 use fscc_base::Name;
@@ -49,7 +49,7 @@ pub(super) enum Key {
     /// One more element.
     More,
     /// What an extractor takes.
-    Extracted(MethodId),
+    Extracted(Extractor),
 }
 
 /// A piece of a column's type.
@@ -116,9 +116,9 @@ impl<'a> Context<'a> {
     }
 
     /// The piece that an extractor pattern takes.
-    pub fn extracted(&self, method: MethodId, ty: TyId, types: &[TyId]) -> Piece {
+    pub fn extracted(&self, extractor: Extractor, ty: TyId, types: &[TyId]) -> Piece {
         let fields = types.iter().map(|ty| Column::Value(*ty)).collect();
-        Piece { key: Key::Extracted(method), ty, fields }
+        Piece { key: Key::Extracted(extractor), ty, fields }
     }
 
     fn element_pieces(&self, element: TyId) -> Vec<Piece> {
@@ -420,8 +420,8 @@ impl<'a> Context<'a> {
             Shape::Sequence { elements, from, open } => {
                 self.specialise_sequence(head, (elements, *from, *open), piece)
             }
-            Shape::Extract { method, parts, .. } => {
-                (piece.key == Key::Extracted(*method)).then(|| parts.clone())
+            Shape::Extract { extractor, parts, .. } => {
+                (piece.key == Key::Extracted(*extractor)).then(|| parts.clone())
             }
             Shape::Unknown => None,
             Shape::Or(_) => None,

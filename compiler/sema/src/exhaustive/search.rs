@@ -160,11 +160,54 @@ impl<'a> Search<'a> {
         Ok(is_useful)
     }
 
+    /// Whether `row` takes any value at all, as far as types tell.
+    pub fn possible(&mut self, row: &[Pat], columns: &[Column]) -> Result<bool, Overrun> {
+        self.spend(0)?;
+        let (Some((head, rest)), Some((column, others))) =
+            (row.split_first(), columns.split_first())
+        else {
+            return Ok(true);
+        };
+        self.depth += 1;
+        let mut is_possible = false;
+        match &**head {
+            Shape::Wild | Shape::Unknown => is_possible = self.possible(rest, others)?,
+            Shape::Or(parts) => {
+                for part in parts {
+                    let row: Row = std::iter::once(part).chain(rest).cloned().collect();
+                    is_possible = is_possible || self.possible(&row, columns)?;
+                }
+            }
+            _ => {
+                for piece in self.pieces_of(head, &[], column) {
+                    let Some(mut below) = self.context.specialise(head, &piece) else { continue };
+                    below.extend_from_slice(rest);
+                    let columns: Vec<Column> = piece.fields.iter().chain(others).cloned().collect();
+                    is_possible = is_possible || self.possible(&below, &columns)?;
+                }
+            }
+        }
+        self.depth -= 1;
+        Ok(is_possible)
+    }
+
+    /// Whether the first pattern of a row fits the type of its column, whatever is inside of it.
+    pub fn fits(&self, head: &Pat, column: &Column) -> bool {
+        match &**head {
+            Shape::Wild | Shape::Unknown | Shape::Extract { .. } => true,
+            Shape::Or(parts) => parts.iter().any(|part| self.fits(part, column)),
+            _ => {
+                let pieces = self.pieces_of(head, &[], column);
+                pieces.iter().any(|piece| self.context.specialise(head, piece).is_some())
+            }
+        }
+    }
+
     /// The pieces in which a pattern may take something.
     fn pieces_of(&self, head: &Pat, above: &[Row], column: &Column) -> Vec<Piece> {
         match &**head {
-            Shape::Extract { method, ty, types, .. } => {
-                vec![self.context.extracted(*method, *ty, types)]
+            Shape::Extract { extractor, ty, types, .. } => {
+                vec![self.context.extracted(*extractor, *ty, types)]
             }
             // One piece is enough for what names one.
             Shape::Constant(..) | Shape::Object(_) => {

@@ -1,6 +1,6 @@
 //! The checks on small hierarchies built by hand: an enum, `Option`, `List`, tuples.
 
-use super::lower::{Pat, Shape};
+use super::lower::{Extractor, Pat, Shape};
 use super::pieces::{Column, Constant, Context};
 use super::search::Search;
 use crate::known::Known;
@@ -322,7 +322,9 @@ fn a_class_below_an_open_type_is_a_piece() {
 fn what_an_extractor_takes_is_unknown_but_twice_the_same() {
     let w = world();
     let method = crate::symbols::MethodId::from_u32(7);
-    let even = pat(Shape::Extract { method, ty: w.int, parts: vec![wild()], types: vec![w.int] });
+    let extractor = Extractor::OfObject(method, w.any);
+    let even =
+        pat(Shape::Extract { extractor, ty: w.int, parts: vec![wild()], types: vec![w.int] });
     assert_eq!(w.missing(w.int, &[even.clone()]), ["_: Int"]);
     assert!(!w.useful(w.int, &[even.clone()], &even));
     assert!(w.useful(w.int, &[even], &w.number(2)));

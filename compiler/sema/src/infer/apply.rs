@@ -807,8 +807,8 @@ impl<'a> Checker<'a> {
                     _ => ty,
                 };
                 if level == 0 {
-                    if let Some(given) = shape.as_ref().and_then(|s| s.params.get(number)) {
-                        self.conforms(*given, outside);
+                    if let Some(given) = self.shape_param(shape.as_ref(), number, params.len()) {
+                        self.conforms(given, outside);
                     }
                 }
                 let outside = self.resolve(outside);
@@ -856,6 +856,12 @@ impl<'a> Checker<'a> {
         }
         self.env.frame = outer_frame;
         let depth = levels.len();
+        let tupled = shape.as_ref().is_some_and(|s| s.params.len() == 1 && rest[0].len > 1);
+        if let (1, true, Some(shape)) = (depth, tupled, shape) {
+            let params = levels.pop().expect("one level");
+            let value = self.tupled_function(params, body, shape, span);
+            return Callee::Value(self.with_stmts(stmts, value));
+        }
         for (level, params) in levels.into_iter().enumerate().rev() {
             if level + 1 < depth {
                 // Parameters of the outer functions are used by the inner ones.
@@ -867,6 +873,46 @@ impl<'a> Checker<'a> {
             body = self.function_value(params, body, target, span);
         }
         Callee::Value(self.with_stmts(stmts, body))
+    }
+
+    /// The expected type of a parameter; a function of a tuple gives its elements.
+    fn shape_param(
+        &mut self,
+        shape: Option<&super::lambda::Shape>,
+        number: usize,
+        count: usize,
+    ) -> Option<TyId> {
+        let params = &shape?.params;
+        if let ([tuple], true) = (&params[..], count > 1) {
+            let class = self.known.tuple(count)?;
+            let tuple = self.base(*tuple, class)?;
+            return self.types.as_class(tuple)?.1.get(number).copied();
+        }
+        params.get(number).copied()
+    }
+
+    /// A function of one tuple that passes its elements on.
+    fn tupled_function(
+        &mut self,
+        params: Vec<LocalId>,
+        body: Expr,
+        shape: super::lambda::Shape,
+        span: Span,
+    ) -> Expr {
+        let types: Vec<TyId> =
+            params.iter().map(|param| self.symbols.locals[*param].ty).collect();
+        let tuple = self.tuple_type(&types, span);
+        let whole = self.new_local(Name::new("tuple$"), tuple, span);
+        if let Some(first) = params.first() {
+            self.locals[whole].frame = self.locals[*first].frame;
+        }
+        let mut stmts = Vec::new();
+        for (number, param) in params.into_iter().enumerate() {
+            let value = typed(ExprKind::Local(whole), tuple, span);
+            stmts.push(Stmt::Let(param, self.tuple_part(value, number, span)));
+        }
+        let body = self.with_stmts(stmts, body);
+        self.finish_function(vec![whole], body, None, Some(shape), span)
     }
 
     /// Locals that a function made of a method takes with it.

@@ -197,7 +197,10 @@ impl<'a> Checker<'a> {
             ArgValue::Expr(expr) => self.expr(expr, expected),
             ArgValue::Typed(Some(expr)) => self.adapt(expr, expected),
             ArgValue::Typed(None) => self.error_expr(span),
-            ArgValue::Rest(rest) => self.rest_function(rest, expected),
+            ArgValue::Rest(rest) => {
+                let function = self.rest_function(rest, expected);
+                self.adapt(function, expected)
+            }
         }
     }
 

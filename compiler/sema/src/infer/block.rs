@@ -417,7 +417,6 @@ impl<'a> Checker<'a> {
     pub fn inferred_type(&mut self, ty: TyId) -> TyId {
         match self.types.get(ty) {
             crate::types::Ty::Wildcard(_, upper) => upper,
-            crate::types::Ty::This(_) | crate::types::Ty::Local(_) => ty,
             _ => self.widened(ty),
         }
     }

@@ -580,6 +580,9 @@ impl<'a> Checker<'a> {
         if matches!(receiver.kind, ExprKind::Error) || self.types.is_error(receiver.ty) {
             return Callee::Error(span);
         }
+        // What is known about its arguments decides them before members are looked at.
+        self.solve_known(receiver.ty);
+        receiver.ty = self.resolve(receiver.ty);
         receiver.ty = self.open(receiver.ty);
         let ty = receiver.ty;
         let mut terms = self.members_of(ty, name);

@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
         if expr.ty != ty {
             let span = expr.span;
             match &mut expr.kind {
-                ExprKind::Constant(_) | ExprKind::Lambda { .. } => {}
+                ExprKind::Lambda { .. } => {}
                 // A block without statements carries the wider type.
                 _ => return typed(ExprKind::Block(Vec::new(), Box::new(expr)), ty, span),
             }

@@ -214,7 +214,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether values of these types may be compared with `==`.
-    fn comparable(&mut self, a: TyId, b: TyId) -> bool {
+    pub fn comparable(&mut self, a: TyId, b: TyId) -> bool {
         let roots = self.types.roots();
         if self.types.has_error(a) || self.types.has_error(b) {
             return true;

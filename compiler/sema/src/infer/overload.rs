@@ -556,7 +556,7 @@ impl<'a> Checker<'a> {
                     Some(_) => agree = false,
                 }
             }
-            let (Some(types), true) = (common, agree) else { continue };
+                let (Some(types), true) = (common, agree) else { continue };
             let value = std::mem::replace(&mut list.args[number].value, ArgValue::Typed(None));
             let span = list.args[number].span;
             let result = self.new_var(None);

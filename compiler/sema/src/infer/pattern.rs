@@ -206,7 +206,8 @@ impl<'a> Checker<'a> {
             let this = self.symbols.classes[class].this_ty;
             self.prove(this, ty);
         }
-        if !self.pattern_comparable(value.ty, ty) {
+        let (a, b) = (self.types.widen(value.ty), self.types.widen(ty));
+        if !self.comparable(a, b) {
             return self.impossible(value.ty, ty, span);
         }
         Pattern { kind: PatternKind::Equals(value), ty, span }
@@ -644,9 +645,13 @@ impl<'a> Checker<'a> {
         let target = self.implied_type(class, ty);
         let fields = self.symbols.classes[class].case_fields.clone();
         let mut patterns: Vec<Option<Pattern>> = (0..fields.len()).map(|_| None).collect();
-        let given = parts.patterns();
+        let mut given = parts.patterns();
         let named = given.iter().any(|(name, _)| name.is_some());
-        if !named && given.len() != fields.len() {
+        if let Some(sequence) = self.repeated_field(class, &fields, &given, target, span) {
+            given.truncate(fields.len() - 1);
+            patterns.pop();
+            patterns.push(Some(sequence));
+        } else if !named && given.len() != fields.len() {
             let name = self.symbols.classes[class].name;
             self.fail(
                 codes::PATTERN_ARITY,
@@ -691,6 +696,30 @@ impl<'a> Checker<'a> {
             });
         }
         Pattern { kind: PatternKind::Class(class, complete), ty: target, span }
+    }
+
+    /// The patterns for a repeated last field, as one for the sequence.
+    fn repeated_field(
+        &mut self,
+        class: ClassId,
+        fields: &[crate::symbols::FieldId],
+        given: &[(Option<ast::Ident>, &'a ast::Pattern)],
+        target: TyId,
+        span: Span,
+    ) -> Option<Pattern> {
+        let last = *fields.last()?;
+        let constructor = self.symbols.classes[class].constructor?;
+        self.complete_params(constructor);
+        let param = self.fields[last].param?;
+        let is_repeated =
+            self.symbols.locals[param].passing == crate::symbols::Passing::Repeated;
+        if !is_repeated || given.len() + 1 < fields.len() {
+            return None;
+        }
+        self.complete_field(last);
+        let field_ty = self.symbols.fields[last].ty;
+        let field_ty = self.seen(field_ty, target);
+        Some(self.sequence_content(&given[fields.len() - 1..], field_ty, span))
     }
 
     fn infix_pattern(

@@ -235,6 +235,7 @@ impl<'a> Checker<'a> {
         }
         let lowers = self.vars.state(var).lowers.clone();
         let mut result = None;
+        let mut parts = Vec::new();
         for lower in lowers {
             let lower = self.resolve(lower);
             if matches!(self.types.get(lower), Ty::Var(_)) || self.occurs(var, lower) {
@@ -244,8 +245,16 @@ impl<'a> Checker<'a> {
                 Some(other) => self.lub(other, lower),
                 None => lower,
             });
+            parts.push(lower);
         }
         let roots = self.types.roots();
+        // Where something closer than the class that they share is wanted, the union stands.
+        if parts.len() > 1 && !result.is_some_and(|found| self.fits_uppers(var, found)) {
+            let union = parts.into_iter().reduce(|a, b| self.types.intern(Ty::Or(a, b)));
+            if union.is_some_and(|union| self.fits_uppers(var, union)) {
+                result = union;
+            }
+        }
         let solution = match result {
             Some(found) => self.widen_solution(var, found),
             None => roots.nothing,
@@ -298,22 +307,16 @@ impl<'a> Checker<'a> {
         solution
     }
 
+    fn fits_uppers(&mut self, var: TyVar, ty: TyId) -> bool {
+        let uppers = self.vars.state(var).uppers.clone();
+        uppers.into_iter().all(|upper| self.conforms(ty, upper))
+    }
+
     /// A union found from below becomes its join, unless an upper bound is a union; so do literal
     /// types become their classes.
     fn widen_solution(&mut self, var: TyVar, found: TyId) -> TyId {
-        let uppers = self.vars.state(var).uppers.clone();
-        let fits = |this: &mut Self, ty: TyId| {
-            uppers.iter().all(|upper| {
-                let snapshot = this.snapshot();
-                let ok = this.sub(ty, *upper);
-                if !ok {
-                    this.rollback(snapshot);
-                }
-                ok
-            })
-        };
         let wide = self.widened(found);
-        if wide == found || fits(self, wide) { wide } else { found }
+        if wide == found || self.fits_uppers(var, wide) { wide } else { found }
     }
 
     /// What is remembered of a type that was found: literals and singletons become their classes,
