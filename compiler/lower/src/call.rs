@@ -50,7 +50,9 @@ impl<'p> Body<'_, 'p> {
         if info.kind == MethodKind::Constructor {
             return self.constructor_call(owner, method, receiver, args);
         }
-        if let Some(target) = self.object_member(method, receiver) {
+        if *dispatch == Dispatch::Virtual
+            && let Some(target) = self.object_member(method, receiver)
+        {
             self.discard_object(receiver);
             let params = self.arguments(target, args);
             return self.call_between(method, target, None, &params);

@@ -337,13 +337,12 @@ impl<'p> Lowering<'p> {
         let symbols = self.symbols();
         let wanted = &symbols.methods[method];
         let line = &symbols.classes[class].linearization;
-        let related = |id: &MethodId| {
-            let found = &symbols.methods[*id];
-            *id == method
-                || found.overrides.contains(&method)
-                || wanted.overrides.contains(id)
-                // Two traits override the same member of a third one.
-                || found.overrides.iter().any(|root| wanted.overrides.contains(root))
+        let related = |id: &MethodId| match (symbols.methods[*id].kind, wanted.kind) {
+            // A default value belongs to its method.
+            (MethodKind::Default(a, x), MethodKind::Default(b, y)) => {
+                x == y && are_related(symbols, a, b)
+            }
+            _ => are_related(symbols, *id, method),
         };
         for parent in line.iter().skip(from) {
             let found = symbols.classes[*parent].methods.iter().copied().find(|id| {
@@ -704,6 +703,16 @@ pub fn mixed_in(symbols: &Symbols, class: ClassId) -> Vec<ClassId> {
         symbols.classes[*parent].kind == ClassKind::Trait && !inherited.contains(parent)
     });
     traits.collect()
+}
+
+/// Whether two methods are the same member in a class that has both.
+fn are_related(symbols: &Symbols, a: MethodId, b: MethodId) -> bool {
+    let (left, right) = (&symbols.methods[a].overrides, &symbols.methods[b].overrides);
+    a == b
+        || left.contains(&b)
+        || right.contains(&a)
+        // Two traits override the same member of a third one.
+        || left.iter().any(|root| right.contains(root))
 }
 
 fn same_types(a: &Sig, b: &Sig) -> bool {
