@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// Gas of one test, besides what its messages use.
 const TEST_GAS: u64 = 20_000_000_000;
 
+/// The exception of a suite's call that the contract aborted.
+const ABORTED: &str = "fvm.internal.Aborted";
+
 /// Seed of the pseudo-random numbers of property tests.
 const SEED: u64 = 1;
 
@@ -25,6 +28,10 @@ pub struct TestReport {
     pub name: String,
     /// Why it failed; none if it passed.
     pub failure: Option<String>,
+    /// Where it failed: the calls from the innermost to the test, the library's among them.
+    pub stack: Vec<String>,
+    /// What failed in handlers of answers, whom nobody could be told.
+    pub dead_letters: Vec<String>,
     /// Texts of the events, in order.
     pub events: Vec<String>,
     /// Texts of the Stories, in order.
@@ -75,7 +82,8 @@ impl Suite<'_> {
         let count = match self.ask("$count", &[]) {
             Ok(Value::I32(count)) => count,
             other => {
-                let failure = format!("the suite cannot be built: {}", failure_text(other));
+                let mut failure = failure_of(other);
+                failure.text = format!("the suite cannot be built: {}", failure.text);
                 return vec![self.report("(constructor)", Some(failure), None)];
             }
         };
@@ -92,28 +100,29 @@ impl Suite<'_> {
     }
 
     /// Calls an export in a fresh world.
-    fn ask(&self, export: &str, args: &[Value]) -> Result<Value, String> {
+    fn ask(&self, export: &str, args: &[Value]) -> Result<Value, Failure> {
         let mut host = SuiteHost::new(World::new(Rc::clone(self.code)), SEED);
         self.call(export, args, &mut host)
     }
 
-    fn call(&self, export: &str, args: &[Value], host: &mut SuiteHost) -> Result<Value, String> {
+    fn call(&self, export: &str, args: &[Value], host: &mut SuiteHost) -> Result<Value, Failure> {
         let module = &self.built.generated.module;
-        let function = module.export(export).ok_or_else(|| format!("no export `{export}`"))?;
+        let no_export = || Failure::new(format!("no export `{export}`"));
+        let function = module.export(export).ok_or_else(no_export)?;
         let mut machine = Machine::new(&self.built.verified, self.schedule, Limits::PROGRAM);
         let outcome = machine.call(function.function, args, TEST_GAS, host);
         let debug = Some(&self.built.generated.debug);
-        let place = |stack: &[fvm_vm::Location]| {
-            let user = |text: &String| !text.contains("<stdlib>");
-            let mut lines = stack.iter().map(|location| location.describe(debug)).filter(user);
-            lines.next().map_or(String::new(), |line| format!("\n    at {line}"))
+        let lines = |stack: &[fvm_vm::Location]| -> Vec<String> {
+            stack.iter().map(|location| location.describe(debug)).collect()
         };
         match outcome.ending {
             Ending::Returned(value) => Ok(value),
             Ending::Aborted(problem) => {
-                Err(record_text(&problem).unwrap_or("an unreadable problem").to_string())
+                Err(Failure::new(record_text(&problem).unwrap_or("an unreadable problem")))
             }
-            Ending::Trapped(trap) => Err(format!("{trap}{}", place(&trap.stack))),
+            Ending::Trapped(trap) => {
+                Err(Failure { stack: lines(&trap.stack), ..Failure::new(trap.to_string()) })
+            },
             Ending::Thrown(thrown) => {
                 let describe = module.export("$describe").map(|export| export.function);
                 let object = [Value::Reference(thrown.object)];
@@ -123,7 +132,12 @@ impl Suite<'_> {
                     Some(Ending::Returned(Value::Text(text))) => text,
                     _ => thrown.class_name.clone(),
                 };
-                Err(format!("{text}{}", place(&thrown.stack)))
+                // What the ledger says of a failure is more than the case that a suite sees.
+                let text = match record_text(host.last_problem()) {
+                    Some(problem) if thrown.class_name == ABORTED => format!("aborted: {problem}"),
+                    _ => text,
+                };
+                Err(Failure { text, stack: lines(&thrown.stack) })
             }
         }
     }
@@ -134,11 +148,14 @@ impl Suite<'_> {
         self.report(name, failure, Some(host))
     }
 
-    fn report(&self, name: &str, failure: Option<String>, host: Option<SuiteHost>) -> TestReport {
+    fn report(&self, name: &str, failure: Option<Failure>, host: Option<SuiteHost>) -> TestReport {
+        let stack = failure.as_ref().map_or(Vec::new(), |failure| failure.stack.clone());
         let mut report = TestReport {
             suite: self.name.clone(),
             name: name.to_string(),
-            failure,
+            failure: failure.map(Failure::describe),
+            stack,
+            dead_letters: Vec::new(),
             events: Vec::new(),
             stories: Vec::new(),
             output: String::new(),
@@ -152,6 +169,11 @@ impl Suite<'_> {
             };
             report.events = host.world.state.events.iter().map(text).collect();
             report.stories = host.world.state.stories.iter().map(text).collect();
+            let dead = |letter: &fvm_ledger::world::DeadLetter| {
+                let problem = record_text(&letter.problem).unwrap_or("(unreadable)");
+                format!("{}: {problem}", letter.contract)
+            };
+            report.dead_letters = host.world.state.dead_letters.iter().map(dead).collect();
             report.output = host.output;
             report.measurements = host.measurements;
             report.gas_used = host.world.gas_used;
@@ -161,9 +183,29 @@ impl Suite<'_> {
     }
 }
 
-fn failure_text(answer: Result<Value, String>) -> String {
+/// Why a call of a suite came to nothing, and where.
+struct Failure {
+    text: String,
+    stack: Vec<String>,
+}
+
+impl Failure {
+    fn new(text: impl Into<String>) -> Failure {
+        Failure { text: text.into(), stack: Vec::new() }
+    }
+    /// The text, and the innermost place outside of the library.
+    fn describe(self) -> String {
+        let place = self.stack.iter().find(|line| !line.contains("<stdlib>"));
+        match place {
+            Some(place) => format!("{}\n    at {place}", self.text),
+            None => self.text,
+        }
+    }
+}
+
+fn failure_of(answer: Result<Value, Failure>) -> Failure {
     match answer {
-        Ok(_) => "it has no number of tests".to_string(),
-        Err(text) => text,
+        Ok(_) => Failure::new("it has no number of tests"),
+        Err(failure) => failure,
     }
 }

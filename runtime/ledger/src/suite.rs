@@ -42,6 +42,11 @@ impl SuiteHost {
         }
     }
 
+    /// The problem of the last message that aborted; empty if none did.
+    pub fn last_problem(&self) -> &[u8] {
+        &self.problem
+    }
+
     /// The result for the suite: bytes, or null with the problem kept for it to ask.
     fn answer(&mut self, answer: Answer) -> Value {
         match answer {

@@ -3,19 +3,21 @@ package fvm.internal
 
 import fvm.{Bytes, UInt128}
 
+object ByteArrays {
+  @intrinsic("array.copy") def copy(from: Array[Byte], at: Int, to: Array[Byte], start: Int, n: Int): Unit
+  @intrinsic("array.put_i64") def store(array: Array[Byte], at: Int, value: Long): Unit
+  @intrinsic("array.put_u128") def storeWide(array: Array[Byte], at: Int, value: UInt128): Unit
+}
+
 /** Bytes under construction. */
 final class Writer {
   private var array: Array[Byte] = new Array[Byte](64)
   private var count: Int = 0
 
-  @intrinsic("array.copy") private def copy(from: Array[Byte], at: Int, to: Array[Byte], start: Int, n: Int): Unit
-  @intrinsic("array.put_i64") private def store(array: Array[Byte], at: Int, value: Long): Unit
-  @intrinsic("array.put_u128") private def storeWide(array: Array[Byte], at: Int, value: UInt128): Unit
-
   private def reserve(n: Int): Unit =
     if (count + n > array.length) {
       val larger = new Array[Byte](if (n > array.length) array.length + n else array.length * 2)
-      copy(array, 0, larger, 0, count)
+      ByteArrays.copy(array, 0, larger, 0, count)
       array = larger
     }
   /** The low 8 bits. */
@@ -34,12 +36,12 @@ final class Writer {
   }
   def putLong(value: Long): Unit = {
     reserve(8)
-    store(array, count, value)
+    ByteArrays.store(array, count, value)
     count += 8
   }
   def putUInt128(value: UInt128): Unit = {
     reserve(16)
-    storeWide(array, count, value)
+    ByteArrays.storeWide(array, count, value)
     count += 16
   }
   /** The bytes alone. */

@@ -101,6 +101,12 @@ pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
             let _ = writeln!(out, "        gas of {label}: {gas} (limit {})", measurement.limit);
         }
         if is_long {
+            for line in &report.stack {
+                let _ = writeln!(out, "        at {line}");
+            }
+            for letter in &report.dead_letters {
+                let _ = writeln!(out, "        dead letter {letter}");
+            }
             for event in &report.events {
                 let _ = writeln!(out, "        event {event}");
             }
