@@ -10,6 +10,9 @@
 //! gives the same object and does nothing else. If what stands at `…` only fills the fields of the
 //! new object with constants, then calling it has no effect that anybody can see at all, unless somebody else looks at the
 //! variable.
+//!
+//! Relied on: whoever else looks at the variable does so after the getter has been called (the
+//! lowering of `this` and of members within an object's own code), so that it never sees null.
 
 use super::facts::Defs;
 use crate::fold::Const;

@@ -184,8 +184,8 @@ const ORDER_O2: &[&str] = &[
     "devirtualize", "inline",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
     "devirtualize", "inline",
-    "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering", "dead",
-    "clean",
+    "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering",
+    "constants", "simplify", "dead", "clean",
     // What no later pass should see.
     "expand", "tail", "clean", "dead", "shake",
 ];

@@ -13,7 +13,7 @@ use super::ownership;
 use crate::cfg::Cfg;
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
 use crate::host::{Row, by_number};
-use crate::module::{FieldRef, FuncId, Module, SelectorId, StorageId};
+use crate::module::{FieldRef, FuncId, GlobalId, Module, SelectorId, StorageId};
 use crate::ops::{Op, OpEffect};
 use crate::types::{ClassId, Type};
 use fscc_base::{Idx, IndexVec};
@@ -76,6 +76,8 @@ pub(crate) struct Summary {
     pub(crate) arrays: Owners,
     /// Module-wide variables are written.
     pub(crate) globals: bool,
+    /// Singletons may be made, which nobody sees who does not look at their variables.
+    pub(crate) singletons: bool,
     /// Storage fields that are read.
     pub(crate) storage_reads: BTreeSet<StorageId>,
     /// Storage fields that are written.
@@ -103,7 +105,7 @@ impl Summary {
 
     /// Whether a call may go when its result is not used.
     pub(crate) fn is_removable(&self) -> bool {
-        !self.writes() && !self.traps && !self.loops
+        !self.writes() && !self.singletons && !self.traps && !self.loops
     }
 
     fn add_field(&mut self, field: FieldRef, owners: Owners) {
@@ -124,6 +126,7 @@ impl Summary {
         self.arrays.add(callee.arrays.mapped(&mut owner));
         self.reads.add(callee.reads.mapped(&mut owner));
         self.globals |= callee.globals;
+        self.singletons |= callee.singletons;
         self.allocates |= callee.allocates;
         self.traps |= callee.traps;
         self.loops |= callee.loops;
@@ -296,6 +299,7 @@ pub(crate) fn summarize(
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
     let owning = ownership::find(module);
+    let singletons = getters.iter().flatten().map(|getter| getter.global).collect();
     for component in components(module, Some(dispatch)) {
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.
@@ -304,7 +308,10 @@ pub(crate) fn summarize(
         for id in &component {
             let func = &module.funcs[*id];
             let (defs, summary) = (Defs::new(func), Summary::default());
+            let own_global = getters[*id].map(|getter| getter.global);
             let maker = Maker {
+                own_global,
+                singletons: &singletons,
                 module,
                 dispatch,
                 summaries: &summaries,
@@ -344,6 +351,10 @@ fn calls_itself(module: &Module, dispatch: &Dispatch, id: FuncId) -> bool {
 
 /// What the summary of one function is made from.
 struct Maker<'a> {
+    /// Where the singleton is kept, if the function is a getter.
+    own_global: Option<GlobalId>,
+    /// Where singletons are kept.
+    singletons: &'a BTreeSet<GlobalId>,
     module: &'a Module,
     dispatch: &'a Dispatch,
     summaries: &'a IndexVec<FuncId, Rc<Summary>>,
@@ -397,6 +408,11 @@ impl Maker<'_> {
     }
 
     fn add_read(&mut self, inst: &Inst) {
+        if matches!(&inst.imm, Imm::Global(global) if self.singletons.contains(global)) {
+            // It never changes once it is there, and it is there when anybody but the getter
+            // looks: see `getters`.
+            return;
+        }
         let owners = match inst.args.first() {
             Some(object) => self.owner_of(*object),
             None => Some(Owners::OTHERS),
@@ -419,6 +435,9 @@ impl Maker<'_> {
                 if let Some(owners) = self.owner_of(inst.args[0]) {
                     self.summary.add_field(*field, owners);
                 }
+            }
+            Imm::Global(global) if self.own_global == Some(*global) => {
+                self.summary.singletons = true
             }
             Imm::Global(_) => self.summary.globals = true,
             _ => {

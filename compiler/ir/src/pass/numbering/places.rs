@@ -287,7 +287,9 @@ impl Places {
         }
         for (group, members) in &self.groups {
             match group {
-                Group::Global(_) if summary.globals => written.extend(members),
+                Group::Global(_) if summary.globals || summary.singletons => {
+                    written.extend(members)
+                }
                 Group::Field(_) if summary.any_field => written.extend(members),
                 Group::Field(field) => {
                     let Some(owners) = summary.fields.get(field) else { continue };
