@@ -47,8 +47,11 @@ impl Checker<'_> {
         let mut instantiated = Vec::new();
         if !has_errors {
             let roots: Vec<MethodId> = self.bodies.keys().copied().collect();
-            let classes = self.deployed_and_static(&roles);
+            let mut classes = self.deployed_and_static(&roles);
             let needs_codecs = !roles.contracts.is_empty() || !roles.suites.is_empty();
+            if needs_codecs {
+                classes.append(&mut self.received());
+            }
             instantiated = reach::reach(&mut self, (&roots, &classes), needs_codecs);
         }
         self.settle_diagnostics();

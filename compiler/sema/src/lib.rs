@@ -18,6 +18,7 @@ mod member;
 mod override_check;
 pub mod print;
 pub mod reach;
+mod received;
 mod relate;
 mod report;
 mod resolve;

@@ -1,0 +1,82 @@
+//! Classes of the library that have instances although no code makes one: what a message, a
+//! stored value or a record holds is made from bytes by derived decoders.
+//!
+//! Relies on the members of user code being known. Guarantees that the result depends on the
+//! program alone, and holds every case that a decoder of the program's types can meet.
+
+use crate::checker::Checker;
+use crate::reach::Supply;
+use crate::symbols::{ClassId, Symbols};
+use crate::types::{Ty, TyId};
+use indexmap::IndexSet;
+
+/// What contracts meet without naming it: bounces, problems of the ledger itself, and what the
+/// operations of a contract give back.
+const GIVEN: &[&str] = &[
+    "fvm.Bounce",
+    "fvm.SystemProblem",
+    "fvm.Timer",
+    "fvm.Ref",
+    "scala.Some",
+    "scala.None$",
+];
+
+impl Checker<'_> {
+    /// Library classes that decoders make instances of.
+    pub(crate) fn received(&mut self) -> Vec<ClassId> {
+        let mut found: IndexSet<ClassId> = IndexSet::new();
+        let mut pending: Vec<ClassId> =
+            GIVEN.iter().filter_map(|name| self.known.class(name)).collect();
+        for ty in declared(&self.symbols) {
+            self.parts(ty, &mut pending);
+        }
+        while let Some(class) = pending.pop() {
+            if !self.symbols.classes[class].is_library || !found.insert(class) {
+                continue;
+            }
+            self.complete(class);
+            let info = &self.symbols.classes[class];
+            pending.extend(&info.children);
+            let fields: Vec<TyId> =
+                info.case_fields.iter().map(|field| self.symbols.fields[*field].ty).collect();
+            for ty in fields {
+                self.parts(ty, &mut pending);
+            }
+        }
+        let is_made = |class: &ClassId| {
+            let info = &self.symbols.classes[*class];
+            info.is_case && !info.is_abstract && info.children.is_empty()
+        };
+        found.into_iter().filter(is_made).collect()
+    }
+
+    /// The classes that occur in a type.
+    fn parts(&self, ty: TyId, into: &mut Vec<ClassId>) {
+        self.types.any_part(ty, &mut |part| {
+            if let Ty::Class(class, _) = part {
+                into.push(class);
+            }
+            false
+        });
+    }
+}
+
+/// Types of what user code stores, sends and receives.
+fn declared(symbols: &Symbols) -> Vec<TyId> {
+    let mut types = Vec::new();
+    for class in symbols.classes.iter().filter(|class| !class.is_library) {
+        if class.role.is_none() {
+            types.extend(class.case_fields.iter().map(|field| symbols.fields[*field].ty));
+            continue;
+        }
+        types.extend(class.fields.iter().map(|field| symbols.fields[*field].ty));
+        for method in &class.methods {
+            let info = &symbols.methods[*method];
+            if info.entry.is_some() {
+                types.push(info.result);
+                types.extend(info.params.iter().map(|local| symbols.locals[*local].ty));
+            }
+        }
+    }
+    types
+}
