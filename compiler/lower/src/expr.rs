@@ -88,7 +88,7 @@ impl<'p> Body<'_, 'p> {
             ExprKind::Array(parts, ty) => self.array_literal(parts, *ty),
             ExprKind::Storage(op, field, args) => self.storage_op(*op, *field, args, expr.ty),
             ExprKind::Message(message) => self.message(message, want),
-            ExprKind::World(op) => self.world(op, expr),
+            ExprKind::World(op) => self.world(op, expr, want),
         }
     }
 

@@ -49,7 +49,15 @@ impl<'p> Body<'_, 'p> {
         self.b.seal(fail);
         self.b.switch_to(fail);
         let detail = self.boxed(val);
-        self.b.trap(crate::traps::NO_MATCH, detail);
+        if self.l.main.is_some() {
+            // Programs throw the exception itself: its text needs the value, which a trap that
+            // nobody catches does not keep. Contracts and suites spare the code.
+            let detail = Val::new(Repr::Any, detail);
+            self.call_library("fvm.internal.Traps$", "noMatch", &[detail]);
+            self.unreachable();
+        } else {
+            self.b.trap(crate::traps::NO_MATCH, detail);
+        }
     }
 
     /// Tries cases in order; their values go to `end`, what none takes to `fail`.
@@ -425,11 +433,25 @@ impl<'p> Body<'_, 'p> {
         });
         match found {
             Some(method) => self.invoke(class, method, this, args),
-            None => {
-                self.unreachable();
-                Val::NEVER
-            }
+            None => self.member_field(class, name, this),
         }
+    }
+
+    /// A member that is a field without an accessor.
+    fn member_field(&mut self, class: ClassId, name: &str, this: Val) -> Val {
+        let symbols = self.l.symbols();
+        let mut fields = symbols.classes[class]
+            .linearization
+            .iter()
+            .flat_map(|parent| symbols.classes[*parent].fields.iter().copied());
+        let Some(field) = fields.find(|field| symbols.fields[*field].name.as_str() == name) else {
+            self.unreachable();
+            return Val::NEVER;
+        };
+        let owner = symbols.fields[field].owner;
+        let repr = self.l.this_repr(class);
+        let object = self.slot_value(this, repr);
+        self.get_slot(object, class, owner, Slot::Field(field))
     }
 
     // ── type tests ──

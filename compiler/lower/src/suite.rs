@@ -80,7 +80,7 @@ impl<'p> Body<'_, 'p> {
     }
 
     /// An operation on the world.
-    pub fn world(&mut self, op: &'p WorldOp, expr: &'p Expr) -> Val {
+    pub fn world(&mut self, op: &'p WorldOp, expr: &'p Expr, want: Option<Repr>) -> Val {
         match op {
             WorldOp::Deploy { class, args, value, from } => {
                 let from = match from {
@@ -108,13 +108,13 @@ impl<'p> Body<'_, 'p> {
                 let (id, arguments) = self.message_call(call);
                 let args = [from, target, id, arguments, value];
                 let bytes = self.host("host.world_call", &args);
-                self.world_result(call.method, bytes, expr)
+                self.world_result(call.method, bytes, expr, want)
             }
             WorldOp::Query { target, call } => {
                 let target = self.member_address(target);
                 let (id, arguments) = self.message_call(call);
                 let bytes = self.host("host.world_query", &[target, id, arguments]);
-                self.world_result(call.method, bytes, expr)
+                self.world_result(call.method, bytes, expr, want)
             }
         }
     }
@@ -137,8 +137,19 @@ impl<'p> Body<'_, 'p> {
         Val::new(BYTES, value)
     }
 
-    fn world_result(&mut self, method: MethodId, bytes: Val, expr: &Expr) -> Val {
+    /// The result of a message. One that nobody wants is not decoded: while orders are explored,
+    /// the message has only been queued, and there is none.
+    fn world_result(
+        &mut self,
+        method: MethodId,
+        bytes: Val,
+        expr: &Expr,
+        want: Option<Repr>,
+    ) -> Val {
         let bytes = self.succeeded(bytes);
+        if want == Some(Repr::Unit) {
+            return Val::UNIT;
+        }
         let symbols = self.l.symbols();
         let ty = symbols.methods[method].result;
         let val = self.from_bytes(ty, bytes);

@@ -344,7 +344,8 @@ impl Body<'_, '_> {
             self.leave(val, repr);
             self.b.switch_to(next);
         }
-        let start = self.b.const_string("enum case not found: ");
+        let name = self.l.symbols().classes[of].name;
+        let start = self.b.const_string(&format!("enum {name} has no case with name: "));
         let message = self.b.op_value(Op::StringConcat, &[start, wanted]);
         let message = Val::new(Repr::STRING, message);
         self.throw_new("java.lang.IllegalArgumentException", message);
