@@ -3,7 +3,7 @@ package scala
 
 export java.util.NoSuchElementException
 export scala.annotation.{Annotation, StaticAnnotation}
-export scala.collection.{Iterable, IterableOnce, Iterator, BufferedIterator}
+export scala.collection.{+:, :+, BufferedIterator, Iterable, IterableOnce, Iterator}
 export scala.collection.immutable.{::, IndexedSeq, LinearSeq, List, Map, Nil, Range, Seq, Set, Vector}
 export scala.collection.mutable.StringBuilder
 export scala.math.{BigInt, Equiv, Fractional, Integral, Numeric, Ordered, Ordering, PartialOrdering}

@@ -40,6 +40,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/Byte.scala", include_str!("../scala/Byte.scala")),
     ("scala/CanEqual.scala", include_str!("../scala/CanEqual.scala")),
     ("scala/Char.scala", include_str!("../scala/Char.scala")),
+    ("scala/Console.scala", include_str!("../scala/Console.scala")),
     ("scala/Double.scala", include_str!("../scala/Double.scala")),
     ("scala/Float.scala", include_str!("../scala/Float.scala")),
     ("scala/Function.scala", include_str!("../scala/Function.scala")),
@@ -72,6 +73,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "scala/collection/combinatorics.scala",
         include_str!("../scala/collection/combinatorics.scala"),
     ),
+    ("scala/collection/extractors.scala", include_str!("../scala/collection/extractors.scala")),
     (
         "scala/collection/immutable/ArraySeq.scala",
         include_str!("../scala/collection/immutable/ArraySeq.scala"),
@@ -175,6 +177,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/reflect/ClassTag.scala", include_str!("../scala/reflect/ClassTag.scala")),
     ("scala/runtime/Statics.scala", include_str!("../scala/runtime/Statics.scala")),
     ("scala/subtype.scala", include_str!("../scala/subtype.scala")),
+    ("scala/sys.scala", include_str!("../scala/sys.scala")),
     ("scala/util/Either.scala", include_str!("../scala/util/Either.scala")),
     ("scala/util/Try.scala", include_str!("../scala/util/Try.scala")),
     ("scala/util/control/NonFatal.scala", include_str!("../scala/util/control/NonFatal.scala")),

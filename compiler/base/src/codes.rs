@@ -315,6 +315,8 @@ codes! {
         "An export makes members; a block has none. Use an import.";
     GIVEN_PATTERN "E1066" "given pattern",
         "Bind the value to a name and pass it with `using`.";
+    AUTO_TUPLING "E1067" "arguments that would become a tuple",
+        "Several arguments for one parameter become a tuple in Scala, which is easily a mistake. Write the tuple: `f((a, b))`.";
 
     TOO_LARGE "G0001" "larger than the machine's format",
         "A function or module exceeds a declared limit of the bytecode format: registers of a frame, blocks or instructions of a function, classes, constants. The message names the limit. Move parts of the function into methods of their own.";

@@ -57,7 +57,9 @@ impl Checker<'_> {
                 let kind = kind.and_then(|span| self.program.match_kinds.get(&span)).copied();
                 self.check_match(scrutinee, cases, kind);
             }
-            ExprKind::Lambda { body, is_defined_at: Some(_), .. } => {
+            ExprKind::Lambda { body, is_defined_at, .. }
+                if is_defined_at.is_some() || self.is_partial_function(expr.ty) =>
+            {
                 // The test repeats the patterns of the body.
                 self.partial(body);
                 return;
@@ -65,6 +67,11 @@ impl Checker<'_> {
             _ => {}
         }
         visit::children(expr, &mut |child| self.expr(child));
+    }
+
+    fn is_partial_function(&self, ty: TyId) -> bool {
+        let known = self.program.known.partial_function;
+        known.is_some() && self.program.types.class_of(ty) == known
     }
 
     /// The body of a partial function: its cases need not take everything.
@@ -91,7 +98,7 @@ impl Checker<'_> {
         let context = Context::new(program);
         let lower = Lower { context: &context, is_binding: kind == Some(MatchKind::Binding) };
         let rows: Vec<_> = cases.iter().map(|case| lower.pattern(&case.pattern)).collect();
-        let column = Column::Value(scrutinee.ty);
+        let column = Column::Value(program.types.widen(scrutinee.ty));
         let must_cover = match kind {
             None => is_checkable(&program.symbols, &program.types, scrutinee.ty),
             Some(MatchKind::Binding) => true,

@@ -171,7 +171,9 @@ impl<'a> Checker<'a> {
             self.report(diagnostic);
             return;
         }
-        if !is_abstract && !has_override {
+        // `canEqual` has a body in this library only.
+        let is_can_equal = name.as_str() == "canEqual" && self.methods[other].is_library;
+        if !is_abstract && !has_override && !is_can_equal {
             let mut diagnostic = Diagnostic::error(
                 codes::MISSING_OVERRIDE,
                 span,

@@ -240,7 +240,9 @@ impl<'a> Checker<'a> {
 
     /// The type of the value in a parameter, and how it is passed.
     fn passed_type(&mut self, declared: TyId, param: &ast::Param) -> (TyId, Passing) {
-        if param.by_name {
+        // An `inline` parameter stands for its argument: it is evaluated where it is used.
+        let inline = param.modifiers.has(ast::Flags::INLINE) && !param.vararg;
+        if param.by_name || inline {
             (self.by_name_type(declared), Passing::ByName)
         } else if param.vararg {
             (self.seq_type(declared), Passing::Repeated)

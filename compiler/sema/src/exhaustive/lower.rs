@@ -1,10 +1,14 @@
 //! Patterns of the typed tree as the search wants them: no bindings, no expressions.
 
-use super::pieces::{Constant, Context};
+use super::pieces::{Column, Constant, Context};
+use super::search::Search;
 use crate::symbols::{ClassId, ClassKind, LocalId, MethodId};
 use crate::typed::{self, Expr, ExprKind, ExtractorResult, Pattern, PatternKind};
 use crate::types::TyId;
 use std::rc::Rc;
+
+/// Steps to find out whether the patterns inside of an extractor take everything.
+const EXTRACTOR_STEPS_MAX: u64 = 10_000;
 
 /// A pattern of the search; cheap to copy.
 pub(super) type Pat = Rc<Shape>;
@@ -54,6 +58,7 @@ impl Lower<'_> {
         let shape = match &pattern.kind {
             PatternKind::Wildcard => Shape::Wild,
             PatternKind::Bind(_, inner) => return self.pattern(inner),
+            PatternKind::Typed(_) if self.is_array(pattern.ty) => Shape::Unknown,
             PatternKind::Typed(inner) => return typed(pattern.ty, &self.pattern(inner)),
             PatternKind::Class(class, parts) => Shape::Class(*class, self.all(parts)),
             PatternKind::Alternative(parts) => Shape::Or(self.all(parts)),
@@ -74,6 +79,12 @@ impl Lower<'_> {
             }
         };
         Rc::new(shape)
+    }
+
+    /// Arrays are told apart by their elements, which pieces do not look at.
+    fn is_array(&self, ty: TyId) -> bool {
+        let array = self.context.program.known.array;
+        array.is_some() && self.context.program.types.class_of(ty) == array
     }
 
     fn all(&self, patterns: &[Pattern]) -> Vec<Pat> {
@@ -124,25 +135,35 @@ impl Lower<'_> {
             return typed(ty, &self.pattern(pattern));
         }
         let (parts, types, is_irrefutable) = match result {
-            ExtractorResult::Boolean => (Vec::new(), Vec::new(), is_true(self.context, call.ty)),
-            ExtractorResult::Option { pattern, .. } => {
+            ExtractorResult::Boolean => {
+                (Vec::new(), Vec::new(), is_boolean(self.context, call.ty, true))
+            }
+            ExtractorResult::Option { pattern, is_empty, .. } => {
                 let some = self.context.program.known.some;
-                let is_some =
-                    some.is_some() && self.context.program.types.class_of(call.ty) == some;
-                (vec![self.pattern(pattern)], vec![pattern.ty], is_some)
+                let class = self.context.program.types.class_of(call.ty);
+                let never_empty =
+                    some.is_some() && class == some || is_boolean(self.context, is_empty.ty, false);
+                (vec![self.pattern(pattern)], vec![pattern.ty], never_empty)
             }
             ExtractorResult::Product { fields, .. } => {
                 let parts = fields.iter().map(|(_, part)| self.pattern(part)).collect();
                 (parts, fields.iter().map(|(_, part)| part.ty).collect(), true)
             }
         };
-        if is_irrefutable && parts.iter().all(is_total) {
+        if is_irrefutable && self.take_everything(&parts, &types) {
             return Rc::new(Shape::Is(ty, Rc::new(Shape::Wild)));
         }
         Rc::new(match self.identity(call) {
             Some(extractor) => Shape::Extract { extractor, ty, parts, types },
             None => Shape::Unknown,
         })
+    }
+
+    /// Whether patterns take all values of their types together.
+    fn take_everything(&self, parts: &[Pat], types: &[TyId]) -> bool {
+        let columns: Vec<Column> = types.iter().map(|ty| Column::Value(*ty)).collect();
+        let mut search = Search::new(self.context, EXTRACTOR_STEPS_MAX);
+        search.missing(vec![parts.to_vec()], &columns, 1).is_ok_and(|missing| missing.is_empty())
     }
 
     /// What tells an extractor from others; none if it takes more than the value, or stands on a
@@ -169,9 +190,11 @@ fn typed(ty: TyId, inner: &Pat) -> Pat {
     }
 }
 
-fn is_true(context: &Context, ty: TyId) -> bool {
+/// Whether a type is that of the literal `true` or `false`.
+fn is_boolean(context: &Context, ty: TyId, value: bool) -> bool {
     use crate::types::{Literal, Ty};
-    matches!(context.program.types.get(ty), Ty::Literal(_, Literal::Boolean(true)))
+    let ty = context.program.types.get(ty);
+    matches!(ty, Ty::Literal(_, Literal::Boolean(literal)) if literal == value)
 }
 
 /// Whether a pattern takes every value of whatever type, as far as its form shows.

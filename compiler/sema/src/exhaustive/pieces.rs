@@ -324,6 +324,10 @@ impl<'a> Context<'a> {
             let ty = self.child(class, open.ty).unwrap_or(named.ty);
             return Some(Piece { ty, ..named.clone() });
         }
+        if is_value && types.is_primitive(class) && types.is_primitive(above) {
+            // Numbers are equal across their types.
+            return Some(named.clone());
+        }
         if types.derives(self.symbols(), above, class) || is_value {
             return None;
         }

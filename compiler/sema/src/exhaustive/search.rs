@@ -131,6 +131,7 @@ impl<'a> Search<'a> {
             }
             return Ok(false);
         }
+        let head = &softened(head);
         let above = self.expand(above.to_vec())?;
         self.depth += 1;
         let mut is_useful = false;
@@ -140,12 +141,7 @@ impl<'a> Search<'a> {
             is_useful = self.useful(&rest, &row[1..], others)?;
         } else {
             for piece in self.pieces_of(head, &above, column) {
-                let fields = match &**head {
-                    // What an unknown pattern takes may lie in any piece.
-                    Shape::Unknown => Some(vec![Rc::new(Shape::Wild); piece.fields.len()]),
-                    _ => self.context.specialise(head, &piece),
-                };
-                let Some(mut below) = fields else { continue };
+                let Some(mut below) = self.context.specialise(head, &piece) else { continue };
                 below.extend_from_slice(&row[1..]);
                 let mut columns = piece.fields.clone();
                 columns.extend_from_slice(others);
@@ -170,6 +166,7 @@ impl<'a> Search<'a> {
         };
         self.depth += 1;
         let mut is_possible = false;
+        let head = &softened(head);
         match &**head {
             Shape::Wild | Shape::Unknown => is_possible = self.possible(rest, others)?,
             Shape::Or(parts) => {
@@ -193,7 +190,7 @@ impl<'a> Search<'a> {
 
     /// Whether the first pattern of a row fits the type of its column, whatever is inside of it.
     pub fn fits(&self, head: &Pat, column: &Column) -> bool {
-        match &**head {
+        match &**tested(head) {
             Shape::Wild | Shape::Unknown | Shape::Extract { .. } => true,
             Shape::Or(parts) => parts.iter().any(|part| self.fits(part, column)),
             _ => {
@@ -205,7 +202,7 @@ impl<'a> Search<'a> {
 
     /// The pieces in which a pattern may take something.
     fn pieces_of(&self, head: &Pat, above: &[Row], column: &Column) -> Vec<Piece> {
-        match &**head {
+        match &**tested(head) {
             Shape::Extract { extractor, ty, types, .. } => {
                 vec![self.context.extracted(*extractor, *ty, types)]
             }
@@ -257,5 +254,29 @@ impl<'a> Search<'a> {
             }
         }
         Ok(expanded)
+    }
+}
+
+/// What is behind type tests, if nobody can look into it; else the pattern itself.
+fn tested(head: &Pat) -> &Pat {
+    let mut inner = head;
+    while let Shape::Is(_, next) = &**inner {
+        inner = next;
+    }
+    match &**inner {
+        Shape::Extract { .. } | Shape::Unknown => inner,
+        _ => head,
+    }
+}
+
+/// The pattern as the row whose use is in question: what an unknown pattern takes may lie in any
+/// piece.
+fn softened(head: &Pat) -> Pat {
+    match &**head {
+        Shape::Unknown => Rc::new(Shape::Wild),
+        Shape::Is(ty, inner) if matches!(**tested(inner), Shape::Unknown) => {
+            Rc::new(Shape::Is(*ty, softened(inner)))
+        }
+        _ => head.clone(),
     }
 }

@@ -335,8 +335,23 @@ impl<'a> Checker<'a> {
                     continue;
                 }
             }
+            // `C(using x)` leaves out the empty list in front.
+            if params.is_empty() && matches!(items.front(), Some(Item::Args(list)) if list.using) {
+                continue;
+            }
             match items.pop_front() {
                 Some(Item::Args(list)) => {
+                    if self.is_auto_tupled(&params, &list) {
+                        self.outside(
+                            codes::AUTO_TUPLING,
+                            list.span,
+                            "several arguments for one parameter would become a tuple",
+                            "write the tuple out: `f((a, b))`",
+                        );
+                        self.drop_args(list);
+                        self.drop_items(std::mem::take(items));
+                        return Callee::Error(span);
+                    }
                     if !self.explicit_list(&mut application, &params, list, name) {
                         self.drop_items(std::mem::take(items));
                         return Callee::Error(span);
@@ -578,9 +593,31 @@ impl<'a> Checker<'a> {
         true
     }
 
+    /// Whether Scala would make one tuple of these arguments.
+    fn is_auto_tupled(&mut self, params: &[LocalId], list: &ArgList<'a>) -> bool {
+        let [param] = params else { return false };
+        if list.args.len() < 2
+            || list.tuple.is_some()
+            || list.args.iter().any(|arg| arg.name.is_some() || arg.splice)
+            || self.symbols.locals[*param].passing == Passing::Repeated
+        {
+            return false;
+        }
+        let ty = self.symbols.locals[*param].ty;
+        let ty = self.argument_type(*param, ty);
+        match self.types.get(ty) {
+            Ty::Class(class, _) => {
+                class == self.types.roots().any_class
+                    || self.known.tuple_arity(class) == Some(list.args.len())
+            }
+            Ty::Param(_) => true,
+            _ => false,
+        }
+    }
+
     /// `a op (b, c)` for an operator that takes one argument.
     fn fold_tuple(&mut self, params: &[LocalId], list: &mut ArgList<'a>) {
-        let Some(tuple) = list.tuple else { return };
+        let Some(tuple) = list.tuple.take() else { return };
         let one = params.len() == 1
             && self.symbols.locals[params[0]].passing != Passing::Repeated;
         if one {
@@ -696,7 +733,14 @@ impl<'a> Checker<'a> {
             let ty = self.instantiated(application, ty);
             self.solve_known(ty);
             let span = application.span;
-            let arg = match self.implicit_value(ty, span) {
+            let by_name = self.symbols.locals[*param].passing == Passing::ByName;
+            let found = if by_name {
+                let wanted = self.argument_type(*param, ty);
+                self.by_name_implicit(wanted, span)
+            } else {
+                self.implicit_value(ty, span)
+            };
+            let arg = match found {
                 Some(arg) => arg,
                 None if self.symbols.locals[*param].has_default => {
                     let before: Vec<Expr> =
@@ -710,6 +754,17 @@ impl<'a> Checker<'a> {
             };
             application.args.push(arg);
         }
+    }
+
+    /// An implicit argument for a by-name parameter, searched in its own frame.
+    fn by_name_implicit(&mut self, wanted: TyId, span: Span) -> Option<Expr> {
+        let frame = self.new_frame();
+        let saved = (self.env.frame, self.env.returns);
+        self.env.frame = frame;
+        self.env.returns = None;
+        let found = self.implicit_value(wanted, span);
+        (self.env.frame, self.env.returns) = saved;
+        found.map(|value| self.wrap_by_name(value, wanted))
     }
 
     /// Whether `()` may be left out: only of methods of the library.

@@ -120,6 +120,15 @@ impl<'a> Checker<'a> {
         stmts: &mut Vec<Stmt>,
     ) -> Option<Target> {
         use super::callee::Callee;
+        if let ast::ExprKind::Apply { .. } = function.kind {
+            let receiver = self.infer(function, None);
+            if self.has_member(receiver.ty, "update") {
+                return self.element_of(receiver, target, args, stmts);
+            }
+            let items = vec![Item::Args(ArgList::of_args(args))];
+            let value = self.apply_callee(Callee::Value(receiver), items, target.span, None);
+            return (!matches!(value.kind, ExprKind::Error)).then_some(Target::Value(Some(value)));
+        }
         if !matches!(function.kind, ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. }) {
             let value = self.infer(target, None);
             return (!matches!(value.kind, ExprKind::Error)).then_some(Target::Value(Some(value)));
@@ -150,6 +159,16 @@ impl<'a> Checker<'a> {
                     .then_some(Target::Value(Some(value)));
             }
         };
+        self.element_of(receiver, target, args, stmts)
+    }
+
+    fn element_of(
+        &mut self,
+        receiver: Expr,
+        target: &'a ast::Expr,
+        args: &'a ast::Args,
+        stmts: &mut Vec<Stmt>,
+    ) -> Option<Target> {
         if let ExprKind::Error = receiver.kind {
             return None;
         }

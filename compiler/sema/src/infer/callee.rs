@@ -85,9 +85,68 @@ impl<'a> Checker<'a> {
         if let Some(found) = self.special_form(head, &items, expr.span, expected) {
             return found;
         }
+        if let Some(callee) = self.written_apply(head, &mut items) {
+            let result = self.apply_callee(callee, items, expr.span, expected);
+            return self.refuse_special(result);
+        }
         let callee = self.callee(head);
         let result = self.apply_callee(callee, items, expr.span, expected);
         self.refuse_special(result)
+    }
+
+    /// `f(a).apply(b)` for a method with two lists is `f(a)(b)`.
+    fn written_apply(&mut self, head: &'a ast::Expr, items: &mut Vec<Item<'a>>) -> Option<Callee> {
+        let ast::ExprKind::Select { base, name } = &head.kind else { return None };
+        if name.as_str() != "apply" || !matches!(items.first(), Some(Item::Args(_))) {
+            return None;
+        }
+        let mut inner = Vec::new();
+        let mut function = &**base;
+        loop {
+            match &function.kind {
+                ast::ExprKind::TypeApply { function: next, args } => {
+                    inner.push(Item::Types(args, function.span));
+                    function = next;
+                }
+                ast::ExprKind::Apply { function: next, args } => {
+                    inner.push(Item::Args(ArgList::of_args(args)));
+                    function = next;
+                }
+                // The same once more: `f(a).apply(b).apply(c)`.
+                ast::ExprKind::Select { base, name } if name.as_str() == "apply" => {
+                    if !matches!(base.kind, ast::ExprKind::Apply { .. }) || inner.is_empty() {
+                        break;
+                    }
+                    function = base;
+                }
+                _ => break,
+            }
+        }
+        if !inner.iter().any(|item| matches!(item, Item::Args(_)))
+            || !matches!(function.kind, ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. })
+        {
+            return None;
+        }
+        inner.reverse();
+        let before = self.diagnostics.len();
+        let callee = self.callee(function);
+        let lists = |items: &[Item<'a>]| {
+            items.iter().filter(|item| matches!(item, Item::Args(list) if !list.using)).count()
+        };
+        if let Callee::Methods(methods) = &callee {
+            if let [method] = methods.candidates[..] {
+                self.complete_params(method);
+                let explicit =
+                    self.symbols.methods[method].lists.iter().filter(|l| !l.is_using).count();
+                if explicit > lists(&inner) {
+                    inner.append(items);
+                    *items = inner;
+                    return Some(callee);
+                }
+            }
+        }
+        self.diagnostics.truncate(before);
+        None
     }
 
     /// What an expression in front of arguments means.
@@ -149,7 +208,10 @@ impl<'a> Checker<'a> {
     fn ident(&mut self, name: ast::Ident) -> Callee {
         let scope = self.env.scope;
         match self.lookup_term(name.name, scope) {
-            Some(found) => self.callee_of_found(found, name),
+            Some(found) => {
+                let callee = self.callee_of_found(found, name);
+                self.sibling_extension(callee)
+            }
             None => {
                 if name.as_str() == "_root_" {
                     return Callee::Package(crate::scope::ROOT_PACKAGE, name.span);
@@ -163,6 +225,35 @@ impl<'a> Checker<'a> {
                 Callee::Error(name.span)
             }
         }
+    }
+
+    /// Inside an extension, the name of another of its methods means that of the same receiver.
+    fn sibling_extension(&mut self, callee: Callee) -> Callee {
+        let Callee::Methods(mut methods) = callee else { return callee };
+        let extension_of = |this: &Self, method: MethodId| match this.methods[method].source {
+            crate::checker::MethodSource::Extension(extension, ..) => {
+                Some(std::ptr::from_ref(extension))
+            }
+            _ => None,
+        };
+        let Some(wanted) = methods.candidates.first().and_then(|m| extension_of(self, *m)) else {
+            return Callee::Methods(methods);
+        };
+        let mut next = self.env.method;
+        while let Some(here) = next {
+            if extension_of(self, here) == Some(wanted) {
+                let list = self.methods[here].receiver_list.unwrap_or(0) as usize;
+                let info = &self.symbols.methods[here];
+                let at: u32 = info.lists[..list].iter().map(|list| list.len).sum();
+                if let Some(param) = info.params.get(at as usize).copied() {
+                    let span = methods.span;
+                    methods.extension = Some(self.local(param, span));
+                }
+                break;
+            }
+            next = self.methods[here].outer;
+        }
+        Callee::Methods(methods)
     }
 
     /// `C(…)` for a class, or for an alias of one.

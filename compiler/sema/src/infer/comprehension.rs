@@ -56,7 +56,11 @@ impl<'a> Checker<'a> {
         };
         let mut source = self.infer(source, None);
         source.ty = self.solve_head(source.ty);
-        let binder = Binder::Pattern(pattern);
+        // A single name is a variable here, also if it is capitalised.
+        let binder = match single_name(pattern) {
+            Some(name) if !*filter => Binder::Names(vec![name]),
+            _ => Binder::Pattern(pattern),
+        };
         if *filter && !is_irrefutable(pattern) {
             self.filtered_patterns.insert(pattern.span);
             source = self.filtered(source, binder.clone(), What::Matches, first.span);
@@ -290,6 +294,16 @@ impl<'a> Checker<'a> {
         let mut value = self.infer(value, None);
         value.ty = self.solve_all(value.ty);
         self.bind_pattern_value(pattern, value, false, false, stmts);
+    }
+}
+
+fn single_name(pattern: &ast::Pattern) -> Option<ast::Ident> {
+    match &pattern.kind {
+        ast::PatternKind::Stable(path) => match &path.kind {
+            ast::ExprKind::Ident(name) => Some(*name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

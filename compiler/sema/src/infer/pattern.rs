@@ -927,7 +927,9 @@ impl<'a> Checker<'a> {
             self.impossible(target, ty, span);
             return None;
         }
-        self.check_testable(target, ty, span);
+        if !self.types.has_vars(shape) {
+            self.check_testable(target, ty, span);
+        }
         let local = self.new_local(Name::new("scrutinee$"), target, span);
         Some((local, target))
     }
@@ -1162,6 +1164,9 @@ impl<'a> Checker<'a> {
             }
             return wildcard(error, span);
         };
+        if prefix.as_str() == "s" {
+            return self.glob_pattern(parts, args, ty, span);
+        }
         let string = self.types.roots().string;
         let texts: Vec<Expr> = parts.iter().map(|part| self.text(part, span)).collect();
         let seq = self.seq_type(string);
@@ -1186,6 +1191,45 @@ impl<'a> Checker<'a> {
         }
         let plain: Vec<&'a ast::Pattern> = args.iter().collect();
         self.call_extractor(extractor, &[], &Parts::Plain(plain), ty, span)
+    }
+
+    /// `s"$x-$y"`: the library splits the text at the literal parts.
+    fn glob_pattern(
+        &mut self,
+        parts: &'a [Box<str>],
+        args: &'a [ast::Pattern],
+        ty: TyId,
+        span: Span,
+    ) -> Pattern {
+        let string = self.types.roots().string;
+        if !self.may_overlap(string, ty) {
+            return self.impossible(string, ty, span);
+        }
+        let Some(object) = self.known.class("scala.StringContext$") else {
+            return wildcard(self.types.roots().error, span);
+        };
+        let texts: Vec<Expr> = parts.iter().map(|part| self.text(part, span)).collect();
+        let seq = self.seq_type(string);
+        let sequence = typed(ExprKind::Sequence(texts, string), seq, span);
+        let scrutinee = self.new_local(Name::new("scrutinee$"), string, span);
+        let text = typed(ExprKind::Local(scrutinee), string, span);
+        let receiver = self.object(object, span);
+        let values = vec![
+            super::args::ArgValue::Typed(Some(sequence)),
+            super::args::ArgValue::Typed(Some(text)),
+        ];
+        let call = self.call_member(receiver, "glob", values, span, None);
+        if let ExprKind::Error = call.kind {
+            return wildcard(self.types.roots().error, span);
+        }
+        let parts = Parts::Plain(args.iter().collect());
+        let result = self.extractor_result(&call, &parts, true, span);
+        let kind = PatternKind::Extractor { scrutinee, call, result };
+        let pattern = Pattern { kind, ty: string, span };
+        if self.conforms(ty, string) {
+            return pattern;
+        }
+        Pattern { kind: PatternKind::Typed(Box::new(pattern)), ty: string, span }
     }
 }
 

@@ -100,8 +100,8 @@ impl Types {
             Ty::Error => function,
             // An argument `?` of a higher-kinded parameter stands for an unknown constructor.
             Ty::Wildcard(_, upper) => self.apply(upper, args),
-            Ty::Class(class, _) if class == self.roots().any_class => function,
-            Ty::Class(class, _) if class == self.roots().nothing_class => function,
+            // A bound without parameters holds for all arguments.
+            Ty::Class(..) => function,
             _ => self.intern(Ty::Applied(function, ty_list(args))),
         }
     }
