@@ -28,6 +28,9 @@ use std::rc::Rc;
 /// A summary lists at most this many fields; above that it says "any".
 const FIELDS_MAX: usize = 256;
 
+/// Rounds of the search for parameters that hold created objects.
+const CREATED_ROUNDS_MAX: usize = 16;
+
 /// Whose field is written.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Owners {
@@ -317,6 +320,7 @@ pub(crate) fn summarize(
                 summaries: &summaries,
                 owning: &owning,
                 func,
+                created: created_params(func, &defs),
                 defs,
                 summary,
             };
@@ -361,6 +365,8 @@ struct Maker<'a> {
     owning: &'a BTreeSet<FieldRef>,
     func: &'a Func,
     defs: Defs,
+    /// Block parameters into which every way brings an object that the function created.
+    created: BTreeSet<Value>,
     summary: Summary,
 }
 
@@ -493,6 +499,7 @@ impl Maker<'_> {
                     return Some(Owners { params: 1 << at, others: false });
                 }
                 Def::Inst(..) if self.defs.exact_class(self.func, value).is_some() => return None,
+                Def::Param(..) if self.created.contains(&value) => return None,
                 _ => {}
             }
             // An array belongs to the object of the field that owns it.
@@ -506,6 +513,32 @@ impl Maker<'_> {
             }
         }
     }
+}
+
+/// The block parameters into which every way brings an object that the function created: all
+/// that is not refuted, so that loops count; nothing if that takes too many rounds.
+fn created_params(func: &Func, defs: &Defs) -> BTreeSet<Value> {
+    let mut created: BTreeSet<Value> = BTreeSet::new();
+    for (_, data) in func.blocks.iter_enumerated().filter(|(block, _)| *block != ENTRY) {
+        created.extend(data.params.iter().filter(|param| func.values[**param].is_reference()));
+    }
+    for _ in 0..CREATED_ROUNDS_MAX {
+        let before = created.len();
+        for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
+            for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
+                let origin = defs.origin(func, *arg);
+                let is_created =
+                    created.contains(&origin) || defs.exact_class(func, origin).is_some();
+                if !is_created {
+                    created.remove(param);
+                }
+            }
+        }
+        if created.len() == before || created.is_empty() {
+            return created;
+        }
+    }
+    BTreeSet::new()
 }
 
 /// The array that an instruction writes.
