@@ -193,7 +193,7 @@ final class Array[T](n: Int) {
   def diff[B >: T](that: scala.collection.Seq[B]): Array[T] = same(seq.diff[B](that))
   def intersect[B >: T](that: scala.collection.Seq[B]): Array[T] = same(seq.intersect[B](that))
   def groupBy[K](key: T => K): Map[K, Array[T]] =
-    Collect.groupBy[T, K, Array[T]](seq, key, () => ArraySeq.newBuilder[T].mapResult[Array[T]]((s: ArraySeq[T]) => same(s)))
+    Collect.groupMap[T, K, T, Array[T]](seq, key, (x: T) => x, () => ArraySeq.newBuilder[T].mapResult[Array[T]]((s: ArraySeq[T]) => same(s)))
   def groupMap[K, B](key: T => K)(f: T => B)(using tag: ClassTag[B]): Map[K, Array[B]] =
     Collect.groupMap[T, K, B, Array[B]](
       seq,

@@ -2,9 +2,7 @@
 package scala
 
 /** A value that can be compared with others of its kind. */
-trait Equals {
-  def canEqual(that: Any): Boolean = true
-}
+trait Equals
 
 /** A class whose objects can be written to a stream; has no meaning here. */
 trait Serializable

@@ -21,6 +21,9 @@ object Traps {
     case _ => new InternalError("trap " + code)
   }
 
+  /** No case of a match took the value. */
+  def noMatch(value: Any): Nothing = throw new MatchError(value)
+
   private def message(detail: Any): String = if (AnyOps.isNull(detail)) null else AnyOps.text(detail)
 
   /** An array, a string or a part of one: the machine's text tells. */

@@ -7,7 +7,7 @@ import scala.util.hashing.MurmurHash3
 /** Keys with a value each. */
 trait Map[K, +V] extends Iterable[(K, V)] with PartialFunction[K, V] with Equals {
   def get(key: K): Option[V]
-  override def canEqual(that: Any): Boolean = true
+  def canEqual(that: Any): Boolean = true
   def contains(key: K): Boolean = get(key).nonEmpty
   override def isDefinedAt(key: K): Boolean = contains(key)
   /** What `apply` gives for a missing key. */

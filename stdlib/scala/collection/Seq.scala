@@ -8,7 +8,7 @@ import scala.util.hashing.MurmurHash3
 /** Elements in a row. The operations are linear unless a kind of sequence overrides them. */
 trait Seq[+A] extends Iterable[A] with PartialFunction[Int, A] with Equals {
   def length: Int
-  override def canEqual(that: Any): Boolean = true
+  def canEqual(that: Any): Boolean = true
   def apply(index: Int): A
   override protected def className: String = "Seq"
   override def isDefinedAt(index: Int): Boolean = index >= 0 && index < length

@@ -7,7 +7,7 @@ import scala.util.hashing.MurmurHash3
 /** Elements of which no two are equal. */
 trait Set[A] extends Iterable[A] with Function1[A, Boolean] with Equals {
   def contains(x: A): Boolean
-  override def canEqual(that: Any): Boolean = true
+  def canEqual(that: Any): Boolean = true
   def apply(x: A): Boolean = contains(x)
   override protected def className: String = "Set"
   def subsetOf(that: Set[A]): Boolean = size <= that.size && forall((x: A) => that.contains(x))

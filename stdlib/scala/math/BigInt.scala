@@ -38,7 +38,7 @@ final class BigInt private (val signum: Int, limbs: Array[Int]) extends ScalaNum
     (BigInt.signed(signum * that.signum, result._1), BigInt.signed(signum, result._2))
   }
   private def divided(that: BigInt): (Array[Int], Array[Int]) =
-    if (that.signum == 0) throw new ArithmeticException("/ by zero")
+    if (that.signum == 0) throw new ArithmeticException(if (isValidLong) "/ by zero" else "BigInteger divide by zero")
     else Magnitudes.divide(limbs, that.magnitude)
 
   def +(that: Long): BigInt = this + BigInt(that)

@@ -167,4 +167,22 @@ final class WrappedString(text: String) extends IndexedSeq[Char] {
   override def length: Int = text.length
   override def apply(index: Int): Char = text.charAt(index)
   override def toString: String = text
+
+  private def wrap(part: String): WrappedString = new WrappedString(part)
+  private def wrapBoth(parts: (String, String)): (WrappedString, WrappedString) = (wrap(parts._1), wrap(parts._2))
+  override def filter(p: Char => Boolean): WrappedString = wrap(text.filter(p))
+  override def filterNot(p: Char => Boolean): WrappedString = wrap(text.filterNot(p))
+  override def partition(p: Char => Boolean): (WrappedString, WrappedString) = wrapBoth(text.partition(p))
+  override def take(n: Int): WrappedString = wrap(text.take(n))
+  override def drop(n: Int): WrappedString = wrap(text.drop(n))
+  override def takeRight(n: Int): WrappedString = wrap(text.takeRight(n))
+  override def dropRight(n: Int): WrappedString = wrap(text.dropRight(n))
+  override def slice(from: Int, until: Int): WrappedString = wrap(text.slice(from, until))
+  override def takeWhile(p: Char => Boolean): WrappedString = wrap(text.takeWhile(p))
+  override def dropWhile(p: Char => Boolean): WrappedString = wrap(text.dropWhile(p))
+  override def span(p: Char => Boolean): (WrappedString, WrappedString) = wrapBoth(text.span(p))
+  override def splitAt(n: Int): (WrappedString, WrappedString) = wrapBoth(text.splitAt(n))
+  override def tail: WrappedString = wrap(text.tail)
+  override def init: WrappedString = wrap(text.init)
+  override def reverse: WrappedString = wrap(text.reverse)
 }

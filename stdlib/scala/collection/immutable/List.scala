@@ -397,7 +397,6 @@ final class ListIterator[+A](list: List[A]) extends AbstractIterator[A] {
   private var rest: List[A] = list
   def hasNext: Boolean = rest.nonEmpty
   def next(): A = {
-    if (rest.isEmpty) Iterator.exhausted()
     val x = rest.head
     rest = rest.tail
     x

@@ -4,10 +4,10 @@
   */
 package java.lang
 
-import fvm.internal.{intrinsic, AnyOps, Regex, StringTools, TextParsers}
+import fvm.internal.{intrinsic, AnyOps, Collect, Regex, StringTools, TextParsers}
 import scala.{Any, Array, Boolean, Byte, Char, Double, Float, Int, Long, Nothing, Option, Short, Some, None, Unit}
 import scala.collection.{IterableOnce, Iterator}
-import scala.collection.immutable.{IndexedSeq, List, Map, Range, Seq, Set, Vector, WrappedString}
+import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Vector, WrappedString}
 import scala.collection.mutable.{Builder, StringBuilder}
 import scala.math.{Numeric, Ordering}
 
@@ -238,7 +238,8 @@ final class String {
     }
     String.fromUnits(units, 0, units.length)
   }
-  def map[B](f: Char => B): IndexedSeq[B] = asSeq.map[B](f)
+  def map[B](f: Char => B): IndexedSeq[B] =
+    Collect.map[Char, B, ArraySeq[B]](asSeq, f, ArraySeq.newBuilder[B])
   def flatMap(f: Char => String): String = {
     val out = new StringBuilder()
     foreach[Unit]((c: Char) => { out.append(f(c)); () })
@@ -307,7 +308,9 @@ final class String {
   def intersect(that: String): String = StringTools.join(asSeq.intersect[Char](that.asSeq))
   def intersect[B >: Char](that: scala.collection.Seq[B]): String = StringTools.join(asSeq.intersect[B](that))
   def groupBy[K](f: Char => K): Map[K, String] =
-    asSeq.groupBy[K](f).map[K, String]((entry: (K, IndexedSeq[Char])) => (entry._1, StringTools.join(entry._2)))
+    Collect.groupMap[Char, K, Char, String](asSeq, f, (c: Char) => c, () => new StringBuilder())
+  def groupMap[K, B](key: Char => K)(f: Char => B): Map[K, IndexedSeq[B]] =
+    Collect.groupMap[Char, K, B, IndexedSeq[B]](asSeq, key, f, () => Vector.newBuilder[B])
   def groupMapReduce[K, B](key: Char => K)(f: Char => B)(reduce: (B, B) => B): Map[K, B] =
     asSeq.groupMapReduce[K, B](key)(f)(reduce)
   def sliding(size: Int): Iterator[String] = sliding(size, 1)
