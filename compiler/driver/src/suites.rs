@@ -40,6 +40,8 @@ pub struct TestReport {
     pub output: String,
     /// What it measured.
     pub measurements: Vec<Measurement>,
+    /// Orders of delivery that were explored.
+    pub explored: fvm_ledger::world::Explored,
     /// Gas that contract code used.
     pub gas_used: u64,
     /// Instructions that contract code executed.
@@ -160,6 +162,7 @@ impl Suite<'_> {
             stories: Vec::new(),
             output: String::new(),
             measurements: Vec::new(),
+            explored: fvm_ledger::world::Explored::default(),
             gas_used: 0,
             instructions: 0,
         };
@@ -176,6 +179,7 @@ impl Suite<'_> {
             report.dead_letters = host.world.state.dead_letters.iter().map(dead).collect();
             report.output = host.output;
             report.measurements = host.measurements;
+            report.explored = host.world.explored();
             report.gas_used = host.world.gas_used;
             report.instructions = host.world.instructions;
         }

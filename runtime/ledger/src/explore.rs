@@ -15,6 +15,7 @@ pub struct Explorer {
     position: usize,
     choices_max: usize,
     runs: u64,
+    is_incomplete: bool,
 }
 
 /// Runs after which an exploration stops: a suite that needs more should bound its messages.
@@ -23,11 +24,15 @@ pub const RUNS_MAX: u64 = 20_000;
 impl Explorer {
     /// An exploration with at most `choices_max` choices a run; later ones take the first way.
     pub fn new(choices_max: usize) -> Self {
-        Self { choices: Vec::new(), position: 0, choices_max, runs: 0 }
+        Self { choices: Vec::new(), position: 0, choices_max, runs: 0, is_incomplete: false }
     }
     /// How many runs were started.
     pub fn runs(&self) -> u64 {
         self.runs
+    }
+    /// Whether it stopped at [`RUNS_MAX`] with orders left.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
     /// Prepares the next run; false if every order was seen, or [`RUNS_MAX`] is reached.
     pub fn next_run(&mut self) -> bool {
@@ -41,6 +46,7 @@ impl Explorer {
             }
         }
         if self.runs == RUNS_MAX {
+            self.is_incomplete = true;
             return false;
         }
         self.runs += 1;

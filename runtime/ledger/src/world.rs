@@ -96,6 +96,16 @@ pub struct World {
     bounces: u32,
     starvation: Option<u64>,
     exploration: Option<(State, Explorer)>,
+    explored: Explored,
+}
+
+/// How much explorations have seen.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Explored {
+    /// Orders of delivery that were tried.
+    pub orders: u64,
+    /// An exploration stopped at [`crate::explore::RUNS_MAX`] before it had seen every order.
+    pub is_incomplete: bool,
 }
 
 /// How a request ended: the encoded result, or the encoded problem.
@@ -112,7 +122,13 @@ impl World {
             bounces: 0,
             starvation: None,
             exploration: None,
+            explored: Explored::default(),
         }
+    }
+
+    /// What explorations have seen so far.
+    pub fn explored(&self) -> Explored {
+        self.explored
     }
 
     /// Makes an account with these coins, on top of what it has.
@@ -234,7 +250,10 @@ impl World {
         let Some((start, explorer)) = &mut self.exploration else { return false };
         self.state = start.clone();
         let goes_on = explorer.next_run();
-        if !goes_on {
+        if goes_on {
+            self.explored.orders += 1;
+        } else {
+            self.explored.is_incomplete |= explorer.is_incomplete();
             self.exploration = None;
         }
         goes_on

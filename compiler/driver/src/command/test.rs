@@ -100,6 +100,12 @@ pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
             let (label, gas) = (&measurement.label, measurement.gas);
             let _ = writeln!(out, "        gas of {label}: {gas} (limit {})", measurement.limit);
         }
+        let orders = report.explored.orders;
+        if report.explored.is_incomplete {
+            let _ = writeln!(out, "        explored {orders} orders of delivery, and there are more");
+        } else if is_long && orders > 0 {
+            let _ = writeln!(out, "        explored all {orders} orders of delivery");
+        }
         if is_long {
             for line in &report.stack {
                 let _ = writeln!(out, "        at {line}");
