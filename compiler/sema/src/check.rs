@@ -460,6 +460,7 @@ impl<'a> Checker<'a> {
             defaults: Vec::new(),
             params_copied: false,
             tailrec: None,
+            has_implicit_list: false,
             is_library: false,
         }
     }

@@ -239,6 +239,8 @@ pub(crate) struct MethodData<'a> {
     pub params_copied: bool,
     /// Marked `@tailrec`.
     pub tailrec: Option<Span>,
+    /// Its implicit list is written `(implicit …)`, and takes arguments without `using` too.
+    pub has_implicit_list: bool,
     pub is_library: bool,
 }
 
@@ -492,6 +494,7 @@ impl<'a> Checker<'a> {
             defaults: Vec::new(),
             params_copied: false,
             tailrec: None,
+            has_implicit_list: false,
             is_library,
         });
         self.symbols.methods.push(Method {

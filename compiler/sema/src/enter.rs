@@ -72,8 +72,8 @@ impl<'a> Checker<'a> {
 
     /// Declares what a file holds.
     pub fn enter_unit(&mut self, unit: &'a ast::Unit, scope: ScopeId) {
-        let scope = self.push_scope(scope, ScopeKind::Package(EMPTY_PACKAGE));
-        self.enter_package_stats(&unit.stats, EMPTY_PACKAGE, scope);
+        let inner = self.push_scope(scope, ScopeKind::Package(EMPTY_PACKAGE));
+        self.enter_package_stats(&unit.stats, EMPTY_PACKAGE, inner);
     }
 
     fn enter_package_stats(&mut self, stats: &'a [ast::Stat], package: PackageId, scope: ScopeId) {
@@ -87,7 +87,13 @@ impl<'a> Checker<'a> {
                     for part in path {
                         inner = self.package(inner, part.name);
                     }
-                    let scope = self.push_scope(scope, ScopeKind::Package(inner));
+                    // Files in a package do not see the definitions of files without one.
+                    let outside = match self.scopes[scope].kind {
+                        ScopeKind::Package(EMPTY_PACKAGE) => self.scopes[scope].parent,
+                        _ => None,
+                    };
+                    let around = outside.unwrap_or(scope);
+                    let scope = self.push_scope(around, ScopeKind::Package(inner));
                     self.enter_package_stats(stats, inner, scope);
                 }
                 ast::StatKind::Import(clauses) => scope = self.push_imports(clauses, scope),

@@ -32,6 +32,10 @@ impl<'a> Checker<'a> {
 
     /// A term that nothing in scope has as its name.
     pub fn unknown_name(&mut self, name: Name, span: Span, scope: ScopeId) {
+        if is_known_outside(name.as_str()) {
+            self.outside_library(name.as_str(), span);
+            return;
+        }
         let mut diagnostic =
             Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is not defined here"));
         if let Some(similar) = self.similar_in_scope(name, scope, true) {
@@ -45,6 +49,10 @@ impl<'a> Checker<'a> {
     /// A type that nothing in scope has as its name.
     pub fn unknown_type(&mut self, name: ast::Ident, scope: ScopeId) {
         let text = name.name;
+        if is_known_outside(text.as_str()) {
+            self.outside_library(text.as_str(), name.span);
+            return;
+        }
         let mut diagnostic = Diagnostic::error(
             codes::UNKNOWN_TYPE,
             name.span,
@@ -262,6 +270,27 @@ impl<'a> Checker<'a> {
         }
         names
     }
+}
+
+/// Names that real Scala programs use without an import and that are left out here.
+fn is_known_outside(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Symbol", "IArray", "Tuple", "EmptyTuple", "NonEmptyTuple", "Thread", "Runtime", "System",
+        "Class", "ClassLoader", "Process", "Runnable", "ThreadLocal", "StringBuffer", "Iterable",
+        "LazyList", "Stream", "BigDecimal", "Selectable", "Dynamic", "Matchable", "Mirror",
+        "ContextFunction1", "PolyFunction", "Cloneable", "Record", "Void", "ProcessBuilder",
+        "InheritableThreadLocal", "Package", "StackTraceElement", "SecurityManager", "valueOf",
+        "readLine", "readInt", "synchronized", "wait", "notify", "notifyAll", "DelayedInit",
+        "deprecatedInheritance", "specialized", "native", "volatile", "transient", "elidable",
+        "caps", "Conversion",
+    ];
+    if NAMES.contains(&name) {
+        return true;
+    }
+    ["Function", "Tuple", "Product", "ContextFunction"].iter().any(|prefix| {
+        name.strip_prefix(prefix)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {

@@ -198,6 +198,7 @@ impl<'a> Checker<'a> {
     ) {
         for clause in clauses {
             let is_using = clause.kind != ast::ClauseKind::Plain;
+            self.methods[method].has_implicit_list |= clause.kind == ast::ClauseKind::Implicit;
             let len = u32::try_from(clause.params.len()).unwrap_or(u32::MAX);
             self.symbols.methods[method].lists.push(ParamList { len, is_using });
             for param in &clause.params {

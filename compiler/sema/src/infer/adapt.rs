@@ -53,7 +53,32 @@ impl<'a> Checker<'a> {
                 return Ok(expr);
             }
         }
+        if let (Ty::Var(_), ExprKind::Constant(constant)) = (self.types.get(expected), &expr.kind) {
+            // A bound of literal types asks for the literal type.
+            if let Some(literal) = self.constant_type(constant) {
+                if self.conforms(literal, expected) {
+                    let (kind, span) = (expr.kind, expr.span);
+                    return Ok(typed(kind, literal, span));
+                }
+            }
+        }
         self.convert(expr, expected)
+    }
+
+    fn constant_type(&mut self, constant: &Constant) -> Option<TyId> {
+        let roots = self.types.roots();
+        let (class, literal) = match constant {
+            Constant::Int(value) => (roots.int, Literal::Int(*value)),
+            Constant::Long(value) => (roots.long, Literal::Long(*value)),
+            Constant::Char(unit) => (roots.char, Literal::Char(*unit)),
+            Constant::Boolean(value) => (roots.boolean, Literal::Boolean(*value)),
+            Constant::String(units) => {
+                let text = String::from_utf16(units).ok()?;
+                (roots.string, Literal::String(Name::new(&text)))
+            }
+            _ => return None,
+        };
+        Some(self.types.intern(Ty::Literal(class, literal)))
     }
 
     /// A constant whose literal type is a part of a union.
@@ -214,23 +239,41 @@ impl<'a> Checker<'a> {
         if class.is_some() && class == self.known.string {
             if let Some(converted) = self.convert_by("scala.Predef$", "wrapString", &expr, expected)
             {
-                return self.converted(expr, converted);
+                return self.converted(expr, converted, expected);
             }
         }
         if class.is_some() && class == self.known.array {
             if let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected) {
-                return self.converted(expr, converted);
+                return self.converted(expr, converted, expected);
+            }
+        }
+        if let Some(option) = self.known.option {
+            // An option is an `Iterable` by conversion.
+            if self.base(found, option).is_some() && self.is_collection(expected) {
+                let span = expr.span;
+                let list = self.read_member(expr, "toList", span);
+                return if self.conforms(list.ty, expected) { Ok(list) } else { Err(list) };
             }
         }
         if found == roots.int || found == roots.long {
             let name = if found == roots.int { "int2bigInt" } else { "long2bigInt" };
             for object in ["scala.math.BigInt$", "scala.math.BigDecimal$"] {
                 if let Some(converted) = self.convert_by(object, name, &expr, expected) {
-                    return self.converted(expr, converted);
+                    return self.converted(expr, converted, expected);
                 }
             }
         }
         self.implicit_conversion(expr, expected)
+    }
+
+    fn is_collection(&mut self, ty: TyId) -> bool {
+        let class = self.class_for_members(ty);
+        class.is_some_and(|class| {
+            matches!(
+                self.symbols.classes[class].full_name.as_str(),
+                "scala.collection.Iterable" | "scala.collection.immutable.Iterable"
+            )
+        })
     }
 
     /// The conversion method `name` of an object, with its result type, if that fits.
@@ -266,12 +309,14 @@ impl<'a> Checker<'a> {
         &mut self,
         expr: Expr,
         (object, method): (crate::symbols::ClassId, crate::symbols::MethodId),
+        expected: TyId,
     ) -> Result<Expr, Expr> {
         let (subst, vars) = self.method_vars(method);
         let param = self.symbols.methods[method].params[0];
         let param = self.types.subst(self.symbols.locals[param].ty, &subst);
         let result = self.types.subst(self.symbols.methods[method].result, &subst);
         self.sub(expr.ty, param);
+        self.sub(result, expected);
         let vars: Vec<TyId> = vars.into_iter().map(|var| self.solve_all(var)).collect();
         let result = self.resolve(result);
         let span = expr.span;

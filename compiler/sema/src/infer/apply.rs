@@ -329,7 +329,9 @@ impl<'a> Checker<'a> {
                 self.symbols.methods[method].params[at..at + list.len as usize].to_vec();
             at += list.len as usize;
             if list.is_using {
-                let explicit = matches!(items.front(), Some(Item::Args(list)) if list.using);
+                let takes_plain = self.methods[method].has_implicit_list;
+                let explicit =
+                    matches!(items.front(), Some(Item::Args(list)) if list.using || takes_plain);
                 if !explicit {
                     self.implicit_list(&mut application, &params, name);
                     continue;

@@ -191,6 +191,9 @@ impl<'a> Checker<'a> {
         let terms = self.members_of(ty, Name::new("apply"));
         let [Term::Method(method)] = terms[..] else { return None };
         self.complete_params(method);
+        if !self.symbols.methods[method].type_params.is_empty() {
+            return None;
+        }
         let [param] = self.symbols.methods[method].params[..] else { return None };
         let declared = self.symbols.locals[param].ty;
         let seen = self.seen(declared, ty);

@@ -138,6 +138,9 @@ impl<'a> Checker<'a> {
 
     /// The function of a step, for the parameter type that its method expects.
     pub fn rest_function(&mut self, rest: Rest<'a>, expected: Expected) -> Expr {
+        if let Some(function) = self.tupled_step(&rest, expected) {
+            return function;
+        }
         let Some(shape) = self.expected_function(expected, 1) else {
             let span = rest.span;
             return self.fail(
@@ -172,6 +175,35 @@ impl<'a> Checker<'a> {
         };
         self.env = outer;
         self.finish_function(vec![param], body, None, Some(shape), span)
+    }
+
+    /// A step whose method takes a function of several parameters (as `lazyZip` does), for a
+    /// pattern of as many parts.
+    fn tupled_step(&mut self, rest: &Rest<'a>, expected: Expected) -> Option<Expr> {
+        let Binder::Pattern(pattern) = &rest.binder else { return None };
+        let ast::PatternKind::Tuple(args) = &pattern.kind else { return None };
+        if self.expected_function(expected, 1).is_some() {
+            return None;
+        }
+        let shape = self.expected_function(expected, args.len())?;
+        if shape.params.len() != args.len() {
+            return None;
+        }
+        let types: Vec<TyId> =
+            shape.params.clone().into_iter().map(|ty| self.solve_all(ty)).collect();
+        let outer = self.enter_function();
+        let span = pattern.span;
+        let mut params = Vec::new();
+        let mut values = Vec::new();
+        for ty in types {
+            let local = self.new_local(Name::new("x$"), ty, span);
+            params.push(local);
+            values.push(typed(ExprKind::Local(local), ty, span));
+        }
+        let value = self.make_tuple(values, span);
+        let body = self.step_match(value, pattern, &rest.what, rest.span, shape.result);
+        self.env = outer;
+        Some(self.finish_function(params, body, None, Some(shape), rest.span))
     }
 
     /// Names from a tuple.

@@ -241,9 +241,19 @@ impl<'a> Checker<'a> {
             locals.push(self.bind_param(param, ty));
         }
         let result = shape.as_ref().and_then(|shape| shape.result);
+        let is_partial = shape.as_ref().is_some_and(|shape| shape.is_partial);
+        let cases = if is_partial { cases_of(params, body) } else { None };
+        if let Some(first) = cases.and_then(<[ast::Case]>::first) {
+            self.match_kinds.insert(first.pattern.span, crate::typed::MatchKind::Partial);
+        }
         let body = self.expr(body, result);
+        // Without cases of its own a lambda takes every argument.
+        let is_defined_at = is_partial.then(|| match cases {
+            Some(cases) => self.defined_at(&locals, cases, span),
+            None => self.boolean(true, span),
+        });
         self.env = outer;
-        self.finish_function(locals, body, None, shape, span)
+        self.finish_function(locals, body, is_defined_at, shape, span)
     }
 
     /// The type of a lambda's parameter: as written, or as expected.
@@ -539,5 +549,25 @@ impl<'a> Checker<'a> {
         let callee = self.select(receiver, Name::new("apply"), span);
         let value = self.apply_callee(callee, Vec::new(), span, Some(expected));
         self.conforms(value.ty, expected).then_some(value)
+    }
+}
+
+/// The cases of a lambda `x => x match { … }`, which as a partial function is defined where a case
+/// takes the argument.
+fn cases_of<'a>(params: &'a [ast::Param], body: &'a ast::Expr) -> Option<&'a [ast::Case]> {
+    let [param] = params else { return None };
+    let mut body = body;
+    loop {
+        match &body.kind {
+            ast::ExprKind::Block { stats, result: Some(result) } if stats.is_empty() => {
+                body = result;
+            }
+            ast::ExprKind::Match { scrutinee, cases, .. } => {
+                let is_param = matches!(&scrutinee.kind,
+                    ast::ExprKind::Ident(name) if name.name == param.name.name);
+                return is_param.then_some(cases);
+            }
+            _ => return None,
+        }
     }
 }

@@ -13,7 +13,7 @@ use fscc_base::{Diagnostic, codes};
 /// Which conversions of arguments are allowed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Leniency {
-    Subtypes,
+    /// Subtypes and wider numbers.
     Numbers,
     Conversions,
 }
@@ -348,15 +348,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The candidates whose parameters take the typed arguments: without any conversion if there
-    /// are such, else with wider numbers, else with all conversions.
+    /// The candidates whose parameters take the typed arguments: with subtypes and wider numbers if
+    /// there are such, else with all conversions.
     fn applicable(
         &mut self,
         methods: &MethodRef,
         fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
         list: &ArgList<'a>,
     ) -> Vec<MethodId> {
-        for level in [Leniency::Subtypes, Leniency::Numbers, Leniency::Conversions] {
+        for level in [Leniency::Numbers, Leniency::Conversions] {
             let mut left = Vec::new();
             for (method, params, slots) in fitting {
                 if self.is_applicable(methods, (*method, params, slots), list, level) {
@@ -411,9 +411,6 @@ impl<'a> Checker<'a> {
         }
         let found = self.types.widen(self.resolve(found));
         let wanted = self.resolve(wanted);
-        if level == Leniency::Subtypes {
-            return false;
-        }
         if self.is_number(found) && self.is_number(wanted) && self.widens(found, wanted) {
             return true;
         }

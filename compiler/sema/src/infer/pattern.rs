@@ -308,14 +308,25 @@ impl<'a> Checker<'a> {
         scope
     }
 
-    /// A test whether a value is of a type; none if it always is.
+    /// A test whether a value is of a type; none if it always is. What may be null is tested even
+    /// where its type says enough.
     fn type_test(&mut self, target: TyId, ty: TyId, span: Span) -> Pattern {
         if let Ty::Or(a, b) = self.types.get(target) {
             let alternatives = vec![self.type_test(a, ty, span), self.type_test(b, ty, span)];
             return Pattern { kind: PatternKind::Alternative(alternatives), ty: target, span };
         }
         if self.conforms(ty, target) {
-            return wildcard(target, span);
+            let any_ref = self.types.roots().any_ref;
+            let class = match self.types.get(self.resolve(target)) {
+                Ty::Class(class, _) => Some(class),
+                _ => None,
+            };
+            let is_class = class.is_some() && class != self.known.array;
+            if !is_class || !self.conforms(target, any_ref) {
+                return wildcard(target, span);
+            }
+            let inner = Box::new(wildcard(target, span));
+            return Pattern { kind: PatternKind::Typed(inner), ty: target, span };
         }
         if !self.may_overlap(target, ty) {
             return self.impossible(target, ty, span);

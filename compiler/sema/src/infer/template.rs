@@ -115,6 +115,7 @@ impl<'a> Checker<'a> {
             for term in binding.terms.clone() {
                 let crate::checker::Term::Method(other) = term else { continue };
                 if self.methods[other].signature == Status::Running
+                    || matches!(self.methods[other].access, crate::checker::Access::Private(_))
                     || !self.same_parameters(method, other, class)
                 {
                     continue;
