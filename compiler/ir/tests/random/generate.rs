@@ -625,9 +625,19 @@ impl Generator {
         let closure = self.f.new_object(ADDER);
         let argument = self.any();
         let caught = self.f.call_try(ADDER_APPLY, &[closure, argument]);
-        let at = self.small();
-        let part = self.f.array_get(builtin::ARRAY_ANY, caught, at);
-        self.write(&self.anys.clone(), part);
+        let zero = self.f.const_i32(0);
+        let status = self.f.array_get(builtin::ARRAY_ANY, caught, zero);
+        // What a trap tells in detail is the machine's business; the rest must be the same.
+        let (good, (join, result)) = (self.f.create_block(), self.f.create_join(Type::Any));
+        let code = self.f.unbox(builtin::INT, status);
+        let is_good = self.f.op_value(Op::I32Eq, &[code, zero]);
+        self.f.branch(is_good, good, Target::with(join, &[status]));
+        self.f.switch_to(good);
+        let one = self.f.const_i32(1);
+        let value = self.f.array_get(builtin::ARRAY_ANY, caught, one);
+        self.f.jump(join, &[value]);
+        self.f.switch_to(join);
+        self.write(&self.anys.clone(), result);
     }
 
     fn block(&mut self, depth: u32) {
