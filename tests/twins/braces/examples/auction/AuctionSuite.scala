@@ -160,7 +160,7 @@ final class AuctionSuite extends ContractSuite {
   gas("a bid stays cheap") {
     val auction = fresh()
     auction.call(from = alice, value = 10.fsc)(_.bid())
-    measure("bid", limit = 3000000) {
+    measure("bid", limit = 570000) {
       auction.call(from = bob, value = 20.fsc)(_.bid())
     }
   }

@@ -170,7 +170,7 @@ final class ChargingStationSuite extends ContractSuite {
   gas("a reading stays cheap") {
     val station = fresh()
     val id      = charging(station)
-    measure("report", limit = 3000000) {
+    measure("report", limit = 330000) {
       station.call(from = meter)(_.report(id, 1000L))
     }
   }

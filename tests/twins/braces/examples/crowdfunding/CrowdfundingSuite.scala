@@ -146,7 +146,7 @@ final class CrowdfundingSuite extends ContractSuite {
 
   gas("a pledge stays cheap") {
     val campaign = fresh()
-    measure("pledge", limit = 2000000) {
+    measure("pledge", limit = 430000) {
       campaign.call(from = alice, value = 10.fsc)(_.pledge())
     }
   }

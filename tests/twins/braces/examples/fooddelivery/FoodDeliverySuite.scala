@@ -248,7 +248,7 @@ final class FoodDeliverySuite extends ContractSuite {
 
   gas("ordering stays cheap") {
     val app = fresh()
-    measure("order", limit = 3000000) {
+    measure("order", limit = 630000) {
       ordered(app, Payment.OnDelivery)
     }
   }

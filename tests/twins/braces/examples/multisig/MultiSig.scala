@@ -22,6 +22,7 @@ final class MultiSig(
   private var threshold: Int = quorum
   private var nextId: Long = 0
   private var proposals: Map[Long, Proposal] = Map.empty
+  private var returned: Amount = Amount.zero
 
   invariant(threshold >= 1 && threshold <= owners.size)
   invariant(owners.size <= maxOwners)
@@ -29,7 +30,7 @@ final class MultiSig(
   // ── money in ───────────────────────────────────────────────────────────────
 
   @payable
-  def deposit(): Unit can Emit =
+  def deposit(): Unit can Read & Emit =
     emit(Log.Deposited(msg.sender, msg.value))
 
   // ── owners ─────────────────────────────────────────────────────────────────
@@ -81,6 +82,10 @@ final class MultiSig(
   @view
   def available: Amount can Read = balance
 
+  /** Coins of payments that bounced, all told: they can be proposed again. */
+  @view
+  def bounced: Amount can Read = returned
+
   // ── handlers ───────────────────────────────────────────────────────────────
 
   @handler
@@ -95,8 +100,10 @@ final class MultiSig(
     story(Record.Paid(id, to, amount))
 
   @handler
-  private def unpaid(id: Long, to: Address, bounce: Bounce): Unit can Emit =
+  private def unpaid(id: Long, to: Address, bounce: Bounce): Unit can Write & Emit = {
+    returned = returned + bounce.returned
     emit(Log.PaymentBounced(id, to, bounce.problem))
+  }
 
   // ── helpers ────────────────────────────────────────────────────────────────
 

@@ -156,7 +156,7 @@ final class MultiSigSuite extends ContractSuite {
   gas("approving stays cheap") {
     val wallet = fresh()
     val id     = wallet.call(from = ann)(_.propose(Action.Pay(shop, 20.fsc)))
-    measure("approve", limit = 4000000) {
+    measure("approve", limit = 780000) {
       wallet.call(from = ben)(_.approve(id))
     }
   }

@@ -141,7 +141,7 @@ final class VestingSuite extends ContractSuite {
   gas("a claim stays cheap") {
     val vesting = grant(revocable = false)
     advance(200.days)
-    measure("claim", limit = 2000000) {
+    measure("claim", limit = 380000) {
       vesting.call(from = dana)(_.claim())
     }
   }

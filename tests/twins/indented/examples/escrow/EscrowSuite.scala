@@ -135,5 +135,5 @@ final class EscrowSuite extends ContractSuite:
   gas("confirm stays cheap"):
     val escrow = fresh()
     escrow.call(from = alice, value = 10.fsc)(_.deposit())
-    measure("confirm", limit = 2000000):
+    measure("confirm", limit = 260000):
       escrow.call(from = alice)(_.confirm())

@@ -129,5 +129,5 @@ final class TokenSuite extends ContractSuite:
 
   gas("a transfer stays cheap"):
     val token = withBeans()
-    measure("transfer", limit = 2000000):
+    measure("transfer", limit = 460000):
       token.call(from = alice)(_.transfer(bob, units(1L)))
