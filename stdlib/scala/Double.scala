@@ -67,6 +67,7 @@ final class Double extends AnyVal {
   def +(that: Long): Double = this.toDouble + that.toDouble
   def +(that: Float): Double = this.toDouble + that.toDouble
   @intrinsic("f64.add") def +(that: Double): Double
+  def +(that: String): String = "" + this + that
   def -(that: Byte): Double = this.toDouble - that.toDouble
   def -(that: Short): Double = this.toDouble - that.toDouble
   def -(that: Char): Double = this.toDouble - that.toDouble

@@ -67,6 +67,7 @@ final class Float extends AnyVal {
   def +(that: Long): Float = (this.toDouble + that.toFloat.toDouble).toFloat
   def +(that: Float): Float = (this.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
+  def +(that: String): String = "" + this + that
   def -(that: Byte): Float = (this.toDouble - that.toFloat.toDouble).toFloat
   def -(that: Short): Float = (this.toDouble - that.toFloat.toDouble).toFloat
   def -(that: Char): Float = (this.toDouble - that.toFloat.toDouble).toFloat

@@ -97,6 +97,7 @@ final class Long extends AnyVal {
   @intrinsic("i64.add") def +(that: Long): Long
   def +(that: Float): Float = (this.toFloat.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
+  def +(that: String): String = "" + this + that
   def -(that: Byte): Long = this.toLong - that.toLong
   def -(that: Short): Long = this.toLong - that.toLong
   def -(that: Char): Long = this.toLong - that.toLong

@@ -90,6 +90,7 @@ final class Short extends AnyVal {
   def +(that: Long): Long = this.toLong + that.toLong
   def +(that: Float): Float = (this.toFloat.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
+  def +(that: String): String = "" + this + that
   @intrinsic("i32.sub") def -(that: Byte): Int
   @intrinsic("i32.sub") def -(that: Short): Int
   @intrinsic("i32.sub") def -(that: Char): Int
