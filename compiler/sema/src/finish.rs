@@ -54,6 +54,7 @@ impl Checker<'_> {
             }
             instantiated = reach::reach(&mut self, (&roots, &classes), needs_codecs);
         }
+        self.complete_case_classes();
         self.settle_diagnostics();
         let has_errors = self.diagnostics.iter().any(Diagnostic::is_error);
         let mut diagnostics = self.diagnostics;
@@ -87,6 +88,20 @@ impl Checker<'_> {
             }
         }
         marks
+    }
+
+    /// Fields of all case classes: the checks of matches look into values whose class no pattern
+    /// names.
+    fn complete_case_classes(&mut self) {
+        for class in self.symbols.classes.indices() {
+            if !self.symbols.classes[class].is_case {
+                continue;
+            }
+            self.complete_members(class);
+            for field in self.symbols.classes[class].case_fields.clone() {
+                self.complete_field(field);
+            }
+        }
     }
 
     /// The classes of user code that have instances although no code says so: contracts, suites,

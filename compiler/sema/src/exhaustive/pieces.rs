@@ -112,6 +112,11 @@ impl<'a> Context<'a> {
         for piece in &mut pieces {
             self.add_fields(piece, has_sequence);
         }
+        // What holds a value of no type does not exist: `Left` of `Either[Nothing, A]`.
+        let nothing = self.types().roots().nothing;
+        let is_empty =
+            |field: &Column| matches!(field, Column::Value(ty) if *ty == nothing);
+        pieces.retain(|piece| !piece.fields.iter().any(is_empty));
         pieces
     }
 
