@@ -3,6 +3,7 @@
 //! - `run/`: programs print what the real Scala prints, at every level of optimisation.
 //! - `ui/`: sources report exactly the codes that their marks name, and the rendered text is the
 //!   snapshot beside them.
+//! - limits: sources nested 10,000-fold in every way end in a clean error.
 //! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
 //!   Stories and measurements, and the bytecode is the snapshot beside them.
@@ -13,6 +14,7 @@ use fscc::status::Status;
 use fscc::{render, runner, suites};
 use fscc_base::{FileId, SourceFile};
 use fscc_lower::Prepared;
+use fscc_tests::generate::{NESTINGS, indented};
 use fscc_tests::{Mark, files, folders, marks, name_of, root};
 use fvm_vm::Schedule;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -51,6 +53,10 @@ fn main() -> ExitCode {
             trials.push(trial(&path, "", move |path| twin(path, &original)));
         }
     }
+    for nesting in NESTINGS {
+        trials.push(nested(nesting.name, || nesting.source(DEPTH)));
+    }
+    trials.push(nested("indentation", || indented(DEPTH)));
     for folder in folders(&root().join("examples")) {
         trials.push(trial(&folder, "", example));
     }
@@ -80,6 +86,25 @@ fn on_large_stack(
             Err(text.unwrap_or_else(|| "panicked".to_string()).into())
         }
     }
+}
+
+/// Deeper than any declared limit.
+const DEPTH: usize = 10_000;
+
+/// A source nested far too deep is refused, or accepted, but nothing panics or overflows.
+fn nested(name: &str, source: impl FnOnce() -> String + Send + 'static) -> Trial {
+    Trial::test(format!("limits/{name}"), move || {
+        let source = source();
+        on_large_stack(Path::new("nested.scala"), move |_| {
+            let checked = check(Sources::of_text("nested.scala", &source));
+            match checked.diagnostics.len() {
+                0 => Ok(()),
+                // One mistake, few messages.
+                1..=20 => Ok(()),
+                many => Err(format!("{many} diagnostics").into()),
+            }
+        })
+    })
 }
 
 fn digit(level: Level) -> u8 {
