@@ -33,7 +33,7 @@ final class Array[T](n: Int) {
   }
   /** The elements as a sequence, for what has no fast way here. */
   private def seq: ArraySeq[T] = ArraySeq.unsafeWrapArray[T](this)
-  private def build[B](elements: IterableOnce[B])(using tag: ClassTag[B]): Array[B] = Array.from[B](elements)
+  private def build[B](elements: IterableOnce[B])(implicit tag: ClassTag[B]): Array[B] = Array.from[B](elements)
   /** The elements in a new array of the same class. */
   private def same(elements: scala.collection.Seq[T]): Array[T] = {
     val result = Arrays.like(this, elements.length).asInstanceOf[Array[T]]
@@ -115,20 +115,20 @@ final class Array[T](n: Int) {
   def corresponds[B](that: IterableOnce[B])(p: (T, B) => Boolean): Boolean = seq.corresponds[B](that)(p)
   def startsWith(that: Array[T]): Boolean = seq.startsWith[T](ArraySeq.unsafeWrapArray[T](that))
   def endsWith(that: Array[T]): Boolean = seq.endsWith[T](ArraySeq.unsafeWrapArray[T](that))
-  def sum[B >: T](using numeric: Numeric[B]): B = seq.sum[B]
-  def product[B >: T](using numeric: Numeric[B]): B = seq.product[B]
-  def max[B >: T](using ordering: Ordering[B]): T = seq.max[B]
-  def min[B >: T](using ordering: Ordering[B]): T = seq.min[B]
-  def maxOption[B >: T](using ordering: Ordering[B]): Option[T] = seq.maxOption[B]
-  def minOption[B >: T](using ordering: Ordering[B]): Option[T] = seq.minOption[B]
-  def maxBy[B](f: T => B)(using ordering: Ordering[B]): T = seq.maxBy[B](f)
-  def minBy[B](f: T => B)(using ordering: Ordering[B]): T = seq.minBy[B](f)
+  def sum[B >: T](implicit numeric: Numeric[B]): B = seq.sum[B]
+  def product[B >: T](implicit numeric: Numeric[B]): B = seq.product[B]
+  def max[B >: T](implicit ordering: Ordering[B]): T = seq.max[B]
+  def min[B >: T](implicit ordering: Ordering[B]): T = seq.min[B]
+  def maxOption[B >: T](implicit ordering: Ordering[B]): Option[T] = seq.maxOption[B]
+  def minOption[B >: T](implicit ordering: Ordering[B]): Option[T] = seq.minOption[B]
+  def maxBy[B](f: T => B)(implicit ordering: Ordering[B]): T = seq.maxBy[B](f)
+  def minBy[B](f: T => B)(implicit ordering: Ordering[B]): T = seq.minBy[B](f)
   def mkString: String = seq.mkString
   def mkString(separator: String): String = seq.mkString(separator)
   def mkString(start: String, separator: String, end: String): String = seq.mkString(start, separator, end)
 
   // ── new arrays ──
-  def map[B](f: T => B)(using tag: ClassTag[B]): Array[B] = {
+  def map[B](f: T => B)(implicit tag: ClassTag[B]): Array[B] = {
     val result = tag.newArray(length)
     var i = 0
     while (i < length) {
@@ -137,29 +137,29 @@ final class Array[T](n: Int) {
     }
     result
   }
-  def flatMap[B](f: T => IterableOnce[B])(using tag: ClassTag[B]): Array[B] = build[B](seq.flatMap[B](f))
-  def flatten[B](using ev: T <:< IterableOnce[B], tag: ClassTag[B]): Array[B] = build[B](seq.flatMap[B](ev))
-  def collect[B](f: PartialFunction[T, B])(using tag: ClassTag[B]): Array[B] = build[B](seq.collect[B](f))
+  def flatMap[B](f: T => IterableOnce[B])(implicit tag: ClassTag[B]): Array[B] = build[B](seq.flatMap[B](f))
+  def flatten[B](implicit ev: T <:< IterableOnce[B], tag: ClassTag[B]): Array[B] = build[B](seq.flatMap[B](ev))
+  def collect[B](f: PartialFunction[T, B])(implicit tag: ClassTag[B]): Array[B] = build[B](seq.collect[B](f))
   def zip[B](that: IterableOnce[B]): Array[(T, B)] = build[(T, B)](seq.zip[B](that))
   def zip[B](that: Array[B]): Array[(T, B)] = build[(T, B)](seq.zip[B](ArraySeq.unsafeWrapArray[B](that)))
   def zipWithIndex: Array[(T, Int)] = build[(T, Int)](seq.zipWithIndex)
-  def unzip[A1, A2](using ev: T <:< (A1, A2), tag1: ClassTag[A1], tag2: ClassTag[A2]): (Array[A1], Array[A2]) = {
+  def unzip[A1, A2](implicit ev: T <:< (A1, A2), tag1: ClassTag[A1], tag2: ClassTag[A2]): (Array[A1], Array[A2]) = {
     val pair = seq.unzip[A1, A2]
     (build[A1](pair._1), build[A2](pair._2))
   }
-  def scanLeft[B](zero: B)(f: (B, T) => B)(using tag: ClassTag[B]): Array[B] = build[B](seq.scanLeft[B](zero)(f))
-  def scanRight[B](zero: B)(f: (T, B) => B)(using tag: ClassTag[B]): Array[B] = build[B](seq.scanRight[B](zero)(f))
-  def appended[B >: T](x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.appended[B](x))
-  def prepended[B >: T](x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.prepended[B](x))
-  def :+[B >: T](x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.appended[B](x))
-  def +:[B >: T](x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.prepended[B](x))
-  def ++[B >: T](that: IterableOnce[B])(using tag: ClassTag[B]): Array[B] = build[B](seq.concat[B](that))
-  def ++[B >: T](that: Array[B])(using tag: ClassTag[B]): Array[B] =
+  def scanLeft[B](zero: B)(f: (B, T) => B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.scanLeft[B](zero)(f))
+  def scanRight[B](zero: B)(f: (T, B) => B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.scanRight[B](zero)(f))
+  def appended[B >: T](x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.appended[B](x))
+  def prepended[B >: T](x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.prepended[B](x))
+  def :+[B >: T](x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.appended[B](x))
+  def +:[B >: T](x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.prepended[B](x))
+  def ++[B >: T](that: IterableOnce[B])(implicit tag: ClassTag[B]): Array[B] = build[B](seq.concat[B](that))
+  def ++[B >: T](that: Array[B])(implicit tag: ClassTag[B]): Array[B] =
     build[B](seq.concat[B](ArraySeq.unsafeWrapArray[B](that)))
-  def concat[B >: T](that: IterableOnce[B])(using tag: ClassTag[B]): Array[B] = build[B](seq.concat[B](that))
-  def updated[B >: T](index: Int, x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.updated[B](index, x))
-  def padTo[B >: T](n: Int, x: B)(using tag: ClassTag[B]): Array[B] = build[B](seq.padTo[B](n, x))
-  def patch[B >: T](from: Int, other: IterableOnce[B], replaced: Int)(using tag: ClassTag[B]): Array[B] =
+  def concat[B >: T](that: IterableOnce[B])(implicit tag: ClassTag[B]): Array[B] = build[B](seq.concat[B](that))
+  def updated[B >: T](index: Int, x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.updated[B](index, x))
+  def padTo[B >: T](n: Int, x: B)(implicit tag: ClassTag[B]): Array[B] = build[B](seq.padTo[B](n, x))
+  def patch[B >: T](from: Int, other: IterableOnce[B], replaced: Int)(implicit tag: ClassTag[B]): Array[B] =
     build[B](seq.patch[B](from, other, replaced))
   def filter(p: T => Boolean): Array[T] = same(seq.filter(p))
   def filterNot(p: T => Boolean): Array[T] = same(seq.filterNot(p))
@@ -185,8 +185,8 @@ final class Array[T](n: Int) {
     if (length == 0) throw new UnsupportedOperationException("init of empty array") else copyOfRange(0, length - 1)
   def reverse: Array[T] = same(seq.reverse)
   /** O(n log n); equal elements keep their order. */
-  def sorted[B >: T](using ordering: Ordering[B]): Array[T] = same(seq.sorted[B])
-  def sortBy[B](f: T => B)(using ordering: Ordering[B]): Array[T] = same(seq.sortBy[B](f))
+  def sorted[B >: T](implicit ordering: Ordering[B]): Array[T] = same(seq.sorted[B])
+  def sortBy[B](f: T => B)(implicit ordering: Ordering[B]): Array[T] = same(seq.sortBy[B](f))
   def sortWith(before: (T, T) => Boolean): Array[T] = same(seq.sortWith(before))
   def distinct: Array[T] = same(seq.distinct)
   def distinctBy[B](f: T => B): Array[T] = same(seq.distinctBy[B](f))
@@ -194,7 +194,7 @@ final class Array[T](n: Int) {
   def intersect[B >: T](that: scala.collection.Seq[B]): Array[T] = same(seq.intersect[B](that))
   def groupBy[K](key: T => K): Map[K, Array[T]] =
     Collect.groupMap[T, K, T, Array[T]](seq, key, (x: T) => x, () => ArraySeq.newBuilder[T].mapResult[Array[T]]((s: ArraySeq[T]) => same(s)))
-  def groupMap[K, B](key: T => K)(f: T => B)(using tag: ClassTag[B]): Map[K, Array[B]] =
+  def groupMap[K, B](key: T => K)(f: T => B)(implicit tag: ClassTag[B]): Map[K, Array[B]] =
     Collect.groupMap[T, K, B, Array[B]](
       seq,
       key,
@@ -221,7 +221,7 @@ final class Array[T](n: Int) {
     }
     this
   }
-  def sortInPlace[B >: T]()(using ordering: Ordering[B]): Array[T] = {
+  def sortInPlace[B >: T]()(implicit ordering: Ordering[B]): Array[T] = {
     val all = sorted[B]
     Arrays.copyAny(all, 0, this, 0, length)
     this
@@ -237,28 +237,28 @@ final class Array[T](n: Int) {
   }
 
   // ── other kinds ──
-  def toArray[B >: T](using tag: ClassTag[B]): Array[B] = build[B](seq)
+  def toArray[B >: T](implicit tag: ClassTag[B]): Array[B] = build[B](seq)
   def toList: List[T] = seq.toList
   def toVector: Vector[T] = seq.toVector
   def toSeq: Seq[T] = ArraySeq.unsafeWrapArray[T](clone())
   def toIndexedSeq: IndexedSeq[T] = ArraySeq.unsafeWrapArray[T](clone())
   def toIterable: Iterable[T] = toSeq
   def toSet[B >: T]: Set[B] = seq.toSet[B]
-  def toMap[K, V](using ev: T <:< (K, V)): Map[K, V] = seq.toMap[K, V]
+  def toMap[K, V](implicit ev: T <:< (K, V)): Map[K, V] = seq.toMap[K, V]
   def toBuffer[B >: T]: Buffer[B] = ArrayBuffer.from[B](seq)
 }
 
 /** An array with a condition that is tested when the elements are used. */
 final class ArrayWithFilter[T](from: Array[T], p: T => Boolean) {
   def foreach[U](f: T => U): Unit = from.foreach[Unit]((x: T) => if (p(x)) { f(x); () })
-  def map[B](f: T => B)(using tag: ClassTag[B]): Array[B] = from.filter(p).map[B](f)
-  def flatMap[B](f: T => IterableOnce[B])(using tag: ClassTag[B]): Array[B] = from.filter(p).flatMap[B](f)
+  def map[B](f: T => B)(implicit tag: ClassTag[B]): Array[B] = from.filter(p).map[B](f)
+  def flatMap[B](f: T => IterableOnce[B])(implicit tag: ClassTag[B]): Array[B] = from.filter(p).flatMap[B](f)
   def withFilter(q: T => Boolean): ArrayWithFilter[T] = new ArrayWithFilter[T](from, (x: T) => p(x) && q(x))
 }
 
 object Array {
-  def apply[T](elements: T*)(using tag: ClassTag[T]): Array[T] = from[T](elements)
-  def from[T](elements: IterableOnce[T])(using tag: ClassTag[T]): Array[T] = {
+  def apply[T](elements: T*)(implicit tag: ClassTag[T]): Array[T] = from[T](elements)
+  def from[T](elements: IterableOnce[T])(implicit tag: ClassTag[T]): Array[T] = {
     val all = Sorting.elements[T](elements)
     val result = tag.newArray(all.length)
     var i = 0
@@ -268,12 +268,12 @@ object Array {
     }
     result
   }
-  def empty[T](using tag: ClassTag[T]): Array[T] = tag.newArray(0)
-  def ofDim[T](n: Int)(using tag: ClassTag[T]): Array[T] = tag.newArray(n)
-  def ofDim[T](m: Int, n: Int)(using tag: ClassTag[T]): Array[Array[T]] = tabulate[Array[T]](m)((i: Int) => ofDim[T](n))
-  def ofDim[T](l: Int, m: Int, n: Int)(using tag: ClassTag[T]): Array[Array[Array[T]]] =
+  def empty[T](implicit tag: ClassTag[T]): Array[T] = tag.newArray(0)
+  def ofDim[T](n: Int)(implicit tag: ClassTag[T]): Array[T] = tag.newArray(n)
+  def ofDim[T](m: Int, n: Int)(implicit tag: ClassTag[T]): Array[Array[T]] = tabulate[Array[T]](m)((i: Int) => ofDim[T](n))
+  def ofDim[T](l: Int, m: Int, n: Int)(implicit tag: ClassTag[T]): Array[Array[Array[T]]] =
     tabulate[Array[Array[T]]](l)((i: Int) => ofDim[T](m, n))
-  def fill[T](n: Int)(x: => T)(using tag: ClassTag[T]): Array[T] = {
+  def fill[T](n: Int)(x: => T)(implicit tag: ClassTag[T]): Array[T] = {
     val result = tag.newArray(if (n < 0) 0 else n)
     var i = 0
     while (i < n) {
@@ -282,9 +282,9 @@ object Array {
     }
     result
   }
-  def fill[T](m: Int, n: Int)(x: => T)(using tag: ClassTag[T]): Array[Array[T]] =
+  def fill[T](m: Int, n: Int)(x: => T)(implicit tag: ClassTag[T]): Array[Array[T]] =
     tabulate[Array[T]](m)((i: Int) => fill[T](n)(x))
-  def tabulate[T](n: Int)(f: Int => T)(using tag: ClassTag[T]): Array[T] = {
+  def tabulate[T](n: Int)(f: Int => T)(implicit tag: ClassTag[T]): Array[T] = {
     val result = tag.newArray(if (n < 0) 0 else n)
     var i = 0
     while (i < n) {
@@ -293,13 +293,13 @@ object Array {
     }
     result
   }
-  def tabulate[T](m: Int, n: Int)(f: (Int, Int) => T)(using tag: ClassTag[T]): Array[Array[T]] =
+  def tabulate[T](m: Int, n: Int)(f: (Int, Int) => T)(implicit tag: ClassTag[T]): Array[Array[T]] =
     tabulate[Array[T]](m)((i: Int) => tabulate[T](n)((j: Int) => f(i, j)))
   def range(start: Int, end: Int): Array[Int] = range(start, end, 1)
   def range(start: Int, end: Int, step: Int): Array[Int] = from[Int](Range(start, end, step))
-  def iterate[T](start: T, n: Int)(f: T => T)(using tag: ClassTag[T]): Array[T] =
+  def iterate[T](start: T, n: Int)(f: T => T)(implicit tag: ClassTag[T]): Array[T] =
     from[T](Iterator.iterate[T](start)(f).take(n))
-  def concat[T](parts: Array[T]*)(using tag: ClassTag[T]): Array[T] = {
+  def concat[T](parts: Array[T]*)(implicit tag: ClassTag[T]): Array[T] = {
     val all = new ArrayBuffer[T]()
     parts.foreach[Unit]((part: Array[T]) => part.foreach[Unit]((x: T) => { all.addOne(x); () }))
     from[T](all)

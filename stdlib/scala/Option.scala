@@ -15,11 +15,11 @@ sealed abstract class Option[+A] extends IterableOnce[A] with Product {
 
   def getOrElse[B >: A](default: => B): B = if (isEmpty) default else get
   def orElse[B >: A](other: => Option[B]): Option[B] = if (isEmpty) other else this
-  def orNull[B >: A](using ev: Null <:< B): B = if (isEmpty) ev(null) else get
+  def orNull[B >: A](implicit ev: Null <:< B): B = if (isEmpty) ev(null) else get
 
   def map[B](f: A => B): Option[B] = if (isEmpty) None else Some[B](f(get))
   def flatMap[B](f: A => Option[B]): Option[B] = if (isEmpty) None else f(get)
-  def flatten[B](using ev: A <:< Option[B]): Option[B] = if (isEmpty) None else ev(get)
+  def flatten[B](implicit ev: A <:< Option[B]): Option[B] = if (isEmpty) None else ev(get)
   def fold[B](ifEmpty: => B)(f: A => B): B = if (isEmpty) ifEmpty else f(get)
   def foldLeft[B](zero: B)(f: (B, A) => B): B = if (isEmpty) zero else f(zero, get)
   def foldRight[B](zero: B)(f: (A, B) => B): B = if (isEmpty) zero else f(get, zero)
@@ -42,7 +42,7 @@ sealed abstract class Option[+A] extends IterableOnce[A] with Product {
   def headOption: Option[A] = this
   def zip[B](that: Option[B]): Option[(A, B)] =
     if (isEmpty || that.isEmpty) None else Some[(A, B)]((get, that.get))
-  def unzip[A1, A2](using ev: A <:< (A1, A2)): (Option[A1], Option[A2]) =
+  def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Option[A1], Option[A2]) =
     if (isEmpty) (None, None)
     else {
       val pair = ev(get)
@@ -54,16 +54,16 @@ sealed abstract class Option[+A] extends IterableOnce[A] with Product {
   def toSeq: List[A] = toList
   def toVector: Vector[A] = toList.toVector
   def toSet[B >: A]: Set[B] = toList.toSet[B]
-  def toArray[B >: A](using tag: scala.reflect.ClassTag[B]): Array[B] = toList.toArray[B]
-  def toMap[K, V](using ev: A <:< (K, V)): Map[K, V] = toList.toMap[K, V]
+  def toArray[B >: A](implicit tag: scala.reflect.ClassTag[B]): Array[B] = toList.toArray[B]
+  def toMap[K, V](implicit ev: A <:< (K, V)): Map[K, V] = toList.toMap[K, V]
   def toRight[X](left: => X): Either[X, A] = if (isEmpty) Left[X, A](left) else Right[X, A](get)
   def toLeft[X](right: => X): Either[A, X] = if (isEmpty) Right[A, X](right) else Left[A, X](get)
   def mkString: String = toList.mkString
   def mkString(separator: String): String = toList.mkString(separator)
   def mkString(start: String, separator: String, end: String): String = toList.mkString(start, separator, end)
-  def sum[B >: A](using numeric: Numeric[B]): B = toList.sum[B]
-  def max[B >: A](using ordering: Ordering[B]): A = toList.max[B]
-  def min[B >: A](using ordering: Ordering[B]): A = toList.min[B]
+  def sum[B >: A](implicit numeric: Numeric[B]): B = toList.sum[B]
+  def max[B >: A](implicit ordering: Ordering[B]): A = toList.max[B]
+  def min[B >: A](implicit ordering: Ordering[B]): A = toList.min[B]
   def ++[B >: A](that: IterableOnce[B]): Iterable[B] = toList.++[B](that)
 }
 

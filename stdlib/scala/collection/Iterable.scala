@@ -61,7 +61,7 @@ trait Iterable[+A] extends IterableOnceOps[A] {
   def map[B](f: A => B): Iterable[B] = Collect.map[A, B, Iterable[B]](this, f, List.newBuilder[B])
   def flatMap[B](f: A => IterableOnce[B]): Iterable[B] =
     Collect.flatMap[A, B, Iterable[B]](this, f, List.newBuilder[B])
-  def flatten[B](using ev: A <:< IterableOnce[B]): Iterable[B] =
+  def flatten[B](implicit ev: A <:< IterableOnce[B]): Iterable[B] =
     Collect.flatMap[A, B, Iterable[B]](this, ev, List.newBuilder[B])
   def collect[B](f: PartialFunction[A, B]): Iterable[B] =
     Collect.collect[A, B, Iterable[B]](this, f, List.newBuilder[B])
@@ -73,13 +73,13 @@ trait Iterable[+A] extends IterableOnceOps[A] {
   def zipAll[A1 >: A, B](that: Iterable[B], x: A1, y: B): Iterable[(A1, B)] =
     Collect.zipAll[A1, B, Iterable[(A1, B)]](this, that, x, y, List.newBuilder[(A1, B)])
   def zipWithIndex: Iterable[(A, Int)] = Collect.zipWithIndex[A, Iterable[(A, Int)]](this, List.newBuilder[(A, Int)])
-  def unzip[A1, A2](using ev: A <:< (A1, A2)): (Iterable[A1], Iterable[A2]) =
+  def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Iterable[A1], Iterable[A2]) =
     Collect.unzip[A, A1, A2, Iterable[A1], Iterable[A2]](this, ev, List.newBuilder[A1], List.newBuilder[A2])
-  def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (Iterable[A1], Iterable[A2], Iterable[A3]) =
+  def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (Iterable[A1], Iterable[A2], Iterable[A3]) =
     Collect.unzip3[A, A1, A2, A3, Iterable[A1], Iterable[A2], Iterable[A3]](this, ev, List.newBuilder[A1], List.newBuilder[A2], List.newBuilder[A3])
   def partitionMap[A1, A2](f: A => Either[A1, A2]): (Iterable[A1], Iterable[A2]) =
     Collect.partitionMap[A, A1, A2, Iterable[A1], Iterable[A2]](this, f, List.newBuilder[A1], List.newBuilder[A2])
-  def transpose[B](using ev: A <:< IterableOnce[B]): Iterable[Iterable[B]] =
+  def transpose[B](implicit ev: A <:< IterableOnce[B]): Iterable[Iterable[B]] =
     Collect.transpose[A, B, Iterable[B], Iterable[Iterable[B]]](this, ev, () => List.newBuilder[B], List.newBuilder[Iterable[B]])
   def scan[B >: A](zero: B)(f: (B, B) => B): Iterable[B] = scanLeft[B](zero)(f)
   def scanLeft[B](zero: B)(f: (B, A) => B): Iterable[B] =

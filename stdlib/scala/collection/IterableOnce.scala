@@ -114,19 +114,19 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
     result
   }
 
-  def sum[B >: A](using numeric: Numeric[B]): B = {
+  def sum[B >: A](implicit numeric: Numeric[B]): B = {
     var result: B = numeric.zero
     val it = iterator
     while (it.hasNext) result = numeric.plus(result, it.next())
     result
   }
-  def product[B >: A](using numeric: Numeric[B]): B = {
+  def product[B >: A](implicit numeric: Numeric[B]): B = {
     var result: B = numeric.one
     val it = iterator
     while (it.hasNext) result = numeric.times(result, it.next())
     result
   }
-  def min[B >: A](using ordering: Ordering[B]): A = {
+  def min[B >: A](implicit ordering: Ordering[B]): A = {
     val it = iterator
     if (!it.hasNext) throw new UnsupportedOperationException("empty.min")
     var best: A = it.next()
@@ -136,7 +136,7 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
     }
     best
   }
-  def max[B >: A](using ordering: Ordering[B]): A = {
+  def max[B >: A](implicit ordering: Ordering[B]): A = {
     val it = iterator
     if (!it.hasNext) throw new UnsupportedOperationException("empty.max")
     var best: A = it.next()
@@ -146,12 +146,12 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
     }
     best
   }
-  def minOption[B >: A](using ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](min[B])
-  def maxOption[B >: A](using ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](max[B])
-  def minBy[B](f: A => B)(using ordering: Ordering[B]): A = extremeBy[B](f, "empty.minBy", -1, ordering)
-  def maxBy[B](f: A => B)(using ordering: Ordering[B]): A = extremeBy[B](f, "empty.maxBy", 1, ordering)
-  def minByOption[B](f: A => B)(using ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](minBy[B](f))
-  def maxByOption[B](f: A => B)(using ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](maxBy[B](f))
+  def minOption[B >: A](implicit ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](min[B])
+  def maxOption[B >: A](implicit ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](max[B])
+  def minBy[B](f: A => B)(implicit ordering: Ordering[B]): A = extremeBy[B](f, "empty.minBy", -1, ordering)
+  def maxBy[B](f: A => B)(implicit ordering: Ordering[B]): A = extremeBy[B](f, "empty.maxBy", 1, ordering)
+  def minByOption[B](f: A => B)(implicit ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](minBy[B](f))
+  def maxByOption[B](f: A => B)(implicit ordering: Ordering[B]): Option[A] = if (isEmpty) None else Some[A](maxBy[B](f))
   /** The first element whose image is extreme in the direction of `sign`. */
   private def extremeBy[B](f: A => B, failure: String, sign: Int, ordering: Ordering[B]): A = {
     val it = iterator
@@ -193,14 +193,14 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
   def toIndexedSeq: IndexedSeq[A] = toVector
   def toIterable: Iterable[A] = toList
   def toSet[B >: A]: Set[B] = Set.from[B](this)
-  def toMap[K, V](using ev: A <:< (K, V)): Map[K, V] = {
+  def toMap[K, V](implicit ev: A <:< (K, V)): Map[K, V] = {
     val out = Map.newBuilder[K, V]
     val it = iterator
     while (it.hasNext) out.addOne(ev(it.next()))
     out.result()
   }
   def toBuffer[B >: A]: Buffer[B] = ArrayBuffer.from[B](this)
-  def toArray[B >: A](using tag: scala.reflect.ClassTag[B]): Array[B] = {
+  def toArray[B >: A](implicit tag: scala.reflect.ClassTag[B]): Array[B] = {
     val all = Sorting.elements[B](this)
     val result = tag.newArray(all.length)
     var i = 0

@@ -17,7 +17,7 @@ trait Iterator[+A] extends IterableOnceOps[A] {
   def nextOption(): Option[A] = if (hasNext) Some[A](next()) else None
   def map[B](f: A => B): Iterator[B] = new MapIterator[A, B](this, f)
   def flatMap[B](f: A => IterableOnce[B]): Iterator[B] = new FlatMapIterator[A, B](this, f)
-  def flatten[B](using ev: A <:< IterableOnce[B]): Iterator[B] = new FlatMapIterator[A, B](this, ev)
+  def flatten[B](implicit ev: A <:< IterableOnce[B]): Iterator[B] = new FlatMapIterator[A, B](this, ev)
   def filter(p: A => Boolean): Iterator[A] = new FilterIterator[A](this, p, true)
   def filterNot(p: A => Boolean): Iterator[A] = new FilterIterator[A](this, p, false)
   def withFilter(p: A => Boolean): Iterator[A] = new FilterIterator[A](this, p, true)

@@ -69,7 +69,7 @@ object Fractional {
 }
 
 object Numeric {
-  def apply[T](using numeric: Numeric[T]): Numeric[T] = numeric
+  def apply[T](implicit numeric: Numeric[T]): Numeric[T] = numeric
 
   object Implicits {
     extension [T](left: T)(using numeric: Numeric[T]) {

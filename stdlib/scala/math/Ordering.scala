@@ -41,7 +41,7 @@ trait Ordering[T] extends Equiv[T] {
   def reverse: Ordering[T] = new ReverseOrdering[T](this)
   def on[U](f: U => T): Ordering[U] = new OrderingOn[U, T](f, this)
   def orElse(other: Ordering[T]): Ordering[T] = new OrderingOrElse[T](this, other)
-  def orElseBy[S](f: T => S)(using ordering: Ordering[S]): Ordering[T] =
+  def orElseBy[S](f: T => S)(implicit ordering: Ordering[S]): Ordering[T] =
     new OrderingOrElse[T](this, new OrderingOn[T, S](f, ordering))
   def toOrderingOps(x: T): OrderingOps[T] = new OrderingOps[T](x, this)
 }
@@ -225,8 +225,8 @@ final class Tuple9Ordering[T1, T2, T3, T4, T5, T6, T7, T8, T9](o1: Ordering[T1],
 }
 
 object Ordering {
-  def apply[T](using ordering: Ordering[T]): Ordering[T] = ordering
-  def by[T, S](f: T => S)(using ordering: Ordering[S]): Ordering[T] = new OrderingOn[T, S](f, ordering)
+  def apply[T](implicit ordering: Ordering[T]): Ordering[T] = ordering
+  def by[T, S](f: T => S)(implicit ordering: Ordering[S]): Ordering[T] = new OrderingOn[T, S](f, ordering)
   def fromLessThan[T](before: (T, T) => Boolean): Ordering[T] = new LessThanOrdering[T](before)
 
   final class IntOrdering extends Ordering[Int] {

@@ -19,7 +19,7 @@ sealed abstract class Either[+A, +B] extends Product {
     case Left(a) => Left[A1, C](a)
     case Right(b) => f(b)
   }
-  def flatten[A1 >: A, C](using ev: B <:< Either[A1, C]): Either[A1, C] = flatMap[A1, C](ev)
+  def flatten[A1 >: A, C](implicit ev: B <:< Either[A1, C]): Either[A1, C] = flatMap[A1, C](ev)
   def swap: Either[B, A] = this match {
     case Left(a) => Right[B, A](a)
     case Right(b) => Left[B, A](b)
@@ -59,7 +59,7 @@ sealed abstract class Either[+A, +B] extends Product {
     case Right(b) => Some[B](b)
   }
   def toSeq: List[B] = toOption.toList
-  def toTry(using ev: A <:< Throwable): Try[B] = this match {
+  def toTry(implicit ev: A <:< Throwable): Try[B] = this match {
     case Left(a) => Failure[B](ev(a))
     case Right(b) => Success[B](b)
   }

@@ -29,7 +29,7 @@ sealed abstract class Try[+T] extends Product {
     case Success(value) => try f(value) catch { case e: Throwable if NonFatal(e) => Failure[U](e) }
     case Failure(e) => Failure[U](e)
   }
-  def flatten[U](using ev: T <:< Try[U]): Try[U] = this match {
+  def flatten[U](implicit ev: T <:< Try[U]): Try[U] = this match {
     case Success(value) => ev(value)
     case Failure(e) => Failure[U](e)
   }

@@ -23,7 +23,7 @@ final class ArraySeq[+A](array: Any) extends IndexedSeq[A] {
   override def map[B](f: A => B): ArraySeq[B] = Collect.map[A, B, ArraySeq[B]](this, f, ArraySeq.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): ArraySeq[B] =
     Collect.flatMap[A, B, ArraySeq[B]](this, f, ArraySeq.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): ArraySeq[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): ArraySeq[B] =
     Collect.flatMap[A, B, ArraySeq[B]](this, ev, ArraySeq.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): ArraySeq[B] =
     Collect.collect[A, B, ArraySeq[B]](this, f, ArraySeq.newBuilder[B])
@@ -36,13 +36,13 @@ final class ArraySeq[+A](array: Any) extends IndexedSeq[A] {
     Collect.zipAll[A1, B, ArraySeq[(A1, B)]](this, that, x, y, ArraySeq.newBuilder[(A1, B)])
   override def zipWithIndex: ArraySeq[(A, Int)] =
     Collect.zipWithIndex[A, ArraySeq[(A, Int)]](this, ArraySeq.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (ArraySeq[A1], ArraySeq[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (ArraySeq[A1], ArraySeq[A2]) =
     Collect.unzip[A, A1, A2, ArraySeq[A1], ArraySeq[A2]](this, ev, ArraySeq.newBuilder[A1], ArraySeq.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (ArraySeq[A1], ArraySeq[A2], ArraySeq[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (ArraySeq[A1], ArraySeq[A2], ArraySeq[A3]) =
     Collect.unzip3[A, A1, A2, A3, ArraySeq[A1], ArraySeq[A2], ArraySeq[A3]](this, ev, ArraySeq.newBuilder[A1], ArraySeq.newBuilder[A2], ArraySeq.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (ArraySeq[A1], ArraySeq[A2]) =
     Collect.partitionMap[A, A1, A2, ArraySeq[A1], ArraySeq[A2]](this, f, ArraySeq.newBuilder[A1], ArraySeq.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): ArraySeq[ArraySeq[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): ArraySeq[ArraySeq[B]] =
     Collect.transpose[A, B, ArraySeq[B], ArraySeq[ArraySeq[B]]](this, ev, () => ArraySeq.newBuilder[B], ArraySeq.newBuilder[ArraySeq[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): ArraySeq[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): ArraySeq[B] =
@@ -108,9 +108,9 @@ final class ArraySeq[+A](array: Any) extends IndexedSeq[A] {
 
   // ── another order ──
   override def reverse: ArraySeq[A] = Collect.reverse[A, ArraySeq[A]](this, ArraySeq.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): ArraySeq[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): ArraySeq[A] =
     Collect.sorted[A, B, ArraySeq[A]](this, ordering, ArraySeq.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): ArraySeq[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): ArraySeq[A] =
     Collect.sorted[A, A, ArraySeq[A]](this, Ordering.by[A, B](f), ArraySeq.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): ArraySeq[A] =
     Collect.sorted[A, A, ArraySeq[A]](this, Ordering.fromLessThan[A](before), ArraySeq.newBuilder[A])

@@ -34,7 +34,7 @@ trait IndexedSeq[+A] extends Seq[A] {
   override def map[B](f: A => B): IndexedSeq[B] = Collect.map[A, B, IndexedSeq[B]](this, f, Vector.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): IndexedSeq[B] =
     Collect.flatMap[A, B, IndexedSeq[B]](this, f, Vector.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): IndexedSeq[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): IndexedSeq[B] =
     Collect.flatMap[A, B, IndexedSeq[B]](this, ev, Vector.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): IndexedSeq[B] =
     Collect.collect[A, B, IndexedSeq[B]](this, f, Vector.newBuilder[B])
@@ -47,13 +47,13 @@ trait IndexedSeq[+A] extends Seq[A] {
     Collect.zipAll[A1, B, IndexedSeq[(A1, B)]](this, that, x, y, Vector.newBuilder[(A1, B)])
   override def zipWithIndex: IndexedSeq[(A, Int)] =
     Collect.zipWithIndex[A, IndexedSeq[(A, Int)]](this, Vector.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (IndexedSeq[A1], IndexedSeq[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (IndexedSeq[A1], IndexedSeq[A2]) =
     Collect.unzip[A, A1, A2, IndexedSeq[A1], IndexedSeq[A2]](this, ev, Vector.newBuilder[A1], Vector.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (IndexedSeq[A1], IndexedSeq[A2], IndexedSeq[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (IndexedSeq[A1], IndexedSeq[A2], IndexedSeq[A3]) =
     Collect.unzip3[A, A1, A2, A3, IndexedSeq[A1], IndexedSeq[A2], IndexedSeq[A3]](this, ev, Vector.newBuilder[A1], Vector.newBuilder[A2], Vector.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (IndexedSeq[A1], IndexedSeq[A2]) =
     Collect.partitionMap[A, A1, A2, IndexedSeq[A1], IndexedSeq[A2]](this, f, Vector.newBuilder[A1], Vector.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): IndexedSeq[IndexedSeq[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): IndexedSeq[IndexedSeq[B]] =
     Collect.transpose[A, B, IndexedSeq[B], IndexedSeq[IndexedSeq[B]]](this, ev, () => Vector.newBuilder[B], Vector.newBuilder[IndexedSeq[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): IndexedSeq[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): IndexedSeq[B] =
@@ -120,9 +120,9 @@ trait IndexedSeq[+A] extends Seq[A] {
 
   // ── another order ──
   override def reverse: IndexedSeq[A] = Collect.reverse[A, IndexedSeq[A]](this, Vector.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): IndexedSeq[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): IndexedSeq[A] =
     Collect.sorted[A, B, IndexedSeq[A]](this, ordering, Vector.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): IndexedSeq[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): IndexedSeq[A] =
     Collect.sorted[A, A, IndexedSeq[A]](this, Ordering.by[A, B](f), Vector.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): IndexedSeq[A] =
     Collect.sorted[A, A, IndexedSeq[A]](this, Ordering.fromLessThan[A](before), Vector.newBuilder[A])

@@ -259,20 +259,20 @@ sealed abstract class List[+A] extends LinearSeq[A] {
   }
 
   // ── elements changed or joined ──
-  override def flatten[B](using ev: A <:< IterableOnce[B]): List[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): List[B] =
     Collect.flatMap[A, B, List[B]](this, ev, List.newBuilder[B])
   override def ++[B >: A](that: IterableOnce[B]): List[B] = concat[B](that)
   override def zip[B](that: IterableOnce[B]): List[(A, B)] =
     Collect.zip[A, B, List[(A, B)]](this, that, List.newBuilder[(A, B)])
   override def zipAll[A1 >: A, B](that: Iterable[B], x: A1, y: B): List[(A1, B)] =
     Collect.zipAll[A1, B, List[(A1, B)]](this, that, x, y, List.newBuilder[(A1, B)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (List[A1], List[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (List[A1], List[A2]) =
     Collect.unzip[A, A1, A2, List[A1], List[A2]](this, ev, List.newBuilder[A1], List.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (List[A1], List[A2], List[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (List[A1], List[A2], List[A3]) =
     Collect.unzip3[A, A1, A2, A3, List[A1], List[A2], List[A3]](this, ev, List.newBuilder[A1], List.newBuilder[A2], List.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (List[A1], List[A2]) =
     Collect.partitionMap[A, A1, A2, List[A1], List[A2]](this, f, List.newBuilder[A1], List.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): List[List[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): List[List[B]] =
     Collect.transpose[A, B, List[B], List[List[B]]](this, ev, () => List.newBuilder[B], List.newBuilder[List[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): List[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): List[B] =
@@ -307,9 +307,9 @@ sealed abstract class List[+A] extends LinearSeq[A] {
     Collect.groupMap[A, K, B, List[B]](this, key, f, () => List.newBuilder[B])
 
   // ── another order ──
-  override def sorted[B >: A](using ordering: Ordering[B]): List[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): List[A] =
     Collect.sorted[A, B, List[A]](this, ordering, List.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): List[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): List[A] =
     Collect.sorted[A, A, List[A]](this, Ordering.by[A, B](f), List.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): List[A] =
     Collect.sorted[A, A, List[A]](this, Ordering.fromLessThan[A](before), List.newBuilder[A])

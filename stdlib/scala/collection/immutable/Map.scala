@@ -52,7 +52,7 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
   def keys: Iterable[K] = keySet
   def withDefaultValue[V1 >: V](value: V1): Map[K, V1] = new MapWithDefault[K, V1](this, (key: K) => value)
   def withDefault[V1 >: V](f: K => V1): Map[K, V1] = new MapWithDefault[K, V1](this, f)
-  override def toMap[K2, V2](using ev: (K, V) <:< (K2, V2)): Map[K2, V2] = this.asInstanceOf[Map[K2, V2]]
+  override def toMap[K2, V2](implicit ev: (K, V) <:< (K2, V2)): Map[K2, V2] = this.asInstanceOf[Map[K2, V2]]
 
   def map[K2, V2](f: ((K, V)) => (K2, V2)): Map[K2, V2] =
     Collect.map[(K, V), (K2, V2), Map[K2, V2]](this, f, fresh[K2, V2])

@@ -47,8 +47,8 @@ final class NumericRange[T](val start: T, val end: T, val step: T, val isInclusi
 }
 
 object NumericRange {
-  def apply[T](start: T, end: T, step: T)(using numbers: Integral[T]): NumericRange[T] =
+  def apply[T](start: T, end: T, step: T)(implicit numbers: Integral[T]): NumericRange[T] =
     new NumericRange[T](start, end, step, false, numbers)
-  def inclusive[T](start: T, end: T, step: T)(using numbers: Integral[T]): NumericRange[T] =
+  def inclusive[T](start: T, end: T, step: T)(implicit numbers: Integral[T]): NumericRange[T] =
     new NumericRange[T](start, end, step, true, numbers)
 }

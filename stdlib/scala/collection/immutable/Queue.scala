@@ -37,7 +37,7 @@ final class Queue[+A](in: List[A], out: List[A]) extends LinearSeq[A] {
   override def map[B](f: A => B): Queue[B] = Collect.map[A, B, Queue[B]](this, f, Queue.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): Queue[B] =
     Collect.flatMap[A, B, Queue[B]](this, f, Queue.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): Queue[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): Queue[B] =
     Collect.flatMap[A, B, Queue[B]](this, ev, Queue.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): Queue[B] =
     Collect.collect[A, B, Queue[B]](this, f, Queue.newBuilder[B])
@@ -50,13 +50,13 @@ final class Queue[+A](in: List[A], out: List[A]) extends LinearSeq[A] {
     Collect.zipAll[A1, B, Queue[(A1, B)]](this, that, x, y, Queue.newBuilder[(A1, B)])
   override def zipWithIndex: Queue[(A, Int)] =
     Collect.zipWithIndex[A, Queue[(A, Int)]](this, Queue.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (Queue[A1], Queue[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Queue[A1], Queue[A2]) =
     Collect.unzip[A, A1, A2, Queue[A1], Queue[A2]](this, ev, Queue.newBuilder[A1], Queue.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (Queue[A1], Queue[A2], Queue[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (Queue[A1], Queue[A2], Queue[A3]) =
     Collect.unzip3[A, A1, A2, A3, Queue[A1], Queue[A2], Queue[A3]](this, ev, Queue.newBuilder[A1], Queue.newBuilder[A2], Queue.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (Queue[A1], Queue[A2]) =
     Collect.partitionMap[A, A1, A2, Queue[A1], Queue[A2]](this, f, Queue.newBuilder[A1], Queue.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): Queue[Queue[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): Queue[Queue[B]] =
     Collect.transpose[A, B, Queue[B], Queue[Queue[B]]](this, ev, () => Queue.newBuilder[B], Queue.newBuilder[Queue[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): Queue[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): Queue[B] =
@@ -114,9 +114,9 @@ final class Queue[+A](in: List[A], out: List[A]) extends LinearSeq[A] {
 
   // ── another order ──
   override def reverse: Queue[A] = Collect.reverse[A, Queue[A]](this, Queue.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): Queue[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): Queue[A] =
     Collect.sorted[A, B, Queue[A]](this, ordering, Queue.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): Queue[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): Queue[A] =
     Collect.sorted[A, A, Queue[A]](this, Ordering.by[A, B](f), Queue.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): Queue[A] =
     Collect.sorted[A, A, Queue[A]](this, Ordering.fromLessThan[A](before), Queue.newBuilder[A])

@@ -88,11 +88,11 @@ final class Range(val start: Int, val end: Int, val step: Int, val isInclusive: 
   override def sliding(size: Int): Iterator[IndexedSeq[Int]] = sliding(size, 1)
   override def sliding(size: Int, distance: Int): Iterator[IndexedSeq[Int]] =
     new RangeWindows(this, size, distance)
-  override def min[B >: Int](using ordering: Ordering[B]): Int =
+  override def min[B >: Int](implicit ordering: Ordering[B]): Int =
     if (isEmpty) throw new java.util.NoSuchElementException((if (step > 0) "head" else "last") + " on empty Range")
     else if (ordering.isNatural) { if (step > 0) start else lastElement }
     else super.min[B]
-  override def max[B >: Int](using ordering: Ordering[B]): Int =
+  override def max[B >: Int](implicit ordering: Ordering[B]): Int =
     if (isEmpty) throw new java.util.NoSuchElementException((if (step > 0) "last" else "head") + " on empty Range")
     else if (ordering.isNatural) { if (step > 0) lastElement else start }
     else super.max[B]

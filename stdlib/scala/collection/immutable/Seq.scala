@@ -12,7 +12,7 @@ trait Seq[+A] extends scala.collection.Seq[A] {
   override def map[B](f: A => B): Seq[B] = Collect.map[A, B, Seq[B]](this, f, List.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): Seq[B] =
     Collect.flatMap[A, B, Seq[B]](this, f, List.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): Seq[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): Seq[B] =
     Collect.flatMap[A, B, Seq[B]](this, ev, List.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): Seq[B] =
     Collect.collect[A, B, Seq[B]](this, f, List.newBuilder[B])
@@ -24,13 +24,13 @@ trait Seq[+A] extends scala.collection.Seq[A] {
   override def zipAll[A1 >: A, B](that: Iterable[B], x: A1, y: B): Seq[(A1, B)] =
     Collect.zipAll[A1, B, Seq[(A1, B)]](this, that, x, y, List.newBuilder[(A1, B)])
   override def zipWithIndex: Seq[(A, Int)] = Collect.zipWithIndex[A, Seq[(A, Int)]](this, List.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (Seq[A1], Seq[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Seq[A1], Seq[A2]) =
     Collect.unzip[A, A1, A2, Seq[A1], Seq[A2]](this, ev, List.newBuilder[A1], List.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (Seq[A1], Seq[A2], Seq[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (Seq[A1], Seq[A2], Seq[A3]) =
     Collect.unzip3[A, A1, A2, A3, Seq[A1], Seq[A2], Seq[A3]](this, ev, List.newBuilder[A1], List.newBuilder[A2], List.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (Seq[A1], Seq[A2]) =
     Collect.partitionMap[A, A1, A2, Seq[A1], Seq[A2]](this, f, List.newBuilder[A1], List.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): Seq[Seq[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): Seq[Seq[B]] =
     Collect.transpose[A, B, Seq[B], Seq[Seq[B]]](this, ev, () => List.newBuilder[B], List.newBuilder[Seq[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): Seq[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): Seq[B] =
@@ -89,9 +89,9 @@ trait Seq[+A] extends scala.collection.Seq[A] {
 
   // ── another order ──
   override def reverse: Seq[A] = Collect.reverse[A, Seq[A]](this, List.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): Seq[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): Seq[A] =
     Collect.sorted[A, B, Seq[A]](this, ordering, List.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): Seq[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): Seq[A] =
     Collect.sorted[A, A, Seq[A]](this, Ordering.by[A, B](f), List.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): Seq[A] =
     Collect.sorted[A, A, Seq[A]](this, Ordering.fromLessThan[A](before), List.newBuilder[A])

@@ -151,7 +151,7 @@ final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[An
   // ── elements changed or joined ──
   override def flatMap[B](f: A => IterableOnce[B]): Vector[B] =
     Collect.flatMap[A, B, Vector[B]](this, f, Vector.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): Vector[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): Vector[B] =
     Collect.flatMap[A, B, Vector[B]](this, ev, Vector.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): Vector[B] =
     Collect.collect[A, B, Vector[B]](this, f, Vector.newBuilder[B])
@@ -162,13 +162,13 @@ final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[An
     Collect.zipAll[A1, B, Vector[(A1, B)]](this, that, x, y, Vector.newBuilder[(A1, B)])
   override def zipWithIndex: Vector[(A, Int)] =
     Collect.zipWithIndex[A, Vector[(A, Int)]](this, Vector.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (Vector[A1], Vector[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Vector[A1], Vector[A2]) =
     Collect.unzip[A, A1, A2, Vector[A1], Vector[A2]](this, ev, Vector.newBuilder[A1], Vector.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (Vector[A1], Vector[A2], Vector[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (Vector[A1], Vector[A2], Vector[A3]) =
     Collect.unzip3[A, A1, A2, A3, Vector[A1], Vector[A2], Vector[A3]](this, ev, Vector.newBuilder[A1], Vector.newBuilder[A2], Vector.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (Vector[A1], Vector[A2]) =
     Collect.partitionMap[A, A1, A2, Vector[A1], Vector[A2]](this, f, Vector.newBuilder[A1], Vector.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): Vector[Vector[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): Vector[Vector[B]] =
     Collect.transpose[A, B, Vector[B], Vector[Vector[B]]](this, ev, () => Vector.newBuilder[B], Vector.newBuilder[Vector[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): Vector[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): Vector[B] =
@@ -213,9 +213,9 @@ final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[An
 
   // ── another order ──
   override def reverse: Vector[A] = Collect.reverse[A, Vector[A]](this, Vector.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): Vector[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): Vector[A] =
     Collect.sorted[A, B, Vector[A]](this, ordering, Vector.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): Vector[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): Vector[A] =
     Collect.sorted[A, A, Vector[A]](this, Ordering.by[A, B](f), Vector.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): Vector[A] =
     Collect.sorted[A, A, Vector[A]](this, Ordering.fromLessThan[A](before), Vector.newBuilder[A])

@@ -101,7 +101,7 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
     Collect.map[A, B, ArrayBuffer[B]](this, f, ArrayBuffer.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): ArrayBuffer[B] =
     Collect.flatMap[A, B, ArrayBuffer[B]](this, f, ArrayBuffer.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): ArrayBuffer[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): ArrayBuffer[B] =
     Collect.flatMap[A, B, ArrayBuffer[B]](this, ev, ArrayBuffer.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): ArrayBuffer[B] =
     Collect.collect[A, B, ArrayBuffer[B]](this, f, ArrayBuffer.newBuilder[B])
@@ -114,13 +114,13 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
     Collect.zipAll[A1, B, ArrayBuffer[(A1, B)]](this, that, x, y, ArrayBuffer.newBuilder[(A1, B)])
   override def zipWithIndex: ArrayBuffer[(A, Int)] =
     Collect.zipWithIndex[A, ArrayBuffer[(A, Int)]](this, ArrayBuffer.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (ArrayBuffer[A1], ArrayBuffer[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (ArrayBuffer[A1], ArrayBuffer[A2]) =
     Collect.unzip[A, A1, A2, ArrayBuffer[A1], ArrayBuffer[A2]](this, ev, ArrayBuffer.newBuilder[A1], ArrayBuffer.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (ArrayBuffer[A1], ArrayBuffer[A2], ArrayBuffer[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (ArrayBuffer[A1], ArrayBuffer[A2], ArrayBuffer[A3]) =
     Collect.unzip3[A, A1, A2, A3, ArrayBuffer[A1], ArrayBuffer[A2], ArrayBuffer[A3]](this, ev, ArrayBuffer.newBuilder[A1], ArrayBuffer.newBuilder[A2], ArrayBuffer.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (ArrayBuffer[A1], ArrayBuffer[A2]) =
     Collect.partitionMap[A, A1, A2, ArrayBuffer[A1], ArrayBuffer[A2]](this, f, ArrayBuffer.newBuilder[A1], ArrayBuffer.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): ArrayBuffer[ArrayBuffer[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): ArrayBuffer[ArrayBuffer[B]] =
     Collect.transpose[A, B, ArrayBuffer[B], ArrayBuffer[ArrayBuffer[B]]](this, ev, () => ArrayBuffer.newBuilder[B], ArrayBuffer.newBuilder[ArrayBuffer[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): ArrayBuffer[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): ArrayBuffer[B] =
@@ -190,9 +190,9 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
 
   // ── another order ──
   override def reverse: ArrayBuffer[A] = Collect.reverse[A, ArrayBuffer[A]](this, ArrayBuffer.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): ArrayBuffer[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): ArrayBuffer[A] =
     Collect.sorted[A, B, ArrayBuffer[A]](this, ordering, ArrayBuffer.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): ArrayBuffer[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): ArrayBuffer[A] =
     Collect.sorted[A, A, ArrayBuffer[A]](this, Ordering.by[A, B](f), ArrayBuffer.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): ArrayBuffer[A] =
     Collect.sorted[A, A, ArrayBuffer[A]](this, Ordering.fromLessThan[A](before), ArrayBuffer.newBuilder[A])

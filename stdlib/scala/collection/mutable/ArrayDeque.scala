@@ -134,7 +134,7 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
     Collect.map[A, B, ArrayDeque[B]](this, f, new DequeBuilder[B](like[B]))
   override def flatMap[B](f: A => IterableOnce[B]): ArrayDeque[B] =
     Collect.flatMap[A, B, ArrayDeque[B]](this, f, new DequeBuilder[B](like[B]))
-  override def flatten[B](using ev: A <:< IterableOnce[B]): ArrayDeque[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): ArrayDeque[B] =
     Collect.flatMap[A, B, ArrayDeque[B]](this, ev, new DequeBuilder[B](like[B]))
   override def collect[B](f: PartialFunction[A, B]): ArrayDeque[B] =
     Collect.collect[A, B, ArrayDeque[B]](this, f, new DequeBuilder[B](like[B]))
@@ -147,13 +147,13 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
     Collect.zipAll[A1, B, ArrayDeque[(A1, B)]](this, that, x, y, new DequeBuilder[(A1, B)](like[(A1, B)]))
   override def zipWithIndex: ArrayDeque[(A, Int)] =
     Collect.zipWithIndex[A, ArrayDeque[(A, Int)]](this, new DequeBuilder[(A, Int)](like[(A, Int)]))
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (ArrayDeque[A1], ArrayDeque[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (ArrayDeque[A1], ArrayDeque[A2]) =
     Collect.unzip[A, A1, A2, ArrayDeque[A1], ArrayDeque[A2]](this, ev, new DequeBuilder[A1](like[A1]), new DequeBuilder[A2](like[A2]))
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (ArrayDeque[A1], ArrayDeque[A2], ArrayDeque[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (ArrayDeque[A1], ArrayDeque[A2], ArrayDeque[A3]) =
     Collect.unzip3[A, A1, A2, A3, ArrayDeque[A1], ArrayDeque[A2], ArrayDeque[A3]](this, ev, new DequeBuilder[A1](like[A1]), new DequeBuilder[A2](like[A2]), new DequeBuilder[A3](like[A3]))
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (ArrayDeque[A1], ArrayDeque[A2]) =
     Collect.partitionMap[A, A1, A2, ArrayDeque[A1], ArrayDeque[A2]](this, f, new DequeBuilder[A1](like[A1]), new DequeBuilder[A2](like[A2]))
-  override def transpose[B](using ev: A <:< IterableOnce[B]): ArrayDeque[ArrayDeque[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): ArrayDeque[ArrayDeque[B]] =
     Collect.transpose[A, B, ArrayDeque[B], ArrayDeque[ArrayDeque[B]]](this, ev, () => new DequeBuilder[B](like[B]), new DequeBuilder[ArrayDeque[B]](like[ArrayDeque[B]]))
   override def scan[B >: A](zero: B)(f: (B, B) => B): ArrayDeque[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): ArrayDeque[B] =
@@ -223,9 +223,9 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
 
   // ── another order ──
   override def reverse: ArrayDeque[A] = Collect.reverse[A, ArrayDeque[A]](this, new DequeBuilder[A](like[A]))
-  override def sorted[B >: A](using ordering: Ordering[B]): ArrayDeque[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): ArrayDeque[A] =
     Collect.sorted[A, B, ArrayDeque[A]](this, ordering, new DequeBuilder[A](like[A]))
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): ArrayDeque[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): ArrayDeque[A] =
     Collect.sorted[A, A, ArrayDeque[A]](this, Ordering.by[A, B](f), new DequeBuilder[A](like[A]))
   override def sortWith(before: (A, A) => Boolean): ArrayDeque[A] =
     Collect.sorted[A, A, ArrayDeque[A]](this, Ordering.fromLessThan[A](before), new DequeBuilder[A](like[A]))

@@ -114,8 +114,8 @@ trait Buffer[A] extends Seq[A] with Growable[A] with Shrinkable[A] {
     insertAll(start, other)
     this
   }
-  def sortInPlace[B >: A]()(using ordering: Ordering[B]): Buffer[A] = replaceAll(sorted[B])
-  def sortInPlaceBy[B](f: A => B)(using ordering: Ordering[B]): Buffer[A] = replaceAll(sortBy[B](f))
+  def sortInPlace[B >: A]()(implicit ordering: Ordering[B]): Buffer[A] = replaceAll(sorted[B])
+  def sortInPlaceBy[B](f: A => B)(implicit ordering: Ordering[B]): Buffer[A] = replaceAll(sortBy[B](f))
   def sortInPlaceWith(before: (A, A) => Boolean): Buffer[A] = replaceAll(sortWith(before))
   private def replaceAll(elements: scala.collection.Seq[A]): Buffer[A] = {
     val it = elements.iterator

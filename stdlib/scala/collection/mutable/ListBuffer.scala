@@ -120,7 +120,7 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
   override def map[B](f: A => B): ListBuffer[B] = Collect.map[A, B, ListBuffer[B]](this, f, ListBuffer.newBuilder[B])
   override def flatMap[B](f: A => IterableOnce[B]): ListBuffer[B] =
     Collect.flatMap[A, B, ListBuffer[B]](this, f, ListBuffer.newBuilder[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): ListBuffer[B] =
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): ListBuffer[B] =
     Collect.flatMap[A, B, ListBuffer[B]](this, ev, ListBuffer.newBuilder[B])
   override def collect[B](f: PartialFunction[A, B]): ListBuffer[B] =
     Collect.collect[A, B, ListBuffer[B]](this, f, ListBuffer.newBuilder[B])
@@ -133,13 +133,13 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
     Collect.zipAll[A1, B, ListBuffer[(A1, B)]](this, that, x, y, ListBuffer.newBuilder[(A1, B)])
   override def zipWithIndex: ListBuffer[(A, Int)] =
     Collect.zipWithIndex[A, ListBuffer[(A, Int)]](this, ListBuffer.newBuilder[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (ListBuffer[A1], ListBuffer[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (ListBuffer[A1], ListBuffer[A2]) =
     Collect.unzip[A, A1, A2, ListBuffer[A1], ListBuffer[A2]](this, ev, ListBuffer.newBuilder[A1], ListBuffer.newBuilder[A2])
-  override def unzip3[A1, A2, A3](using ev: A <:< (A1, A2, A3)): (ListBuffer[A1], ListBuffer[A2], ListBuffer[A3]) =
+  override def unzip3[A1, A2, A3](implicit ev: A <:< (A1, A2, A3)): (ListBuffer[A1], ListBuffer[A2], ListBuffer[A3]) =
     Collect.unzip3[A, A1, A2, A3, ListBuffer[A1], ListBuffer[A2], ListBuffer[A3]](this, ev, ListBuffer.newBuilder[A1], ListBuffer.newBuilder[A2], ListBuffer.newBuilder[A3])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (ListBuffer[A1], ListBuffer[A2]) =
     Collect.partitionMap[A, A1, A2, ListBuffer[A1], ListBuffer[A2]](this, f, ListBuffer.newBuilder[A1], ListBuffer.newBuilder[A2])
-  override def transpose[B](using ev: A <:< IterableOnce[B]): ListBuffer[ListBuffer[B]] =
+  override def transpose[B](implicit ev: A <:< IterableOnce[B]): ListBuffer[ListBuffer[B]] =
     Collect.transpose[A, B, ListBuffer[B], ListBuffer[ListBuffer[B]]](this, ev, () => ListBuffer.newBuilder[B], ListBuffer.newBuilder[ListBuffer[B]])
   override def scan[B >: A](zero: B)(f: (B, B) => B): ListBuffer[B] = scanLeft[B](zero)(f)
   override def scanLeft[B](zero: B)(f: (B, A) => B): ListBuffer[B] =
@@ -209,9 +209,9 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
 
   // ── another order ──
   override def reverse: ListBuffer[A] = Collect.reverse[A, ListBuffer[A]](this, ListBuffer.newBuilder[A])
-  override def sorted[B >: A](using ordering: Ordering[B]): ListBuffer[A] =
+  override def sorted[B >: A](implicit ordering: Ordering[B]): ListBuffer[A] =
     Collect.sorted[A, B, ListBuffer[A]](this, ordering, ListBuffer.newBuilder[A])
-  override def sortBy[B](f: A => B)(using ordering: Ordering[B]): ListBuffer[A] =
+  override def sortBy[B](f: A => B)(implicit ordering: Ordering[B]): ListBuffer[A] =
     Collect.sorted[A, A, ListBuffer[A]](this, Ordering.by[A, B](f), ListBuffer.newBuilder[A])
   override def sortWith(before: (A, A) => Boolean): ListBuffer[A] =
     Collect.sorted[A, A, ListBuffer[A]](this, Ordering.fromLessThan[A](before), ListBuffer.newBuilder[A])

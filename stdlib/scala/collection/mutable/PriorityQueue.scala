@@ -127,8 +127,8 @@ final class PriorityQueue[A](ordering: Ordering[A]) extends Iterable[A] with Bui
 }
 
 object PriorityQueue {
-  def empty[A](using ordering: Ordering[A]): PriorityQueue[A] = new PriorityQueue[A](ordering)
-  def apply[A](elements: A*)(using ordering: Ordering[A]): PriorityQueue[A] = from[A](elements)
-  def from[A](elements: IterableOnce[A])(using ordering: Ordering[A]): PriorityQueue[A] =
+  def empty[A](implicit ordering: Ordering[A]): PriorityQueue[A] = new PriorityQueue[A](ordering)
+  def apply[A](elements: A*)(implicit ordering: Ordering[A]): PriorityQueue[A] = from[A](elements)
+  def from[A](elements: IterableOnce[A])(implicit ordering: Ordering[A]): PriorityQueue[A] =
     new PriorityQueue[A](ordering).addAll(elements)
 }

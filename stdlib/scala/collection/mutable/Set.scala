@@ -57,12 +57,12 @@ trait Set[A] extends scala.collection.Set[A] with Growable[A] with Shrinkable[A]
 
   override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](this, f, fresh[B])
   override def flatMap[B](f: A => IterableOnce[B]): Set[B] = Collect.flatMap[A, B, Set[B]](this, f, fresh[B])
-  override def flatten[B](using ev: A <:< IterableOnce[B]): Set[B] = Collect.flatMap[A, B, Set[B]](this, ev, fresh[B])
+  override def flatten[B](implicit ev: A <:< IterableOnce[B]): Set[B] = Collect.flatMap[A, B, Set[B]](this, ev, fresh[B])
   override def collect[B](f: PartialFunction[A, B]): Set[B] = Collect.collect[A, B, Set[B]](this, f, fresh[B])
   override def zip[B](that: IterableOnce[B]): Set[(A, B)] =
     Collect.zip[A, B, Set[(A, B)]](this, that, fresh[(A, B)])
   override def zipWithIndex: Set[(A, Int)] = Collect.zipWithIndex[A, Set[(A, Int)]](this, fresh[(A, Int)])
-  override def unzip[A1, A2](using ev: A <:< (A1, A2)): (Set[A1], Set[A2]) =
+  override def unzip[A1, A2](implicit ev: A <:< (A1, A2)): (Set[A1], Set[A2]) =
     Collect.unzip[A, A1, A2, Set[A1], Set[A2]](this, ev, fresh[A1], fresh[A2])
   override def partitionMap[A1, A2](f: A => Either[A1, A2]): (Set[A1], Set[A2]) =
     Collect.partitionMap[A, A1, A2, Set[A1], Set[A2]](this, f, fresh[A1], fresh[A2])

@@ -287,19 +287,19 @@ final class String {
   def reduce[B >: Char](f: (B, B) => B): B = asSeq.reduce[B](f)
   def reduceLeft[B >: Char](f: (B, Char) => B): B = asSeq.reduceLeft[B](f)
   def scanLeft[B](zero: B)(f: (B, Char) => B): IndexedSeq[B] = asSeq.scanLeft[B](zero)(f)
-  def sum[B >: Char](using numeric: Numeric[B]): B = asSeq.sum[B]
-  def product[B >: Char](using numeric: Numeric[B]): B = asSeq.product[B]
-  def max[B >: Char](using ordering: Ordering[B]): Char = asSeq.max[B]
-  def min[B >: Char](using ordering: Ordering[B]): Char = asSeq.min[B]
-  def maxBy[B](f: Char => B)(using ordering: Ordering[B]): Char = asSeq.maxBy[B](f)
-  def minBy[B](f: Char => B)(using ordering: Ordering[B]): Char = asSeq.minBy[B](f)
-  def maxOption[B >: Char](using ordering: Ordering[B]): Option[Char] = asSeq.maxOption[B]
-  def minOption[B >: Char](using ordering: Ordering[B]): Option[Char] = asSeq.minOption[B]
+  def sum[B >: Char](implicit numeric: Numeric[B]): B = asSeq.sum[B]
+  def product[B >: Char](implicit numeric: Numeric[B]): B = asSeq.product[B]
+  def max[B >: Char](implicit ordering: Ordering[B]): Char = asSeq.max[B]
+  def min[B >: Char](implicit ordering: Ordering[B]): Char = asSeq.min[B]
+  def maxBy[B](f: Char => B)(implicit ordering: Ordering[B]): Char = asSeq.maxBy[B](f)
+  def minBy[B](f: Char => B)(implicit ordering: Ordering[B]): Char = asSeq.minBy[B](f)
+  def maxOption[B >: Char](implicit ordering: Ordering[B]): Option[Char] = asSeq.maxOption[B]
+  def minOption[B >: Char](implicit ordering: Ordering[B]): Option[Char] = asSeq.minOption[B]
   def zip[B](that: IterableOnce[B]): IndexedSeq[(Char, B)] = asSeq.zip[B](that)
   def zip(that: String): IndexedSeq[(Char, Char)] = asSeq.zip[Char](that.asSeq)
   def zipWithIndex: IndexedSeq[(Char, Int)] = asSeq.zipWithIndex
-  def sorted[B >: Char](using ordering: Ordering[B]): String = StringTools.join(asSeq.sorted[B])
-  def sortBy[B](f: Char => B)(using ordering: Ordering[B]): String = StringTools.join(asSeq.sortBy[B](f))
+  def sorted[B >: Char](implicit ordering: Ordering[B]): String = StringTools.join(asSeq.sorted[B])
+  def sortBy[B](f: Char => B)(implicit ordering: Ordering[B]): String = StringTools.join(asSeq.sortBy[B](f))
   def sortWith(before: (Char, Char) => Boolean): String = StringTools.join(asSeq.sortWith(before))
   def distinct: String = StringTools.join(asSeq.distinct)
   def distinctBy[B](f: Char => B): String = StringTools.join(asSeq.distinctBy[B](f))
@@ -340,7 +340,7 @@ final class String {
     units
   }
   @intrinsic("string.copy_chars") private def copyUnits(units: Array[Char], at: Int): Unit
-  def toArray[B >: Char](using tag: scala.reflect.ClassTag[B]): Array[B] = asSeq.toArray[B]
+  def toArray[B >: Char](implicit tag: scala.reflect.ClassTag[B]): Array[B] = asSeq.toArray[B]
   def toList: List[Char] = asSeq.toList
   def toVector: Vector[Char] = asSeq.toVector
   def toSeq: IndexedSeq[Char] = asSeq
