@@ -8,7 +8,7 @@ use crate::classes::{SelectorKey, is_static_object};
 use crate::context::{FuncKey, Helper, Lowering};
 use crate::repr::{Repr, Val};
 use fscc_ir::types::BUILTIN_CLASSES;
-use fscc_ir::{ClassId as IrClass, Op, Value, builtin};
+use fscc_ir::{ClassId as IrClass, Op, Type, Value, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind, Implementation, MethodId, MethodKind, Owner};
 use fscc_sema::typed::{Dispatch, Expr, ExprKind};
 
@@ -194,26 +194,29 @@ impl<'p> Body<'_, 'p> {
     ) -> Val {
         let sig = self.l.method_sig(method);
         let mut values = Vec::new();
-        let func = match self.l.builtins.has_builtin_values(owner) {
-            true => {
-                values.push(self.boxed(this));
-                Some(self.l.func(FuncKey::Helper(Helper::Dispatch(method))))
-            }
-            false => {
-                let repr = self.l.this_repr(owner);
-                values.push(self.slot_value(this, repr));
-                None
-            }
-        };
+        let is_builtin = self.l.builtins.has_builtin_values(owner);
+        if is_builtin {
+            values.push(self.boxed(this));
+        } else {
+            let repr = self.l.this_repr(owner);
+            let this = self.coerce(this, repr);
+            // The selector may belong to a class that the trait extends.
+            let selector = self.l.method_selector(method);
+            let receiver = match self.l.module.selectors[selector].params[0] {
+                Type::Ref(class) => Repr::Ref(class),
+                _ => repr,
+            };
+            values.push(self.slot_value(this, receiver));
+        }
         for (val, repr) in params.iter().zip(&sig.params) {
             values.extend(self.coerce(*val, *repr).value);
         }
-        let value = match func {
-            Some(func) => self.b.call(func, &values, sig.result.ty()),
-            None => {
-                let selector = self.l.method_selector(method);
-                self.b.call_virtual(selector, &values, sig.result.ty())
-            }
+        let value = if is_builtin {
+            let func = self.l.func(FuncKey::Helper(Helper::Dispatch(method)));
+            self.b.call(func, &values, sig.result.ty())
+        } else {
+            let selector = self.l.method_selector(method);
+            self.b.call_virtual(selector, &values, sig.result.ty())
         };
         self.called(sig.result, value)
     }

@@ -590,7 +590,7 @@ impl<'p> Lowering<'p> {
                 let method = self.called_on(source, canonical)?;
                 match self.implementation(source, method) {
                     Some(found) if !self.is_root_member(found) => Some(FuncKey::Method(found)),
-                    _ => self.universal(method),
+                    _ => self.universal(method).or_else(|| self.nested_object(source, method)),
                 }
             }
             SelectorKey::Get(owner, slot) | SelectorKey::Set(owner, slot) => {
@@ -607,6 +607,17 @@ impl<'p> Lowering<'p> {
                 }
             }
         }
+    }
+
+    /// The object in a static object that implements a member without parameters.
+    fn nested_object(&self, class: ClassId, method: MethodId) -> Option<FuncKey> {
+        let symbols = self.symbols();
+        let wanted = &symbols.methods[method];
+        let is_it = |inner: &ClassId| {
+            is_static_object(symbols, *inner) && symbols.classes[*inner].name == wanted.name
+        };
+        let found = symbols.classes[class].classes.iter().copied().find(is_it)?;
+        wanted.params.is_empty().then_some(FuncKey::Object(found))
     }
 
     /// Whether the method is declared in `Any` or `AnyRef`.

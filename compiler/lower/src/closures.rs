@@ -144,11 +144,11 @@ impl<'p> Lowering<'p> {
         for (local, val) in parts.params.iter().zip(params) {
             body.declare(*local, val);
         }
-        let expr = match (is_test, parts.test) {
-            (true, Some(test)) => test,
-            _ => parts.body,
+        let result = match (is_test, parts.test) {
+            (true, Some(test)) => body.expr_to(test, sig.result),
+            (true, None) => body.takes(parts.body),
+            (false, _) => body.expr_to(parts.body, sig.result),
         };
-        let result = body.expr_to(expr, sig.result);
         body.finish(result, sig.result)
     }
 
@@ -175,11 +175,12 @@ impl<'p> Lowering<'p> {
         if implements(own) {
             return Some(FuncKey::Lambda(node));
         }
-        let has_test = self.lambda_parts(node).is_some_and(|parts| parts.test.is_some());
-        if has_test && symbols.methods[method].name.as_str() == "isDefinedAt" {
+        let found = self.implementation(base, method);
+        // The second abstract method of a partial function.
+        if found.is_none() && symbols.methods[method].name.as_str() == "isDefinedAt" {
             return Some(FuncKey::LambdaTest(node));
         }
-        match self.implementation(base, method) {
+        match found {
             Some(found) if !self.is_root_member(found) => Some(FuncKey::Method(found)),
             _ if symbols.methods[method].name == symbols.methods[own].name
                 && symbols.methods[method].params.len() == symbols.methods[own].params.len() =>
@@ -195,5 +196,25 @@ impl<'p> Lowering<'p> {
         let node = address(expr);
         self.nodes.insert(node, crate::context::Node { expr });
         node
+    }
+}
+
+impl<'p> Body<'_, 'p> {
+    /// Whether a function literal that stands where a partial function is expected takes its
+    /// argument: if its body is a match, whether a case does; otherwise always.
+    fn takes(&mut self, body: &'p Expr) -> Val {
+        let mut at = body;
+        while let ExprKind::Block(stmts, result) = &at.kind
+            && stmts.is_empty()
+        {
+            at = result;
+        }
+        match &at.kind {
+            ExprKind::Match(scrutinee, cases) => {
+                let val = self.expr(scrutinee);
+                self.any_case(val, cases)
+            }
+            _ => self.boolean(true),
+        }
     }
 }

@@ -443,6 +443,7 @@ impl<'p> Body<'_, 'p> {
                 let func = self.l.func(answer);
                 self.call_func(func, &args, sig.result)
             }
+            FuncKey::Object(class) => self.object(class),
             FuncKey::Helper(helper @ (Helper::Encode(_) | Helper::Decode(_))) => {
                 self.call_codec(helper, params)
             }

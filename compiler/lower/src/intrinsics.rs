@@ -184,10 +184,15 @@ impl<'p> Body<'_, 'p> {
 
     fn array_operation(&mut self, name: &str, values: &[Val]) -> Option<Val> {
         let operation = name.strip_prefix("array.")?;
-        let class = values.iter().find_map(|val| match val.repr {
+        let class_of = |val: &Val| match val.repr {
             Repr::Ref(class) if is_array(class) => Some(class),
             _ => None,
-        });
+        };
+        // A copy is between two arrays; they may be of different classes.
+        let class = match (operation, values) {
+            ("copy", [from, _, to, ..]) if class_of(from) != class_of(to) => None,
+            _ => values.iter().find_map(class_of),
+        };
         if operation == "new" {
             return Some(self.array_new(class.unwrap_or(builtin::ARRAY_ANY), values));
         }
@@ -253,6 +258,37 @@ impl<'p> Body<'_, 'p> {
     }
 }
 
+impl Body<'_, '_> {
+    /// Copies between arrays of two classes, element by element.
+    fn copy_elements(&mut self, params: &[Val]) {
+        let [from, at, to, start, count] = params else { return };
+        let count = self.slot_value(*count, Repr::INT);
+        let (at, start) = (self.slot_value(*at, Repr::INT), self.slot_value(*start, Repr::INT));
+        let index = self.b.declare(Type::I32);
+        let zero = self.b.const_i32(0);
+        self.b.write_variable(index, zero);
+        let (header, inside, end) =
+            (self.b.create_block(), self.b.create_block(), self.b.create_block());
+        self.b.jump(header, &[]);
+        self.b.switch_to(header);
+        let i = self.b.read_variable(index);
+        let more = self.b.op_value(Op::I32Lt, &[i, count]);
+        self.b.branch(more, inside, end);
+        self.b.switch_to(inside);
+        let source = self.b.op_value(Op::I32Add, &[at, i]);
+        let target = self.b.op_value(Op::I32Add, &[start, i]);
+        let (source, target) = (Val::new(Repr::INT, source), Val::new(Repr::INT, target));
+        if let Some(element) = self.unknown_array("get", &[*from, source]) {
+            self.unknown_array("set", &[*to, target, element]);
+        }
+        let one = self.b.const_i32(1);
+        let next = self.b.op_value(Op::I32Add, &[i, one]);
+        self.b.write_variable(index, next);
+        self.b.jump(header, &[]);
+        self.b.switch_to(end);
+    }
+}
+
 impl Lowering<'_> {
     /// The signature of a helper for arrays of unknown class.
     pub fn helper_sig(&mut self, helper: Helper) -> Sig {
@@ -280,7 +316,12 @@ impl Lowering<'_> {
         let array = body.slot_value(params[0], Repr::Any);
         for class in ARRAYS {
             let (found, next) = (body.b.create_block(), body.b.create_block());
-            let test = body.b.is(class, array);
+            let mut test = body.b.is(class, array);
+            if let Helper::ArrayCopy = helper {
+                let target = body.slot_value(params[2], Repr::Any);
+                let both = body.b.is(class, target);
+                test = body.b.op_value(Op::I32And, &[test, both]);
+            }
             body.b.branch(test, found, next);
             body.b.switch_to(found);
             let mut values = params.clone();
@@ -288,6 +329,10 @@ impl Lowering<'_> {
             let result = body.known_array(operation, class, &values);
             body.leave(result.unwrap_or(Val::UNIT), sig.result);
             body.b.switch_to(next);
+        }
+        if let Helper::ArrayCopy = helper {
+            body.copy_elements(&params);
+            return body.finish(Val::UNIT, sig.result);
         }
         // Null, or no array at all: the cast traps as it should.
         let result = body.coerce(params[0], Repr::Ref(builtin::ARRAY_ANY));

@@ -75,6 +75,23 @@ impl<'p> Body<'_, 'p> {
         });
     }
 
+    /// Whether any case takes a value.
+    pub fn any_case(&mut self, val: Val, cases: &'p [Case]) -> Val {
+        let (end, result) = self.join(Repr::BOOLEAN);
+        let fail = self.b.create_block();
+        self.clauses(val, cases, fail, &mut |body, _| {
+            let yes = body.boolean(true);
+            body.jump_with(end, yes, Repr::BOOLEAN);
+        });
+        self.b.seal(fail);
+        self.b.switch_to(fail);
+        let no = self.boolean(false);
+        self.jump_with(end, no, Repr::BOOLEAN);
+        self.b.seal(end);
+        self.b.switch_to(end);
+        result
+    }
+
     fn clauses(
         &mut self,
         val: Val,
