@@ -254,14 +254,18 @@ impl<'a, 'b> Shaper<'a, 'b> {
             return;
         }
         self.has_double = true;
-        let name = self.symbols().methods[self.method].name;
+        let method = &self.symbols().methods[self.method];
+        let place = match method.kind {
+            crate::symbols::MethodKind::Constructor => "used at deployment".to_owned(),
+            _ => format!("used in `{}`", method.name),
+        };
         self.report(
             Diagnostic::warning(
                 codes::DOUBLE_IN_CONTRACT,
                 expr.span,
                 "floating point in a contract",
             )
-            .because(format!("used in `{name}`"))
+            .because(place)
             .note("it rounds: amounts that should add up do not")
             .help("use `Amount`, `Ratio` or integers"),
         );

@@ -3,7 +3,7 @@
 
 use crate::checker::Checker;
 use crate::scope::{ScopeId, ScopeKind};
-use crate::symbols::{ClassId, MethodId};
+use crate::symbols::{ClassId, MethodId, Passing};
 use crate::types::TyId;
 use fscc_base::codes::{self, Code};
 use fscc_base::{Diagnostic, Name, Span};
@@ -121,6 +121,12 @@ impl<'a> Checker<'a> {
     /// A value without this member.
     pub fn no_member(&mut self, ty: TyId, name: Name, span: Span) {
         let text = self.show(ty);
+        if let Some(class) = self.class_for_members(ty) {
+            if self.symbols.classes[class].is_library && self.is_member_outside(class, name) {
+                self.outside_library(&format!("{}.{name}", self.symbols.classes[class].name), span);
+                return;
+            }
+        }
         let mut diagnostic = Diagnostic::error(
             codes::NO_MEMBER,
             span,
@@ -132,6 +138,12 @@ impl<'a> Checker<'a> {
             }
         }
         self.report(diagnostic);
+    }
+
+    fn is_member_outside(&self, class: ClassId, name: Name) -> bool {
+        MEMBERS_OUTSIDE.contains(&name.as_str())
+            || self.known.tuple_arity(class).is_some()
+                && TUPLE_MEMBERS_OUTSIDE.contains(&name.as_str())
     }
 
     /// An expression of another type than the place needs.
@@ -215,7 +227,13 @@ impl<'a> Checker<'a> {
                 .iter()
                 .map(|param| {
                     let local = &self.symbols.locals[*param];
-                    format!("{}: {}", local.name, self.show(local.ty))
+                    let ty = match (local.passing, self.types.as_class(local.ty)) {
+                        (Passing::ByName, Some((_, parts))) if parts.len() == 1 => {
+                            format!("=> {}", self.show(parts[0]))
+                        }
+                        _ => self.show(local.ty),
+                    };
+                    format!("{}: {ty}", local.name)
                 })
                 .collect();
             text.push_str(&shown.join(", "));
@@ -273,6 +291,21 @@ impl<'a> Checker<'a> {
 }
 
 /// Names that real Scala programs use without an import and that are left out here.
+/// Members of Scala's classes that this library leaves out.
+const MEMBERS_OUTSIDE: &[&str] = &[
+    "format", "formatted", "formatLocal", "lines", "toStream", "to", "nn", "par", "lazyZip",
+    "synchronized", "wait", "notify", "notifyAll", "clone", "finalize", "getBytes", "augmentString",
+    "stringPrefix", "newBuilder", "mapInPlace", "filterInPlace", "transform", "intern",
+    "emptyByteArray", "emptyIntArray", "getStackTrace", "printStackTrace", "productElementNames",
+    "productElementName", "->", "runtimeClass", "chars", "codePoints", "companion",
+];
+
+/// Members of tuples of unknown length.
+const TUPLE_MEMBERS_OUTSIDE: &[&str] = &[
+    "head", "tail", "init", "last", "map", "size", "toList", "toArray", "apply", "drop", "take",
+    "zip", "++", "splitAt", "reverse", "*:", ":*", "toIArray", "concat",
+];
+
 fn is_known_outside(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "Symbol", "IArray", "Tuple", "EmptyTuple", "NonEmptyTuple", "Thread", "Runtime", "System",
@@ -282,7 +315,8 @@ fn is_known_outside(name: &str) -> bool {
         "InheritableThreadLocal", "Package", "StackTraceElement", "SecurityManager", "valueOf",
         "readLine", "readInt", "synchronized", "wait", "notify", "notifyAll", "DelayedInit",
         "deprecatedInheritance", "specialized", "native", "volatile", "transient", "elidable",
-        "caps", "Conversion",
+        "caps", "Conversion", "Proxy", "boundary", "compiletime", "*:", "Manifest", "Enum",
+        "Integer", "Character", "Random", "quoted", "language", "AbstractSeq",
     ];
     if NAMES.contains(&name) {
         return true;

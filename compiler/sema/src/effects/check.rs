@@ -373,8 +373,9 @@ impl Checker<'_> {
                 None => Diagnostic::error(code, first.span, message.clone()).because(text),
                 Some(found) => found.label(first.span, text),
             });
-            if path.len() > 1
-                && let Some(last) = path.last()
+            // What lies within the first label is pointed at already.
+            if let Some(last) = path.last()
+                && !encloses(first.span, last.span)
             {
                 let text = format!("`{}` {} here", self.word(atom, last), effect.verb());
                 found = found.map(|found| found.label(last.span, text));
@@ -385,15 +386,7 @@ impl Checker<'_> {
 
     /// "sends here, by way of `refresh` → `payOut` → `pay`".
     fn way(&self, effect: Effect, atom: Atom, path: &[Step]) -> String {
-        let mut names: Vec<String> = Vec::new();
-        for step in path {
-            match step.method {
-                Some(method) => names.push(self.symbols.methods[method].name.to_string()),
-                None if step.word.is_empty()
-                    && !matches!(atom, Atom::ReadField(_) | Atom::WriteField(_)) => {}
-                None => names.push(self.word(atom, step)),
-            }
-        }
+        let mut names = self.words(atom, path);
         names.dedup();
         let mut text = format!("{} here", effect.verb());
         let left = names.len().saturating_sub(STEPS_SHOWN);
@@ -412,6 +405,14 @@ impl Checker<'_> {
             let _ = write!(text, " and {left} more");
         }
         text
+    }
+
+    /// The methods on a way, and the primitive at its end; lambdas have no name.
+    fn words(&self, atom: Atom, path: &[Step]) -> Vec<String> {
+        let last = path.len().saturating_sub(1);
+        let named = |(at, step): &(usize, &Step)| step.method.is_some() || *at == last;
+        let steps = path.iter().enumerate().filter(named);
+        steps.map(|(_, step)| self.word(atom, step)).filter(|word| !word.is_empty()).collect()
     }
 
     fn word(&self, atom: Atom, step: &Step) -> String {
@@ -434,12 +435,13 @@ impl Checker<'_> {
             return found;
         };
         let path = self.table.path(id, atom);
-        let name = match path.first() {
-            Some(step) => self.word(atom, step),
-            None => return found,
-        };
+        let Some(name) = self.words(atom, &path).into_iter().next() else { return found };
         found.help(format!("or end the path at `{name}`"))
     }
+}
+
+fn encloses(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.lo <= inner.lo && inner.hi <= outer.hi
 }
 
 fn too_many(excess: Row) -> String {
