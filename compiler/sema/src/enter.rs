@@ -1100,6 +1100,10 @@ impl<'a> Checker<'a> {
             if !self.symbols.classes[of].is_abstract {
                 self.enter_synthetic(class, of, "apply", Synthetic::CaseApply);
             }
+            // An object that is not written has a text of its own; one that is written does not.
+            if matches!(self.classes[class].source, ClassSource::None) {
+                self.enter_synthetic(class, of, "toString", Synthetic::CaseText);
+            }
         }
         if self.symbols.classes[of].is_enum {
             let all_values = self.symbols.classes[of]
