@@ -590,7 +590,9 @@ impl<'p> Lowering<'p> {
                 let method = self.called_on(source, canonical)?;
                 match self.implementation(source, method) {
                     Some(found) if !self.is_root_member(found) => Some(FuncKey::Method(found)),
-                    _ => self.universal(method).or_else(|| self.nested_object(source, method)),
+                    _ => (self.value_member(source, method))
+                        .or_else(|| self.universal(method))
+                        .or_else(|| self.nested_object(source, method)),
                 }
             }
             SelectorKey::Get(owner, slot) | SelectorKey::Set(owner, slot) => {
@@ -606,6 +608,21 @@ impl<'p> Lowering<'p> {
                     _ => self.universal(method),
                 }
             }
+        }
+    }
+
+    /// Equality and hash of a value class: those of its value.
+    fn value_member(&mut self, class: ClassId, method: MethodId) -> Option<FuncKey> {
+        let any_val = self.program.types.roots().any_val_class;
+        if !self.symbols().classes[class].linearization.contains(&any_val) {
+            return None;
+        }
+        match self.universal(method)? {
+            FuncKey::Helper(Helper::ObjectEquals) => {
+                Some(FuncKey::Helper(Helper::ValueEquals(class)))
+            }
+            FuncKey::Helper(Helper::ObjectHash) => Some(FuncKey::Helper(Helper::ValueHash(class))),
+            _ => None,
         }
     }
 
@@ -669,13 +686,13 @@ impl<'p> Lowering<'p> {
                 let sig = self.lambda_sig(node, matches!(answer, FuncKey::LambdaTest(_)));
                 (sig.types(), sig.result.ty())
             }
-            FuncKey::Helper(Helper::ObjectEquals) => {
+            FuncKey::Helper(Helper::ObjectEquals | Helper::ValueEquals(_)) => {
                 (vec![Type::Any, Type::Any], Some(Type::I32))
             }
             FuncKey::Helper(Helper::ObjectText) => {
                 (vec![Type::Any], Some(Type::Ref(builtin::STRING)))
             }
-            FuncKey::Helper(Helper::ObjectHash) => (vec![Type::Any], Some(Type::I32)),
+            FuncKey::Helper(Helper::ObjectHash | Helper::ValueHash(_)) => (vec![Type::Any], Some(Type::I32)),
             _ => return false,
         };
         let class = self.class(class);

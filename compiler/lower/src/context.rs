@@ -51,6 +51,10 @@ pub enum Helper {
     ObjectText,
     /// `Object.hashCode`.
     ObjectHash,
+    /// `equals` of a value class.
+    ValueEquals(ClassId),
+    /// `hashCode` of a value class.
+    ValueHash(ClassId),
     /// The element of an array of unknown class, boxed.
     ArrayGet,
     /// Sets an element of an array of unknown class.

@@ -450,7 +450,7 @@ impl<'p> Body<'_, 'p> {
             FuncKey::Helper(helper) => {
                 let result = match helper {
                     Helper::ObjectText => Repr::STRING,
-                    Helper::ObjectHash => Repr::INT,
+                    Helper::ObjectHash | Helper::ValueHash(_) => Repr::INT,
                     _ => Repr::BOOLEAN,
                 };
                 let mut args = vec![self.boxed(this)];

@@ -2,6 +2,7 @@
 //! values that may be built in, the start of a program.
 
 use crate::body::Body;
+use crate::classes::Slot;
 use crate::context::{Helper, Lowering, Sig};
 use crate::repr::{Repr, Val};
 use fscc_base::Span;
@@ -15,6 +16,8 @@ impl<'p> Lowering<'p> {
             Helper::ObjectEquals => self.lower_object_equals(),
             Helper::ObjectText => self.lower_object_default("toString", "defaultText", Repr::STRING),
             Helper::ObjectHash => self.lower_object_default("hashCode", "defaultHash", Repr::INT),
+            Helper::ValueEquals(class) => self.lower_value_equals(class),
+            Helper::ValueHash(class) => self.lower_value_hash(class),
             Helper::ArrayGet
             | Helper::ArraySet
             | Helper::ArrayLength
@@ -54,6 +57,39 @@ impl<'p> Lowering<'p> {
         let this = Val::new(Repr::Any, body.b.param(0));
         let val = body.call_library("fvm.internal.AnyOps$", library, &[this]);
         body.finish(val, result)
+    }
+
+    fn lower_value_equals(&mut self, class: ClassId) -> Func {
+        let params = vec![Repr::Any, Repr::Any];
+        let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::BOOLEAN };
+        let name = format!("{}.equals", self.symbols().classes[class].full_name);
+        let mut body = Body::new(self, &name, &sig, Span::synthetic());
+        let (a, b) = (body.b.param(0), body.b.param(1));
+        let repr = body.l.this_repr(class);
+        if let Repr::Ref(ir) = repr {
+            let (same, other) = (body.b.create_block(), body.b.create_block());
+            let test = body.b.is(ir, b);
+            body.b.branch(test, same, other);
+            body.b.switch_to(other);
+            let no = body.boolean(false);
+            body.leave(no, Repr::BOOLEAN);
+            body.b.switch_to(same);
+        }
+        let left = body.value_of(class, Val::new(Repr::Any, a));
+        let right = body.value_of(class, Val::new(Repr::Any, b));
+        let equal = body.equal(left, right);
+        body.finish(Val::new(Repr::BOOLEAN, equal), Repr::BOOLEAN)
+    }
+
+    fn lower_value_hash(&mut self, class: ClassId) -> Func {
+        let params = vec![Repr::Any];
+        let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::INT };
+        let name = format!("{}.hashCode", self.symbols().classes[class].full_name);
+        let mut body = Body::new(self, &name, &sig, Span::synthetic());
+        let this = Val::new(Repr::Any, body.b.param(0));
+        let value = body.value_of(class, this);
+        let hash = body.hash_of(value);
+        body.finish(Val::new(Repr::INT, hash), Repr::INT)
     }
 
     /// A virtual call on a value that may be a string, a number or an object.
@@ -165,6 +201,16 @@ impl<'p> Lowering<'p> {
 }
 
 impl Body<'_, '_> {
+    /// The value of an instance of a value class.
+    fn value_of(&mut self, class: ClassId, object: Val) -> Val {
+        let repr = self.l.this_repr(class);
+        let object = self.slot_value(object, repr);
+        match self.l.symbols().classes[class].fields.first() {
+            Some(field) => self.get_slot(object, class, class, Slot::Field(*field)),
+            None => Val::UNIT,
+        }
+    }
+
     /// An empty sequence, if the type is a repeated parameter's.
     fn empty_sequence(&mut self, ty: fscc_sema::types::TyId) -> Option<Val> {
         let class = self.l.program.types.erase(self.l.symbols(), ty);

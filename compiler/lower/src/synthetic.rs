@@ -228,7 +228,7 @@ impl Body<'_, '_> {
     }
 
     /// `x.##` of a value.
-    fn hash_of(&mut self, val: Val) -> Value {
+    pub fn hash_of(&mut self, val: Val) -> Value {
         match val.repr {
             Repr::Prim(_) => {
                 let boxed = self.boxed(val);

@@ -188,7 +188,11 @@ impl<'p> FunctionBody<'_, 'p> {
     fn compares_by_identity(&self, class: ClassId) -> bool {
         let symbols = self.l.symbols();
         let Some(equals) = self.l.program.known.any_equals else { return false };
-        if self.l.builtins.has_builtin_values(class) {
+        let is_value = |class: ClassId| {
+            let any_val = self.l.program.types.roots().any_val_class;
+            symbols.classes[class].linearization.contains(&any_val)
+        };
+        if self.l.builtins.has_builtin_values(class) || is_value(class) {
             return false;
         }
         let mut pending = vec![class];
