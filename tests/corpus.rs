@@ -7,6 +7,7 @@
 //! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
 //!   Stories and measurements, and the bytecode is the snapshot beside them.
+//! - `ledger/`: suites about what the ledger promises pass at every level.
 
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
@@ -57,6 +58,11 @@ fn main() -> ExitCode {
         trials.push(nested(nesting.name, || nesting.source(DEPTH)));
     }
     trials.push(nested("indentation", || indented(DEPTH)));
+    for path in files(&root().join("tests/ledger"), "scala") {
+        if !path.components().any(|part| part.as_os_str() == "world") {
+            trials.push(trial(&path, "", |path| suites_pass(&[path.to_path_buf()]).map(|_| ())));
+        }
+    }
     for folder in folders(&root().join("examples")) {
         trials.push(trial(&folder, "", example));
     }
@@ -187,13 +193,18 @@ fn twin(path: &Path, original: &Path) -> Result<(), Failed> {
 
 /// All contracts of the folder compile and all tests of its suites pass, everywhere the same.
 fn example(folder: &Path) -> Result<(), Failed> {
+    let checked = suites_pass(&files(folder, "scala"))?;
+    snapshot_bytecode(folder, &checked)
+}
+
+/// All tests of a unit pass, and show the same at all levels.
+fn suites_pass(unit: &[PathBuf]) -> Result<Checked, Failed> {
+    let checked = check(Sources::read(unit).map_err(|error| error.message)?);
+    if checked.status() != Status::Success {
+        return Err(rendered(&checked).into());
+    }
     let mut before: Option<Vec<suites::TestReport>> = None;
     for level in LEVELS {
-        let sources = Sources::read(&files(folder, "scala")).map_err(|error| error.message)?;
-        let checked = check(sources);
-        if checked.status() != Status::Success {
-            return Err(rendered(&checked).into());
-        }
         let reports = suites::run(&checked, level, &Schedule::standard(), None)
             .map_err(|error| error.message)?;
         for report in &reports {
@@ -203,18 +214,15 @@ fn example(folder: &Path) -> Result<(), Failed> {
             }
         }
         if reports.is_empty() {
-            return Err("the example has no test".into());
+            return Err("there is no test".into());
         }
         let shown: Vec<_> = reports.into_iter().map(without_costs).collect();
         if let Some(before) = &before {
             assert_eq!(before, &shown, "-O0 and -O2 differ");
         }
         before = Some(shown);
-        if level == Level::Full {
-            snapshot_bytecode(folder, &checked)?;
-        }
     }
-    Ok(())
+    Ok(checked)
 }
 
 /// A report without what optimisation is allowed to change.
