@@ -162,6 +162,21 @@ impl<'a, 'b> Shaper<'a, 'b> {
         self.subject.found.push(diagnostic);
     }
 
+    /// Reports that something has not the form it must have, unless it has another mistake.
+    fn report_form(&mut self, diagnostic: Diagnostic) {
+        let span = diagnostic.span();
+        let is_known = self.subject.found.iter().any(|known| {
+            let place = known.span();
+            known.is_error()
+                && place.file == span.file
+                && place.lo >= span.lo
+                && place.hi <= span.hi
+        });
+        if !is_known {
+            self.report(diagnostic);
+        }
+    }
+
     fn body(&mut self, body: &mut Body) {
         match body {
             Body::Expr(expr) => self.expr(expr),

@@ -20,7 +20,7 @@ impl Shaper<'_, '_> {
             _ => message.ty,
         };
         if !self.is_problem(problem) {
-            if self.contract.is_some() {
+            if self.contract.is_some() && !self.subject.types.is_error(problem) {
                 let message_span = message.span;
                 self.report(
                     Diagnostic::warning(

@@ -183,7 +183,7 @@ impl Shaper<'_, '_> {
             Some(hole) => format!(", with `_` where {hole} goes"),
             None => String::new(),
         };
-        self.report(
+        self.report_form(
             Diagnostic::error(
                 codes::SAVED_CALL_FORM,
                 span,
@@ -332,7 +332,7 @@ impl Shaper<'_, '_> {
     }
 
     fn message_shape(&mut self, span: Span, because: &str) {
-        self.report(
+        self.report_form(
             Diagnostic::error(
                 codes::MESSAGE_FORM,
                 span,

@@ -426,7 +426,7 @@ impl Shaper<'_, '_> {
                 ),
             ),
         };
-        self.report(
+        self.report_form(
             Diagnostic::error(
                 codes::STORED_MAP_ASSIGNMENT,
                 span,
