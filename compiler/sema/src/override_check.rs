@@ -16,6 +16,7 @@ impl<'a> Checker<'a> {
         self.classes[class].checked = true;
         self.complete_header(class);
         self.complete_members(class);
+        self.make_exported_members(class);
         let mut number = 0;
         while number < self.symbols.classes[class].methods.len() {
             let method = self.symbols.classes[class].methods[number];
@@ -32,6 +33,18 @@ impl<'a> Checker<'a> {
         self.check_missing(class);
         for inner in self.symbols.classes[class].classes.clone() {
             self.check_class(inner);
+        }
+    }
+
+    /// Makes the forwarders that define what the parents leave open, before bodies are typed: calls
+    /// through the parents reach them.
+    fn make_exported_members(&mut self, class: ClassId) {
+        if self.classes[class].exports.is_empty() {
+            return;
+        }
+        for method in self.abstract_members(class) {
+            let name = self.symbols.methods[method].name;
+            self.export_terms(class, name);
         }
     }
 

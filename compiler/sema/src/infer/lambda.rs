@@ -242,14 +242,20 @@ impl<'a> Checker<'a> {
         }
         let result = shape.as_ref().and_then(|shape| shape.result);
         let is_partial = shape.as_ref().is_some_and(|shape| shape.is_partial);
-        let cases = if is_partial { cases_of(params, body) } else { None };
-        if let Some(first) = cases.and_then(<[ast::Case]>::first) {
+        let cases = if is_partial { cases_of(body) } else { None };
+        if let Some(first) = cases.and_then(|(_, cases)| cases.first()) {
             self.match_kinds.insert(first.pattern.span, crate::typed::MatchKind::Partial);
         }
         let body = self.expr(body, result);
         // Without cases of its own a lambda takes every argument.
         let is_defined_at = is_partial.then(|| match cases {
-            Some(cases) => self.defined_at(&locals, cases, span),
+            Some((scrutinee, cases)) => {
+                let before = self.diagnostics.len();
+                let scrutinee = self.expr(scrutinee, None);
+                // Its mistakes were reported for the body.
+                self.diagnostics.truncate(before);
+                self.defined_at(scrutinee, cases, span)
+            }
             None => self.boolean(true, span),
         });
         self.env = outer;
@@ -479,7 +485,10 @@ impl<'a> Checker<'a> {
         }
         let body = self.cases_on(&params, cases, span, shape.result);
         let is_defined_at =
-            shape.is_partial.then(|| self.defined_at(&params, cases, span));
+            shape.is_partial.then(|| {
+                let scrutinee = self.parameters_as_value(&params, span);
+                self.defined_at(scrutinee, cases, span)
+            });
         self.env = outer;
         self.finish_function(params, body, is_defined_at, Some(shape), span)
     }
@@ -508,9 +517,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether one of the cases takes the argument.
-    fn defined_at(&mut self, params: &[LocalId], cases: &'a [ast::Case], span: Span) -> Expr {
+    fn defined_at(&mut self, scrutinee: Expr, cases: &'a [ast::Case], span: Span) -> Expr {
         let boolean = self.types.roots().boolean;
-        let scrutinee = self.parameters_as_value(params, span);
         let ty = scrutinee.ty;
         let before = self.diagnostics.len();
         let mut tests = Vec::new();
@@ -552,21 +560,16 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The cases of a lambda `x => x match { … }`, which as a partial function is defined where a case
-/// takes the argument.
-fn cases_of<'a>(params: &'a [ast::Param], body: &'a ast::Expr) -> Option<&'a [ast::Case]> {
-    let [param] = params else { return None };
+/// Scrutinee and cases of a lambda `x => e match { … }`, which as a partial function is defined
+/// where a case takes the value.
+fn cases_of(body: &ast::Expr) -> Option<(&ast::Expr, &[ast::Case])> {
     let mut body = body;
     loop {
         match &body.kind {
             ast::ExprKind::Block { stats, result: Some(result) } if stats.is_empty() => {
                 body = result;
             }
-            ast::ExprKind::Match { scrutinee, cases, .. } => {
-                let is_param = matches!(&scrutinee.kind,
-                    ast::ExprKind::Ident(name) if name.name == param.name.name);
-                return is_param.then_some(cases);
-            }
+            ast::ExprKind::Match { scrutinee, cases, .. } => return Some((scrutinee, cases)),
             _ => return None,
         }
     }

@@ -317,11 +317,11 @@ impl<'a> Checker<'a> {
         }
         if self.conforms(ty, target) {
             let any_ref = self.types.roots().any_ref;
-            let class = match self.types.get(self.resolve(target)) {
-                Ty::Class(class, _) => Some(class),
-                _ => None,
+            let is_class = match self.types.get(self.resolve(target)) {
+                Ty::Class(class, _) => self.known.array != Some(class),
+                Ty::And(..) => true,
+                _ => false,
             };
-            let is_class = class.is_some() && class != self.known.array;
             if !is_class || !self.conforms(target, any_ref) {
                 return wildcard(target, span);
             }
