@@ -129,6 +129,14 @@ impl Analysis {
                 incoming.push(Capture::This);
             }
         }
+        // Reading a lazy local may run its initialiser, which needs what it captures.
+        for capture in &facts.captures {
+            if let Capture::Local(local) = capture
+                && symbols.locals[*local].is_lazy
+            {
+                incoming.extend(self.captures(Unit::Lazy(*local)));
+            }
+        }
         let facts = &mut self.units[&unit];
         let mut changed = false;
         for capture in incoming {
@@ -303,8 +311,7 @@ impl<'p> Walker<'p> {
     }
 
     fn creates(&mut self, class: ClassId) {
-        if is_local_class(&self.program.symbols, class)
-            || needs_outer(&self.program.symbols, class)
+        if is_local_class(&self.program.symbols, class) || needs_outer(&self.program.symbols, class)
         {
             if let Some(facts) = self.facts() {
                 facts.creates.insert(class);
