@@ -269,6 +269,13 @@ object Array {
     result
   }
   def empty[T](implicit tag: ClassTag[T]): Array[T] = tag.newArray(0)
+  val emptyBooleanArray: Array[Boolean] = new Array[Boolean](0)
+  val emptyByteArray: Array[Byte] = new Array[Byte](0)
+  val emptyCharArray: Array[Char] = new Array[Char](0)
+  val emptyDoubleArray: Array[Double] = new Array[Double](0)
+  val emptyIntArray: Array[Int] = new Array[Int](0)
+  val emptyLongArray: Array[Long] = new Array[Long](0)
+  val emptyShortArray: Array[Short] = new Array[Short](0)
   def ofDim[T](n: Int)(implicit tag: ClassTag[T]): Array[T] = tag.newArray(n)
   def ofDim[T](m: Int, n: Int)(implicit tag: ClassTag[T]): Array[Array[T]] = tabulate[Array[T]](m)((i: Int) => ofDim[T](n))
   def ofDim[T](l: Int, m: Int, n: Int)(implicit tag: ClassTag[T]): Array[Array[Array[T]]] =

@@ -90,7 +90,6 @@ final class Byte extends AnyVal {
   def +(that: Long): Long = this.toLong + that.toLong
   def +(that: Float): Float = (this.toFloat.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
-  def +(that: String): String = "" + this + that
   @intrinsic("i32.sub") def -(that: Byte): Int
   @intrinsic("i32.sub") def -(that: Short): Int
   @intrinsic("i32.sub") def -(that: Char): Int
@@ -119,6 +118,8 @@ final class Byte extends AnyVal {
   def %(that: Long): Long = this.toLong % that.toLong
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
+
+  def +(that: String): String = this.toString.concat(that)
 
   /** This number and that one in ascending order: negative, zero or positive. */
   def compare(that: Byte): Int = if (this < that) -1 else if (this == that) 0 else 1

@@ -67,7 +67,6 @@ final class Double extends AnyVal {
   def +(that: Long): Double = this.toDouble + that.toDouble
   def +(that: Float): Double = this.toDouble + that.toDouble
   @intrinsic("f64.add") def +(that: Double): Double
-  def +(that: String): String = "" + this + that
   def -(that: Byte): Double = this.toDouble - that.toDouble
   def -(that: Short): Double = this.toDouble - that.toDouble
   def -(that: Char): Double = this.toDouble - that.toDouble
@@ -96,6 +95,8 @@ final class Double extends AnyVal {
   def %(that: Long): Double = this.toDouble % that.toDouble
   def %(that: Float): Double = this.toDouble % that.toDouble
   @intrinsic("f64.rem") def %(that: Double): Double
+
+  def +(that: String): String = this.toString.concat(that)
 
   /** Java's total order: `-0.0` below `0.0`, NaN above everything. */
   def compare(that: Double): Int = java.lang.Double.compare(this, that)

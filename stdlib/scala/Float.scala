@@ -67,7 +67,6 @@ final class Float extends AnyVal {
   def +(that: Long): Float = (this.toDouble + that.toFloat.toDouble).toFloat
   def +(that: Float): Float = (this.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
-  def +(that: String): String = "" + this + that
   def -(that: Byte): Float = (this.toDouble - that.toFloat.toDouble).toFloat
   def -(that: Short): Float = (this.toDouble - that.toFloat.toDouble).toFloat
   def -(that: Char): Float = (this.toDouble - that.toFloat.toDouble).toFloat
@@ -96,6 +95,8 @@ final class Float extends AnyVal {
   def %(that: Long): Float = (this.toDouble % that.toFloat.toDouble).toFloat
   def %(that: Float): Float = (this.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
+
+  def +(that: String): String = this.toString.concat(that)
 
   /** Java's total order: `-0.0` below `0.0`, NaN above everything. */
   def compare(that: Float): Int = java.lang.Double.compare(this.toDouble, that.toDouble)

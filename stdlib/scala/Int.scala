@@ -91,7 +91,6 @@ final class Int extends AnyVal {
   def +(that: Long): Long = this.toLong + that.toLong
   def +(that: Float): Float = (this.toFloat.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
-  def +(that: String): String = "" + this + that
   @intrinsic("i32.sub") def -(that: Byte): Int
   @intrinsic("i32.sub") def -(that: Short): Int
   @intrinsic("i32.sub") def -(that: Char): Int
@@ -120,6 +119,8 @@ final class Int extends AnyVal {
   def %(that: Long): Long = this.toLong % that.toLong
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
+
+  def +(that: String): String = this.toString.concat(that)
 
   def +(that: BigInt): BigInt = BigInt(this) + that
   def -(that: BigInt): BigInt = BigInt(this) - that

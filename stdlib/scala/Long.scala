@@ -97,7 +97,6 @@ final class Long extends AnyVal {
   @intrinsic("i64.add") def +(that: Long): Long
   def +(that: Float): Float = (this.toFloat.toDouble + that.toDouble).toFloat
   def +(that: Double): Double = this.toDouble + that.toDouble
-  def +(that: String): String = "" + this + that
   def -(that: Byte): Long = this.toLong - that.toLong
   def -(that: Short): Long = this.toLong - that.toLong
   def -(that: Char): Long = this.toLong - that.toLong
@@ -126,6 +125,8 @@ final class Long extends AnyVal {
   @intrinsic("i64.rem") def %(that: Long): Long
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
+
+  def +(that: String): String = this.toString.concat(that)
 
   def +(that: BigInt): BigInt = BigInt(this) + that
   def -(that: BigInt): BigInt = BigInt(this) - that

@@ -63,6 +63,9 @@ object Predef {
     }
   }
 
+  def augmentString(text: String): String = text
+  def wrapIntArray(array: Array[Int]): ArraySeq[Int] = ArraySeq.unsafeWrapArray[Int](array)
+
   /** A string as a sequence of its UTF-16 units. */
   def wrapString(text: String): WrappedString = new WrappedString(text)
 

@@ -31,5 +31,12 @@ object MatchError {
   }
 }
 
+/** An implicit argument that is always there. */
+final class DummyImplicit
+
+object DummyImplicit {
+  given dummyImplicit: DummyImplicit = new DummyImplicit()
+}
+
 /** A field was read before its initialisation. */
 final class UninitializedFieldError(message: String) extends RuntimeException(message)

@@ -83,6 +83,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("../scala/collection/immutable/IndexedSeq.scala"),
     ),
     (
+        "scala/collection/immutable/LazyList.scala",
+        include_str!("../scala/collection/immutable/LazyList.scala"),
+    ),
+    (
         "scala/collection/immutable/List.scala",
         include_str!("../scala/collection/immutable/List.scala"),
     ),
@@ -180,6 +184,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("scala/sys.scala", include_str!("../scala/sys.scala")),
     ("scala/util/Either.scala", include_str!("../scala/util/Either.scala")),
     ("scala/util/Try.scala", include_str!("../scala/util/Try.scala")),
+    ("scala/util/chaining.scala", include_str!("../scala/util/chaining.scala")),
+    ("scala/util/control/Breaks.scala", include_str!("../scala/util/control/Breaks.scala")),
     ("scala/util/control/NonFatal.scala", include_str!("../scala/util/control/NonFatal.scala")),
     (
         "scala/util/hashing/MurmurHash3.scala",

@@ -141,6 +141,18 @@ sealed abstract class List[+A] extends LinearSeq[A] {
     out.toList
   }
 
+  /** As `map`; the list itself if no element becomes another object. */
+  def mapConserve[B >: A](f: A => B): List[B] = {
+    val mapped = map[B](f)
+    var a: List[B] = this
+    var b = mapped
+    while (a.nonEmpty && fvm.internal.AnyOps.same(a.head, b.head)) {
+      a = a.tail
+      b = b.tail
+    }
+    if (a.isEmpty) this else mapped
+  }
+
   // ── parts ──
   override def filter(p: A => Boolean): List[A] = filterWanted(p, true)
   override def filterNot(p: A => Boolean): List[A] = filterWanted(p, false)

@@ -1,0 +1,20 @@
+/** Leaving a loop from inside. */
+package scala.util.control
+
+/** What `break` throws. */
+final class BreakControl extends RuntimeException
+
+class Breaks {
+  private val control: BreakControl = new BreakControl()
+
+  /** Runs `body` until it breaks. */
+  def breakable(body: => Unit): Unit =
+    try body
+    catch {
+      case thrown: BreakControl => if (!fvm.internal.AnyOps.same(thrown, control)) throw thrown
+    }
+  def break(): Nothing = throw control
+}
+
+/** The breaks that an import brings. */
+object Breaks extends Breaks
