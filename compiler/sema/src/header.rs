@@ -23,6 +23,52 @@ impl<'a> Checker<'a> {
             }
         }
         self.type_param_data[param].status = Status::Done;
+        self.cut_cyclic_bounds(param);
+    }
+
+    /// A parameter bounded by itself (directly, in an intersection, or by way of others) has no
+    /// bound that means anything.
+    fn cut_cyclic_bounds(&mut self, param: TypeParamId) {
+        let roots = self.types.roots();
+        let info = &self.symbols.type_params[param];
+        let (name, span, lower, upper) = (info.name, info.span, info.lower, info.upper);
+        for (bound, is_upper) in [(upper, true), (lower, false)] {
+            if !self.bound_reaches(bound, param, is_upper) {
+                continue;
+            }
+            let info = &mut self.symbols.type_params[param];
+            if is_upper {
+                info.upper = roots.any;
+            } else {
+                info.lower = roots.nothing;
+            }
+            self.report(Diagnostic::error(
+                codes::CYCLIC_DEFINITION,
+                span,
+                format!("the type parameter `{name}` is bounded by itself"),
+            ));
+        }
+    }
+
+    fn bound_reaches(&mut self, bound: TyId, param: TypeParamId, is_upper: bool) -> bool {
+        let mut seen: Vec<TypeParamId> = Vec::new();
+        let mut left = vec![bound];
+        while let Some(ty) = left.pop() {
+            match self.types.get(ty) {
+                Ty::Param(other) if other == param => return true,
+                Ty::Param(other) => {
+                    if !seen.contains(&other) {
+                        seen.push(other);
+                        let info = &self.symbols.type_params[other];
+                        left.push(if is_upper { info.upper } else { info.lower });
+                    }
+                }
+                Ty::And(a, b) | Ty::Or(a, b) => left.extend([a, b]),
+                Ty::Applied(function, _) => left.push(function),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Resolves the parents of a class and computes its linearisation, once.
