@@ -187,6 +187,14 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
   def addString(out: StringBuilder, separator: String): StringBuilder = addString(out, "", separator, "")
   def addString(out: StringBuilder): StringBuilder = addString(out, "", "", "")
 
+  /** The elements as another kind of collection, named by its companion. */
+  def to(kind: List.type): List[A] = toList
+  def to(kind: Vector.type): Vector[A] = toVector
+  def to(kind: Seq.type): Seq[A] = toList
+  def to(kind: IndexedSeq.type): IndexedSeq[A] = toVector
+  def to[B >: A](kind: Set.type): Set[B] = toSet[B]
+  def to[B >: A](kind: ArrayBuffer.type): ArrayBuffer[B] = ArrayBuffer.from[B](this)
+  def to[B >: A](kind: ListBuffer.type): ListBuffer[B] = ListBuffer.from[B](this)
   def toList: List[A] = List.from[A](this)
   def toVector: Vector[A] = Vector.from[A](this)
   def toSeq: Seq[A] = toList
