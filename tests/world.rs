@@ -56,9 +56,17 @@ impl Setting {
 
     /// Calls an entry without parameters; on failure gives the text of the problem.
     fn call(&mut self, entry: &str, coins: u128) -> Result<(), String> {
+        let id = self.id(entry);
+        self.send(id, &[], coins)
+    }
+
+    fn id(&self, method: &str) -> u32 {
         let module = self.world.code.module(CLASS).expect("the class is known");
-        let id = module.module().export(entry).expect("an entry").method_id;
-        let answer = self.world.call(self.alice, self.meter, id, Vec::new(), coins);
+        module.module().export(method).expect("a method").method_id
+    }
+
+    fn send(&mut self, id: u32, arguments: &[u8], coins: u128) -> Result<(), String> {
+        let answer = self.world.call(self.alice, self.meter, id, arguments.to_vec(), coins);
         answer.map(|_| ()).map_err(|problem| record_text(&problem).unwrap_or("?").to_string())
     }
 
@@ -163,6 +171,28 @@ fn bytecode_is_the_same_under_other_prices() {
     assert_eq!(results[0].0, results[1].0);
     assert_eq!(results[0].1, results[1].1);
     assert_eq!(results[0].2 * 2, results[1].2);
+}
+
+#[test]
+fn hostile_messages_change_nothing() {
+    let mut setting = Setting::new(&bytecode(Level::Full), Schedule::standard());
+    let (add, set, tick) = (setting.id("add"), setting.id("set"), setting.id("tick"));
+    let good = [[0; 7].as_slice(), &[5, 0, 0, 0, 1, b'x']].concat();
+    let before = setting.state();
+    let refused = |problem: &str| Err(problem.to_string());
+    assert_eq!(setting.send(add, &[0], 0), refused("BadArguments"), "a byte too many");
+    for end in 0..good.len() {
+        assert_eq!(setting.send(set, &good[..end], 0), refused("BadArguments"), "cut at {end}");
+    }
+    let long = [&good[..8], &[255, 255, 255, 255], &good[12..]].concat();
+    assert_eq!(setting.send(set, &long, 0), refused("BadArguments"), "a length beyond the end");
+    let no_text = [&good[..12], &[0xff]].concat();
+    assert_eq!(setting.send(set, &no_text, 0), refused("BadArguments"), "not UTF-8");
+    assert_eq!(setting.send(tick, &[], 0), refused("NoEntry"), "a handler is no entry");
+    assert_eq!(setting.send(add ^ 1, &[], 0), refused("NoEntry"));
+    assert_eq!(setting.send(add, &[], 1), refused("NotPayable"));
+    assert_eq!(before, setting.state());
+    assert_eq!(setting.send(set, &good, 0), Ok(()));
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn returned(
         Ending::Aborted(problem) => Err(problem),
         Ending::Trapped(trap) => Err(match trap.code {
             TrapCode::OUT_OF_GAS => SystemProblem::OutOfGas,
-            TrapCode::MALFORMED_DATA => SystemProblem::BadArguments,
+            TrapCode::MALFORMED_DATA | TrapCode::MALFORMED_TEXT => SystemProblem::BadArguments,
             TrapCode::OUT_OF_MEMORY | TrapCode::STACK_OVERFLOW => {
                 SystemProblem::Failed(format!("limit {}", trap.code))
             }

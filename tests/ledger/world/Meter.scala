@@ -17,6 +17,11 @@ final class Meter(val start: Long) extends Contract:
     entries = entries.updated(count, "entry " + count)
     emit(Log.Added(count))
 
+  @entry
+  def set(to: Long, text: String): Unit can Write =
+    count = to
+    entries = entries.updated(to, text)
+
   /** Changes everything, and never ends. */
   @entry
   def loop(): Unit can Write & Emit & Send & Schedule =
