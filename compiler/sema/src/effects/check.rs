@@ -436,6 +436,9 @@ impl Checker<'_> {
         };
         let path = self.table.path(id, atom);
         let Some(name) = self.words(atom, &path).into_iter().next() else { return found };
+        if path.len() == 1 {
+            return found.help(format!("or do without `{name}` here"));
+        }
         found.help(format!("or end the path at `{name}`"))
     }
 }

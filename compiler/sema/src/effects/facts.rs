@@ -114,9 +114,10 @@ pub(super) fn collect(program: &Program) -> Facts {
         });
         facts.of_method.insert(*method, unit);
     }
+    let apply = program.known.method(symbols, "scala.Function0", "apply");
     for (method, body) in &program.bodies {
         let unit = facts.of_method[method];
-        let mut collector = Collector { symbols, facts: &mut facts, unit };
+        let mut collector = Collector { symbols, facts: &mut facts, unit, apply };
         collector.body(*method, body);
     }
     facts
@@ -163,6 +164,8 @@ struct Collector<'a> {
     symbols: &'a Symbols,
     facts: &'a mut Facts,
     unit: UnitId,
+    /// How a by-name argument is evaluated.
+    apply: Option<MethodId>,
 }
 
 impl Collector<'_> {
@@ -334,12 +337,17 @@ impl Collector<'_> {
 
     /// `m.getOrElse(k, default)`: the default is a function without parameters, called here.
     fn get_or_else(&mut self, args: &[Expr]) -> Flow {
-        for arg in args {
+        for (position, arg) in args.iter().enumerate() {
             let flow = self.value(arg);
-            if let ExprKind::Lambda { method, .. } = arg.kind {
-                self.add(Fact::Invoke { flow, method, span: arg.span });
-            } else {
-                self.leak(flow);
+            let method = match arg.kind {
+                ExprKind::Lambda { method, .. } => Some(method),
+                _ => self.apply,
+            };
+            match method {
+                Some(method) if position == 1 => {
+                    self.add(Fact::Invoke { flow, method, span: arg.span });
+                }
+                _ => self.leak(flow),
             }
         }
         vec![Source::Unknown]
