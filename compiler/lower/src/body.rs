@@ -392,7 +392,8 @@ impl<'a, 'p> Body<'a, 'p> {
             }
             Some(Place::Cell(cell, repr)) => {
                 if let Some(value) = self.coerce(val, repr).value {
-                    let class = self.l.class(ClassKey::Cell(plain_type(repr.ty().unwrap_or(Type::Any))));
+                    let class =
+                        self.l.class(ClassKey::Cell(plain_type(repr.ty().unwrap_or(Type::Any))));
                     self.b.field_set(FieldRef { class, index: 0 }, cell, value);
                 }
             }

@@ -124,8 +124,8 @@ impl<'p> Lowering<'p> {
     fn declare_source(&mut self, class: ClassId) -> IrClass {
         let symbols = self.symbols();
         let info = &symbols.classes[class];
-        let parent = superclass(symbols, class)
-            .filter(|parent| !self.builtins.has_builtin_values(*parent));
+        let parent =
+            superclass(symbols, class).filter(|parent| !self.builtins.has_builtin_values(*parent));
         let superclass = match (info.kind, parent) {
             (ClassKind::Trait, _) => None,
             (_, Some(parent)) => Some(self.class(ClassKey::Source(parent))),
@@ -284,9 +284,10 @@ impl<'p> Lowering<'p> {
         };
         body.statements.iter().all(is_constant)
             && body.traits.iter().all(|call| self.is_inert_parent(call.constructor))
-            && body.super_call.iter().all(|call| {
-                call.args.is_empty() && self.is_inert_parent(call.constructor)
-            })
+            && body
+                .super_call
+                .iter()
+                .all(|call| call.args.is_empty() && self.is_inert_parent(call.constructor))
     }
 
     fn is_inert_parent(&self, constructor: Option<MethodId>) -> bool {
@@ -298,9 +299,10 @@ impl<'p> Lowering<'p> {
                 body.statements.is_empty()
                     && self.symbols().methods[constructor].params.is_empty()
                     && body.traits.iter().all(|call| self.is_inert_parent(call.constructor))
-                    && body.super_call.iter().all(|call| {
-                        call.args.is_empty() && self.is_inert_parent(call.constructor)
-                    })
+                    && body
+                        .super_call
+                        .iter()
+                        .all(|call| call.args.is_empty() && self.is_inert_parent(call.constructor))
             }
         }
     }
@@ -692,7 +694,9 @@ impl<'p> Lowering<'p> {
             FuncKey::Helper(Helper::ObjectText) => {
                 (vec![Type::Any], Some(Type::Ref(builtin::STRING)))
             }
-            FuncKey::Helper(Helper::ObjectHash | Helper::ValueHash(_)) => (vec![Type::Any], Some(Type::I32)),
+            FuncKey::Helper(Helper::ObjectHash | Helper::ValueHash(_)) => {
+                (vec![Type::Any], Some(Type::I32))
+            }
             _ => return false,
         };
         let class = self.class(class);
@@ -744,9 +748,8 @@ fn are_related(symbols: &Symbols, a: MethodId, b: MethodId) -> bool {
 }
 
 fn same_types(a: &Sig, b: &Sig) -> bool {
-    let types = |sig: &Sig| -> Vec<Option<Type>> {
-        sig.params.iter().map(|repr| repr.ty()).collect()
-    };
+    let types =
+        |sig: &Sig| -> Vec<Option<Type>> { sig.params.iter().map(|repr| repr.ty()).collect() };
     types(a) == types(b) && a.result.ty() == b.result.ty()
 }
 

@@ -136,8 +136,7 @@ impl<'p> Lowering<'p> {
         let object = body.b.param(0);
         for (index, (capture, repr)) in captures.into_iter().enumerate() {
             let Some(ty) = repr.ty() else { continue };
-            let field =
-                FieldRef { class: lambda, index: u32::try_from(index).unwrap_or(u32::MAX) };
+            let field = FieldRef { class: lambda, index: u32::try_from(index).unwrap_or(u32::MAX) };
             let value = body.b.field_get(field, ty, object);
             body.bind_capture(capture, Val::new(repr, value), class);
         }
@@ -161,9 +160,7 @@ impl<'p> Lowering<'p> {
             SelectorKey::Super(owner, method) => {
                 let line = &symbols.classes[base].linearization;
                 let position = line.iter().position(|parent| *parent == owner)?;
-                return self
-                    .implementation_after(base, method, position + 1)
-                    .map(FuncKey::Method);
+                return self.implementation_after(base, method, position + 1).map(FuncKey::Method);
             }
             SelectorKey::Get(..) | SelectorKey::Set(..) => return None,
         };

@@ -225,13 +225,11 @@ impl<'p> Lowering<'p> {
         let symbols = self.symbols();
         let info = &symbols.methods[method];
         match info.owner {
-            fscc_sema::symbols::Owner::Class(owner) if owner == base => {
-                match info.name.as_str() {
-                    "encode" => Some(FuncKey::Helper(Helper::Encode(codec))),
-                    "decode" => Some(FuncKey::Helper(Helper::Decode(codec))),
-                    _ => self.implementation(base, method).map(FuncKey::Method),
-                }
-            }
+            fscc_sema::symbols::Owner::Class(owner) if owner == base => match info.name.as_str() {
+                "encode" => Some(FuncKey::Helper(Helper::Encode(codec))),
+                "decode" => Some(FuncKey::Helper(Helper::Decode(codec))),
+                _ => self.implementation(base, method).map(FuncKey::Method),
+            },
             _ => self.universal(method),
         }
     }
@@ -379,9 +377,9 @@ impl Body<'_, '_> {
     /// A new instance of a library class by its first constructor with this number of parameters.
     pub fn construct_first(&mut self, class: ClassId, params: &[Val]) -> Val {
         let symbols = self.l.symbols();
-        let constructor = symbols.classes[class].constructor.filter(|method| {
-            symbols.methods[*method].params.len() == params.len()
-        });
+        let constructor = symbols.classes[class]
+            .constructor
+            .filter(|method| symbols.methods[*method].params.len() == params.len());
         let any = || {
             symbols.classes[class].methods.iter().copied().find(|method| {
                 let info = &symbols.methods[*method];

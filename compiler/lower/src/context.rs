@@ -290,8 +290,7 @@ impl<'p> Lowering<'p> {
         let mut this = None;
         match info.owner {
             Owner::Method(_) => {
-                let needed: Vec<Capture> =
-                    self.analysis.captures(Unit::Method(method)).collect();
+                let needed: Vec<Capture> = self.analysis.captures(Unit::Method(method)).collect();
                 let class = self.analysis.units.get(&Unit::Method(method)).and_then(|u| u.class);
                 for capture in needed {
                     captures.push((capture, self.capture_repr(capture, class)));

@@ -169,8 +169,7 @@ impl<'p> Lowering<'p> {
 
     /// The function that evaluates the invariants.
     pub fn lower_invariants(&mut self, class: ClassId) -> Func {
-        let sig =
-            Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::INT };
+        let sig = Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::INT };
         let name = format!("{}$invariants", self.symbols().classes[class].full_name);
         let conditions = invariants(self.program, class);
         let mut body = Body::new(self, &name, &sig, Span::synthetic());

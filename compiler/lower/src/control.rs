@@ -88,13 +88,7 @@ impl<'p> Body<'_, 'p> {
     }
 
     /// Runs a body and lets the cases take what it throws.
-    fn catching(
-        &mut self,
-        body: &'p Expr,
-        node: usize,
-        cases: &'p [Case],
-        repr: Repr,
-    ) -> Val {
+    fn catching(&mut self, body: &'p Expr, node: usize, cases: &'p [Case], repr: Repr) -> Val {
         if self.l.nodes.get(&node).is_none() {
             self.l.keep_node(body);
         }

@@ -45,6 +45,9 @@ impl<'p> Body<'_, 'p> {
     fn dispatch(&mut self, expr: &'p Expr, want: Option<Repr>) -> Val {
         match &expr.kind {
             ExprKind::Error => {
+                // Programs with mistakes do not come here: better told than run.
+                let place = format!("an expression without meaning (offset {})", expr.span.lo);
+                self.l.missing.push(place);
                 self.unreachable();
                 Val::NEVER
             }
@@ -394,12 +397,7 @@ impl<'p> Body<'_, 'p> {
         is_final && !matches!(dispatch, Dispatch::SuperOf(_))
     }
 
-    fn self_call(
-        &mut self,
-        method: MethodId,
-        receiver: Option<&'p Expr>,
-        args: &'p [Expr],
-    ) -> Val {
+    fn self_call(&mut self, method: MethodId, receiver: Option<&'p Expr>, args: &'p [Expr]) -> Val {
         let sig = self.l.method_sig(method);
         let mut values = Vec::new();
         match (sig.this, receiver) {
@@ -442,9 +440,8 @@ impl<'p> Body<'_, 'p> {
 
     /// Whether this function is a member of the object, which therefore has been initialised.
     fn is_initialising(&self, class: ClassId) -> bool {
-        self.method.is_some_and(|method| {
-            self.l.symbols().methods[method].owner == Owner::Class(class)
-        })
+        self.method
+            .is_some_and(|method| self.l.symbols().methods[method].owner == Owner::Class(class))
     }
 
     // ── sequences ──
@@ -532,9 +529,7 @@ impl<'p> Body<'_, 'p> {
             let length = self.slot_value(length, Repr::INT);
             return Val::new(Repr::Ref(array), self.b.array_new(array, length));
         }
-        if let Implementation::Intrinsic(_) =
-            self.l.symbols().methods[constructor].implementation
-        {
+        if let Implementation::Intrinsic(_) = self.l.symbols().methods[constructor].implementation {
             let args: Vec<Val> = args.iter().map(|arg| self.expr(arg)).collect();
             let mut val = self.intrinsic_values(constructor, &args);
             val.repr = self.l.class_repr(class);

@@ -14,14 +14,15 @@ impl<'p> Lowering<'p> {
     pub fn lower_helper(&mut self, helper: Helper) -> Func {
         match helper {
             Helper::ObjectEquals => self.lower_object_equals(),
-            Helper::ObjectText => self.lower_object_default("toString", "defaultText", Repr::STRING),
+            Helper::ObjectText => {
+                self.lower_object_default("toString", "defaultText", Repr::STRING)
+            }
             Helper::ObjectHash => self.lower_object_default("hashCode", "defaultHash", Repr::INT),
             Helper::ValueEquals(class) => self.lower_value_equals(class),
             Helper::ValueHash(class) => self.lower_value_hash(class),
-            Helper::ArrayGet
-            | Helper::ArraySet
-            | Helper::ArrayLength
-            | Helper::ArrayCopy => self.lower_array_helper(helper),
+            Helper::ArrayGet | Helper::ArraySet | Helper::ArrayLength | Helper::ArrayCopy => {
+                self.lower_array_helper(helper)
+            }
             Helper::Dispatch(method) => self.lower_dispatch(method),
             Helper::Main => self.lower_main(),
             Helper::Describe => self.lower_describe(),
@@ -141,8 +142,7 @@ impl<'p> Lowering<'p> {
     // ── programs ──
 
     fn lower_main(&mut self) -> Func {
-        let sig =
-            Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::Unit };
+        let sig = Sig { this: None, captures: Vec::new(), params: Vec::new(), result: Repr::Unit };
         let main = self.main;
         let mut body = Body::new(self, "main", &sig, Span::synthetic());
         if let Some(main) = main {

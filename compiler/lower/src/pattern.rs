@@ -61,14 +61,7 @@ impl<'p> Body<'_, 'p> {
     }
 
     /// Tries cases in order; their values go to `end`, what none takes to `fail`.
-    pub fn cases(
-        &mut self,
-        val: Val,
-        cases: &'p [Case],
-        repr: Repr,
-        end: Block,
-        fail: Block,
-    ) {
+    pub fn cases(&mut self, val: Val, cases: &'p [Case], repr: Repr, end: Block, fail: Block) {
         self.clauses(val, cases, fail, &mut |body, case| {
             let val = body.expr_to(&case.body, repr);
             body.jump_with(end, val, repr);
@@ -202,7 +195,9 @@ impl<'p> Body<'_, 'p> {
                 let val = self.typed(pattern.ty, val, fail);
                 self.test(inner, val, fail);
             }
-            PatternKind::Class(class, parts) => self.class_pattern(pattern, *class, parts, val, fail),
+            PatternKind::Class(class, parts) => {
+                self.class_pattern(pattern, *class, parts, val, fail)
+            }
             PatternKind::Extractor { scrutinee, call, result } => {
                 self.bind(*scrutinee, val);
                 self.extractor(call, result, fail);
@@ -441,8 +436,13 @@ impl<'p> Body<'_, 'p> {
                     && info.params.len() == args.len()
                     && info.params.iter().zip(args).all(|(param, arg)| match arg.repr {
                         Repr::Prim(prim) => {
-                            let class = self.l.program.types.erase(symbols, symbols.locals[*param].ty);
-                            self.l.builtins.classes.get(&class).is_none_or(|repr| *repr == Repr::Prim(prim))
+                            let class =
+                                self.l.program.types.erase(symbols, symbols.locals[*param].ty);
+                            self.l
+                                .builtins
+                                .classes
+                                .get(&class)
+                                .is_none_or(|repr| *repr == Repr::Prim(prim))
                         }
                         _ => true,
                     })
@@ -573,9 +573,12 @@ impl<'p> Body<'_, 'p> {
     /// The built-in machine classes of which instances are instances of `class`.
     fn builtins_below(&self, class: ClassId) -> Vec<fscc_ir::ClassId> {
         let symbols = self.l.symbols();
-        let below = self.l.builtins.classes.iter().filter(|(builtin, _)| {
-            self.l.program.types.derives(symbols, **builtin, class)
-        });
+        let below = self
+            .l
+            .builtins
+            .classes
+            .iter()
+            .filter(|(builtin, _)| self.l.program.types.derives(symbols, **builtin, class));
         below
             .filter(|(builtin, _)| Some(**builtin) != self.l.builtins.array)
             .map(|(_, repr)| match repr {

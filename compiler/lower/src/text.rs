@@ -159,9 +159,8 @@ impl<'p> FunctionBody<'_, 'p> {
         if class.is_some_and(|class| self.compares_by_identity(class)) {
             return self.b.op_value(Op::RefEq, &[x, y]);
         }
-        let is_simple = |repr: Repr| {
-            matches!(repr, Repr::Ref(builtin::STRING) | Repr::Prim(Prim::Boolean))
-        };
+        let is_simple =
+            |repr: Repr| matches!(repr, Repr::Ref(builtin::STRING) | Repr::Prim(Prim::Boolean));
         if is_simple(a.repr) {
             return self.b.op_value(Op::PrimitiveEq, &[x, y]);
         }
