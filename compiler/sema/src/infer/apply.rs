@@ -181,7 +181,7 @@ impl<'a> Checker<'a> {
             .filter(|m| self.methods[*m].source_is_constructor())
             .collect();
         let visible: Vec<MethodId> = (candidates.iter().copied())
-            .filter(|m| self.is_accessible(Term::Method(*m), self.types.roots().any))
+            .filter(|m| self.is_accessible(Term::Method(*m)))
             .collect();
         if visible.is_empty() {
             self.fail(
@@ -268,9 +268,7 @@ impl<'a> Checker<'a> {
             let list = ArgList::of_values(vec![ArgValue::Typed(Some(receiver))], at);
             items.push_front(Item::Args(list));
         }
-        let mut no_types = Vec::new();
         let type_count = types.as_ref().map(|(types, _)| types.len());
-        let _ = &mut no_types as &mut Vec<TyId>;
         let chosen = self.choose(&methods, type_count, items, expected);
         let Some(method) = chosen else {
             self.drop_items(std::mem::take(items));
@@ -368,14 +366,21 @@ impl<'a> Checker<'a> {
                     }
                     return self.partial(
                         application,
-                        Remaining { creates, dispatch, name_span, list: number, at: at - params.len() },
+                        Remaining {
+                            creates,
+                            dispatch,
+                            name_span,
+                            list: number,
+                            at: at - params.len(),
+                        },
                         result,
                         expected,
                     );
                 }
             }
         }
-        let value = self.finish_application(application, creates, dispatch, result, wanted.is_some());
+        let value =
+            self.finish_application(application, creates, dispatch, result);
         Callee::Value(value)
     }
 
@@ -519,10 +524,8 @@ impl<'a> Checker<'a> {
     ) -> Expected {
         let lists = &self.symbols.methods[method].lists;
         let needed = lists.iter().filter(|list| !list.is_using).count();
-        let given = items
-            .iter()
-            .filter(|item| matches!(item, Item::Args(list) if !list.using))
-            .count();
+        let given =
+            items.iter().filter(|item| matches!(item, Item::Args(list) if !list.using)).count();
         let types_follow = items.iter().any(|item| matches!(item, Item::Types(..)));
         // With fewer lists than it takes, the method becomes a function.
         if given != needed || types_follow { None } else { expected }
@@ -620,8 +623,7 @@ impl<'a> Checker<'a> {
     /// `a op (b, c)` for an operator that takes one argument.
     fn fold_tuple(&mut self, params: &[LocalId], list: &mut ArgList<'a>) {
         let Some(tuple) = list.tuple.take() else { return };
-        let one = params.len() == 1
-            && self.symbols.locals[params[0]].passing != Passing::Repeated;
+        let one = params.len() == 1 && self.symbols.locals[params[0]].passing != Passing::Repeated;
         if one {
             list.args = vec![Arg {
                 name: None,
@@ -698,8 +700,7 @@ impl<'a> Checker<'a> {
             Some(_) if !is_constructor => self.dispatch_of(getter),
             _ => Dispatch::Static,
         };
-        let type_args =
-            if is_constructor { Vec::new() } else { application.type_args.clone() };
+        let type_args = if is_constructor { Vec::new() } else { application.type_args.clone() };
         let value_ty = match passing {
             Passing::Value => ty,
             _ => self.argument_type(param, ty),
@@ -745,6 +746,10 @@ impl<'a> Checker<'a> {
             let arg = match found {
                 Some(arg) => arg,
                 None if self.symbols.locals[*param].has_default => {
+                    let earlier = std::mem::take(&mut application.stmts);
+                    self.fix_receiver(application);
+                    // What earlier lists have bound stands before what is bound here.
+                    application.stmts.splice(0..0, earlier);
                     let before: Vec<Expr> =
                         application.args.iter().map(|arg| self.again(arg)).collect();
                     self.default_argument(application, *param, before, ty, span)
@@ -905,7 +910,12 @@ impl<'a> Checker<'a> {
             }
         }
         self.capture_simple(&application);
-        let mut body = self.finish_application(application, remaining.creates, remaining.dispatch, result, false);
+        let mut body = self.finish_application(
+            application,
+            remaining.creates,
+            remaining.dispatch,
+            result,
+        );
         if levels.len() == 1 {
             if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
                 body = self.adapt(body, Some(result_hint));
@@ -956,8 +966,7 @@ impl<'a> Checker<'a> {
         shape: super::lambda::Shape,
         span: Span,
     ) -> Expr {
-        let types: Vec<TyId> =
-            params.iter().map(|param| self.symbols.locals[*param].ty).collect();
+        let types: Vec<TyId> = params.iter().map(|param| self.symbols.locals[*param].ty).collect();
         let tuple = self.tuple_type(&types, span);
         let whole = self.new_local(Name::new("tuple$"), tuple, span);
         if let Some(first) = params.first() {
@@ -993,11 +1002,9 @@ impl<'a> Checker<'a> {
         creates: Option<Creation>,
         dispatch: Option<Dispatch>,
         result: TyId,
-        constrained: bool,
     ) -> Expr {
         let Application { method, type_args, args, stmts, receiver, first_var, span, .. } =
             application;
-        let _ = constrained;
         let ty = self.resolve(result);
         self.interpolate(first_var, ty);
         let mut ty = self.resolve(ty);
@@ -1012,7 +1019,13 @@ impl<'a> Checker<'a> {
             },
             None => {
                 let dispatch = dispatch.unwrap_or_else(|| self.dispatch_of(method));
-                ExprKind::Call { method, dispatch, receiver: receiver.map(Box::new), type_args, args }
+                ExprKind::Call {
+                    method,
+                    dispatch,
+                    receiver: receiver.map(Box::new),
+                    type_args,
+                    args,
+                }
             }
         };
         if let Ty::Wildcard(_, upper) = self.types.get(ty) {
