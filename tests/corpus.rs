@@ -6,7 +6,7 @@
 //! - limits: sources nested 10,000-fold in every way end in a clean error.
 //! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
-//!   Stories and measurements, and the bytecode is the snapshot beside them.
+//!   Stories, and what others see of a contract, its ABI, is the snapshot in `abi/`.
 //! - `ledger/`: suites about what the ledger promises pass at every level.
 
 use fscc::args::{Level, MessageFormat};
@@ -194,7 +194,7 @@ fn twin(path: &Path, original: &Path) -> Result<(), Failed> {
 /// All contracts of the folder compile and all tests of its suites pass, everywhere the same.
 fn example(folder: &Path) -> Result<(), Failed> {
     let checked = suites_pass(&files(folder, "scala"))?;
-    snapshot_bytecode(folder, &checked)
+    snapshot_interface(&checked)
 }
 
 /// All tests of a unit pass, and show the same at all levels.
@@ -230,7 +230,9 @@ fn without_costs(report: suites::TestReport) -> suites::TestReport {
     suites::TestReport { gas_used: 0, instructions: 0, measurements: Vec::new(), ..report }
 }
 
-fn snapshot_bytecode(folder: &Path, checked: &Checked) -> Result<(), Failed> {
+/// The ABI changes only when a contract's source or the meaning of messages does; bytecode changes
+/// with every better optimisation, so it is compared by what it does.
+fn snapshot_interface(checked: &Checked) -> Result<(), Failed> {
     let prepared = Prepared::new(&checked.program);
     for class in &checked.program.contracts {
         let built = checked
@@ -238,8 +240,8 @@ fn snapshot_bytecode(folder: &Path, checked: &Checked) -> Result<(), Failed> {
             .map_err(|error| error.message)?;
         let module = &built.generated.module;
         let name = module.name.rsplit('.').next().unwrap_or(&module.name);
-        let text = fvm_isa::text::print(module, None);
-        snapshot(&folder.join("bytecode").join(name), ".asm", text);
+        let text = String::from_utf8(module.abi.clone())?;
+        snapshot(&root().join("tests/abi").join(name), "", text);
     }
     Ok(())
 }
