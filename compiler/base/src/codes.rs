@@ -317,6 +317,8 @@ codes! {
         "Bind the value to a name and pass it with `using`.";
     AUTO_TUPLING "E1067" "arguments that would become a tuple",
         "Several arguments for one parameter become a tuple in Scala, which is easily a mistake. Write the tuple: `f((a, b))`.";
+    INNER_TRAIT "E1068" "trait of an instance extended elsewhere",
+        "A trait inside a class belongs to an instance of that class. Extend it inside the class, or move it to an object and give it what it needs as a parameter.";
 
     TOO_LARGE "G0001" "larger than the machine's format",
         "A function or module exceeds a declared limit of the bytecode format: registers of a frame, blocks or instructions of a function, classes, constants. The message names the limit. Move parts of the function into methods of their own.";

@@ -1,7 +1,7 @@
 //! Classes as wholes: their bodies, what they override, and what they leave undefined.
 
 use crate::checker::{Access, Checker, ClassSource, MethodSource, Term};
-use crate::symbols::{ClassId, Implementation, MethodId, MethodKind};
+use crate::symbols::{ClassId, Implementation, MethodId, MethodKind, Owner};
 use crate::typed::{Expr, ExprKind};
 use crate::types::{Subst, TyId};
 use fscc_base::{Diagnostic, Name, codes};
@@ -17,6 +17,7 @@ impl<'a> Checker<'a> {
         self.complete_header(class);
         self.complete_members(class);
         self.make_exported_members(class);
+        self.check_outer_of_traits(class);
         let mut number = 0;
         while number < self.symbols.classes[class].methods.len() {
             let method = self.symbols.classes[class].methods[number];
@@ -34,6 +35,50 @@ impl<'a> Checker<'a> {
         for inner in self.symbols.classes[class].classes.clone() {
             self.check_class(inner);
         }
+    }
+
+    /// Traits of instances are extended where the instance is around: nothing else hands it over.
+    fn check_outer_of_traits(&mut self, class: ClassId) {
+        let superclass = self.symbols.classes[class].linearization.iter().copied().skip(1).find(
+            |base| self.symbols.classes[*base].kind != crate::symbols::ClassKind::Trait,
+        );
+        for base in self.symbols.classes[class].linearization.clone().into_iter().skip(1) {
+            let info = &self.symbols.classes[base];
+            let Owner::Class(outer) = info.owner else { continue };
+            let has_outer =
+                superclass.is_some_and(|class| self.types.derives(&self.symbols, class, base));
+            if info.kind != crate::symbols::ClassKind::Trait
+                || self.classes[base].is_static
+                || has_outer
+                || self.stands_inside(class, outer)
+            {
+                continue;
+            }
+            let (name, outer) = (info.name, self.symbols.classes[outer].name);
+            let span = self.symbols.classes[class].span;
+            self.outside(
+                codes::INNER_TRAIT,
+                span,
+                &format!("the trait `{name}` of an instance of `{outer}` is extended outside of it"),
+                "extend it inside the class, or move it into an object",
+            );
+        }
+    }
+
+    /// Whether a class around this one is, or inherits from, `outer`.
+    fn stands_inside(&self, class: ClassId, outer: ClassId) -> bool {
+        let mut next = Some(class);
+        while let Some(here) = next {
+            next = match self.symbols.classes[here].owner {
+                Owner::Class(owner) => Some(owner),
+                Owner::Method(method) => self.methods[method].class,
+                Owner::Package => None,
+            };
+            if next.is_some_and(|around| self.types.derives(&self.symbols, around, outer)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Makes the forwarders that define what the parents leave open, before bodies are typed: calls
@@ -170,8 +215,8 @@ impl<'a> Checker<'a> {
         let (name, span) = (self.symbols.methods[method].name, self.symbols.methods[method].span);
         let other_info = &self.symbols.methods[other];
         let other_span = other_info.span;
-        let is_abstract = other_info.implementation == Implementation::Abstract
-            && !self.is_universal(other);
+        let is_abstract =
+            other_info.implementation == Implementation::Abstract && !self.is_universal(other);
         if other_info.is_final && !self.is_universal(other) {
             let mut diagnostic = Diagnostic::error(
                 codes::FINAL_MEMBER,
@@ -292,7 +337,8 @@ impl<'a> Checker<'a> {
             let this = self.symbols.classes[class].this_ty;
             let result = self.seen(result, this);
             let result = self.show(result);
-            diagnostic = diagnostic.note(format!("`def {shown}: {result}` is abstract in a parent"));
+            diagnostic =
+                diagnostic.note(format!("`def {shown}: {result}` is abstract in a parent"));
         }
         self.report(diagnostic.help("define what is missing, or mark the class `abstract`"));
     }
