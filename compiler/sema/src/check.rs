@@ -172,14 +172,10 @@ impl<'a> Checker<'a> {
 
     /// Library files were entered before Predef was known: it is put in between.
     fn add_predef_scope(&mut self, scope: ScopeId) {
-        let full = self.file_scope();
         let Some(predef) = self.predef_object() else { return };
-        let _ = full;
         let parent = self.scopes[scope].parent.expect("the packages stand around it");
-        let scala_scope = std::mem::replace(
-            &mut self.scopes[scope].kind,
-            crate::scope::ScopeKind::Class(predef),
-        );
+        let scala_scope =
+            std::mem::replace(&mut self.scopes[scope].kind, crate::scope::ScopeKind::Class(predef));
         let inner = self.push_scope(parent, scala_scope);
         self.scopes[scope].parent = Some(inner);
     }
@@ -245,8 +241,7 @@ impl<'a> Checker<'a> {
         self.known.any_get_class = Some(self.root_method(any, "getClass", &[], roots.any));
         let any_ref = roots.any_ref_class;
         for (name, known) in [("eq", true), ("ne", false)] {
-            let method =
-                self.root_method(any_ref, name, &[("that", roots.any_ref)], roots.boolean);
+            let method = self.root_method(any_ref, name, &[("that", roots.any_ref)], roots.boolean);
             if known {
                 self.symbols.methods[method].implementation =
                     Implementation::Intrinsic(Name::new("ref.eq"));
@@ -262,11 +257,7 @@ impl<'a> Checker<'a> {
         self.methods[constructor].source = MethodSource::Primary(any_ref);
         self.methods[constructor].body = Status::Done;
         self.symbols.classes[any_ref].constructor = Some(constructor);
-        self.synchronized(any_ref);
     }
-
-    /// `synchronized` exists so that its absence can be explained; see `special_form`.
-    fn synchronized(&mut self, _class: ClassId) {}
 
     fn root_method(
         &mut self,

@@ -192,10 +192,8 @@ pub(crate) enum MethodSource<'a> {
     Default(MethodId, &'a ast::Expr),
     /// A member that comes with a case class or enum; the signature is made on demand.
     Synthetic(ClassId),
-    /// A forwarder to `name` of the path, made by an `export`.
-    Export(&'a ast::ImportClause, Name, MethodId),
-    /// A name taken by an `inline`-like initialiser; the body is this expression.
-    Body(&'a ast::Expr),
+    /// A forwarder to a member of the path, made by an `export`.
+    Export(&'a ast::ImportClause, MethodId),
 }
 
 /// Who may see a member.
@@ -257,8 +255,6 @@ pub(crate) enum FieldSource<'a> {
     Group(GroupId),
     /// An instance of this inner object.
     Object(ClassId),
-    /// A case of an enum without parameters.
-    EnumValue(ClassId),
     /// `given T = e` without parameters.
     Given(&'a ast::GivenDef, Option<ClassId>),
 }
@@ -289,7 +285,6 @@ pub(crate) struct Group<'a> {
     pub fields: Vec<(Name, FieldId)>,
     pub status: Status,
     pub typed: Option<(Expr, Pattern, Vec<(Name, LocalId)>)>,
-    pub is_lazy: bool,
     /// For a lazy one: the hidden field that holds all values.
     pub holder: Option<FieldId>,
 }
@@ -304,7 +299,6 @@ pub(crate) struct Alias<'a> {
     pub status: Status,
     /// The abstract type that stands outside for an opaque alias.
     pub opaque: Option<TypeParamId>,
-    pub class: Option<ClassId>,
 }
 
 /// What the checker knows about a local beside [`crate::symbols::Local`].

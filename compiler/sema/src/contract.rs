@@ -293,7 +293,6 @@ impl<'a, 'b> Shaper<'a, 'b> {
         let ExprKind::Call { method, dispatch, receiver, type_args, args } = call.kind else {
             return call;
         };
-        let receiver = receiver.map(|receiver| *receiver);
         let parts = Parts { receiver, args, span, ty };
         let rebuilt = match form {
             Form::Pay | Form::Schedule | Form::Spawn | Form::Send | Form::Ask => {
@@ -310,9 +309,8 @@ impl<'a, 'b> Shaper<'a, 'b> {
             Ok(expr) => expr,
             // Not the form after all: an ordinary call.
             Err(parts) => {
-                let receiver = parts.receiver.map(Box::new);
-                let kind =
-                    ExprKind::Call { method, dispatch, receiver, type_args, args: parts.args };
+                let (receiver, args) = (parts.receiver, parts.args);
+                let kind = ExprKind::Call { method, dispatch, receiver, type_args, args };
                 let mut expr = Expr { kind, ty, span };
                 visit::children_mut(&mut expr, &mut |child| self.expr(child));
                 expr
@@ -346,16 +344,11 @@ impl<'a, 'b> Shaper<'a, 'b> {
             span,
         })
     }
-
-    /// The text of a type.
-    fn show(&self, ty: TyId) -> String {
-        self.subject.types.show(self.subject.symbols, ty)
-    }
 }
 
 /// The parts of a call of a form.
 struct Parts {
-    receiver: Option<Expr>,
+    receiver: Option<Box<Expr>>,
     args: Vec<Expr>,
     span: Span,
     ty: TyId,
@@ -363,7 +356,7 @@ struct Parts {
 
 impl Parts {
     /// The next arguments, as many as the form has.
-    fn take<const N: usize>(self) -> Result<([Expr; N], Option<Expr>), Parts> {
+    fn take<const N: usize>(self) -> Result<([Expr; N], Option<Box<Expr>>), Parts> {
         let Parts { receiver, args, span, ty } = self;
         match <[Expr; N]>::try_from(args) {
             Ok(args) => Ok((args, receiver)),

@@ -288,8 +288,7 @@ impl<'a> Checker<'a> {
         };
         // An object inside an instance or a block is a class with a lazy value.
         let kind = if kind == ClassKind::Object && !is_static { ClassKind::Class } else { kind };
-        let class =
-            self.new_class(name.name, kind, source, (owner, outer_name), scope, name.span);
+        let class = self.new_class(name.name, kind, source, (owner, outer_name), scope, name.span);
         self.classes[class].is_static = is_static;
         self.set_class_flags(class, source, modifiers);
         if let Owner::Class(outer) = owner {
@@ -885,7 +884,6 @@ impl<'a> Checker<'a> {
             fields: Vec::new(),
             status: Status::Lazy,
             typed: None,
-            is_lazy,
             holder: None,
         });
         let mut names = Vec::new();
@@ -922,8 +920,7 @@ impl<'a> Checker<'a> {
         let symbol = match def.rhs {
             Some(_) => TypeSym::Alias(self.new_alias(def, modifiers, class, scope)),
             None => {
-                let param =
-                    self.new_type_param(def.name.name, Variance::Invariant, def.name.span);
+                let param = self.new_type_param(def.name.name, Variance::Invariant, def.name.span);
                 self.symbols.type_params[param].arity = def.params.len() as u32;
                 self.type_param_data[param].bounds = Some((&def.bounds, scope));
                 self.type_param_data[param].status = Status::Lazy;
@@ -966,8 +963,7 @@ impl<'a> Checker<'a> {
         });
         let rhs = self.types.roots().error;
         let (params, status) = (Vec::new(), Status::Lazy);
-        let alias =
-            self.aliases.push(Alias { def, scope, params, rhs, status, opaque, class });
+        let alias = self.aliases.push(Alias { def, scope, params, rhs, status, opaque });
         if let Some(param) = opaque {
             self.opaque_aliases.insert(param, alias);
         }
@@ -1273,7 +1269,9 @@ pub(crate) fn pattern_variables(pattern: &ast::Pattern, out: &mut Vec<ast::Ident
 /// The words of a type, for the name of a given without one.
 fn type_words(ty: &ast::Type) -> String {
     match &ty.kind {
-        ast::TypeKind::Ident(name) | ast::TypeKind::Select { name, .. } => name.as_str().to_string(),
+        ast::TypeKind::Ident(name) | ast::TypeKind::Select { name, .. } => {
+            name.as_str().to_string()
+        }
         ast::TypeKind::Apply { constructor, args } => {
             let mut words = type_words(constructor);
             for arg in args {

@@ -108,7 +108,7 @@ impl Checker<'_> {
             let covering = cases.iter().zip(&rows).filter(|(case, _)| case.guard.is_none());
             let matrix = covering.map(|(_, row)| vec![row.clone()]).collect();
             let mut search = Search::new(&context, limits::MATCH_STEPS_MAX);
-            match search.missing(matrix, &[column.clone()], EXAMPLES_SHOWN + 1) {
+            match search.missing(matrix, std::slice::from_ref(&column), EXAMPLES_SHOWN + 1) {
                 Ok(missing) if missing.is_empty() => {}
                 Ok(missing) => {
                     let examples: Vec<String> =

@@ -107,9 +107,11 @@ impl Checker<'_> {
     /// The classes of user code that have instances although no code says so: contracts, suites,
     /// and objects (one may hold the main method).
     fn deployed_and_static(&self, roles: &Roles) -> Vec<ClassId> {
-        let objects = self.symbols.classes.iter_enumerated().filter(|(_, class)| {
-            !class.is_library && class.kind == ClassKind::Object
-        });
+        let objects = self
+            .symbols
+            .classes
+            .iter_enumerated()
+            .filter(|(_, class)| !class.is_library && class.kind == ClassKind::Object);
         let deployed = roles.contracts.iter().chain(&roles.suites).copied();
         deployed.chain(objects.map(|(class, _)| class)).collect()
     }

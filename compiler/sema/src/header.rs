@@ -132,9 +132,7 @@ impl<'a> Checker<'a> {
                 parents.push(self.enum_case_parent(class, parent));
             }
             ClassSource::None if class == roots.any_class => return Vec::new(),
-            ClassSource::None
-                if class == roots.any_ref_class || class == roots.any_val_class =>
-            {
+            ClassSource::None if class == roots.any_ref_class || class == roots.any_val_class => {
                 return vec![roots.any];
             }
             _ => {}
@@ -284,12 +282,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A parent type; missing type arguments are inferred from its constructor arguments.
-    fn resolve_parent(
-        &mut self,
-        class: ClassId,
-        parent: &'a ast::Parent,
-        scope: ScopeId,
-    ) -> TyId {
+    fn resolve_parent(&mut self, class: ClassId, parent: &'a ast::Parent, scope: ScopeId) -> TyId {
         let ty = self.resolve_class_type(&parent.ty, scope);
         let Ty::Constructor(of) = self.types.get(ty) else { return ty };
         let count = self.symbols.classes[of].own_type_params;
@@ -306,12 +299,10 @@ impl<'a> Checker<'a> {
         };
         env.before_super = true;
         let before = self.diagnostics.len();
-        let created = self.within(env, |this| {
-            this.new_object(of, None, None, &parent.args, parent.span, None)
-        });
+        let created = self
+            .within(env, |this| this.new_object(of, None, None, &parent.args, parent.span, None));
         self.diagnostics.truncate(before);
         let ty = self.solve_all(created.ty);
         if self.types.class_of(ty).is_some() { ty } else { self.types.roots().error }
     }
 }
-

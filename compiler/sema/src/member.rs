@@ -16,7 +16,8 @@ impl<'a> Checker<'a> {
         if self.declares_term(class, name) {
             return true;
         }
-        if let Some(Ty::And(_, other)) = self.symbols.classes[class].self_ty.map(|t| self.types.get(t))
+        if let Some(Ty::And(_, other)) =
+            self.symbols.classes[class].self_ty.map(|t| self.types.get(t))
         {
             return self.has_member_of_type(other, name);
         }
@@ -215,9 +216,8 @@ impl<'a> Checker<'a> {
     /// The type of a member as seen through a value of type `prefix`: parameters of classes
     /// become the arguments that the prefix gives them, `this.type` becomes the prefix.
     pub fn seen(&mut self, ty: TyId, prefix: TyId) -> TyId {
-        let interesting = self.types.any_part(ty, &mut |part| {
-            matches!(part, Ty::Param(_) | Ty::This(_))
-        });
+        let interesting =
+            self.types.any_part(ty, &mut |part| matches!(part, Ty::Param(_) | Ty::This(_)));
         if !interesting {
             return ty;
         }
@@ -344,9 +344,9 @@ impl<'a> Checker<'a> {
                     {
                         continue;
                     }
-                    found.push(Term::Method(self.export_forwarder(
-                        base, clause, scope, name, target, ty,
-                    )));
+                    found.push(Term::Method(
+                        self.export_forwarder(base, clause, scope, name, target, ty),
+                    ));
                 }
             }
         }
@@ -396,7 +396,7 @@ impl<'a> Checker<'a> {
             return *known;
         }
         self.signature(target);
-        let source = MethodSource::Export(clause, name, target);
+        let source = MethodSource::Export(clause, target);
         let method = self.new_method(name, Owner::Class(class), source, scope, clause.span);
         let info = &self.symbols.methods[target];
         let (type_params, params, lists, result) =

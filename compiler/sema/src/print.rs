@@ -112,7 +112,9 @@ impl Printer<'_> {
             ClassKind::Trait => "trait ",
             ClassKind::Object => "object ",
         });
-        head.push_str(&self.ty_params(&class.full_name, &class.type_params[..class.own_type_params]));
+        head.push_str(
+            &self.ty_params(&class.full_name, &class.type_params[..class.own_type_params]),
+        );
         let parents: Vec<String> = class.parents.iter().map(|parent| self.ty(*parent)).collect();
         if !parents.is_empty() {
             let _ = write!(head, " extends {}", parents.join(", "));

@@ -12,14 +12,8 @@ use indexmap::IndexSet;
 
 /// What contracts meet without naming it: bounces, problems of the ledger itself, and what the
 /// operations of a contract give back.
-const GIVEN: &[&str] = &[
-    "fvm.Bounce",
-    "fvm.SystemProblem",
-    "fvm.Timer",
-    "fvm.Ref",
-    "scala.Some",
-    "scala.None$",
-];
+const GIVEN: &[&str] =
+    &["fvm.Bounce", "fvm.SystemProblem", "fvm.Timer", "fvm.Ref", "scala.Some", "scala.None$"];
 
 impl Checker<'_> {
     /// Library classes that decoders make instances of.

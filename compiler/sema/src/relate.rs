@@ -41,7 +41,8 @@ impl<'a> Checker<'a> {
         }
         let (a, b) = (self.resolve(a), self.resolve(b));
         match (self.types.get(a), self.types.get(b)) {
-            (Ty::Var(var), Ty::Wildcard(lower, upper)) | (Ty::Wildcard(lower, upper), Ty::Var(var)) => {
+            (Ty::Var(var), Ty::Wildcard(lower, upper))
+            | (Ty::Wildcard(lower, upper), Ty::Var(var)) => {
                 self.add_lower(var, lower) && self.add_upper(var, upper)
             }
             (Ty::Var(var), _) => self.unify(var, b),
@@ -559,11 +560,8 @@ impl<'a> Checker<'a> {
                     self.complete_bounds(param);
                     let declared = self.symbols.type_params[param].upper;
                     let simple = !self.types.any_part(declared, &mut |p| matches!(p, Ty::Param(_)));
-                    let upper = if upper == self.types.roots().any && simple {
-                        declared
-                    } else {
-                        upper
-                    };
+                    let upper =
+                        if upper == self.types.roots().any && simple { declared } else { upper };
                     let name = Name::new("?");
                     let unknown = self.new_type_param(name, Variance::Invariant, Span::synthetic());
                     self.symbols.type_params[unknown].lower = lower;
@@ -719,7 +717,8 @@ impl<'a> Checker<'a> {
     }
 
     fn lub_of_class(&mut self, class: ClassId, x: TyId, y: TyId, depth: u32) -> TyId {
-        let (Some((_, xs)), Some((_, ys))) = (self.types.as_class(x), self.types.as_class(y)) else {
+        let (Some((_, xs)), Some((_, ys))) = (self.types.as_class(x), self.types.as_class(y))
+        else {
             return x;
         };
         let roots = self.types.roots();

@@ -61,9 +61,8 @@ impl<'a> Checker<'a> {
         if let Some(similar) = self.similar_in_scope(text, scope, false) {
             diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
         } else if self.lookup_term(text, scope).is_some() {
-            diagnostic = diagnostic.help(format!(
-                "`{text}` is a value; write `{text}.type` for its type"
-            ));
+            diagnostic =
+                diagnostic.help(format!("`{text}` is a value; write `{text}.type` for its type"));
         }
         self.report(diagnostic);
     }
@@ -293,11 +292,40 @@ impl<'a> Checker<'a> {
 /// Names that real Scala programs use without an import and that are left out here.
 /// Members of Scala's classes that this library leaves out.
 const MEMBERS_OUTSIDE: &[&str] = &[
-    "format", "formatted", "formatLocal", "lines", "toStream", "to", "nn", "par", "lazyZip",
-    "synchronized", "wait", "notify", "notifyAll", "clone", "finalize", "getBytes", "augmentString",
-    "stringPrefix", "newBuilder", "mapInPlace", "filterInPlace", "transform", "intern",
-    "emptyByteArray", "emptyIntArray", "getStackTrace", "printStackTrace", "productElementNames",
-    "productElementName", "->", "runtimeClass", "chars", "codePoints", "companion",
+    "format",
+    "formatted",
+    "formatLocal",
+    "lines",
+    "toStream",
+    "to",
+    "nn",
+    "par",
+    "lazyZip",
+    "synchronized",
+    "wait",
+    "notify",
+    "notifyAll",
+    "clone",
+    "finalize",
+    "getBytes",
+    "augmentString",
+    "stringPrefix",
+    "newBuilder",
+    "mapInPlace",
+    "filterInPlace",
+    "transform",
+    "intern",
+    "emptyByteArray",
+    "emptyIntArray",
+    "getStackTrace",
+    "printStackTrace",
+    "productElementNames",
+    "productElementName",
+    "->",
+    "runtimeClass",
+    "chars",
+    "codePoints",
+    "companion",
 ];
 
 /// Members of tuples of unknown length.
@@ -308,15 +336,66 @@ const TUPLE_MEMBERS_OUTSIDE: &[&str] = &[
 
 fn is_known_outside(name: &str) -> bool {
     const NAMES: &[&str] = &[
-        "Symbol", "IArray", "Tuple", "EmptyTuple", "NonEmptyTuple", "Thread", "Runtime", "System",
-        "Class", "ClassLoader", "Process", "Runnable", "ThreadLocal", "StringBuffer", "Iterable",
-        "LazyList", "Stream", "BigDecimal", "Selectable", "Dynamic", "Matchable", "Mirror",
-        "ContextFunction1", "PolyFunction", "Cloneable", "Record", "Void", "ProcessBuilder",
-        "InheritableThreadLocal", "Package", "StackTraceElement", "SecurityManager", "valueOf",
-        "readLine", "readInt", "synchronized", "wait", "notify", "notifyAll", "DelayedInit",
-        "deprecatedInheritance", "specialized", "native", "volatile", "transient", "elidable",
-        "caps", "Conversion", "Proxy", "boundary", "compiletime", "*:", "Manifest", "Enum",
-        "Integer", "Character", "Random", "quoted", "language", "AbstractSeq",
+        "Symbol",
+        "IArray",
+        "Tuple",
+        "EmptyTuple",
+        "NonEmptyTuple",
+        "Thread",
+        "Runtime",
+        "System",
+        "Class",
+        "ClassLoader",
+        "Process",
+        "Runnable",
+        "ThreadLocal",
+        "StringBuffer",
+        "Iterable",
+        "LazyList",
+        "Stream",
+        "BigDecimal",
+        "Selectable",
+        "Dynamic",
+        "Matchable",
+        "Mirror",
+        "ContextFunction1",
+        "PolyFunction",
+        "Cloneable",
+        "Record",
+        "Void",
+        "ProcessBuilder",
+        "InheritableThreadLocal",
+        "Package",
+        "StackTraceElement",
+        "SecurityManager",
+        "valueOf",
+        "readLine",
+        "readInt",
+        "synchronized",
+        "wait",
+        "notify",
+        "notifyAll",
+        "DelayedInit",
+        "deprecatedInheritance",
+        "specialized",
+        "native",
+        "volatile",
+        "transient",
+        "elidable",
+        "caps",
+        "Conversion",
+        "Proxy",
+        "boundary",
+        "compiletime",
+        "*:",
+        "Manifest",
+        "Enum",
+        "Integer",
+        "Character",
+        "Random",
+        "quoted",
+        "language",
+        "AbstractSeq",
     ];
     if NAMES.contains(&name) {
         return true;
@@ -334,7 +413,8 @@ fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {
         if other == text || other.contains('$') || other.starts_with('<') {
             continue;
         }
-        let limit = DISTANCE_MAX.min(text.len().saturating_sub(1) / 2 + usize::from(text.len() > 2));
+        let limit =
+            DISTANCE_MAX.min(text.len().saturating_sub(1) / 2 + usize::from(text.len() > 2));
         if let Some(distance) = distance(text, other, limit) {
             if best.is_none_or(|(known, _)| distance < known) {
                 *best = Some((distance, *candidate));

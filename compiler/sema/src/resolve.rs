@@ -134,13 +134,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a type outside the subset.
-    fn outside_type(
-        &mut self,
-        code: fscc_base::codes::Code,
-        span: Span,
-        message: &str,
-        help: &str,
-    ) -> TyId {
+    fn outside_type(&mut self, code: codes::Code, span: Span, message: &str, help: &str) -> TyId {
         self.outside(code, span, message, help);
         self.types.roots().error
     }
@@ -326,10 +320,6 @@ impl<'a> Checker<'a> {
                     "a by-name or repeated parameter of a function type is outside the subset",
                     "take `() => T`, or a sequence",
                 );
-            }
-            if let Some(name) = param.name {
-                // A dependent function type needs its parameter only in the result.
-                let _ = name;
             }
             types.push(self.resolve_type(&param.ty, scope));
         }

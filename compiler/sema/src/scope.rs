@@ -1,7 +1,7 @@
 //! Scopes: what a name means at a place. A chain of scopes from the inside out: blocks, type
 //! parameters, templates with what they inherit, imports, packages.
 
-use crate::checker::{Binding, Checker, Names, Status, Term, TypeSym};
+use crate::checker::{Checker, Names, Status, Term, TypeSym};
 use crate::symbols::ClassId;
 use crate::types::{Ty, TyId};
 use fscc_base::Name;

@@ -1,7 +1,7 @@
 //! Signatures of methods and types of fields, on demand. Parameters and result are completed in
 //! two steps, because a result may have to be inferred from the body.
 
-use crate::checker::{Checker, ClassSource, FieldSource, MethodSource, Status, TypeSym};
+use crate::checker::{Checker, FieldSource, MethodSource, Status, TypeSym};
 use crate::scope::ScopeId;
 use crate::symbols::{
     ClassId, FieldId, Implementation, LocalId, MethodId, MethodKind, Owner, ParamList, Passing,
@@ -25,7 +25,7 @@ impl<'a> Checker<'a> {
         env.frame = self.methods[method].frame;
         env.is_library = self.methods[method].is_library;
         self.within(env, |this| match this.methods[method].source {
-            MethodSource::None | MethodSource::Export(..) | MethodSource::Body(_) => {}
+            MethodSource::None | MethodSource::Export(..) => {}
             MethodSource::Def(def, modifiers) => {
                 this.signature_of_def(method, def, modifiers, None);
             }
@@ -82,18 +82,16 @@ impl<'a> Checker<'a> {
         self.methods[method].signature = Status::Running;
         let scope = self.methods[method].body_scope;
         match self.methods[method].source {
-            MethodSource::Def(def, _) | MethodSource::Extension(_, def, _) => {
-                match &def.result {
-                    Some(ty) => {
-                        let result = self.resolve_type(ty, scope);
-                        self.symbols.methods[method].result = result;
-                    }
-                    None if def.body.is_some() => self.infer_result(method),
-                    None => {
-                        self.symbols.methods[method].result = self.types.roots().unit;
-                    }
+            MethodSource::Def(def, _) | MethodSource::Extension(_, def, _) => match &def.result {
+                Some(ty) => {
+                    let result = self.resolve_type(ty, scope);
+                    self.symbols.methods[method].result = result;
                 }
-            }
+                None if def.body.is_some() => self.infer_result(method),
+                None => {
+                    self.symbols.methods[method].result = self.types.roots().unit;
+                }
+            },
             MethodSource::Given(def, instance) => {
                 let result = self.given_type(def, instance, scope);
                 self.symbols.methods[method].result = result;
@@ -106,7 +104,6 @@ impl<'a> Checker<'a> {
                     self.symbols.methods[method].result = self.getter_type(field);
                 }
             }
-            MethodSource::Body(_) => self.infer_result(method),
             _ => {}
         }
         self.methods[method].signature = Status::Done;
@@ -142,7 +139,7 @@ impl<'a> Checker<'a> {
         if extension.is_some() && ast::is_right_associative(def.name.as_str()) {
             self.swap_receiver(method);
         }
-        self.note_annotations(method, modifiers, inner);
+        self.note_annotations(method, modifiers);
     }
 
     /// `extension (x: A) def op: (y: B)` is used as `x op: y`, which is a call on `y`: the lists of
@@ -159,12 +156,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `@main`, `@tailrec`, `@intrinsic`.
-    fn note_annotations(
-        &mut self,
-        method: MethodId,
-        modifiers: &'a ast::Modifiers,
-        scope: ScopeId,
-    ) {
+    fn note_annotations(&mut self, method: MethodId, modifiers: &'a ast::Modifiers) {
         for annotation in &modifiers.annotations {
             let Some(name) = annotation_name(&annotation.ty) else { continue };
             match name {
@@ -186,7 +178,6 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
-        let _ = scope;
     }
 
     /// Adds parameter lists and binds their names.
@@ -209,12 +200,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn enter_param(
-        &mut self,
-        method: MethodId,
-        param: &'a ast::Param,
-        scope: ScopeId,
-    ) -> LocalId {
+    fn enter_param(&mut self, method: MethodId, param: &'a ast::Param, scope: ScopeId) -> LocalId {
         let declared = match &param.ty {
             Some(ty) => self.resolve_type(ty, scope),
             None => {
@@ -356,8 +342,7 @@ impl<'a> Checker<'a> {
         for param in params {
             for bound in &param.context_bounds {
                 let class = self.resolve_class_type(&bound.ty, scope);
-                let Some((TypeSym::Param(id), _)) = self.lookup_type(param.name.name, scope)
-                else {
+                let Some((TypeSym::Param(id), _)) = self.lookup_type(param.name.name, scope) else {
                     continue;
                 };
                 let arg = self.types.param(id);
@@ -489,14 +474,14 @@ impl<'a> Checker<'a> {
         env.method = self.classes[class].method;
         env.returns = None;
         env.before_super = false;
-        let ty = self.within(env, |this| this.field_type(field, class));
+        let ty = self.within(env, |this| this.field_type(field));
         if let Some(ty) = ty {
             self.symbols.fields[field].ty = ty;
         }
         self.fields[field].status = Status::Done;
     }
 
-    fn field_type(&mut self, field: FieldId, class: ClassId) -> Option<TyId> {
+    fn field_type(&mut self, field: FieldId) -> Option<TyId> {
         let scope = self.fields[field].scope;
         match self.fields[field].source {
             FieldSource::None => None,
@@ -521,14 +506,7 @@ impl<'a> Checker<'a> {
                 }
                 Some(ty)
             }
-            FieldSource::EnumValue(object) => {
-                self.complete_header(object);
-                Some(self.enum_value_type(object))
-            }
-            FieldSource::Given(def, instance) => {
-                let _ = class;
-                Some(self.given_type(def, instance, scope))
-            }
+            FieldSource::Given(def, instance) => Some(self.given_type(def, instance, scope)),
         }
     }
 
@@ -645,8 +623,7 @@ impl<'a> Checker<'a> {
             self.complete_bounds(*param);
             let info = &self.symbols.type_params[*param];
             let (name, span, arity) = (info.name, info.span, info.arity);
-            let copy =
-                self.new_type_param(name, crate::symbols::Variance::Invariant, span);
+            let copy = self.new_type_param(name, crate::symbols::Variance::Invariant, span);
             self.symbols.type_params[copy].arity = arity;
             subst.insert(*param, self.types.param(copy));
             type_params.push(copy);
@@ -688,11 +665,6 @@ impl<'a> Checker<'a> {
             // The defaults of `apply` are those of the constructor.
             self.methods[method].defaults = self.methods[constructor].defaults.clone();
         }
-    }
-
-    /// The class of an annotation's object, for classes made from templates.
-    pub fn is_anonymous(&self, class: ClassId) -> bool {
-        matches!(self.classes[class].source, ClassSource::Anonymous(_))
     }
 }
 

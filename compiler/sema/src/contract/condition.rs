@@ -148,7 +148,7 @@ impl Shaper<'_, '_> {
                     parts.args.insert(0, args.remove(0));
                 }
                 kind => {
-                    parts.receiver = Some(Expr { kind, ..receiver });
+                    parts.receiver = Some(Box::new(Expr { kind, ..*receiver }));
                     return Err(parts);
                 }
             }

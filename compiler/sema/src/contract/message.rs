@@ -79,8 +79,8 @@ impl Shaper<'_, '_> {
         Ok(with_statements(before, message))
     }
 
-    fn reference(&self, receiver: Option<Expr>, span: Span) -> Expr {
-        receiver.unwrap_or_else(|| self.error(span))
+    fn reference(&self, receiver: Option<Box<Expr>>, span: Span) -> Expr {
+        receiver.map_or_else(|| self.error(span), |receiver| *receiver)
     }
 
     /// `emit`, `story`, `conclude`, `abort`.

@@ -30,7 +30,7 @@ impl Shaper<'_, '_> {
             }
             Form::Call => {
                 let ([mut from, mut value, entry], target) = parts.take::<3>()?;
-                let mut target = target.unwrap_or_else(|| self.error(span));
+                let mut target = target.map_or_else(|| self.error(span), |target| *target);
                 self.expr(&mut target);
                 self.expr(&mut from);
                 self.expr(&mut value);
@@ -40,7 +40,7 @@ impl Shaper<'_, '_> {
             }
             _ => {
                 let ([view], target) = parts.take::<1>()?;
-                let mut target = target.unwrap_or_else(|| self.error(span));
+                let mut target = target.map_or_else(|| self.error(span), |target| *target);
                 self.expr(&mut target);
                 let call = self.message_call(view, Purpose::Query, &mut before);
                 call.map(|call| WorldOp::Query { target, call })

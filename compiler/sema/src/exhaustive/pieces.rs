@@ -114,8 +114,7 @@ impl<'a> Context<'a> {
         }
         // What holds a value of no type does not exist: `Left` of `Either[Nothing, A]`.
         let nothing = self.types().roots().nothing;
-        let is_empty =
-            |field: &Column| matches!(field, Column::Value(ty) if *ty == nothing);
+        let is_empty = |field: &Column| matches!(field, Column::Value(ty) if *ty == nothing);
         pieces.retain(|piece| !piece.fields.iter().any(is_empty));
         pieces
     }
@@ -410,7 +409,7 @@ impl<'a> Context<'a> {
 
     /// The patterns of the piece's fields, if the pattern takes the piece.
     pub fn specialise(&self, head: &Pat, piece: &Piece) -> Option<Vec<Pat>> {
-        let wild = || vec![Rc::new(Shape::Wild); piece.fields.len()];
+        let wild = || wild_fields(piece);
         match &**head {
             Shape::Wild => Some(wild()),
             Shape::Is(ty, inner) => {
@@ -456,7 +455,7 @@ impl<'a> Context<'a> {
         if is_cons || piece.key == Key::More {
             return match first {
                 Some(first) => Some(vec![first.clone(), rest()]),
-                None if open => Some(vec![Rc::new(Shape::Wild); piece.fields.len()]),
+                None if open => Some(wild_fields(piece)),
                 None => None,
             };
         }
@@ -521,6 +520,11 @@ impl<'a> Context<'a> {
         }
         name.to_string()
     }
+}
+
+/// Patterns of the piece's fields that take everything.
+fn wild_fields(piece: &Piece) -> Vec<Pat> {
+    piece.fields.iter().map(|_| Rc::new(Shape::Wild)).collect()
 }
 
 fn mentions_sequence(head: &Pat) -> bool {

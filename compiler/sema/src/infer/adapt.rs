@@ -243,7 +243,8 @@ impl<'a> Checker<'a> {
             }
         }
         if class.is_some() && class == self.known.array {
-            if let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected) {
+            if let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected)
+            {
                 return self.converted(expr, converted, expected);
             }
         }

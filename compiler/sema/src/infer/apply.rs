@@ -180,9 +180,8 @@ impl<'a> Checker<'a> {
             .filter(|m| self.symbols.methods[*m].kind == MethodKind::Constructor)
             .filter(|m| self.methods[*m].source_is_constructor())
             .collect();
-        let visible: Vec<MethodId> = (candidates.iter().copied())
-            .filter(|m| self.is_accessible(Term::Method(*m)))
-            .collect();
+        let visible: Vec<MethodId> =
+            (candidates.iter().copied()).filter(|m| self.is_accessible(Term::Method(*m))).collect();
         if visible.is_empty() {
             self.fail(
                 codes::NOT_ACCESSIBLE,
@@ -379,8 +378,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let value =
-            self.finish_application(application, creates, dispatch, result);
+        let value = self.finish_application(application, creates, dispatch, result);
         Callee::Value(value)
     }
 
@@ -910,12 +908,8 @@ impl<'a> Checker<'a> {
             }
         }
         self.capture_simple(&application);
-        let mut body = self.finish_application(
-            application,
-            remaining.creates,
-            remaining.dispatch,
-            result,
-        );
+        let mut body =
+            self.finish_application(application, remaining.creates, remaining.dispatch, result);
         if levels.len() == 1 {
             if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
                 body = self.adapt(body, Some(result_hint));

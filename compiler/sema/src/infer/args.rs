@@ -170,10 +170,7 @@ impl<'a> Checker<'a> {
             } else if local.has_default {
                 *slot = Slot::Default;
             } else {
-                return Err((
-                    list.span,
-                    format!("the argument `{}` is missing", local.name),
-                ));
+                return Err((list.span, format!("the argument `{}` is missing", local.name)));
             }
         }
         Ok(slots)
@@ -378,7 +375,8 @@ impl<'a> Checker<'a> {
         stmts: &mut Vec<Stmt>,
     ) {
         let in_order = owner.windows(2).all(|pair| pair[0] <= pair[1]);
-        let last_written = slots.iter().rposition(|slot| matches!(slot, Slot::Args(n) if !n.is_empty()));
+        let last_written =
+            slots.iter().rposition(|slot| matches!(slot, Slot::Args(n) if !n.is_empty()));
         let first_default = slots.iter().position(|slot| *slot == Slot::Default);
         let default_first = matches!((first_default, last_written), (Some(d), Some(w)) if d < w);
         if in_order && !default_first {
@@ -415,9 +413,12 @@ impl<'a> Checker<'a> {
     ) {
         let shown = self.show_method(method);
         let declared = self.symbols.methods[method].span;
-        let mut diagnostic =
-            Diagnostic::error(codes::ARGUMENTS, span, format!("wrong arguments for `{name}`: {why}"))
-                .note(format!("it is declared as `{shown}`"));
+        let mut diagnostic = Diagnostic::error(
+            codes::ARGUMENTS,
+            span,
+            format!("wrong arguments for `{name}`: {why}"),
+        )
+        .note(format!("it is declared as `{shown}`"));
         if !declared.is_synthetic() && !self.methods[method].is_library {
             diagnostic = diagnostic.label(declared, "declared here");
         }

@@ -228,9 +228,9 @@ impl<'a> Checker<'a> {
         }
         let callee = self.callee_of_found(found, name);
         match callee {
-            super::callee::Callee::Value(Expr { kind: ExprKind::Field(receiver, field), .. }) => {
-                Some(Target::Field(*receiver, field, name.span))
-            }
+            super::callee::Callee::Value(Expr {
+                kind: ExprKind::Field(receiver, field), ..
+            }) => Some(Target::Field(*receiver, field, name.span)),
             super::callee::Callee::Value(value) => Some(Target::Value(Some(value))),
             super::callee::Callee::Methods(methods) => match methods.receiver {
                 Some(receiver) => Some(Target::Member(receiver, methods.name, name.span)),
@@ -260,9 +260,7 @@ impl<'a> Checker<'a> {
         match target {
             Target::Local(local, _) => self.symbols.locals[*local].is_mutable,
             Target::Field(_, field, _) => self.symbols.fields[*field].is_mutable,
-            Target::Member(receiver, name, _) => {
-                self.has_member(receiver.ty, &format!("{name}_="))
-            }
+            Target::Member(receiver, name, _) => self.has_member(receiver.ty, &format!("{name}_=")),
             Target::Element(receiver, ..) => self.has_member(receiver.ty, "update"),
             Target::Value(_) => false,
         }
@@ -282,10 +280,8 @@ impl<'a> Checker<'a> {
             }
             Target::Element(receiver, indices, span) => {
                 let receiver = self.again(receiver);
-                let indices = indices
-                    .iter()
-                    .map(|index| ArgValue::Typed(Some(self.again(index))))
-                    .collect();
+                let indices =
+                    indices.iter().map(|index| ArgValue::Typed(Some(self.again(index)))).collect();
                 self.call_member(receiver, "apply", indices, *span, None)
             }
             // Its only use: the caller takes the method `op=` of it.
@@ -348,12 +344,13 @@ impl<'a> Checker<'a> {
                 let kind = ExprKind::AssignField(Box::new(receiver), field, Box::new(value));
                 typed(kind, unit, span)
             }
-            Target::Member(receiver, name, at) => self.assign_member(receiver, name, value, at, span),
-            Target::Element(receiver, indices, at) => {
+            Target::Member(receiver, name, at) => {
+                self.assign_member(receiver, name, value, at, span)
+            }
+            Target::Element(receiver, indices, _) => {
                 let mut args: Vec<ArgValue<'a>> =
                     indices.into_iter().map(|index| ArgValue::Typed(Some(index))).collect();
                 args.push(ArgValue::Typed(Some(value)));
-                let _ = at;
                 self.call_member(receiver, "update", args, span, None)
             }
             Target::Value(_) => {

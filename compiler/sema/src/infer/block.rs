@@ -4,7 +4,7 @@ use crate::checker::{Checker, ClassSource, MethodSource, Term, TypeSym};
 use crate::enter::pattern_variables;
 use crate::infer::expr::{Expected, typed};
 use crate::symbols::{ClassId, LocalId, MethodId, Owner};
-use crate::typed::{Expr, ExprKind, Pattern, PatternKind, Stmt};
+use crate::typed::{Expr, ExprKind, Pattern, Stmt};
 use crate::types::TyId;
 use fscc_base::{Name, Span, codes};
 use fscc_syntax::ast::{self, Flags};
@@ -358,11 +358,7 @@ impl<'a> Checker<'a> {
         let scope = self.env.scope;
         for (number, pattern) in def.patterns.iter().enumerate() {
             let Some(value) = &def.value else {
-                self.fail(
-                    codes::MISSING_VALUE,
-                    pattern.span,
-                    "a local definition needs a value",
-                );
+                self.fail(codes::MISSING_VALUE, pattern.span, "a local definition needs a value");
                 continue;
             };
             let ty = def.ty.as_ref().map(|ty| self.resolve_type(ty, scope));
@@ -527,7 +523,6 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let _ = PatternKind::Wildcard;
         (checked, locals)
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
                 );
             }
         }
-        if let Some(found) = self.special_form(head, &items, expr.span, expected) {
+        if let Some(found) = self.special_form(head, &items, expr.span) {
             return found;
         }
         if let Some(callee) = self.written_apply(head, &mut items) {
@@ -389,7 +389,6 @@ impl<'a> Checker<'a> {
                         self.methods_callee(name.name, span, Some(receiver), prefix, candidates)
                     }
                     Owner::Package | Owner::Method(_) => {
-                        self.note_captures(first);
                         self.methods_callee(name.name, span, None, None, candidates)
                     }
                 }
@@ -416,8 +415,6 @@ impl<'a> Checker<'a> {
             extension: None,
         }))
     }
-
-    fn note_captures(&mut self, _method: MethodId) {}
 
     /// A use of a local.
     pub fn local(&mut self, local: LocalId, span: Span) -> Expr {
@@ -554,9 +551,10 @@ impl<'a> Checker<'a> {
                 if matches!(self.methods[method].access, Access::Private(None)) {
                     continue;
                 }
-                let hidden = candidates.clone().into_iter().any(|other| {
-                    self.same_parameters(other, method, class)
-                });
+                let hidden = candidates
+                    .clone()
+                    .into_iter()
+                    .any(|other| self.same_parameters(other, method, class));
                 if !hidden {
                     candidates.push(method);
                 }
@@ -571,11 +569,8 @@ impl<'a> Checker<'a> {
             return Callee::Error(span);
         }
         let is_trait = self.symbols.classes[class].kind == ClassKind::Trait;
-        let dispatch = if is_trait && parent.is_none() {
-            Dispatch::SuperOf(class)
-        } else {
-            Dispatch::Static
-        };
+        let dispatch =
+            if is_trait && parent.is_none() { Dispatch::SuperOf(class) } else { Dispatch::Static };
         let prefix = Some(receiver.ty);
         Callee::Methods(Box::new(MethodRef {
             name: name.name,
@@ -680,9 +675,8 @@ impl<'a> Checker<'a> {
         if terms.is_empty() && self.types.class_of(ty) == Some(self.types.roots().null_class) {
             terms = self.members_of(self.types.roots().any_ref, name);
         }
-        let visible: Terms = (terms.iter().copied())
-            .filter(|term| self.is_accessible(*term, ty))
-            .collect();
+        let visible: Terms =
+            (terms.iter().copied()).filter(|term| self.is_accessible(*term)).collect();
         if visible.is_empty() {
             return self.select_elsewhere(receiver, name, span, !terms.is_empty());
         }
@@ -759,13 +753,7 @@ impl<'a> Checker<'a> {
     }
 
     /// No member fits: extension methods, conversions, or an error.
-    fn select_elsewhere(
-        &mut self,
-        receiver: Expr,
-        name: Name,
-        span: Span,
-        hidden: bool,
-    ) -> Callee {
+    fn select_elsewhere(&mut self, receiver: Expr, name: Name, span: Span, hidden: bool) -> Callee {
         let receiver = match self.extension_callee(receiver, name, span) {
             Ok(callee) => return callee,
             Err(receiver) => receiver,
@@ -791,7 +779,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a member may be named at this place.
-    pub fn is_accessible(&mut self, term: Term, prefix: TyId) -> bool {
+    pub fn is_accessible(&self, term: Term) -> bool {
         let (access, owner) = match term {
             Term::Method(method) => {
                 let Owner::Class(owner) = self.symbols.methods[method].owner else { return true };
@@ -804,7 +792,6 @@ impl<'a> Checker<'a> {
             }
             Term::Local(_) | Term::Package(_) | Term::SelfAlias(_) => return true,
         };
-        let _ = prefix;
         match access {
             Access::Public => true,
             Access::Private(None) => self.is_within(owner),

@@ -90,9 +90,8 @@ impl<'a> Checker<'a> {
             }
             // Definitions in front of a guard travel with the element.
             let count = rest.iter().take_while(|e| is_alias(e)).count();
-            let guard_follows = rest
-                .get(count)
-                .is_some_and(|e| matches!(e.kind, ast::EnumeratorKind::Guard(_)));
+            let guard_follows =
+                rest.get(count).is_some_and(|e| matches!(e.kind, ast::EnumeratorKind::Guard(_)));
             if count == 0 || !guard_follows {
                 break;
             }
@@ -217,8 +216,7 @@ impl<'a> Checker<'a> {
         let mut stmts = Vec::new();
         for (number, name) in names.iter().enumerate() {
             let value = typed(ExprKind::Local(whole), ty, span);
-            let part =
-                if names.len() == 1 { value } else { self.tuple_part(value, number, span) };
+            let part = if names.len() == 1 { value } else { self.tuple_part(value, number, span) };
             let local = self.new_local(name.name, part.ty, name.span);
             let scope = self.env.scope;
             self.bind_term(scope, name.name, Term::Local(local));

@@ -69,9 +69,7 @@ impl<'a> Checker<'a> {
             E::If { condition, then_branch, else_branch, .. } => {
                 self.conditional(condition, then_branch, else_branch.as_deref(), span, expected)
             }
-            E::Match { scrutinee, cases, .. } => {
-                self.match_expr(scrutinee, cases, span, expected)
-            }
+            E::Match { scrutinee, cases, .. } => self.match_expr(scrutinee, cases, span, expected),
             E::While { condition, body } => {
                 let condition = self.expr(condition, Some(roots.boolean));
                 let body = self.discarded(body);
@@ -220,8 +218,7 @@ impl<'a> Checker<'a> {
             let kind = ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no));
             return typed(kind, roots.unit, span);
         };
-        let mut branches =
-            vec![self.expr(then_branch, expected), self.expr(else_branch, expected)];
+        let mut branches = vec![self.expr(then_branch, expected), self.expr(else_branch, expected)];
         let ty = self.join_branches(&mut branches, expected);
         let no = branches.pop().expect("two branches");
         let yes = branches.pop().expect("two branches");
@@ -449,9 +446,7 @@ impl<'a> Checker<'a> {
             case
         });
         let cases: Vec<crate::typed::Case> = cases.collect();
-        let finalizer = finalizer.map(|finalizer| {
-            Box::new(self.expr(finalizer, Some(roots.unit)))
-        });
+        let finalizer = finalizer.map(|finalizer| Box::new(self.expr(finalizer, Some(roots.unit))));
         typed(ExprKind::Try(Box::new(body), cases, finalizer), ty, span)
     }
 

@@ -8,7 +8,7 @@ use crate::infer::expr::typed;
 use crate::scope::{ImportBase, ImportId, ScopeKind};
 use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Owner};
 use crate::typed::{Expr, ExprKind};
-use crate::types::{Subst, Ty, TyId};
+use crate::types::{Ty, TyId};
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast::{self, ImportSelector};
 use indexmap::IndexSet;
@@ -300,7 +300,8 @@ impl<'a> Checker<'a> {
                         let parent = self.seen(parent, ty);
                         if let Some((_, args)) = self.types.as_class(parent) {
                             for arg in args {
-                                if self.types.class_of(*arg).is_some_and(|c| !classes.contains(&c)) {
+                                if self.types.class_of(*arg).is_some_and(|c| !classes.contains(&c))
+                                {
                                     self.parts_of_type(*arg, classes, objects, depth + 1);
                                 }
                             }
@@ -422,9 +423,10 @@ impl<'a> Checker<'a> {
     fn given_method(given: Given) -> Option<MethodId> {
         match given {
             Given::Local(_) | Given::Field(..) => None,
-            Given::Function(m) | Given::Member(_, m) | Given::Static(_, m) | Given::Imported(_, m) => {
-                Some(m)
-            }
+            Given::Function(m)
+            | Given::Member(_, m)
+            | Given::Static(_, m)
+            | Given::Imported(_, m) => Some(m),
         }
     }
 
@@ -470,8 +472,7 @@ impl<'a> Checker<'a> {
                 let fits = self.try_given(*other, ty, span).is_some();
                 self.rollback(trial);
                 if fits {
-                    failed_ambiguity =
-                        Some((self.given_text(*given), self.given_text(*other)));
+                    failed_ambiguity = Some((self.given_text(*given), self.given_text(*other)));
                 }
             }
             if failed_ambiguity.is_some() {
@@ -502,19 +503,18 @@ impl<'a> Checker<'a> {
         match given {
             Given::Local(local) => self.symbols.locals[local].name.to_string(),
             Given::Field(_, field) => self.symbols.fields[field].name.to_string(),
-            Given::Function(m) | Given::Member(_, m) | Given::Static(_, m) | Given::Imported(_, m) => {
-                self.symbols.methods[m].name.to_string()
-            }
+            Given::Function(m)
+            | Given::Member(_, m)
+            | Given::Static(_, m)
+            | Given::Imported(_, m) => self.symbols.methods[m].name.to_string(),
         }
     }
 
     fn sort_by_specificity(&mut self, givens: &mut Vec<Given>) {
         let mut sorted: Vec<Given> = Vec::new();
         for given in std::mem::take(givens) {
-            let place = sorted
-                .clone()
-                .into_iter()
-                .position(|other| self.is_more_specific(given, other));
+            let place =
+                sorted.clone().into_iter().position(|other| self.is_more_specific(given, other));
             match place {
                 Some(place) => sorted.insert(place, given),
                 None => sorted.push(given),
@@ -733,12 +733,12 @@ impl<'a> Checker<'a> {
                     return None;
                 }
                 let inside = self.env.class == Some(class);
-                let owner = if self.is_object_class(class) && self.classes[class].is_static && !inside
-                {
-                    self.object(class, span)
-                } else {
-                    self.this_of(class, span)
-                };
+                let owner =
+                    if self.is_object_class(class) && self.classes[class].is_static && !inside {
+                        self.object(class, span)
+                    } else {
+                        self.this_of(class, span)
+                    };
                 self.extension_among(&terms, Some(owner), receiver, name, span)
             }
             ScopeKind::Package(package) => {
@@ -822,9 +822,7 @@ impl<'a> Checker<'a> {
         let mut candidates = Vec::new();
         for term in terms {
             let Term::Method(method) = term else { continue };
-            if self.methods[*method].receiver_list.is_none()
-                || !self.is_accessible(*term, self.types.roots().any)
-            {
+            if self.methods[*method].receiver_list.is_none() || !self.is_accessible(*term) {
                 continue;
             }
             if self.takes_receiver(*method, prefix, receiver) {
@@ -1074,10 +1072,5 @@ impl<'a> Checker<'a> {
         let list = super::args::ArgList::of_values(values, span);
         let items = vec![super::apply::Item::Args(list)];
         self.apply_callee(Callee::Methods(Box::new(methods)), items, span, expected)
-    }
-
-    /// The substitution that changes nothing, for givens without parameters.
-    pub fn no_subst() -> Subst {
-        Subst::new()
     }
 }

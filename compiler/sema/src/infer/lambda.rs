@@ -69,7 +69,11 @@ impl<'a> Checker<'a> {
     fn lower_of_wildcard(&mut self, ty: TyId) -> TyId {
         match self.types.get(ty) {
             Ty::Wildcard(lower, upper) => {
-                if lower == self.types.roots().nothing { upper } else { lower }
+                if lower == self.types.roots().nothing {
+                    upper
+                } else {
+                    lower
+                }
             }
             _ => ty,
         }
@@ -102,7 +106,13 @@ impl<'a> Checker<'a> {
             })
             .collect();
         let result = self.seen(result, target);
-        Some(Shape { params, result: Some(result), method, target: Some(target), is_partial: false })
+        Some(Shape {
+            params,
+            result: Some(result),
+            method,
+            target: Some(target),
+            is_partial: false,
+        })
     }
 
     /// The single abstract method of a type, if it has just one.
@@ -153,8 +163,10 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 if !self.is_implemented(class, method)
-                    && !missing.clone().into_iter().any(|m| self.same_parameters(m, method, class)
-                        && self.symbols.methods[m].name == self.symbols.methods[method].name)
+                    && !missing.clone().into_iter().any(|m| {
+                        self.same_parameters(m, method, class)
+                            && self.symbols.methods[m].name == self.symbols.methods[method].name
+                    })
                 {
                     missing.push(method);
                 }
@@ -402,10 +414,7 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let ty = self.function_type(&types, span);
-                let method = self
-                    .types
-                    .class_of(ty)
-                    .and_then(|class| self.function_apply(class));
+                let method = self.types.class_of(ty).and_then(|class| self.function_apply(class));
                 match method {
                     Some(method) => (ty, method),
                     None => return self.error_expr(span),
@@ -442,9 +451,8 @@ impl<'a> Checker<'a> {
         expected: Expected,
     ) -> Expr {
         let wanted = expected.map(|expected| self.expected_shape(expected));
-        let arity = wanted
-            .and_then(|wanted| self.types.class_of(wanted))
-            .map_or(1, |class| match self.known.function_arity(class) {
+        let arity = wanted.and_then(|wanted| self.types.class_of(wanted)).map_or(1, |class| {
+            match self.known.function_arity(class) {
                 Some(arity) => arity,
                 None => match wanted.and_then(|wanted| self.sam_of(wanted)) {
                     Some(sam) if self.known.partial_function != Some(class) => {
@@ -452,7 +460,8 @@ impl<'a> Checker<'a> {
                     }
                     _ => 1,
                 },
-            });
+            }
+        });
         let Some(shape) = self.expected_function(expected, arity) else {
             self.report(
                 Diagnostic::error(
@@ -484,11 +493,10 @@ impl<'a> Checker<'a> {
             self.match_kinds.insert(first.pattern.span, crate::typed::MatchKind::Partial);
         }
         let body = self.cases_on(&params, cases, span, shape.result);
-        let is_defined_at =
-            shape.is_partial.then(|| {
-                let scrutinee = self.parameters_as_value(&params, span);
-                self.defined_at(scrutinee, cases, span)
-            });
+        let is_defined_at = shape.is_partial.then(|| {
+            let scrutinee = self.parameters_as_value(&params, span);
+            self.defined_at(scrutinee, cases, span)
+        });
         self.env = outer;
         self.finish_function(params, body, is_defined_at, Some(shape), span)
     }
@@ -549,7 +557,8 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Option<Expr> {
         let class = self.types.class_of(self.resolve(expected))?;
-        let is_function = self.known.function_arity(class).is_some() || self.sam_of(expected).is_some();
+        let is_function =
+            self.known.function_arity(class).is_some() || self.sam_of(expected).is_some();
         if !is_function || !self.has_term_member(object, Name::new("apply")) {
             return None;
         }

@@ -6,7 +6,7 @@ use crate::infer::args::{ArgList, ArgValue};
 use crate::infer::expr::{Expected, typed};
 use crate::symbols::MethodId;
 use crate::typed::{Constant, Expr, ExprKind, Stmt};
-use crate::types::{Ty, TyId};
+use crate::types::TyId;
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
 
@@ -94,10 +94,7 @@ impl<'a> Checker<'a> {
 
     /// Types an operand of something that has failed already.
     pub fn infer_quietly(&mut self, expr: &'a ast::Expr) {
-        if !matches!(
-            expr.kind,
-            ast::ExprKind::Lambda { .. } | ast::ExprKind::PartialFunction(_)
-        ) {
+        if !matches!(expr.kind, ast::ExprKind::Lambda { .. } | ast::ExprKind::PartialFunction(_)) {
             self.infer(expr, None);
         }
     }
@@ -248,9 +245,8 @@ impl<'a> Checker<'a> {
         }
         // Primitives, strings and numbers compare with their own kind only; an enum or a case
         // class that has a companion type class `CanEqual` is treated like any other class.
-        let strict = |this: &Self, class| {
-            this.types.is_primitive(class) || Some(class) == this.known.string
-        };
+        let strict =
+            |this: &Self, class| this.types.is_primitive(class) || Some(class) == this.known.string;
         if strict(self, x) || strict(self, y) {
             return false;
         }
@@ -327,7 +323,7 @@ impl<'a> Checker<'a> {
         left.ty = self.solve_all(left.ty);
         let left = self.stable(left, "left$", &mut stmts);
         let hint = self.cons_hint(op, expected);
-            let right = self.infer(rhs, hint);
+        let right = self.infer(rhs, hint);
         let list = ArgList::of_values(vec![ArgValue::Typed(Some(left))], lhs.span);
         let result = self.operator_call(right, op, type_args, list, span, expected);
         self.with_stmts(stmts, result)
@@ -363,9 +359,7 @@ impl<'a> Checker<'a> {
             let negative = match *constant {
                 Constant::Int(value) => Some(Constant::Int(value.wrapping_neg())),
                 Constant::Long(value) => Some(Constant::Long(value.wrapping_neg())),
-                Constant::Double(bits) => {
-                    Some(Constant::Double((-f64::from_bits(bits)).to_bits()))
-                }
+                Constant::Double(bits) => Some(Constant::Double((-f64::from_bits(bits)).to_bits())),
                 _ => None,
             };
             if let Some(constant) = negative {
@@ -415,8 +409,15 @@ impl<'a> Checker<'a> {
                 }
                 _ => {
                     let wanted = self.target_type(&target);
-                    let wanted = wanted.filter(|_| plain.as_str() != "+" || true);
-                    self.operator_on(value, plain, &[], rhs, span, wanted.filter(|ty| !self.is_number(*ty)))
+
+                    self.operator_on(
+                        value,
+                        plain,
+                        &[],
+                        rhs,
+                        span,
+                        wanted.filter(|ty| !self.is_number(*ty)),
+                    )
                 }
             };
             self.assign_value(target, computed, span)
@@ -430,9 +431,7 @@ impl<'a> Checker<'a> {
         head: &'a ast::Expr,
         items: &[Item<'a>],
         span: Span,
-        expected: Expected,
     ) -> Option<Expr> {
-        let _ = expected;
         if let ast::ExprKind::Ident(name) = &head.kind {
             if matches!(name.as_str(), "classOf") {
                 return Some(self.outside_expr(
@@ -510,12 +509,6 @@ impl<'a> Checker<'a> {
         let mut value = value;
         value.ty = self.solve_all(value.ty);
         self.stable(value, "receiver$", stmts)
-    }
-
-    /// Whether the type is a class with this full name.
-    pub fn is_named(&self, ty: TyId, full_name: &str) -> bool {
-        matches!(self.types.get(ty), Ty::Class(class, _)
-            if self.symbols.classes[class].full_name == full_name)
     }
 }
 

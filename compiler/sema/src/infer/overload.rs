@@ -172,7 +172,6 @@ impl<'a> Checker<'a> {
     ) -> Option<Vec<MethodId>> {
         let mut fitting = Vec::new();
         let mut last_resort = Vec::new();
-        let mut why = None;
         for method in candidates {
             if self.explicit_lists(*method) <= number {
                 // Its result would be applied to this list: only if nothing else takes it.
@@ -192,7 +191,7 @@ impl<'a> Checker<'a> {
                     fitting.push((*method, params, slots));
                 }
                 Ok(_) => {}
-                Err(reason) => why = Some(reason),
+                Err(_) => {}
             }
         }
         if fitting.is_empty() {
@@ -200,7 +199,6 @@ impl<'a> Checker<'a> {
         }
         match &fitting[..] {
             [] => {
-                let _ = why;
                 self.no_overload(methods, candidates, list);
                 return None;
             }
@@ -232,7 +230,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         if left.len() > 1 {
-            left = self.most_specific(methods, &fitting, left, number);
+            left = self.most_specific(methods, &fitting, left);
         }
         Some(left)
     }
@@ -282,17 +280,15 @@ impl<'a> Checker<'a> {
                         || count == 1
                             && arity > 1
                             && match self.types.get(args[0]) {
-                                Ty::Class(inner, _) => {
-                                    self.known.tuple_arity(inner) == Some(arity)
-                                }
+                                Ty::Class(inner, _) => self.known.tuple_arity(inner) == Some(arity),
                                 _ => true,
                             }
                 }
                 None if self.known.partial_function == Some(class) => arity == 1,
                 None if class == self.types.roots().any_class => true,
-                None => self.sam_of(ty).is_some_and(|sam| {
-                    self.symbols.methods[sam].params.len() == arity
-                }),
+                None => self
+                    .sam_of(ty)
+                    .is_some_and(|sam| self.symbols.methods[sam].params.len() == arity),
             },
             _ => true,
         }
@@ -326,9 +322,9 @@ impl<'a> Checker<'a> {
                     None => ty,
                 };
                 let own = &self.symbols.methods[*method].type_params;
-                let open = self.types.any_part(ty, &mut |part| {
-                    matches!(part, Ty::Param(p) if own.contains(&p))
-                });
+                let open = self
+                    .types
+                    .any_part(ty, &mut |part| matches!(part, Ty::Param(p) if own.contains(&p)));
                 let ty = (!open && methods.creates.is_none()).then_some(ty);
                 wanted = Some(match wanted {
                     None => ty,
@@ -399,12 +395,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether an argument may be passed.
-    fn argument_fits(
-        &mut self,
-        value: &crate::typed::Expr,
-        wanted: TyId,
-        level: Leniency,
-    ) -> bool {
+    fn argument_fits(&mut self, value: &crate::typed::Expr, wanted: TyId, level: Leniency) -> bool {
         let found = value.ty;
         if self.conforms(found, wanted) {
             return true;
@@ -439,10 +430,12 @@ impl<'a> Checker<'a> {
 
     fn converts_by(&mut self, object: &str, name: &str, found: TyId, wanted: TyId) -> bool {
         let Some(method) = self.known.class(object).and_then(|object| {
-            self.term_members(object, fscc_base::Name::new(name)).into_iter().find_map(|t| match t {
-                crate::checker::Term::Method(method) => Some(method),
-                _ => None,
-            })
+            self.term_members(object, fscc_base::Name::new(name)).into_iter().find_map(
+                |t| match t {
+                    crate::checker::Term::Method(method) => Some(method),
+                    _ => None,
+                },
+            )
         }) else {
             return false;
         };
@@ -542,8 +535,7 @@ impl<'a> Checker<'a> {
                     agree = false;
                     continue;
                 };
-                let types: Vec<TyId> =
-                    shape.params.iter().map(|ty| self.resolve(*ty)).collect();
+                let types: Vec<TyId> = shape.params.iter().map(|ty| self.resolve(*ty)).collect();
                 if types.iter().any(|ty| self.types.has_vars(*ty)) {
                     agree = false;
                 }
@@ -553,7 +545,7 @@ impl<'a> Checker<'a> {
                     Some(_) => agree = false,
                 }
             }
-                let (Some(types), true) = (common, agree) else { continue };
+            let (Some(types), true) = (common, agree) else { continue };
             let value = std::mem::replace(&mut list.args[number].value, ArgValue::Typed(None));
             let span = list.args[number].span;
             let result = self.new_var(None);
@@ -566,8 +558,7 @@ impl<'a> Checker<'a> {
                 }
             }
             let value = self.arg_value(value, Some(wanted), span);
-            let result = self.solve_all(result);
-            let _ = result;
+            self.solve_all(result);
             list.args[number].value = ArgValue::Typed(Some(value));
             let narrowed = {
                 let still: Vec<(MethodId, Vec<LocalId>, Vec<Slot>)> =
@@ -599,17 +590,13 @@ impl<'a> Checker<'a> {
         methods: &MethodRef,
         fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
         left: Vec<MethodId>,
-        number: usize,
     ) -> Vec<MethodId> {
-        let _ = number;
         // A method that needs neither a default nor a repeated parameter goes first.
         let plain: Vec<MethodId> = (fitting.iter())
             .filter(|(method, params, slots)| {
                 left.contains(method)
                     && !slots.contains(&Slot::Default)
-                    && !params
-                        .iter()
-                        .any(|p| self.symbols.locals[*p].passing == Passing::Repeated)
+                    && !params.iter().any(|p| self.symbols.locals[*p].passing == Passing::Repeated)
             })
             .map(|(method, ..)| *method)
             .collect();
@@ -683,9 +670,7 @@ impl<'a> Checker<'a> {
             .collect();
         let other = self.candidate_types(methods, b, right);
         let mut fits = left.len() == right.len()
-            || right.last().is_some_and(|p| {
-                self.symbols.locals[*p].passing == Passing::Repeated
-            });
+            || right.last().is_some_and(|p| self.symbols.locals[*p].passing == Passing::Repeated);
         for (number, ty) in types.into_iter().enumerate() {
             let place = number.min(right.len().saturating_sub(1));
             let Some(param) = right.get(place) else {

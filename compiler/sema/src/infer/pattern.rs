@@ -59,12 +59,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A case, with its body apart.
-    pub fn open_case(
-        &mut self,
-        case: &'a ast::Case,
-        ty: TyId,
-        expected: Expected,
-    ) -> (Case, Expr) {
+    pub fn open_case(&mut self, case: &'a ast::Case, ty: TyId, expected: Expected) -> (Case, Expr) {
         let boolean = self.types.roots().boolean;
         let outer = self.env;
         self.env.scope = self.push_names(outer.scope);
@@ -126,7 +121,6 @@ impl<'a> Checker<'a> {
                 codes::SEQUENCE_PATTERN,
                 span,
                 "`*` stands only last in a sequence pattern",
-                ty,
             ),
             P::Interpolation { prefix, parts, args } => {
                 self.interpolation_pattern(*prefix, parts, args, ty, span)
@@ -144,15 +138,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn bad_pattern(
-        &mut self,
-        code: fscc_base::codes::Code,
-        span: Span,
-        message: &str,
-        ty: TyId,
-    ) -> Pattern {
+    fn bad_pattern(&mut self, code: codes::Code, span: Span, message: &str) -> Pattern {
         self.fail(code, span, message);
-        let _ = ty;
         wildcard(self.types.roots().error, span)
     }
 
@@ -405,7 +392,8 @@ impl<'a> Checker<'a> {
             return true;
         }
         let (left, right) = (&symbols.classes[x], &symbols.classes[y]);
-        let is_trait = |class: &crate::symbols::Class| class.kind == crate::symbols::ClassKind::Trait;
+        let is_trait =
+            |class: &crate::symbols::Class| class.kind == crate::symbols::ClassKind::Trait;
         let closed = |class: &crate::symbols::Class| class.is_final || class.is_case;
         if closed(left) || closed(right) {
             return false;
@@ -437,8 +425,10 @@ impl<'a> Checker<'a> {
                     } else {
                         let info = &self.symbols.type_params[*param];
                         let (name, upper, lower) = (info.name, info.upper, info.lower);
-                        let unknown = self.new_type_param(name, Variance::Invariant, Span::synthetic());
-                        let simple = !self.types.any_part(upper, &mut |p| matches!(p, Ty::Param(_)));
+                        let unknown =
+                            self.new_type_param(name, Variance::Invariant, Span::synthetic());
+                        let simple =
+                            !self.types.any_part(upper, &mut |p| matches!(p, Ty::Param(_)));
                         let mut upper = if simple { upper } else { self.types.roots().any };
                         let bounds = self.vars_upper(open);
                         if let Some(bound) = bounds {
@@ -536,7 +526,6 @@ impl<'a> Checker<'a> {
                 self.unify(var, found);
             }
             (_, Ty::Param(param)) if said != found => {
-                let _ = variance;
                 self.add_proof(param, said);
             }
             (Ty::Class(c, xs), Ty::Class(d, ys)) if c == d => {
@@ -634,7 +623,6 @@ impl<'a> Checker<'a> {
                 codes::ARITY_LIMIT,
                 span,
                 "a tuple has at most 22 elements here",
-                ty,
             );
         };
         let any_tuple = self.symbols.classes[class].this_ty;
@@ -651,7 +639,13 @@ impl<'a> Checker<'a> {
     }
 
     /// An instance of a case class with patterns for its fields.
-    fn class_pattern(&mut self, class: ClassId, parts: &Parts<'a>, ty: TyId, span: Span) -> Pattern {
+    fn class_pattern(
+        &mut self,
+        class: ClassId,
+        parts: &Parts<'a>,
+        ty: TyId,
+        span: Span,
+    ) -> Pattern {
         self.complete_members(class);
         let target = self.implied_type(class, ty);
         let fields = self.symbols.classes[class].case_fields.clone();
@@ -667,11 +661,7 @@ impl<'a> Checker<'a> {
             self.fail(
                 codes::PATTERN_ARITY,
                 span,
-                format!(
-                    "`{name}` has {} field(s), the pattern has {}",
-                    fields.len(),
-                    given.len()
-                ),
+                format!("`{name}` has {} field(s), the pattern has {}", fields.len(), given.len()),
             );
             for (_, pattern) in given {
                 self.pattern(pattern, self.types.roots().error);
@@ -722,8 +712,7 @@ impl<'a> Checker<'a> {
         let constructor = self.symbols.classes[class].constructor?;
         self.complete_params(constructor);
         let param = self.fields[last].param?;
-        let is_repeated =
-            self.symbols.locals[param].passing == crate::symbols::Passing::Repeated;
+        let is_repeated = self.symbols.locals[param].passing == crate::symbols::Passing::Repeated;
         if !is_repeated || given.len() + 1 < fields.len() {
             return None;
         }
@@ -1082,9 +1071,9 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Pattern {
         // `(first, elements)`: fixed parts in front of the sequence.
-        let tuple = self.class_for_members(content).filter(|class| {
-            self.known.tuple_arity(*class).is_some()
-        });
+        let tuple = self
+            .class_for_members(content)
+            .filter(|class| self.known.tuple_arity(*class).is_some());
         if let Some(class) = tuple {
             let (_, args) = self.types.as_class(content).unwrap_or((class, &[]));
             let fixed = args.len() - 1;
@@ -1185,13 +1174,8 @@ impl<'a> Checker<'a> {
         let context = self.instance_of(class, span);
         let context = match context.kind {
             ExprKind::New { class, constructor, type_args, outer, .. } => {
-                let kind = ExprKind::New {
-                    class,
-                    constructor,
-                    type_args,
-                    outer,
-                    args: vec![sequence],
-                };
+                let kind =
+                    ExprKind::New { class, constructor, type_args, outer, args: vec![sequence] };
                 typed(kind, context.ty, span)
             }
             _ => context,
@@ -1262,9 +1246,9 @@ impl<'a> Parts<'a> {
 /// Whether a scrutinee is marked `@unchecked`.
 pub(crate) fn is_unchecked(expr: &ast::Expr) -> bool {
     matches!(&expr.kind, ast::ExprKind::Annotated { annotations, .. }
-        if annotations.iter().any(|annotation| {
-            crate::signature::annotation_name(&annotation.ty) == Some("unchecked")
-        }))
+    if annotations.iter().any(|annotation| {
+        crate::signature::annotation_name(&annotation.ty) == Some("unchecked")
+    }))
 }
 
 fn wildcard(ty: TyId, span: Span) -> Pattern {

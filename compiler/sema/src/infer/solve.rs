@@ -53,7 +53,8 @@ impl<'a> Checker<'a> {
                 Occurrence::Covariant => {
                     if self.has_lower(var) {
                         self.solve_below(var);
-                    } else if !self.is_linked(var, first) && self.types.get(result) != Ty::Var(var) {
+                    } else if !self.is_linked(var, first) && self.types.get(result) != Ty::Var(var)
+                    {
                         self.solve_below(var);
                     }
                 }
@@ -86,8 +87,8 @@ impl<'a> Checker<'a> {
                         continue;
                     }
                     let param = self.symbols.classes[class].type_params.get(number).copied();
-                    let variance = param
-                        .map_or(Variance::Invariant, |p| self.symbols.type_params[p].variance);
+                    let variance =
+                        param.map_or(Variance::Invariant, |p| self.symbols.type_params[p].variance);
                     result = result.and(match variance {
                         Variance::Covariant => inner,
                         Variance::Contravariant => inner.flip(),
@@ -105,9 +106,7 @@ impl<'a> Checker<'a> {
                 }
                 result
             }
-            Ty::And(a, b) | Ty::Or(a, b) => {
-                self.occurrence(a, var).and(self.occurrence(b, var))
-            }
+            Ty::And(a, b) | Ty::Or(a, b) => self.occurrence(a, var).and(self.occurrence(b, var)),
             Ty::Wildcard(lower, upper) => {
                 self.occurrence(lower, var).flip().and(self.occurrence(upper, var))
             }

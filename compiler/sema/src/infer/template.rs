@@ -5,7 +5,7 @@ use crate::checker::{
 };
 use crate::infer::apply::Item;
 use crate::infer::args::ArgList;
-use crate::infer::callee::{Callee, MethodRef};
+use crate::infer::callee::Callee;
 use crate::infer::expr::{Expected, typed};
 use crate::symbols::{ClassId, ClassKind, FieldId, Implementation, MethodId, MethodKind, Owner};
 use crate::typed::{Body, Constructor, ConstructorCall, Dispatch, Expr, ExprKind, Stmt};
@@ -62,7 +62,6 @@ impl<'a> Checker<'a> {
     pub fn infer_result(&mut self, method: MethodId) {
         let body = match self.methods[method].source {
             MethodSource::Def(def, _) | MethodSource::Extension(_, def, _) => def.body.as_ref(),
-            MethodSource::Body(body) => Some(body),
             _ => None,
         };
         let Some(body) = body else { return };
@@ -187,7 +186,6 @@ impl<'a> Checker<'a> {
                 this.complete_header(object);
                 Some(this.instance_of(object, span))
             }
-            FieldSource::EnumValue(object) => Some(this.object(object, span)),
             FieldSource::Given(def, instance) => Some(match (&def.body, instance) {
                 (ast::GivenBody::Alias { value: Some(value), .. }, _) => this.expr(value, Some(ty)),
                 (_, Some(object)) if this.classes[object].is_static => this.object(object, span),
@@ -325,11 +323,9 @@ impl<'a> Checker<'a> {
             MethodSource::Def(def, _) | MethodSource::Extension(_, def, _) => {
                 let body = def.body.as_ref()?;
                 let value = self.expr(body, Some(result));
-                let value = if value.ty == result { value } else { self.keep_wider(value, result) };
                 self.check_tail_calls(method, &value);
                 Some(Body::Expr(value))
             }
-            MethodSource::Body(body) => Some(Body::Expr(self.expr(body, Some(result)))),
             MethodSource::Primary(class) => Some(self.constructor_body(class)),
             MethodSource::Constructor(def) => Some(self.secondary_body(method, def)),
             MethodSource::Accessor(field) => {
@@ -357,15 +353,11 @@ impl<'a> Checker<'a> {
                 self.env.returns = None;
                 Some(Body::Expr(self.expr(default, Some(result))))
             }
-            MethodSource::Export(clause, _, target) => {
+            MethodSource::Export(clause, target) => {
                 Some(Body::Expr(self.forwarder_body(method, clause, target)))
             }
             MethodSource::Synthetic(_) | MethodSource::None => None,
         }
-    }
-
-    fn keep_wider(&mut self, value: Expr, _result: TyId) -> Expr {
-        value
     }
 
     /// A new instance of a given's class with the parameters of the given.
@@ -506,13 +498,13 @@ impl<'a> Checker<'a> {
         let mut inherited: Vec<ClassId> = Vec::new();
         if let Some(base) = superclass.filter(|base| !is_root(self, *base)) {
             inherited = self.symbols.classes[base].linearization.clone();
-            let written = source.parents().iter().zip(self.written_parents(class)).find_map(
-                |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
-            );
+            let written =
+                source.parents().iter().zip(self.written_parents(class)).find_map(
+                    |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
+                );
             let span = written.map_or(self.symbols.classes[class].span, |parent| parent.span);
             let args: &'a [ast::Args] = written.map_or(&[], |parent| &parent.args);
-            super_call =
-                self.within(env, |this| this.parent_call(base, parents[0], args, span));
+            super_call = self.within(env, |this| this.parent_call(base, parents[0], args, span));
         }
         let mut traits = Vec::new();
         let order = self.symbols.classes[class].linearization.clone();
@@ -523,9 +515,10 @@ impl<'a> Checker<'a> {
             {
                 continue;
             }
-            let written = source.parents().iter().zip(self.written_parents(class)).find_map(
-                |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
-            );
+            let written =
+                source.parents().iter().zip(self.written_parents(class)).find_map(
+                    |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
+                );
             let this = self.symbols.classes[class].this_ty;
             let ty = self.base(this, base).unwrap_or(this);
             let span = written.map_or(self.symbols.classes[class].span, |parent| parent.span);
@@ -538,8 +531,7 @@ impl<'a> Checker<'a> {
                 !self.symbols.methods[constructor].params.is_empty()
             });
             if has_params {
-                if let Some(call) =
-                    self.within(env, |this| this.parent_call(base, ty, args, span))
+                if let Some(call) = self.within(env, |this| this.parent_call(base, ty, args, span))
                 {
                     traits.push(call);
                 }
@@ -550,7 +542,13 @@ impl<'a> Checker<'a> {
                 self.demand(constructor);
             }
             let type_args = self.types.as_class(ty).map_or(Vec::new(), |(_, args)| args.to_vec());
-            traits.push(ConstructorCall { class: base, constructor, type_args, args: Vec::new(), span });
+            traits.push(ConstructorCall {
+                class: base,
+                constructor,
+                type_args,
+                args: Vec::new(),
+                span,
+            });
         }
         (super_call, traits)
     }
@@ -768,20 +766,19 @@ impl<'a> Checker<'a> {
         self.complete_header(class);
         self.check_class(class);
         let value = self.instance_of(class, span);
-        let ty = self.anonymous_type(class, value.ty);
+        let ty = self.anonymous_type(class);
         let stmts = vec![Stmt::Class(class)];
         let value = self.with_stmts(stmts, value);
         Expr { ty, ..value }
     }
 
     /// An anonymous class is known by its parents.
-    fn anonymous_type(&mut self, class: ClassId, own: TyId) -> TyId {
+    fn anonymous_type(&mut self, class: ClassId) -> TyId {
         let roots = self.types.roots();
         let parents: Vec<TyId> = (self.symbols.classes[class].parents.iter())
             .copied()
             .filter(|parent| *parent != roots.any_ref)
             .collect();
-        let _ = own;
         let mut result = None;
         for parent in parents {
             result = Some(match result {
@@ -808,12 +805,5 @@ impl<'a> Checker<'a> {
         };
         self.diagnostics.truncate(before);
         value.filter(|value| !matches!(value.kind, ExprKind::Error))
-    }
-
-    /// Marks a reference to methods as used.
-    pub fn touch(&mut self, methods: &MethodRef) {
-        for method in &methods.candidates {
-            self.demanded.insert(*method);
-        }
     }
 }

@@ -36,7 +36,6 @@ enum Undo {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Snapshot {
     log: usize,
-    vars: usize,
     diagnostics: usize,
 }
 
@@ -62,7 +61,13 @@ impl Vars {
         self.log.push(Undo::Upper(var.index()));
     }
     /// Replaces the bounds of a variable that nothing else has used yet.
-    pub fn set_bounds(&mut self, var: TyVar, lower: TyId, upper: TyId, types: &crate::types::Types) {
+    pub fn set_bounds(
+        &mut self,
+        var: TyVar,
+        lower: TyId,
+        upper: TyId,
+        types: &crate::types::Types,
+    ) {
         let roots = types.roots();
         let state = &mut self.table[var.index()];
         state.lowers.clear();
@@ -116,7 +121,6 @@ impl<'a> Checker<'a> {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             log: self.vars.log.len(),
-            vars: self.vars.table.len(),
             diagnostics: self.diagnostics.len(),
         }
     }
@@ -135,15 +139,7 @@ impl<'a> Checker<'a> {
             }
         }
         // Variables made since then stay in the table unused: trees may still name them.
-        let _ = snapshot.vars;
         self.diagnostics.truncate(snapshot.diagnostics);
-    }
-
-    /// Whether errors were reported since then.
-    pub fn failed_since(&self, snapshot: Snapshot) -> bool {
-        self.diagnostics[snapshot.diagnostics.min(self.diagnostics.len())..]
-            .iter()
-            .any(|diagnostic| diagnostic.is_error())
     }
 
     /// The type with solved variables filled in.
@@ -344,9 +340,11 @@ impl<'a> Checker<'a> {
 
     /// Whether anything is known from below.
     pub fn has_lower(&self, var: TyVar) -> bool {
-        self.vars.state(var).lowers.iter().any(|lower| {
-            !matches!(self.types.get(self.resolve(*lower)), Ty::Var(_))
-        })
+        self.vars
+            .state(var)
+            .lowers
+            .iter()
+            .any(|lower| !matches!(self.types.get(self.resolve(*lower)), Ty::Var(_)))
     }
 
     /// Whether anything is known from above.
