@@ -45,6 +45,10 @@ final class TextInterpolator(parts: Seq[String]) {
 
 object StringContext {
   private[scala] def join(parts: Seq[String], args: Seq[Any], hasEscapes: Boolean): String = {
+    if (args.length + 1 != parts.length)
+      throw new IllegalArgumentException(
+        "wrong number of arguments (" + args.length + ") for interpolated string with " + parts.length + " parts"
+      )
     val out = new StringBuilder()
     var i = 0
     while (i < parts.length) {

@@ -24,13 +24,21 @@ object AnyOps {
     if (same(a, b)) !isNaN(a)
     else if (isObject(a)) callEquals(a, b)
     else if (isObject(b)) isNumberObject(b) && !isNull(a) && callEquals(b, a)
+    else if (classNumber(a) == bytesClass && classNumber(b) == bytesClass) Octets.same(a, b)
     else primitiveEqual(a, b)
 
   /** What `a` prints as. */
-  def text(a: Any): String = if (isObject(a)) callText(a) else primitiveText(a)
+  def text(a: Any): String =
+    if (isObject(a)) callText(a)
+    else if (classNumber(a) < bytesClass) primitiveText(a)
+    else if (classNumber(a) == bytesClass) Octets.text(a)
+    else defaultText(a)
 
   /** `a.##`: equal values have equal hashes. */
-  def hash(a: Any): Int = if (isObject(a)) callHash(a) else primitiveHash(a)
+  def hash(a: Any): Int =
+    if (isObject(a)) callHash(a)
+    else if (classNumber(a) == bytesClass) Octets.hash(a)
+    else primitiveHash(a)
 
   /** `a.equals(b)`, which unlike `==` does not compare numbers across types. */
   def equalsMethod(a: Any, b: Any): Boolean =
@@ -63,6 +71,8 @@ object AnyOps {
 
   private final val floatClass: Int = 9
   private final val doubleClass: Int = 10
+  /** The arrays come after it. */
+  private final val bytesClass: Int = 15
 
   private def isNaN(a: Any): Boolean = a match {
     case x: Double => x != x
@@ -71,4 +81,11 @@ object AnyOps {
   }
 
   private def isNumberObject(a: Any): Boolean = a.isInstanceOf[ScalaNumber]
+}
+
+/** Rows of bytes whose type is not known where they are used. */
+object Octets {
+  def same(a: Any, b: Any): Boolean = a.asInstanceOf[fvm.Bytes].same(b.asInstanceOf[fvm.Bytes])
+  def text(a: Any): String = fvm.Bytes.hex(a.asInstanceOf[fvm.Bytes])
+  def hash(a: Any): Int = a.asInstanceOf[fvm.Bytes].hashCode
 }

@@ -141,16 +141,20 @@ sealed abstract class List[+A] extends LinearSeq[A] {
     out.toList
   }
 
-  /** As `map`; the list itself if no element becomes another object. */
+  /** As `map`, sharing the longest end of the list that `f` leaves as it is. */
   def mapConserve[B >: A](f: A => B): List[B] = {
     val mapped = map[B](f)
     var a: List[B] = this
     var b = mapped
-    while (a.nonEmpty && fvm.internal.AnyOps.same(a.head, b.head)) {
+    var i = 0
+    var changed = 0
+    while (a.nonEmpty) {
+      i += 1
+      if (!fvm.internal.AnyOps.same(a.head, b.head)) changed = i
       a = a.tail
       b = b.tail
     }
-    if (a.isEmpty) this else mapped
+    if (changed == 0) this else drop(changed).:::[B](mapped.take(changed))
   }
 
   // ── parts ──
