@@ -389,6 +389,8 @@ impl Body<'_, '_> {
         match constructor.or_else(any) {
             Some(constructor) => self.make(class, constructor, None, params),
             None => {
+                let name = format!("a constructor of {}", symbols.classes[class].full_name);
+                self.l.missing.push(name);
                 self.unreachable();
                 Val::NEVER
             }

@@ -120,7 +120,8 @@ impl<'p> Body<'_, 'p> {
                 self.intrinsic_result(value, ty, sig.result)
             }
             _ => {
-                // The library names an operation that no table has: a test of the library finds it.
+                // The library names an operation that no table has in this form: told at the end.
+                self.l.missing.push(format!("the operation {name}"));
                 self.unreachable();
                 Val::NEVER
             }
