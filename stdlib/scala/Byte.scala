@@ -119,7 +119,7 @@ final class Byte extends AnyVal {
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
 
-  def +(that: String): String = this.toString.concat(that)
+  def +(that: String): String = "" + this + that
 
   /** This number and that one in ascending order: negative, zero or positive. */
   def compare(that: Byte): Int = if (this < that) -1 else if (this == that) 0 else 1

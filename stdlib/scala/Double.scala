@@ -96,7 +96,7 @@ final class Double extends AnyVal {
   def %(that: Float): Double = this.toDouble % that.toDouble
   @intrinsic("f64.rem") def %(that: Double): Double
 
-  def +(that: String): String = this.toString.concat(that)
+  def +(that: String): String = "" + this + that
 
   /** Java's total order: `-0.0` below `0.0`, NaN above everything. */
   def compare(that: Double): Int = java.lang.Double.compare(this, that)

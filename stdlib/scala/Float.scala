@@ -96,7 +96,7 @@ final class Float extends AnyVal {
   def %(that: Float): Float = (this.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
 
-  def +(that: String): String = this.toString.concat(that)
+  def +(that: String): String = "" + this + that
 
   /** Java's total order: `-0.0` below `0.0`, NaN above everything. */
   def compare(that: Float): Int = java.lang.Double.compare(this.toDouble, that.toDouble)

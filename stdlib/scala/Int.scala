@@ -120,7 +120,7 @@ final class Int extends AnyVal {
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
 
-  def +(that: String): String = this.toString.concat(that)
+  def +(that: String): String = "" + this + that
 
   def +(that: BigInt): BigInt = BigInt(this) + that
   def -(that: BigInt): BigInt = BigInt(this) - that

@@ -126,7 +126,7 @@ final class Long extends AnyVal {
   def %(that: Float): Float = (this.toFloat.toDouble % that.toDouble).toFloat
   def %(that: Double): Double = this.toDouble % that.toDouble
 
-  def +(that: String): String = this.toString.concat(that)
+  def +(that: String): String = "" + this + that
 
   def +(that: BigInt): BigInt = BigInt(this) + that
   def -(that: BigInt): BigInt = BigInt(this) - that

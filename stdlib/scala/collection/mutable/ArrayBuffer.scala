@@ -61,14 +61,14 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
     this
   }
   override def insert(index: Int, x: A): Unit = {
-    checkIndex(index, count + 1)
+    checkInsertion(index, if (index < 0) index else index - 1)
     reserve(count + 1)
     Arrays.copy(slots, index, slots, index + 1, count - index)
     slots(index) = x
     count += 1
   }
   override def insertAll(index: Int, elements: IterableOnce[A]): Unit = {
-    checkIndex(index, count + 1)
+    checkInsertion(index, if (index < 0) index else index - 1)
     val fresh = Sorting.elements[A](elements)
     reserve(count + fresh.length)
     Arrays.copy(slots, index, slots, index + fresh.length, count - index)

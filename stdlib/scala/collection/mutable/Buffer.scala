@@ -129,6 +129,11 @@ trait Buffer[A] extends Seq[A] with Growable[A] with Shrinkable[A] {
   protected def checkIndex(index: Int, count: Int): Unit =
     if (index < 0 || index >= count)
       throw new IndexOutOfBoundsException(index.toString + " is out of bounds (min 0, max " + (count - 1) + ")")
+
+  /** Fails unless something can be inserted at the index; the text is Scala's. */
+  protected def checkInsertion(index: Int, shown: Int): Unit =
+    if (index < 0 || index > length)
+      throw new IndexOutOfBoundsException(shown.toString + " is out of bounds (min 0, max " + (length - 1) + ")")
 }
 
 object Buffer {

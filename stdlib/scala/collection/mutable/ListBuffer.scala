@@ -68,7 +68,7 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
   override def insert(index: Int, x: A): Unit =
     if (index == count) addOne(x)
     else {
-      checkIndex(index, count + 1)
+      checkInsertion(index, index)
       own()
       if (index == 0) first = new ::[A](x, first)
       else {
@@ -77,6 +77,10 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
       }
       count += 1
     }
+  override def insertAll(index: Int, elements: IterableOnce[A]): Unit = {
+    checkInsertion(index, index)
+    super.insertAll(index, elements)
+  }
   override def remove(index: Int): A = {
     checkIndex(index, count)
     val x = first(index)
