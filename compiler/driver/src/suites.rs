@@ -124,7 +124,7 @@ impl Suite<'_> {
             }
             Ending::Trapped(trap) => {
                 Err(Failure { stack: lines(&trap.stack), ..Failure::new(trap.to_string()) })
-            },
+            }
             Ending::Thrown(thrown) => {
                 let describe = module.export("$describe").map(|export| export.function);
                 let object = [Value::Reference(thrown.object)];

@@ -37,7 +37,9 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
     let prepared = Prepared::new(&checked.program);
     let roots = checked.roots();
     if roots.is_empty() {
-        eprintln!("fscc: there is no contract, suite or `main` to compile; the sources are checked");
+        eprintln!(
+            "fscc: there is no contract, suite or `main` to compile; the sources are checked"
+        );
     }
     for root in roots {
         let status = match arguments.emit {
@@ -134,9 +136,8 @@ fn write_module(
 /// Writes `NAME.fvm`, `NAME.debug`, and `NAME.abi.json` if there is an ABI; gives one line for
 /// each file.
 fn write_files(built: &Built, name: &str, folder: &Path) -> Result<String, String> {
-    let cannot = |path: &Path, error: std::io::Error| {
-        format!("cannot write `{}`: {error}", path.display())
-    };
+    let cannot =
+        |path: &Path, error: std::io::Error| format!("cannot write `{}`: {error}", path.display());
     fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
     let stem = name.rsplit('.').next().unwrap_or(name);
     let module = &built.generated.module;

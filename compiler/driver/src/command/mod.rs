@@ -43,8 +43,7 @@ impl Console {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => {
-                is_set("CLICOLOR_FORCE")
-                    || !is_set("NO_COLOR") && std::io::stderr().is_terminal()
+                is_set("CLICOLOR_FORCE") || !is_set("NO_COLOR") && std::io::stderr().is_terminal()
             }
         };
         Console { format: arguments.message_format, color }

@@ -102,7 +102,8 @@ pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
         }
         let orders = report.explored.orders;
         if report.explored.is_incomplete {
-            let _ = writeln!(out, "        explored {orders} orders of delivery, and there are more");
+            let _ =
+                writeln!(out, "        explored {orders} orders of delivery, and there are more");
         } else if is_long && orders > 0 {
             let _ = writeln!(out, "        explored all {orders} orders of delivery");
         }
