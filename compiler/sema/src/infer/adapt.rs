@@ -42,30 +42,27 @@ impl<'a> Checker<'a> {
         }
         if let (Ty::Literal(_, literal), ExprKind::Constant(constant)) =
             (self.types.get(expected), &expr.kind)
-        {
-            if is_constant(constant, literal) {
+            && is_constant(constant, literal) {
                 let (kind, span) = (expr.kind, expr.span);
                 return Ok(typed(kind, expected, span));
             }
-        }
-        if let Ty::Or(..) = self.types.get(expected) {
-            if let Some(expr) = self.literal_in_union(&expr, expected) {
+        if let Ty::Or(..) = self.types.get(expected)
+            && let Some(expr) = self.literal_in_union(&expr, expected) {
                 return Ok(expr);
             }
-        }
         if let (Ty::Var(_), ExprKind::Constant(constant)) = (self.types.get(expected), &expr.kind) {
             // A bound of literal types asks for the literal type.
-            if let Some(literal) = self.constant_type(constant) {
-                if self.conforms(literal, expected) {
+            if let Some(literal) = self.constant_type(constant)
+                && self.conforms(literal, expected) {
                     let (kind, span) = (expr.kind, expr.span);
                     return Ok(typed(kind, literal, span));
                 }
-            }
         }
         self.convert(expr, expected)
     }
 
-    fn constant_type(&mut self, constant: &Constant) -> Option<TyId> {
+    /// The type of just this constant.
+    pub fn constant_type(&mut self, constant: &Constant) -> Option<TyId> {
         let roots = self.types.roots();
         let (class, literal) = match constant {
             Constant::Int(value) => (roots.int, Literal::Int(*value)),
@@ -230,24 +227,21 @@ impl<'a> Checker<'a> {
     fn convert(&mut self, expr: Expr, expected: TyId) -> Result<Expr, Expr> {
         let found = self.resolve(expr.ty);
         let roots = self.types.roots();
-        if let ExprKind::Object(object) = expr.kind {
-            if let Some(function) = self.companion_function(object, expected, expr.span) {
+        if let ExprKind::Object(object) = expr.kind
+            && let Some(function) = self.companion_function(object, expected, expr.span) {
                 return Ok(function);
             }
-        }
         let class = self.class_for_members(found);
-        if class.is_some() && class == self.known.string {
-            if let Some(converted) = self.convert_by("scala.Predef$", "wrapString", &expr, expected)
+        if class.is_some() && class == self.known.string
+            && let Some(converted) = self.convert_by("scala.Predef$", "wrapString", &expr, expected)
             {
                 return self.converted(expr, converted, expected);
             }
-        }
-        if class.is_some() && class == self.known.array {
-            if let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected)
+        if class.is_some() && class == self.known.array
+            && let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected)
             {
                 return self.converted(expr, converted, expected);
             }
-        }
         if let Some(option) = self.known.option {
             // An option is an `Iterable` by conversion.
             if self.base(found, option).is_some() && self.is_collection(expected) {

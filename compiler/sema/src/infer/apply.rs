@@ -6,8 +6,8 @@ use crate::infer::args::{Arg, ArgList, ArgValue, Slot};
 use crate::infer::callee::{Callee, Creation, MethodRef};
 use crate::infer::expr::{Expected, typed};
 use crate::symbols::{ClassId, LocalId, MethodId, MethodKind, Owner, Passing, TypeParamId};
-use crate::typed::{Dispatch, Expr, ExprKind, Stmt};
-use crate::types::{Subst, Ty, TyId};
+use crate::typed::{Constant, Dispatch, Expr, ExprKind, Stmt};
+use crate::types::{Literal, Subst, Ty, TyId};
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
 use std::collections::VecDeque;
@@ -105,11 +105,10 @@ impl<'a> Checker<'a> {
         let apply = Name::new("apply");
         if let ExprKind::Object(object) = value.kind {
             let has_apply = self.has_member(value.ty, "apply");
-            if !has_apply {
-                if let Some(class) = self.symbols.classes[object].companion {
+            if !has_apply
+                && let Some(class) = self.symbols.classes[object].companion {
                     return Callee::Creator(class, None, span);
                 }
-            }
         }
         if !self.has_member(value.ty, "apply") && !self.types.is_error(value.ty) {
             let extended = self.extension_callee(value, apply, span);
@@ -379,7 +378,26 @@ impl<'a> Checker<'a> {
             }
         }
         let value = self.finish_application(application, creates, dispatch, result);
-        Callee::Value(value)
+        Callee::Value(self.inlined(method, value))
+    }
+
+    /// An `inline val` of a constant type is the constant: reading it initialises no object.
+    fn inlined(&self, method: MethodId, value: Expr) -> Expr {
+        let is_inline = matches!(self.symbols.methods[method].kind, MethodKind::Getter(_))
+            && self.methods[method].flags.contains(ast::Flags::INLINE);
+        let Ty::Literal(_, literal) = self.types.get(value.ty) else { return value };
+        if !is_inline {
+            return value;
+        }
+        let constant = match literal {
+            Literal::Int(value) => Constant::Int(value),
+            Literal::Long(value) => Constant::Long(value),
+            Literal::Char(unit) => Constant::Char(unit),
+            Literal::Double(bits) => Constant::Double(bits),
+            Literal::Boolean(value) => Constant::Boolean(value),
+            Literal::String(text) => Constant::String(text.as_str().encode_utf16().collect()),
+        };
+        typed(ExprKind::Constant(constant), value.ty, value.span)
     }
 
     /// Type arguments: those that are written, those of a known class type, or variables.
@@ -391,13 +409,11 @@ impl<'a> Checker<'a> {
         name: Name,
         prefix: Option<TyId>,
     ) -> Option<(Subst, Vec<TyId>)> {
-        if let Some(creation) = creates {
-            if let Some((_, args)) = creation.ty.and_then(|ty| self.types.as_class(ty)) {
-                if types.is_none() {
+        if let Some(creation) = creates
+            && let Some((_, args)) = creation.ty.and_then(|ty| self.types.as_class(ty))
+                && types.is_none() {
                     return Some((Subst::zip(params, args), args.to_vec()));
                 }
-            }
-        }
         let own = match creates {
             Some(creation) => self.symbols.classes[creation.class].own_type_params,
             None => params.len(),
@@ -541,12 +557,11 @@ impl<'a> Checker<'a> {
             return;
         }
         // A bare variable as result may still be converted: numbers decide nothing.
-        if let (Ty::Var(_), true) = (self.types.get(resolved), self.is_number(wanted)) {
-            if wanted != roots.int {
+        if let (Ty::Var(_), true) = (self.types.get(resolved), self.is_number(wanted))
+            && wanted != roots.int {
                 self.conforms(result, wanted);
                 return;
             }
-        }
         self.conforms(result, wanted);
     }
 
@@ -782,11 +797,10 @@ impl<'a> Checker<'a> {
     ) -> bool {
         if let Some(expected) = expected {
             let expected = self.resolve(expected);
-            if let Some(class) = self.types.class_of(expected) {
-                if self.known.function_arity(class) == Some(0) {
+            if let Some(class) = self.types.class_of(expected)
+                && self.known.function_arity(class) == Some(0) {
                     return false;
                 }
-            }
         }
         let rest_is_using = lists[number + 1..].iter().all(|list| list.is_using);
         if !rest_is_using {
@@ -866,11 +880,10 @@ impl<'a> Checker<'a> {
                     Passing::ByName => self.argument_type(*param, ty),
                     _ => ty,
                 };
-                if level == 0 {
-                    if let Some(given) = self.shape_param(shape.as_ref(), number, params.len()) {
+                if level == 0
+                    && let Some(given) = self.shape_param(shape.as_ref(), number, params.len()) {
                         self.conforms(given, outside);
                     }
-                }
                 let outside = self.resolve(outside);
                 let outside = if self.types.has_vars(outside) && level == 0 {
                     self.solve_all(outside)
@@ -897,11 +910,10 @@ impl<'a> Checker<'a> {
             at += list.len as usize;
             self.implicit_list(&mut application, &params, name);
         }
-        if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
-            if levels.len() == 1 {
+        if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result)
+            && levels.len() == 1 {
                 self.conforms(result, result_hint);
             }
-        }
         for value in stmts.iter() {
             if let Stmt::Let(local, _) = value {
                 self.symbols.locals[*local].is_captured = true;
@@ -910,11 +922,10 @@ impl<'a> Checker<'a> {
         self.capture_simple(&application);
         let mut body =
             self.finish_application(application, remaining.creates, remaining.dispatch, result);
-        if levels.len() == 1 {
-            if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
+        if levels.len() == 1
+            && let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
                 body = self.adapt(body, Some(result_hint));
             }
-        }
         self.env.frame = outer_frame;
         let depth = levels.len();
         let tupled = shape.as_ref().is_some_and(|s| s.params.len() == 1 && rest[0].len > 1);

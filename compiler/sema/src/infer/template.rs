@@ -74,11 +74,10 @@ impl<'a> Checker<'a> {
         let mut value = self.committed(|this| {
             this.within(env, |this| {
                 let mut value = this.infer(body, hint);
-                if let Some(hint) = hint {
-                    if this.conforms(value.ty, hint) {
+                if let Some(hint) = hint
+                    && this.conforms(value.ty, hint) {
                         value.ty = this.resolve(value.ty);
                     }
-                }
                 let solved = this.solve_all(value.ty);
                 value.ty = solved;
                 value
@@ -146,7 +145,14 @@ impl<'a> Checker<'a> {
             })
         });
         self.zonk_expr(&mut value);
-        let ty = self.inferred_type(value.ty);
+        let is_inline = self.symbols.fields[field]
+            .getter
+            .is_some_and(|getter| self.methods[getter].flags.contains(ast::Flags::INLINE));
+        let constant = match &value.kind {
+            ExprKind::Constant(constant) if is_inline => self.constant_type(constant),
+            _ => None,
+        };
+        let ty = constant.unwrap_or_else(|| self.inferred_type(value.ty));
         // Several names of one definition evaluate it once each.
         if def.patterns.len() == 1 {
             self.fields[field].initializer = Some(value);
@@ -157,12 +163,11 @@ impl<'a> Checker<'a> {
     fn field_env(&mut self, field: FieldId, class: ClassId) -> Env {
         let scope = self.fields[field].scope;
         let mut env = self.construction_env(class, scope);
-        if self.symbols.fields[field].is_lazy {
-            if let Some(getter) = self.symbols.fields[field].getter {
+        if self.symbols.fields[field].is_lazy
+            && let Some(getter) = self.symbols.fields[field].getter {
                 env.method = Some(getter);
                 env.frame = self.methods[getter].frame;
             }
-        }
         env
     }
 
