@@ -236,7 +236,7 @@ impl<'p> Writer<'p> {
             info.is_case || info.is_enum || info.is_sealed
         };
         let line = &symbols.classes[class].linearization;
-        into.extend(line.iter().copied().filter(is_data).last());
+        into.extend(line.iter().copied().rfind(is_data));
     }
 
     fn is_inside(&self, method: MethodId, class: ClassId) -> bool {

@@ -311,11 +311,11 @@ impl<'p> Walker<'p> {
     }
 
     fn creates(&mut self, class: ClassId) {
-        if is_local_class(&self.program.symbols, class) || needs_outer(&self.program.symbols, class)
+        if (is_local_class(&self.program.symbols, class)
+            || needs_outer(&self.program.symbols, class))
+            && let Some(facts) = self.facts()
         {
-            if let Some(facts) = self.facts() {
-                facts.creates.insert(class);
-            }
+            facts.creates.insert(class);
         }
     }
 

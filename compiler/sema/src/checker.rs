@@ -275,6 +275,9 @@ pub(crate) struct FieldData<'a> {
     pub is_final: bool,
 }
 
+/// The right-hand side of a pattern definition, its pattern, and the variables that it binds.
+pub(crate) type TypedGroup = (Expr, Pattern, Vec<(Name, LocalId)>);
+
 /// A pattern definition of a template.
 #[derive(Debug)]
 pub(crate) struct Group<'a> {
@@ -284,7 +287,7 @@ pub(crate) struct Group<'a> {
     pub class: ClassId,
     pub fields: Vec<(Name, FieldId)>,
     pub status: Status,
-    pub typed: Option<(Expr, Pattern, Vec<(Name, LocalId)>)>,
+    pub typed: Option<TypedGroup>,
     /// For a lazy one: the hidden field that holds all values.
     pub holder: Option<FieldId>,
 }

@@ -397,7 +397,8 @@ impl<'a> Checker<'a> {
             // A case without `extends` takes over the parameters of its enum.
             if def.type_params.is_empty() && !def.clauses.is_empty() && def.parents.is_empty() {
                 let own = self.symbols.classes[parent].own_type_params;
-                for outer in self.symbols.classes[parent].type_params[..own].to_vec() {
+                for at in 0..own {
+                    let outer = self.symbols.classes[parent].type_params[at];
                     let info = &self.symbols.type_params[outer];
                     let (name, variance, span) = (info.name, info.variance, info.span);
                     let param = self.new_type_param(name, variance, span);

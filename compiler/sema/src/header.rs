@@ -56,12 +56,10 @@ impl<'a> Checker<'a> {
         while let Some(ty) = left.pop() {
             match self.types.get(ty) {
                 Ty::Param(other) if other == param => return true,
-                Ty::Param(other) => {
-                    if !seen.contains(&other) {
-                        seen.push(other);
-                        let info = &self.symbols.type_params[other];
-                        left.push(if is_upper { info.upper } else { info.lower });
-                    }
+                Ty::Param(other) if !seen.contains(&other) => {
+                    seen.push(other);
+                    let info = &self.symbols.type_params[other];
+                    left.push(if is_upper { info.upper } else { info.lower });
                 }
                 Ty::And(a, b) | Ty::Or(a, b) => left.extend([a, b]),
                 Ty::Applied(function, _) => left.push(function),
@@ -245,11 +243,11 @@ impl<'a> Checker<'a> {
         // `Any` and `AnyRef` stand last, whatever the way they came in.
         let roots = self.types.roots();
         for root in [roots.any_ref_class, roots.any_class] {
-            if let Some(place) = order.iter().position(|base| *base == root) {
-                if place != 0 {
-                    order.remove(place);
-                    order.push(root);
-                }
+            if let Some(place) = order.iter().position(|base| *base == root)
+                && place != 0
+            {
+                order.remove(place);
+                order.push(root);
             }
         }
         self.symbols.classes[class].linearization = order;

@@ -176,14 +176,13 @@ impl<'a> Checker<'a> {
                 None => {}
             }
         }
-        if abstract_type.is_none() {
-            if let Some(Ty::And(_, other)) =
+        if abstract_type.is_none()
+            && let Some(Ty::And(_, other)) =
                 self.symbols.classes[class].self_ty.map(|ty| self.types.get(ty))
-            {
-                let other = self.class_for_members(other).filter(|other| *other != class)?;
-                let derives = self.types.derives(&self.symbols, other, class);
-                return if derives { None } else { self.type_member(other, name) };
-            }
+        {
+            let other = self.class_for_members(other).filter(|other| *other != class)?;
+            let derives = self.types.derives(&self.symbols, other, class);
+            return if derives { None } else { self.type_member(other, name) };
         }
         abstract_type
     }
@@ -281,10 +280,11 @@ impl<'a> Checker<'a> {
         // Abstract types that the class defines.
         let mut members: Vec<TypeParamId> = Vec::new();
         self.types.any_part(ty, &mut |part| {
-            if let Ty::Param(param) = part {
-                if self.type_param_data[param].member_of.is_some() && !members.contains(&param) {
-                    members.push(param);
-                }
+            if let Ty::Param(param) = part
+                && self.type_param_data[param].member_of.is_some()
+                && !members.contains(&param)
+            {
+                members.push(param);
             }
             false
         });

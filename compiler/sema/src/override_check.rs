@@ -39,9 +39,12 @@ impl<'a> Checker<'a> {
 
     /// Traits of instances are extended where the instance is around: nothing else hands it over.
     fn check_outer_of_traits(&mut self, class: ClassId) {
-        let superclass = self.symbols.classes[class].linearization.iter().copied().skip(1).find(
-            |base| self.symbols.classes[*base].kind != crate::symbols::ClassKind::Trait,
-        );
+        let superclass = self.symbols.classes[class]
+            .linearization
+            .iter()
+            .copied()
+            .skip(1)
+            .find(|base| self.symbols.classes[*base].kind != crate::symbols::ClassKind::Trait);
         for base in self.symbols.classes[class].linearization.clone().into_iter().skip(1) {
             let info = &self.symbols.classes[base];
             let Owner::Class(outer) = info.owner else { continue };
@@ -59,7 +62,9 @@ impl<'a> Checker<'a> {
             self.outside(
                 codes::INNER_TRAIT,
                 span,
-                &format!("the trait `{name}` of an instance of `{outer}` is extended outside of it"),
+                &format!(
+                    "the trait `{name}` of an instance of `{outer}` is extended outside of it"
+                ),
                 "extend it inside the class, or move it into an object",
             );
         }
@@ -181,11 +186,11 @@ impl<'a> Checker<'a> {
         let (name, span) = (self.symbols.methods[method].name, self.symbols.methods[method].span);
         let mut similar = None;
         for base in self.symbols.classes[class].linearization.clone().into_iter().skip(1) {
-            if let Some(binding) = self.classes[base].decls.get(&name) {
-                if let Some(Term::Method(other)) = binding.terms.first() {
-                    similar = Some(*other);
-                    break;
-                }
+            if let Some(binding) = self.classes[base].decls.get(&name)
+                && let Some(Term::Method(other)) = binding.terms.first()
+            {
+                similar = Some(*other);
+                break;
             }
         }
         let mut diagnostic = Diagnostic::error(
@@ -311,9 +316,7 @@ impl<'a> Checker<'a> {
         let (name, span) = (info.name, info.span);
         let missing = self.abstract_members(class);
         let missing: Vec<MethodId> = (missing.into_iter())
-            .filter(|method| {
-                self.symbols.methods[*method].owner != crate::symbols::Owner::Class(class)
-            })
+            .filter(|method| self.symbols.methods[*method].owner != Owner::Class(class))
             .collect();
         if missing.is_empty() {
             return;

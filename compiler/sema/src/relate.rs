@@ -436,10 +436,10 @@ impl<'a> Checker<'a> {
     }
 
     fn param_below(&mut self, a: TyId, param: TypeParamId, b: TyId) -> bool {
-        if let Some(rhs) = self.visible_opaque(param) {
-            if self.conforms(rhs, b) {
-                return true;
-            }
+        if let Some(rhs) = self.visible_opaque(param)
+            && self.conforms(rhs, b)
+        {
+            return true;
         }
         for number in 0..self.proved.len() {
             let (of, ty) = self.proved[number];
@@ -459,10 +459,10 @@ impl<'a> Checker<'a> {
     }
 
     fn above_param(&mut self, a: TyId, param: TypeParamId) -> bool {
-        if let Some(rhs) = self.visible_opaque(param) {
-            if self.conforms(a, rhs) {
-                return true;
-            }
+        if let Some(rhs) = self.visible_opaque(param)
+            && self.conforms(a, rhs)
+        {
+            return true;
         }
         for number in 0..self.proved.len() {
             let (of, ty) = self.proved[number];
@@ -581,10 +581,10 @@ impl<'a> Checker<'a> {
             Ty::Class(own, _) => self.complete_header(own),
             Ty::Param(param) => {
                 self.complete_bounds(param);
-                if let Some(rhs) = self.visible_opaque(param) {
-                    if let Some(base) = self.types.base_type(&self.symbols, rhs, class) {
-                        return Some(base);
-                    }
+                if let Some(rhs) = self.visible_opaque(param)
+                    && let Some(base) = self.types.base_type(&self.symbols, rhs, class)
+                {
+                    return Some(base);
                 }
             }
             _ => {}

@@ -120,21 +120,22 @@ impl<'a> Checker<'a> {
     /// A value without this member.
     pub fn no_member(&mut self, ty: TyId, name: Name, span: Span) {
         let text = self.show(ty);
-        if let Some(class) = self.class_for_members(ty) {
-            if self.symbols.classes[class].is_library && self.is_member_outside(class, name) {
-                self.outside_library(&format!("{}.{name}", self.symbols.classes[class].name), span);
-                return;
-            }
+        if let Some(class) = self.class_for_members(ty)
+            && self.symbols.classes[class].is_library
+            && self.is_member_outside(class, name)
+        {
+            self.outside_library(&format!("{}.{name}", self.symbols.classes[class].name), span);
+            return;
         }
         let mut diagnostic = Diagnostic::error(
             codes::NO_MEMBER,
             span,
             format!("a value of type `{text}` has no member `{name}`"),
         );
-        if let Some(class) = self.class_for_members(ty) {
-            if let Some(similar) = self.similar_member(class, name) {
-                diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
-            }
+        if let Some(class) = self.class_for_members(ty)
+            && let Some(similar) = self.similar_member(class, name)
+        {
+            diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
         }
         self.report(diagnostic);
     }
@@ -415,10 +416,10 @@ fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {
         }
         let limit =
             DISTANCE_MAX.min(text.len().saturating_sub(1) / 2 + usize::from(text.len() > 2));
-        if let Some(distance) = distance(text, other, limit) {
-            if best.is_none_or(|(known, _)| distance < known) {
-                *best = Some((distance, *candidate));
-            }
+        if let Some(distance) = distance(text, other, limit)
+            && best.is_none_or(|(known, _)| distance < known)
+        {
+            *best = Some((distance, *candidate));
         }
     }
 }

@@ -465,12 +465,11 @@ impl<'a> Checker<'a> {
                 }
             };
         }
-        if let ast::ExprKind::Ident(name) = &path.kind {
-            if let Some(Found::Terms(terms)) = self.lookup_term(name.name, scope) {
-                if let Some(Term::Local(local)) = terms.first() {
-                    return self.types.intern(Ty::Local(*local));
-                }
-            }
+        if let ast::ExprKind::Ident(name) = &path.kind
+            && let Some(Found::Terms(terms)) = self.lookup_term(name.name, scope)
+            && let Some(Term::Local(local)) = terms.first()
+        {
+            return self.types.intern(Ty::Local(*local));
         }
         match self.type_path(path, scope) {
             ImportBase::Object(class) => self.symbols.classes[class].this_ty,

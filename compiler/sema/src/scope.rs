@@ -177,10 +177,10 @@ impl<'a> Checker<'a> {
 
     /// A term of a package.
     pub fn package_term(&mut self, package: PackageId, name: Name) -> Option<Found> {
-        if let Some(binding) = self.packages[package].members.get(&name) {
-            if !binding.terms.is_empty() {
-                return Some(Found::Terms(binding.terms.clone()));
-            }
+        if let Some(binding) = self.packages[package].members.get(&name)
+            && !binding.terms.is_empty()
+        {
+            return Some(Found::Terms(binding.terms.clone()));
         }
         for index in 0..self.packages[package].exports.len() {
             let export = self.packages[package].exports[index];

@@ -161,10 +161,8 @@ impl<'a> Checker<'a> {
             let Some(name) = annotation_name(&annotation.ty) else { continue };
             match name {
                 "tailrec" => self.methods[method].tailrec = Some(annotation.span),
-                "main" => {
-                    if !self.mains.contains(&method) && !self.methods[method].is_library {
-                        self.mains.push(method);
-                    }
+                "main" if !self.mains.contains(&method) && !self.methods[method].is_library => {
+                    self.mains.push(method);
                 }
                 "intrinsic" if self.methods[method].is_library => {
                     let text = annotation.args.first().and_then(|args| args.args.first());

@@ -243,7 +243,9 @@ impl World {
         let context = Context::new(&self.program);
         let above: Vec<Vec<Pat>> = above.iter().map(|row| vec![row.clone()]).collect();
         let mut search = Search::new(&context, 100_000);
-        search.useful(&above, &[row.clone()], &[Column::Value(ty)]).expect("within the budget")
+        search
+            .useful(&above, std::slice::from_ref(row), &[Column::Value(ty)])
+            .expect("within the budget")
     }
 }
 
@@ -325,8 +327,8 @@ fn what_an_extractor_takes_is_unknown_but_twice_the_same() {
     let extractor = Extractor::OfObject(method, w.any);
     let even =
         pat(Shape::Extract { extractor, ty: w.int, parts: vec![wild()], types: vec![w.int] });
-    assert_eq!(w.missing(w.int, &[even.clone()]), ["_: Int"]);
-    assert!(!w.useful(w.int, &[even.clone()], &even));
+    assert_eq!(w.missing(w.int, std::slice::from_ref(&even)), ["_: Int"]);
+    assert!(!w.useful(w.int, std::slice::from_ref(&even), &even));
     assert!(w.useful(w.int, &[even], &w.number(2)));
 }
 

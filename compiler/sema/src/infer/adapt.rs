@@ -42,21 +42,24 @@ impl<'a> Checker<'a> {
         }
         if let (Ty::Literal(_, literal), ExprKind::Constant(constant)) =
             (self.types.get(expected), &expr.kind)
-            && is_constant(constant, literal) {
-                let (kind, span) = (expr.kind, expr.span);
-                return Ok(typed(kind, expected, span));
-            }
+            && is_constant(constant, literal)
+        {
+            let (kind, span) = (expr.kind, expr.span);
+            return Ok(typed(kind, expected, span));
+        }
         if let Ty::Or(..) = self.types.get(expected)
-            && let Some(expr) = self.literal_in_union(&expr, expected) {
-                return Ok(expr);
-            }
+            && let Some(expr) = self.literal_in_union(&expr, expected)
+        {
+            return Ok(expr);
+        }
         if let (Ty::Var(_), ExprKind::Constant(constant)) = (self.types.get(expected), &expr.kind) {
             // A bound of literal types asks for the literal type.
             if let Some(literal) = self.constant_type(constant)
-                && self.conforms(literal, expected) {
-                    let (kind, span) = (expr.kind, expr.span);
-                    return Ok(typed(kind, literal, span));
-                }
+                && self.conforms(literal, expected)
+            {
+                let (kind, span) = (expr.kind, expr.span);
+                return Ok(typed(kind, literal, span));
+            }
         }
         self.convert(expr, expected)
     }
@@ -228,20 +231,23 @@ impl<'a> Checker<'a> {
         let found = self.resolve(expr.ty);
         let roots = self.types.roots();
         if let ExprKind::Object(object) = expr.kind
-            && let Some(function) = self.companion_function(object, expected, expr.span) {
-                return Ok(function);
-            }
+            && let Some(function) = self.companion_function(object, expected, expr.span)
+        {
+            return Ok(function);
+        }
         let class = self.class_for_members(found);
-        if class.is_some() && class == self.known.string
+        if class.is_some()
+            && class == self.known.string
             && let Some(converted) = self.convert_by("scala.Predef$", "wrapString", &expr, expected)
-            {
-                return self.converted(expr, converted, expected);
-            }
-        if class.is_some() && class == self.known.array
+        {
+            return self.converted(expr, converted, expected);
+        }
+        if class.is_some()
+            && class == self.known.array
             && let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected)
-            {
-                return self.converted(expr, converted, expected);
-            }
+        {
+            return self.converted(expr, converted, expected);
+        }
         if let Some(option) = self.known.option {
             // An option is an `Iterable` by conversion.
             if self.base(found, option).is_some() && self.is_collection(expected) {

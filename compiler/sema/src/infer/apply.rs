@@ -105,10 +105,9 @@ impl<'a> Checker<'a> {
         let apply = Name::new("apply");
         if let ExprKind::Object(object) = value.kind {
             let has_apply = self.has_member(value.ty, "apply");
-            if !has_apply
-                && let Some(class) = self.symbols.classes[object].companion {
-                    return Callee::Creator(class, None, span);
-                }
+            if !has_apply && let Some(class) = self.symbols.classes[object].companion {
+                return Callee::Creator(class, None, span);
+            }
         }
         if !self.has_member(value.ty, "apply") && !self.types.is_error(value.ty) {
             let extended = self.extension_callee(value, apply, span);
@@ -411,9 +410,10 @@ impl<'a> Checker<'a> {
     ) -> Option<(Subst, Vec<TyId>)> {
         if let Some(creation) = creates
             && let Some((_, args)) = creation.ty.and_then(|ty| self.types.as_class(ty))
-                && types.is_none() {
-                    return Some((Subst::zip(params, args), args.to_vec()));
-                }
+            && types.is_none()
+        {
+            return Some((Subst::zip(params, args), args.to_vec()));
+        }
         let own = match creates {
             Some(creation) => self.symbols.classes[creation.class].own_type_params,
             None => params.len(),
@@ -558,10 +558,11 @@ impl<'a> Checker<'a> {
         }
         // A bare variable as result may still be converted: numbers decide nothing.
         if let (Ty::Var(_), true) = (self.types.get(resolved), self.is_number(wanted))
-            && wanted != roots.int {
-                self.conforms(result, wanted);
-                return;
-            }
+            && wanted != roots.int
+        {
+            self.conforms(result, wanted);
+            return;
+        }
         self.conforms(result, wanted);
     }
 
@@ -798,9 +799,10 @@ impl<'a> Checker<'a> {
         if let Some(expected) = expected {
             let expected = self.resolve(expected);
             if let Some(class) = self.types.class_of(expected)
-                && self.known.function_arity(class) == Some(0) {
-                    return false;
-                }
+                && self.known.function_arity(class) == Some(0)
+            {
+                return false;
+            }
         }
         let rest_is_using = lists[number + 1..].iter().all(|list| list.is_using);
         if !rest_is_using {
@@ -881,9 +883,10 @@ impl<'a> Checker<'a> {
                     _ => ty,
                 };
                 if level == 0
-                    && let Some(given) = self.shape_param(shape.as_ref(), number, params.len()) {
-                        self.conforms(given, outside);
-                    }
+                    && let Some(given) = self.shape_param(shape.as_ref(), number, params.len())
+                {
+                    self.conforms(given, outside);
+                }
                 let outside = self.resolve(outside);
                 let outside = if self.types.has_vars(outside) && level == 0 {
                     self.solve_all(outside)
@@ -911,9 +914,10 @@ impl<'a> Checker<'a> {
             self.implicit_list(&mut application, &params, name);
         }
         if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result)
-            && levels.len() == 1 {
-                self.conforms(result, result_hint);
-            }
+            && levels.len() == 1
+        {
+            self.conforms(result, result_hint);
+        }
         for value in stmts.iter() {
             if let Stmt::Let(local, _) = value {
                 self.symbols.locals[*local].is_captured = true;
@@ -923,9 +927,10 @@ impl<'a> Checker<'a> {
         let mut body =
             self.finish_application(application, remaining.creates, remaining.dispatch, result);
         if levels.len() == 1
-            && let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result) {
-                body = self.adapt(body, Some(result_hint));
-            }
+            && let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result)
+        {
+            body = self.adapt(body, Some(result_hint));
+        }
         self.env.frame = outer_frame;
         let depth = levels.len();
         let tupled = shape.as_ref().is_some_and(|s| s.params.len() == 1 && rest[0].len > 1);

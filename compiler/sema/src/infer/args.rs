@@ -395,10 +395,10 @@ impl<'a> Checker<'a> {
     /// Reports arguments that do not fit and types them, so that mistakes in them are seen.
     pub fn drop_args(&mut self, list: ArgList<'a>) {
         for arg in list.args {
-            if let ArgValue::Expr(expr) = arg.value {
-                if !waits(expr) {
-                    self.infer(expr, None);
-                }
+            if let ArgValue::Expr(expr) = arg.value
+                && !waits(expr)
+            {
+                self.infer(expr, None);
             }
         }
     }

@@ -217,14 +217,14 @@ impl<'a> Checker<'a> {
             self.unknown_name(name.name, name.span, scope);
             return None;
         };
-        if let Found::Terms(terms) = &found {
-            if let Some(Term::Local(local)) = terms.first() {
-                let value = self.local(*local, name.span);
-                if let ExprKind::Local(local) = value.kind {
-                    return Some(Target::Local(local, name.span));
-                }
-                return Some(Target::Value(Some(value)));
+        if let Found::Terms(terms) = &found
+            && let Some(Term::Local(local)) = terms.first()
+        {
+            let value = self.local(*local, name.span);
+            if let ExprKind::Local(local) = value.kind {
+                return Some(Target::Local(local, name.span));
             }
+            return Some(Target::Value(Some(value)));
         }
         let callee = self.callee_of_found(found, name);
         match callee {

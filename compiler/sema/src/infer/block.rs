@@ -297,11 +297,11 @@ impl<'a> Checker<'a> {
                 self.check_body(method);
             }
         }
-        if let Some(local) = declared.givens.get(&at) {
-            if let ast::DefinitionKind::Given(def) = &definition.kind {
-                let value = self.given_value(def, *local, declared.classes.get(&at));
-                stmts.push(Stmt::Let(*local, value));
-            }
+        if let Some(local) = declared.givens.get(&at)
+            && let ast::DefinitionKind::Given(def) = &definition.kind
+        {
+            let value = self.given_value(def, *local, declared.classes.get(&at));
+            stmts.push(Stmt::Let(*local, value));
         }
         if let ast::DefinitionKind::Value(def) = &definition.kind {
             self.local_value(def, &definition.modifiers, at, declared, stmts);

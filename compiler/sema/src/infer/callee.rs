@@ -73,14 +73,15 @@ impl<'a> Checker<'a> {
             }
         }
         items.reverse();
-        if let ast::ExprKind::This(None) = head.kind {
-            if !items.is_empty() && self.in_constructor {
-                return self.fail(
-                    codes::NO_THIS,
-                    head.span,
-                    "another constructor can only be called first in a constructor",
-                );
-            }
+        if let ast::ExprKind::This(None) = head.kind
+            && !items.is_empty()
+            && self.in_constructor
+        {
+            return self.fail(
+                codes::NO_THIS,
+                head.span,
+                "another constructor can only be called first in a constructor",
+            );
         }
         if let Some(found) = self.special_form(head, &items, expr.span) {
             return found;
@@ -133,16 +134,16 @@ impl<'a> Checker<'a> {
         let lists = |items: &[Item<'a>]| {
             items.iter().filter(|item| matches!(item, Item::Args(list) if !list.using)).count()
         };
-        if let Callee::Methods(methods) = &callee {
-            if let [method] = methods.candidates[..] {
-                self.complete_params(method);
-                let explicit =
-                    self.symbols.methods[method].lists.iter().filter(|l| !l.is_using).count();
-                if explicit > lists(&inner) {
-                    inner.append(items);
-                    *items = inner;
-                    return Some(callee);
-                }
+        if let Callee::Methods(methods) = &callee
+            && let [method] = methods.candidates[..]
+        {
+            self.complete_params(method);
+            let explicit =
+                self.symbols.methods[method].lists.iter().filter(|l| !l.is_using).count();
+            if explicit > lists(&inner) {
+                inner.append(items);
+                *items = inner;
+                return Some(callee);
             }
         }
         self.diagnostics.truncate(before);
@@ -216,10 +217,10 @@ impl<'a> Checker<'a> {
                 if name.as_str() == "_root_" {
                     return Callee::Package(crate::scope::ROOT_PACKAGE, name.span);
                 }
-                if let Some((symbol, prefix)) = self.lookup_type(name.name, scope) {
-                    if let Some(creator) = self.creator_of(symbol, prefix, name.span) {
-                        return creator;
-                    }
+                if let Some((symbol, prefix)) = self.lookup_type(name.name, scope)
+                    && let Some(creator) = self.creator_of(symbol, prefix, name.span)
+                {
+                    return creator;
                 }
                 self.unknown_name(name.name, name.span, scope);
                 Callee::Error(name.span)
@@ -262,22 +263,20 @@ impl<'a> Checker<'a> {
         match self.types.get(ty) {
             Ty::Class(class, _) => {
                 // An alias of a class with a companion means the companion.
-                if let TypeSym::Alias(_) = symbol {
-                    if let Some(object) = self.symbols.classes[class].companion {
-                        if self.classes[object].is_static {
-                            return Some(Callee::Value(self.object(object, span)));
-                        }
-                    }
+                if let TypeSym::Alias(_) = symbol
+                    && let Some(object) = self.symbols.classes[class].companion
+                    && self.classes[object].is_static
+                {
+                    return Some(Callee::Value(self.object(object, span)));
                 }
                 Some(Callee::Creator(class, Some(ty), span))
             }
             Ty::Constructor(class) => {
-                if let TypeSym::Alias(_) = symbol {
-                    if let Some(object) = self.symbols.classes[class].companion {
-                        if self.classes[object].is_static {
-                            return Some(Callee::Value(self.object(object, span)));
-                        }
-                    }
+                if let TypeSym::Alias(_) = symbol
+                    && let Some(object) = self.symbols.classes[class].companion
+                    && self.classes[object].is_static
+                {
+                    return Some(Callee::Value(self.object(object, span)));
                 }
                 Some(Callee::Creator(class, None, span))
             }
@@ -486,10 +485,10 @@ impl<'a> Checker<'a> {
         if let Some(found) = self.package_term(package, name.name) {
             return self.callee_of_found(found, name);
         }
-        if let Some((symbol, prefix)) = self.package_type(package, name.name) {
-            if let Some(creator) = self.creator_of(symbol, prefix, name.span) {
-                return creator;
-            }
+        if let Some((symbol, prefix)) = self.package_type(package, name.name)
+            && let Some(creator) = self.creator_of(symbol, prefix, name.span)
+        {
+            return creator;
         }
         let base = self.packages[package].full_name.clone();
         if base.starts_with("scala") || base.starts_with("java") {
@@ -821,10 +820,10 @@ impl<'a> Checker<'a> {
         // Parents' arguments and default values stand outside but belong to the class.
         let mut scope = Some(self.env.scope);
         while let Some(here) = scope {
-            if let crate::scope::ScopeKind::Class(class) = self.scopes[here].kind {
-                if class == owner || Some(class) == companion {
-                    return true;
-                }
+            if let crate::scope::ScopeKind::Class(class) = self.scopes[here].kind
+                && (class == owner || Some(class) == companion)
+            {
+                return true;
             }
             scope = self.scopes[here].parent;
         }
@@ -838,10 +837,10 @@ impl<'a> Checker<'a> {
             if self.types.derives(&self.symbols, class, owner) {
                 return true;
             }
-            if let Some(companion) = self.symbols.classes[class].companion {
-                if self.types.derives(&self.symbols, companion, owner) {
-                    return true;
-                }
+            if let Some(companion) = self.symbols.classes[class].companion
+                && self.types.derives(&self.symbols, companion, owner)
+            {
+                return true;
             }
             next = self.class_around(class);
         }

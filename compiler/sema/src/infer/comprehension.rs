@@ -81,12 +81,12 @@ impl<'a> Checker<'a> {
     ) -> Expr {
         let (mut source, mut binder, mut rest) = (source, binder, rest);
         loop {
-            if let Some((head, tail)) = rest.split_first() {
-                if let ast::EnumeratorKind::Guard(guard) = &head.kind {
-                    source = self.filtered(source, binder.clone(), What::Guard(guard), head.span);
-                    rest = tail;
-                    continue;
-                }
+            if let Some((head, tail)) = rest.split_first()
+                && let ast::EnumeratorKind::Guard(guard) = &head.kind
+            {
+                source = self.filtered(source, binder.clone(), What::Guard(guard), head.span);
+                rest = tail;
+                continue;
             }
             // Definitions in front of a guard travel with the element.
             let count = rest.iter().take_while(|e| is_alias(e)).count();
@@ -247,12 +247,12 @@ impl<'a> Checker<'a> {
         };
         self.match_kinds.insert(pattern.span, kind);
         let mut cases = vec![Case { pattern: checked, guard: None, body, span }];
-        if matches!(what, What::Matches) || matches!(what, What::Guard(_)) {
-            if !is_irrefutable(pattern) {
-                let body = self.boolean(false, span);
-                let rest = Pattern { kind: PatternKind::Wildcard, ty, span };
-                cases.push(Case { pattern: rest, guard: None, body, span });
-            }
+        if (matches!(what, What::Matches) || matches!(what, What::Guard(_)))
+            && !is_irrefutable(pattern)
+        {
+            let body = self.boolean(false, span);
+            let rest = Pattern { kind: PatternKind::Wildcard, ty, span };
+            cases.push(Case { pattern: rest, guard: None, body, span });
         }
         typed(ExprKind::Match(Box::new(value), cases), result, span)
     }
@@ -271,10 +271,10 @@ impl<'a> Checker<'a> {
                 for name in names {
                     let scope = self.env.scope;
                     let found = self.lookup_term(name.name, scope);
-                    if let Some(crate::scope::Found::Terms(terms)) = found {
-                        if let Some(Term::Local(local)) = terms.first() {
-                            values.push(self.local(*local, name.span));
-                        }
+                    if let Some(crate::scope::Found::Terms(terms)) = found
+                        && let Some(Term::Local(local)) = terms.first()
+                    {
+                        values.push(self.local(*local, name.span));
                     }
                 }
                 let value = if values.len() == 1 {

@@ -272,10 +272,10 @@ impl<'a> Checker<'a> {
             return;
         };
         for branch in branches.iter_mut() {
-            if let ExprKind::Constant(Constant::Int(_)) = branch.kind {
-                if let Some(converted) = self.convert_constant(branch, target) {
-                    *branch = converted;
-                }
+            if let ExprKind::Constant(Constant::Int(_)) = branch.kind
+                && let Some(converted) = self.convert_constant(branch, target)
+            {
+                *branch = converted;
             }
         }
     }
@@ -300,11 +300,11 @@ impl<'a> Checker<'a> {
         let mut hints: Vec<Expected> = vec![None; args.len()];
         if let Some(expected) = expected {
             let expected = self.expected_shape(expected);
-            if let Some(base) = self.base(expected, class) {
-                if let Some((_, types)) = self.types.as_class(base) {
-                    for (hint, ty) in hints.iter_mut().zip(types) {
-                        *hint = (!matches!(self.types.get(*ty), Ty::Wildcard(..))).then_some(*ty);
-                    }
+            if let Some(base) = self.base(expected, class)
+                && let Some((_, types)) = self.types.as_class(base)
+            {
+                for (hint, ty) in hints.iter_mut().zip(types) {
+                    *hint = (!matches!(self.types.get(*ty), Ty::Wildcard(..))).then_some(*ty);
                 }
             }
         }

@@ -167,10 +167,10 @@ impl<'a> Checker<'a> {
                 let mut all = Vec::new();
                 for object in objects {
                     for given in self.givens_of_class(object, false) {
-                        if let Given::Static(object, method) = given {
-                            if self.selects_given(clause, import, method) {
-                                all.push(Given::Static(object, method));
-                            }
+                        if let Given::Static(object, method) = given
+                            && self.selects_given(clause, import, method)
+                        {
+                            all.push(Given::Static(object, method));
                         }
                     }
                 }
@@ -259,10 +259,11 @@ impl<'a> Checker<'a> {
         let mut companions: IndexSet<ClassId> = IndexSet::new();
         for class in classes {
             for base in self.symbols.classes[class].linearization.clone() {
-                if let Some(companion) = self.symbols.classes[base].companion {
-                    if self.is_object_class(companion) && self.classes[companion].is_static {
-                        companions.insert(companion);
-                    }
+                if let Some(companion) = self.symbols.classes[base].companion
+                    && self.is_object_class(companion)
+                    && self.classes[companion].is_static
+                {
+                    companions.insert(companion);
                 }
                 if self.is_object_class(base) && self.classes[base].is_static {
                     companions.insert(base);
@@ -368,10 +369,10 @@ impl<'a> Checker<'a> {
         self.complete_members(class);
         let mut terms: Vec<Term> = (self.classes[class].decls.get(&name))
             .map_or(Vec::new(), |binding| binding.terms.to_vec());
-        if let Some(package) = self.package_objects.get(&class) {
-            if let Some(binding) = self.packages[*package].members.get(&name) {
-                terms.extend(binding.terms.iter().copied());
-            }
+        if let Some(package) = self.package_objects.get(&class)
+            && let Some(binding) = self.packages[*package].members.get(&name)
+        {
+            terms.extend(binding.terms.iter().copied());
         }
         for term in terms {
             if let Term::Object(object) = term {
@@ -442,10 +443,10 @@ impl<'a> Checker<'a> {
                 continue;
             }
             // A definition whose type is being inferred cannot be used for it.
-            if let Some(method) = Self::given_method(*given) {
-                if self.methods[method].signature == crate::checker::Status::Running {
-                    continue;
-                }
+            if let Some(method) = Self::given_method(*given)
+                && self.methods[method].signature == crate::checker::Status::Running
+            {
+                continue;
             }
             let snapshot = self.snapshot();
             let (result, _) = self.given_result(*given);
@@ -527,15 +528,14 @@ impl<'a> Checker<'a> {
     /// general one.
     fn is_more_specific(&mut self, a: Given, b: Given) -> bool {
         let mut score = 0;
-        if let (Some(x), Some(y)) = (Self::given_method(a), Self::given_method(b)) {
-            if let (Owner::Class(p), Owner::Class(q)) =
+        if let (Some(x), Some(y)) = (Self::given_method(a), Self::given_method(b))
+            && let (Owner::Class(p), Owner::Class(q)) =
                 (self.symbols.methods[x].owner, self.symbols.methods[y].owner)
-            {
-                if p != q && self.types.derives(&self.symbols, p, q) {
-                    score += 1;
-                } else if p != q && self.types.derives(&self.symbols, q, p) {
-                    score -= 1;
-                }
+        {
+            if p != q && self.types.derives(&self.symbols, p, q) {
+                score += 1;
+            } else if p != q && self.types.derives(&self.symbols, q, p) {
+                score -= 1;
             }
         }
         let snapshot = self.snapshot();
@@ -880,10 +880,10 @@ impl<'a> Checker<'a> {
             if !self.is_plain_given(*given) {
                 continue;
             }
-            if let Some(method) = Self::given_method(*given) {
-                if self.methods[method].signature == crate::checker::Status::Running {
-                    continue;
-                }
+            if let Some(method) = Self::given_method(*given)
+                && self.methods[method].signature == crate::checker::Status::Running
+            {
+                continue;
             }
             let (ty, _) = self.given_result(*given);
             let terms = self.members_of(ty, name);

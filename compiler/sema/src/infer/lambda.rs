@@ -226,15 +226,15 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Expected,
     ) -> Expr {
-        if let [param] = params {
-            if param.modifiers.has(ast::Flags::IMPLICIT) {
-                return self.outside_expr(
-                    codes::CONTEXT_FUNCTION,
-                    span,
-                    "a lambda with an implicit parameter is outside the subset",
-                    "take a `using` parameter in a method",
-                );
-            }
+        if let [param] = params
+            && param.modifiers.has(ast::Flags::IMPLICIT)
+        {
+            return self.outside_expr(
+                codes::CONTEXT_FUNCTION,
+                span,
+                "a lambda with an implicit parameter is outside the subset",
+                "take a `using` parameter in a method",
+            );
         }
         let shape = self.expected_function(expected, params.len());
         let untuple = shape.as_ref().is_some_and(|s| s.params.len() == 1 && params.len() > 1);
@@ -284,10 +284,10 @@ impl<'a> Checker<'a> {
             }
             return declared;
         }
-        if let Some(hint) = hint {
-            if let Some(ty) = self.known_param_type(hint) {
-                return ty;
-            }
+        if let Some(hint) = hint
+            && let Some(ty) = self.known_param_type(hint)
+        {
+            return ty;
         }
         self.missing_param_type(param.name, param.span);
         self.types.roots().error
@@ -308,17 +308,18 @@ impl<'a> Checker<'a> {
     /// An expected parameter type, with its variables solved; none if nothing is known.
     fn known_param_type(&mut self, hint: TyId) -> Option<TyId> {
         let hint = self.resolve(hint);
-        if let Ty::Var(var) = self.types.get(hint) {
-            if !self.has_lower(var) && !self.has_upper(var) {
-                // A variable linked with a known one will do.
-                let state = self.vars.state(var).clone();
-                let linked = state.lowers.iter().chain(&state.uppers).any(|bound| {
-                    matches!(self.types.get(self.resolve(*bound)), Ty::Var(other)
+        if let Ty::Var(var) = self.types.get(hint)
+            && !self.has_lower(var)
+            && !self.has_upper(var)
+        {
+            // A variable linked with a known one will do.
+            let state = self.vars.state(var).clone();
+            let linked = state.lowers.iter().chain(&state.uppers).any(|bound| {
+                matches!(self.types.get(self.resolve(*bound)), Ty::Var(other)
                         if self.has_lower(other) || self.has_upper(other))
-                });
-                if !linked {
-                    return None;
-                }
+            });
+            if !linked {
+                return None;
             }
         }
         Some(self.solve_all(hint))
@@ -354,12 +355,11 @@ impl<'a> Checker<'a> {
         let hint = shape.params[0];
         let mut parts: Vec<Option<TyId>> = vec![None; params.len()];
         let shaped = self.expected_shape(hint);
-        if let Some(class) = tuple_class {
-            if let Some(base) = self.base(shaped, class) {
-                if let Some((_, args)) = self.types.as_class(base) {
-                    parts = args.iter().map(|arg| Some(*arg)).collect();
-                }
-            }
+        if let Some(class) = tuple_class
+            && let Some(base) = self.base(shaped, class)
+            && let Some((_, args)) = self.types.as_class(base)
+        {
+            parts = args.iter().map(|arg| Some(*arg)).collect();
         }
         let mut types = Vec::new();
         for (param, part) in params.iter().zip(parts) {

@@ -552,10 +552,10 @@ impl<'a> Checker<'a> {
             let mut all = types;
             all.push(result);
             let mut wanted = self.function_type(&all, span);
-            if partial {
-                if let (Some(class), [param, result]) = (self.known.partial_function, &all[..]) {
-                    wanted = self.types.class(class, &[*param, *result]);
-                }
+            if partial
+                && let (Some(class), [param, result]) = (self.known.partial_function, &all[..])
+            {
+                wanted = self.types.class(class, &[*param, *result]);
             }
             let value = self.arg_value(value, Some(wanted), span);
             self.solve_all(result);

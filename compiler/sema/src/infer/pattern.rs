@@ -329,10 +329,10 @@ impl<'a> Checker<'a> {
     fn solve_pattern_types(&mut self, target: TyId, ty: TyId) -> TyId {
         let mut named = Vec::new();
         self.types.any_part(target, &mut |part| {
-            if let Ty::Param(param) = part {
-                if self.pattern_types.contains(&param) {
-                    named.push(param);
-                }
+            if let Ty::Param(param) = part
+                && self.pattern_types.contains(&param)
+            {
+                named.push(param);
             }
             false
         });
@@ -348,12 +348,12 @@ impl<'a> Checker<'a> {
         };
         let mut subst = Subst::new();
         for (arg, known) in args.iter().zip(implied) {
-            if let Ty::Param(param) = self.types.get(*arg) {
-                if named.contains(&param) {
-                    let same = self.types.get(*known) == Ty::Param(param);
-                    if !same {
-                        subst.insert(param, *known);
-                    }
+            if let Ty::Param(param) = self.types.get(*arg)
+                && named.contains(&param)
+            {
+                let same = self.types.get(*known) == Ty::Param(param);
+                if !same {
+                    subst.insert(param, *known);
                 }
             }
         }
@@ -783,26 +783,26 @@ impl<'a> Checker<'a> {
             }
             return wildcard(error, span);
         };
-        if let Some(object) = self.types.class_of(value.ty) {
-            if let Some(class) = self.case_class_of(object) {
-                let this = self.symbols.classes[class].this_ty;
-                if !self.may_overlap_class(class, ty) {
-                    return self.impossible(this, ty, span);
-                }
-                let narrowed = if type_args.is_empty() {
-                    ty
-                } else {
-                    let scope = self.env.scope;
-                    let args: Vec<TyId> =
-                        type_args.iter().map(|arg| self.resolve_type(arg, scope)).collect();
-                    let constructor = self.types.intern(Ty::Constructor(class));
-                    self.apply_type(constructor, &args, span)
-                };
-                if narrowed != ty {
-                    self.check_testable(narrowed, ty, span);
-                }
-                return self.class_pattern(class, parts, narrowed, span);
+        if let Some(object) = self.types.class_of(value.ty)
+            && let Some(class) = self.case_class_of(object)
+        {
+            let this = self.symbols.classes[class].this_ty;
+            if !self.may_overlap_class(class, ty) {
+                return self.impossible(this, ty, span);
             }
+            let narrowed = if type_args.is_empty() {
+                ty
+            } else {
+                let scope = self.env.scope;
+                let args: Vec<TyId> =
+                    type_args.iter().map(|arg| self.resolve_type(arg, scope)).collect();
+                let constructor = self.types.intern(Ty::Constructor(class));
+                self.apply_type(constructor, &args, span)
+            };
+            if narrowed != ty {
+                self.check_testable(narrowed, ty, span);
+            }
+            return self.class_pattern(class, parts, narrowed, span);
         }
         self.call_extractor(value, type_args, parts, ty, span)
     }
@@ -1121,11 +1121,11 @@ impl<'a> Checker<'a> {
     fn element_of_sequence(&mut self, ty: TyId) -> TyId {
         let mut found = None;
         for name in ["scala.collection.Seq", "scala.collection.immutable.Seq"] {
-            if let Some(class) = self.known.class(name) {
-                if let Some(base) = self.base(ty, class) {
-                    found = self.types.as_class(base).and_then(|(_, args)| args.first().copied());
-                    break;
-                }
+            if let Some(class) = self.known.class(name)
+                && let Some(base) = self.base(ty, class)
+            {
+                found = self.types.as_class(base).and_then(|(_, args)| args.first().copied());
+                break;
             }
         }
         if let Some(found) = found {

@@ -51,10 +51,9 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Occurrence::Covariant => {
-                    if self.has_lower(var) {
-                        self.solve_below(var);
-                    } else if !self.is_linked(var, first) && self.types.get(result) != Ty::Var(var)
-                    {
+                    let is_free =
+                        !self.is_linked(var, first) && self.types.get(result) != Ty::Var(var);
+                    if self.has_lower(var) || is_free {
                         self.solve_below(var);
                     }
                 }

@@ -75,9 +75,10 @@ impl<'a> Checker<'a> {
             this.within(env, |this| {
                 let mut value = this.infer(body, hint);
                 if let Some(hint) = hint
-                    && this.conforms(value.ty, hint) {
-                        value.ty = this.resolve(value.ty);
-                    }
+                    && this.conforms(value.ty, hint)
+                {
+                    value.ty = this.resolve(value.ty);
+                }
                 let solved = this.solve_all(value.ty);
                 value.ty = solved;
                 value
@@ -164,10 +165,11 @@ impl<'a> Checker<'a> {
         let scope = self.fields[field].scope;
         let mut env = self.construction_env(class, scope);
         if self.symbols.fields[field].is_lazy
-            && let Some(getter) = self.symbols.fields[field].getter {
-                env.method = Some(getter);
-                env.frame = self.methods[getter].frame;
-            }
+            && let Some(getter) = self.symbols.fields[field].getter
+        {
+            env.method = Some(getter);
+            env.frame = self.methods[getter].frame;
+        }
         env
     }
 

@@ -119,10 +119,7 @@ impl<'a> Checker<'a> {
 
     /// A point to go back to.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            log: self.vars.log.len(),
-            diagnostics: self.diagnostics.len(),
-        }
+        Snapshot { log: self.vars.log.len(), diagnostics: self.diagnostics.len() }
     }
 
     /// Undoes everything that happened to variables and diagnostics since then.
@@ -362,11 +359,11 @@ impl<'a> Checker<'a> {
         }
         // A linked variable below may know more.
         for lower in self.vars.state(var).lowers.clone() {
-            if let Ty::Var(below) = self.types.get(self.resolve(lower)) {
-                if self.has_lower(below) {
-                    self.solve_below(below);
-                    return self.solve_below(var);
-                }
+            if let Ty::Var(below) = self.types.get(self.resolve(lower))
+                && self.has_lower(below)
+            {
+                self.solve_below(below);
+                return self.solve_below(var);
             }
         }
         if self.has_upper(var) { self.solve_above(var) } else { self.solve_below(var) }

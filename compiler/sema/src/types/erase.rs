@@ -24,14 +24,15 @@ impl Types {
             Ty::Or(a, b) => {
                 let (a, b) = (self.erase(symbols, a), self.erase(symbols, b));
                 let nothing = self.roots().nothing_class;
-                if a == b || b == nothing {
+                // `Nothing` adds no value, and null is a value of every reference type.
+                let adds_nothing = |class, other| {
+                    class == nothing
+                        || class == self.roots().null_class && !self.is_primitive(other)
+                };
+                if a == b || adds_nothing(b, a) {
                     a
-                } else if a == nothing {
+                } else if adds_nothing(a, b) {
                     b
-                } else if a == self.roots().null_class && !self.is_primitive(b) {
-                    b
-                } else if b == self.roots().null_class && !self.is_primitive(a) {
-                    a
                 } else {
                     self.roots().any_class
                 }
