@@ -6,7 +6,8 @@
 //! - limits: sources nested 10,000-fold in every way end in a clean error.
 //! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
-//!   Stories, and what others see of a contract, its ABI, is the snapshot in `abi/`.
+//!   Stories; the ABI is the snapshot in `abi/`, the bytecode of the contract's own methods the
+//!   one in `bytecode/`.
 //! - `ledger/`: suites about what the ledger promises pass at every level.
 
 use fscc::args::{Level, MessageFormat};
@@ -194,12 +195,12 @@ fn twin(path: &Path, original: &Path) -> Result<(), Failed> {
 /// All contracts of the folder compile and all tests of its suites pass, everywhere the same.
 fn example(folder: &Path) -> Result<(), Failed> {
     let checked = suites_pass(&files(folder, "scala"))?;
-    snapshot_interface(&checked)
+    snapshot_contracts(&checked)
 }
 
 /// All tests of a unit pass, and show the same at all levels.
 fn suites_pass(unit: &[PathBuf]) -> Result<Checked, Failed> {
-    let checked = check(Sources::read(unit).map_err(|error| error.message)?);
+    let checked = check(named(unit)?);
     if checked.status() != Status::Success {
         return Err(rendered(&checked).into());
     }
@@ -225,14 +226,22 @@ fn suites_pass(unit: &[PathBuf]) -> Result<Checked, Failed> {
     Ok(checked)
 }
 
+/// The sources of a unit, named as seen from the root of the repository.
+fn named(unit: &[PathBuf]) -> Result<Sources, Failed> {
+    let mut texts = Vec::new();
+    for path in unit {
+        texts.push((name_of(path), fs::read_to_string(path)?));
+    }
+    Ok(Sources::of_texts(&texts))
+}
+
 /// A report without what optimisation is allowed to change.
 fn without_costs(report: suites::TestReport) -> suites::TestReport {
     suites::TestReport { gas_used: 0, instructions: 0, measurements: Vec::new(), ..report }
 }
 
-/// The ABI changes only when a contract's source or the meaning of messages does; bytecode changes
-/// with every better optimisation, so it is compared by what it does.
-fn snapshot_interface(checked: &Checked) -> Result<(), Failed> {
+/// Every contract against two snapshots: what others see of it, and what its methods became.
+fn snapshot_contracts(checked: &Checked) -> Result<(), Failed> {
     let prepared = Prepared::new(&checked.program);
     for class in &checked.program.contracts {
         let built = checked
@@ -242,8 +251,29 @@ fn snapshot_interface(checked: &Checked) -> Result<(), Failed> {
         let name = module.name.rsplit('.').next().unwrap_or(&module.name);
         let text = String::from_utf8(module.abi.clone())?;
         snapshot(&root().join("tests/abi").join(name), "", text);
+        let code = own_code(&fvm_isa::text::print(module, Some(&built.generated.debug)), module);
+        snapshot(&root().join("tests/bytecode").join(name), "", code);
     }
     Ok(())
+}
+
+/// The assembly of the contract's own methods and of the wrappers around its entries, without the
+/// library and the codecs.
+fn own_code(assembly: &str, module: &fvm_isa::Module) -> String {
+    let prefix = format!("{}.", module.name);
+    let mut is_own = false;
+    let mut own = String::new();
+    for line in assembly.lines() {
+        if line.starts_with("function ") {
+            let name = line.split_once(" ; ").map_or("", |(_, name)| name);
+            is_own = name.starts_with(&prefix);
+        }
+        if is_own {
+            own.push_str(line);
+            own.push('\n');
+        }
+    }
+    own
 }
 
 /// Compares with `NAME.snap` beside the input.

@@ -43,8 +43,13 @@ impl Sources {
     }
     /// One source that is no file.
     pub fn of_text(name: &str, text: &str) -> Sources {
+        Sources::of_texts(&[(name.to_string(), text.to_string())])
+    }
+    /// Sources that are no files: names and texts.
+    pub fn of_texts(texts: &[(String, String)]) -> Sources {
         let mut map = Sources::library();
-        let user = vec![map.add(SourceFile::new(name, text))];
+        let mut add = |(name, text): &(String, String)| map.add(SourceFile::new(name, text));
+        let user = texts.iter().map(&mut add).collect();
         Sources { map, user }
     }
 }
