@@ -355,6 +355,10 @@ impl<'a> Checker<'a> {
         let hint = shape.params[0];
         let mut parts: Vec<Option<TyId>> = vec![None; params.len()];
         let shaped = self.expected_shape(hint);
+        // What earlier arguments say of a variable is what a parameter of its type has.
+        let is_unknown = matches!(self.types.get(shaped), Ty::Var(_));
+        let known = if is_unknown { self.known_param_type(shaped) } else { None };
+        let shaped = known.unwrap_or(shaped);
         if let Some(class) = tuple_class
             && let Some(base) = self.base(shaped, class)
             && let Some((_, args)) = self.types.as_class(base)
