@@ -80,8 +80,7 @@ pub fn run(
 }
 
 fn describe_thrown(built: &Built, machine: &mut Machine<'_>, thrown: &Thrown) -> String {
-    let text = describe(built, machine, "$describe", &[Value::Reference(thrown.object)]);
-    let text = text.unwrap_or_else(|| thrown.class_name.clone());
+    let text = thrown_text(built, machine, thrown);
     with_stack(&format!("Exception in thread \"main\" {text}"), built, &thrown.stack)
 }
 
@@ -98,6 +97,12 @@ fn describe_trap(built: &Built, machine: &mut Machine<'_>, trap: &Trap) -> Strin
     };
     let text = text.unwrap_or_else(|| trap.to_string());
     with_stack(&format!("Exception in thread \"main\" {text}"), built, &trap.stack)
+}
+
+/// What an uncaught object says of itself, or at least its class.
+pub(crate) fn thrown_text(built: &Built, machine: &mut Machine<'_>, thrown: &Thrown) -> String {
+    let text = describe(built, machine, "$describe", &[Value::Reference(thrown.object)]);
+    text.unwrap_or_else(|| thrown.class_name.clone())
 }
 
 /// Calls one of the functions of a program that give the text of a failure.

@@ -2,12 +2,13 @@
 
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
+use crate::runner;
 use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::suite::{Measurement, SuiteHost};
 use fvm_ledger::{CodeStore, World};
-use fvm_vm::{Ending, Limits, Machine, NoHost, Schedule, Value};
+use fvm_vm::{Ending, Limits, Machine, Schedule, Value};
 use std::rc::Rc;
 
 /// Gas of one test, besides what its messages use.
@@ -126,14 +127,7 @@ impl Suite<'_> {
                 Err(Failure { stack: lines(&trap.stack), ..Failure::new(trap.to_string()) })
             }
             Ending::Thrown(thrown) => {
-                let describe = module.export("$describe").map(|export| export.function);
-                let object = [Value::Reference(thrown.object)];
-                let described = describe
-                    .map(|function| machine.call(function, &object, TEST_GAS, &mut NoHost).ending);
-                let text = match described {
-                    Some(Ending::Returned(Value::Text(text))) => text,
-                    _ => thrown.class_name.clone(),
-                };
+                let text = runner::thrown_text(self.built, &mut machine, &thrown);
                 // What the ledger says of a failure is more than the case that a suite sees.
                 let text = match record_text(host.last_problem()) {
                     Some(problem) if thrown.class_name == ABORTED => format!("aborted: {problem}"),

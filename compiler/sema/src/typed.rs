@@ -3,9 +3,9 @@
 //! eta-expansion, by-name wrapping and the choice of overloads are gone. Every expression has its
 //! type; evaluation is left to right exactly as the tree stands.
 
-use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols, TypeParamId};
+use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use crate::types::{TyId, Types};
-use fscc_base::{Name, Span};
+use fscc_base::Span;
 use indexmap::IndexMap;
 
 /// A checked program: symbols, types and typed bodies. Bodies of library methods are typed when
@@ -422,6 +422,3 @@ pub enum WorldOp {
     /// `deployed.query(_.m(args))`.
     Query { target: Expr, call: MessageCall },
 }
-
-/// A reference to a type parameter in scope, kept for printing.
-pub type TypeParamRef = (TypeParamId, Name);
