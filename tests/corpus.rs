@@ -1,8 +1,10 @@
 //! The corpora, one test for each file:
 //!
 //! - `run/`: programs print what the real Scala prints, at every level of optimisation.
+//! - `spec/`: every block of the language reference does what its fence says.
 //! - `ui/`: sources report exactly the codes that their marks name, and the rendered text is the
 //!   snapshot beside them.
+//! - `effects/`: what every method does and by which way, as text and as JSON.
 //! - limits: sources nested 10,000-fold in every way end in a clean error.
 //! - `twins/`: every program written with braces and with indentation gives the same tree.
 //! - `examples/`: contracts compile, their suites pass at every level with the same events,
@@ -13,21 +15,19 @@
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
 use fscc::status::Status;
-use fscc::{render, runner, suites};
-use fscc_base::{FileId, SourceFile};
+use fscc::{effects_json, render, runner, suites};
+use fscc_base::{Diagnostic, FileId, SourceFile};
 use fscc_lower::Prepared;
+use fscc_sema::effects;
 use fscc_tests::generate::{NESTINGS, indented};
-use fscc_tests::{Mark, files, folders, marks, name_of, root};
+use fscc_tests::spec::{self, Block, Expectation};
+use fscc_tests::{Mark, files, folders, marks, name_of, on_large_stack, root, snapshot};
 use fvm_vm::Schedule;
 use libtest_mimic::{Arguments, Failed, Trial};
 use pretty_assertions::assert_eq;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::thread;
-
-/// Trees are walked recursively, up to the declared limits: see the driver.
-const STACK_BYTES: usize = 256 << 20;
 
 const LEVELS: [Level; 2] = [Level::None, Level::Full];
 
@@ -41,8 +41,14 @@ fn main() -> ExitCode {
             }));
         }
     }
+    for page in files(&root().join("tests/spec"), "md") {
+        trials.extend(page_trials(&page));
+    }
     for path in files(&root().join("tests/ui"), "scala") {
         trials.push(trial(&path, "", report));
+    }
+    for path in files(&root().join("tests/effects"), "scala") {
+        trials.push(trial(&path, "", effect_report));
     }
     for kind in ["braces", "indented"] {
         let folder = root().join("tests/twins").join(kind);
@@ -76,23 +82,7 @@ fn trial(
     test: impl FnOnce(&Path) -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
     let path = path.to_path_buf();
-    Trial::test(format!("{}{suffix}", name_of(&path)), move || on_large_stack(&path, test))
-}
-
-fn on_large_stack(
-    path: &Path,
-    test: impl FnOnce(&Path) -> Result<(), Failed> + Send + 'static,
-) -> Result<(), Failed> {
-    let path: PathBuf = path.to_path_buf();
-    let worker = thread::Builder::new().stack_size(STACK_BYTES);
-    match worker.spawn(move || test(&path))?.join() {
-        Ok(result) => result,
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
-            Err(text.unwrap_or_else(|| "panicked".to_string()).into())
-        }
-    }
+    Trial::test(format!("{}{suffix}", name_of(&path)), move || on_large_stack(move || test(&path)))
 }
 
 /// Deeper than any declared limit.
@@ -102,7 +92,7 @@ const DEPTH: usize = 10_000;
 fn nested(name: &str, source: impl FnOnce() -> String + Send + 'static) -> Trial {
     Trial::test(format!("limits/{name}"), move || {
         let source = source();
-        on_large_stack(Path::new("nested.scala"), move |_| {
+        on_large_stack(move || {
             let checked = check(Sources::of_text("nested.scala", &source));
             match checked.diagnostics.len() {
                 0 => Ok(()),
@@ -124,28 +114,90 @@ fn digit(level: Level) -> u8 {
 
 fn read(path: &Path) -> Result<Checked, Failed> {
     let text = fs::read_to_string(path)?;
-    Ok(check(Sources::of_text(&name_of(path), &text)))
+    let sources = Sources::of_text(&name_of(path), &text);
+    Ok(check(with_lock(sources, &path.with_extension("lock"))))
+}
+
+/// The sources with the effects that are recorded in this file, if it exists.
+fn with_lock(sources: Sources, lock: &Path) -> Sources {
+    match fs::read_to_string(lock) {
+        Ok(text) => sources.with_lock(&name_of(lock), &text),
+        Err(_) => sources,
+    }
+}
+
+/// One test for each block of a page.
+fn page_trials(page: &Path) -> Vec<Trial> {
+    let text = fs::read_to_string(page).map_err(|error| error.to_string());
+    match text.and_then(|text| spec::blocks(&text)) {
+        Ok(blocks) => blocks
+            .into_iter()
+            .map(|block| {
+                let suffix = format!(":{}", block.line);
+                trial(page, &suffix, move |page| run_block(page, &block))
+            })
+            .collect(),
+        Err(problem) => vec![trial(page, "", move |_| Err(problem.into()))],
+    }
+}
+
+/// The block does what its fence says.
+fn run_block(page: &Path, block: &Block) -> Result<(), Failed> {
+    let name = name_of(page);
+    let checked = || check(Sources::of_text(&name, &block.source));
+    match block.expectation {
+        Expectation::Run => {
+            let checked = checked();
+            for level in LEVELS {
+                let (mut printed, failure) = run_checked(&checked, level)?;
+                if let Some(failure) = failure {
+                    printed.push_str(&failure);
+                    printed.push('\n');
+                }
+                assert_eq!(block.output, printed, "at -O{}", digit(level));
+            }
+            Ok(())
+        }
+        Expectation::Check => match checked() {
+            checked if checked.diagnostics.is_empty() => Ok(()),
+            checked => Err(rendered(&checked).into()),
+        },
+        Expectation::Suite => all_pass(checked()).map(|_| ()),
+        Expectation::Error | Expectation::Refused => {
+            let checked = checked();
+            let expected = marks(&block.source);
+            if expected.is_empty() {
+                return Err("a block that is refused needs a mark".into());
+            }
+            assert_eq!(expected, reported(&checked), "{}", rendered(&checked));
+            Ok(())
+        }
+    }
 }
 
 /// The program prints its `.expected` and fails as its `.expected-exit` says.
 fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
-    let checked = read(path)?;
+    let (printed, failure) = run_checked(&read(path)?, level)?;
+    let expected = fs::read_to_string(path.with_extension("expected"))?;
+    assert_eq!(expected, printed, "{}", failure.clone().unwrap_or_default());
+    let exit = fs::read_to_string(path.with_extension("expected-exit")).ok();
+    let expected = exit.as_deref().and_then(|text| text.lines().nth(1));
+    assert_eq!(expected, failure.as_deref());
+    Ok(())
+}
+
+/// What the program prints, and the first line about an exception that leaves `main`.
+fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String>), Failed> {
     if checked.status() != Status::Success {
-        return Err(rendered(&checked).into());
+        return Err(rendered(checked).into());
     }
-    let main = choose_main(&checked).ok_or("there is no `main`")?;
+    let main = choose_main(checked).ok_or("there is no `main`")?;
     let prepared = Prepared::new(&checked.program);
     let built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
     let mut printed = Vec::new();
     let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
-    let printed = String::from_utf8(printed)?;
-    let expected = fs::read_to_string(path.with_extension("expected"))?;
-    assert_eq!(expected, printed, "{}", run.failure.clone().unwrap_or_default());
-    let exit = fs::read_to_string(path.with_extension("expected-exit")).ok();
-    let expected = exit.as_deref().and_then(|text| text.lines().nth(1));
     let failure = run.failure.as_deref().and_then(|text| text.lines().next());
-    assert_eq!(expected, failure);
-    Ok(())
+    Ok((String::from_utf8(printed)?, failure.map(str::to_string)))
 }
 
 fn choose_main(checked: &Checked) -> Option<Root> {
@@ -163,9 +215,19 @@ fn rendered(checked: &Checked) -> String {
 fn report(path: &Path) -> Result<(), Failed> {
     let checked = read(path)?;
     let expected = marks(&fs::read_to_string(path)?);
+    assert_eq!(expected, reported(&checked), "{}", rendered(&checked));
+    snapshot(path, "", rendered(&checked));
+    Ok(())
+}
+
+/// Codes and lines of what was reported, as marks are written.
+fn reported(checked: &Checked) -> Vec<Mark> {
+    // What is reported in `effects.lock` has no marks, only the snapshot.
+    let is_marked = |diagnostic: &&Diagnostic| Some(diagnostic.span().file) != checked.sources.lock;
     let mut found: Vec<Mark> = checked
         .diagnostics
         .iter()
+        .filter(is_marked)
         .map(|diagnostic| {
             let place = checked.sources.map.place(diagnostic.span());
             let line = place.map_or(0, |(_, at)| at.line);
@@ -173,9 +235,7 @@ fn report(path: &Path) -> Result<(), Failed> {
         })
         .collect();
     found.sort();
-    assert_eq!(expected, found, "{}", rendered(&checked));
-    snapshot(path, "", rendered(&checked));
-    Ok(())
+    found
 }
 
 /// The two notations of a program are the same tree.
@@ -195,12 +255,35 @@ fn twin(path: &Path, original: &Path) -> Result<(), Failed> {
 /// All contracts of the folder compile and all tests of its suites pass, everywhere the same.
 fn example(folder: &Path) -> Result<(), Failed> {
     let checked = suites_pass(&files(folder, "scala"))?;
+    effects_are_recorded(&checked)?;
     snapshot_contracts(&checked)
+}
+
+/// `effects.lock` of an example is what `fscc check --lock-effects` writes.
+fn effects_are_recorded(checked: &Checked) -> Result<(), Failed> {
+    let lock = checked.sources.lock.ok_or("there is no effects.lock")?;
+    let methods = effects::report(&checked.program, &checked.effects);
+    let written = effects::lock_text(&checked.program, &methods);
+    assert_eq!(checked.sources.map.file(lock).text, written);
+    Ok(())
+}
+
+/// The effects of every method, as text and as JSON.
+fn effect_report(path: &Path) -> Result<(), Failed> {
+    let checked = read(path)?;
+    let methods = effects::report(&checked.program, &checked.effects);
+    snapshot(path, "", effects::print(&methods, &checked.sources.map));
+    snapshot(path, ".json", effects_json::render(&methods, &checked.sources.map));
+    Ok(())
 }
 
 /// All tests of a unit pass, and show the same at all levels.
 fn suites_pass(unit: &[PathBuf]) -> Result<Checked, Failed> {
-    let checked = check(named(unit)?);
+    all_pass(check(named(unit)?))
+}
+
+/// The same for a unit that is checked already.
+fn all_pass(checked: Checked) -> Result<Checked, Failed> {
     if checked.status() != Status::Success {
         return Err(rendered(&checked).into());
     }
@@ -232,7 +315,8 @@ fn named(unit: &[PathBuf]) -> Result<Sources, Failed> {
     for path in unit {
         texts.push((name_of(path), fs::read_to_string(path)?));
     }
-    Ok(Sources::of_texts(&texts))
+    let lock = unit.first().map(|path| path.with_file_name("effects.lock")).unwrap_or_default();
+    Ok(with_lock(Sources::of_texts(&texts), &lock))
 }
 
 /// A report without what optimisation is allowed to change.
@@ -258,7 +342,8 @@ fn snapshot_contracts(checked: &Checked) -> Result<(), Failed> {
 }
 
 /// The assembly of the contract's own methods and of the wrappers around its entries, without the
-/// library and the codecs.
+/// library and the codecs. Lines of the library's files are left out: an edit of the library that
+/// changes no code changes no snapshot.
 fn own_code(assembly: &str, module: &fvm_isa::Module) -> String {
     let prefix = format!("{}.", module.name);
     let mut is_own = false;
@@ -269,19 +354,12 @@ fn own_code(assembly: &str, module: &fvm_isa::Module) -> String {
             is_own = name.starts_with(&prefix);
         }
         if is_own {
-            own.push_str(line);
+            own.push_str(match line.rsplit_once(" ; <stdlib>/") {
+                Some(_) => line.rsplit_once(':').map_or(line, |(file, _)| file),
+                None => line,
+            });
             own.push('\n');
         }
     }
     own
-}
-
-/// Compares with `NAME.snap` beside the input.
-fn snapshot(input: &Path, suffix: &str, text: String) {
-    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(input.parent().expect("an input lies in a folder"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(format!("{stem}{suffix}"), text));
 }

@@ -11,25 +11,10 @@ mod generate {
 use fscc_base::{FileId, Idx, SourceFile, SourceMap};
 use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
+use fscc_tests::random::Random;
 use fscc_tests::{files, root};
 use fvm_vm::{Limits, Machine, NoHost, Schedule, Value, VerifiedModule};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// SplitMix64: small, and every seed gives a full-period sequence.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound.max(1) as u64) as usize
-    }
-}
 
 fn number(variable: &str, default: u64) -> u64 {
     std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -39,10 +24,10 @@ fn number(variable: &str, default: u64) -> u64 {
 fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
     let seed = number("FSCC_FUZZ_SEED", 1);
     let bytes_max = number("FSCC_FUZZ_BYTES", 100_000);
-    let mut random = Random(seed);
+    let mut random = Random::at(seed);
     let (mut bytes, mut round) = (0, 0);
     while bytes < bytes_max {
-        let state = random.0;
+        let state = random.state();
         let input = make(&mut random);
         bytes += input.len() as u64 + 1;
         round += 1;
@@ -82,10 +67,10 @@ fn execute(module: &VerifiedModule) {
 
 /// Encoded modules that the verifier accepts.
 fn modules() -> Vec<Vec<u8>> {
-    let mut random = Random(7);
+    let mut random = Random::at(7);
     let mut modules = Vec::new();
     for _ in 0..24 {
-        let recipe: Vec<u8> = (0..random.below(500)).map(|_| random.next() as u8).collect();
+        let recipe: Vec<u8> = (0..random.below(500)).map(|_| random.bits() as u8).collect();
         let mut module = generate::module(&recipe);
         module.kind = fscc_ir::ModuleKind::Contract;
         for level in [Level::O0, Level::O2] {
@@ -100,7 +85,7 @@ fn modules() -> Vec<Vec<u8>> {
 }
 
 fn random_bytes(random: &mut Random) -> Vec<u8> {
-    (0..random.below(400)).map(|_| random.next() as u8).collect()
+    (0..random.below(400)).map(|_| random.bits() as u8).collect()
 }
 
 /// Words that a parser stumbles over, in any order.
@@ -190,7 +175,7 @@ fn mutate(base: &[u8], random: &mut Random) -> Vec<u8> {
         let at = random.below(out.len());
         let length = 1 + random.below(12).min(out.len() - at - 1);
         match random.below(5) {
-            0 => out[at] = random.next() as u8,
+            0 => out[at] = random.bits() as u8,
             1 => drop(out.drain(at..at + length)),
             2 => {
                 let piece = out[at..at + length].to_vec();

@@ -5,17 +5,14 @@ use fscc::args::Level;
 use fscc::compilation::{Root, Sources, check};
 use fscc::status::Status;
 use fscc_lower::Prepared;
-use fscc_tests::root;
+use fscc_tests::{on_large_stack, root};
 use fvm_ledger::problem::record_text;
 use fvm_ledger::world::MESSAGE_GAS;
 use fvm_ledger::{Address, CodeStore, World};
 use fvm_vm::{Limits, Schedule};
 use pretty_assertions::assert_eq;
+use std::fs;
 use std::rc::Rc;
-use std::{fs, thread};
-
-/// Trees are walked recursively, up to the declared limits: see the driver.
-const STACK_BYTES: usize = 256 << 20;
 
 const CLASS: &str = "world.Meter";
 
@@ -29,10 +26,9 @@ fn bytecode(level: Level) -> Vec<u8> {
         let prepared = Prepared::new(&checked.program);
         let contract = Root::Contract(checked.program.contracts[0]);
         let built = checked.build(&prepared, contract, level).expect("it is not too large");
-        fvm_isa::wire::encode(&built.generated.module)
+        Ok(fvm_isa::wire::encode(&built.generated.module))
     };
-    let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(compile);
-    worker.expect("a thread").join().expect("it compiles")
+    on_large_stack(compile).expect("it compiles")
 }
 
 /// A world with the contract, made by a rich account.

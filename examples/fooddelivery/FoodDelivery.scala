@@ -110,7 +110,7 @@ final class FoodDelivery(
 
   /** A restaurant buys advertising from the host. */
   @payable
-  def advertise(): Unit can Write & Send =
+  def advertise(): Unit can Read & Send =
     val from = msg.sender // what a handler is given must not change meanwhile
     pay(host, msg.value)(delivered = (), bounced = credit(from, _))
 

@@ -257,7 +257,7 @@ final class ArrayWithFilter[T](from: Array[T], p: T => Boolean) {
 }
 
 object Array {
-  def apply[T](elements: T*)(implicit tag: ClassTag[T]): Array[T] = from[T](elements)
+  def apply[T](elements: T*)(using tag: ClassTag[T]): Array[T] = from[T](elements)
   def from[T](elements: IterableOnce[T])(implicit tag: ClassTag[T]): Array[T] = {
     val all = Sorting.elements[T](elements)
     val result = tag.newArray(all.length)

@@ -122,7 +122,7 @@ final class Byte extends AnyVal {
   def +(that: String): String = "" + this + that
 
   /** This number and that one in ascending order: negative, zero or positive. */
-  def compare(that: Byte): Int = if (this < that) -1 else if (this == that) 0 else 1
+  def compare(that: Byte): Int = this - that
   def compareTo(that: Byte): Int = this.compare(that)
   def max(that: Byte): Byte = if (this < that) that else this
   def min(that: Byte): Byte = if (that < this) that else this

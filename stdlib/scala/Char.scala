@@ -124,7 +124,7 @@ final class Char extends AnyVal {
   def +(that: String): String = "" + this + that
 
   /** This number and that one in ascending order: negative, zero or positive. */
-  def compare(that: Char): Int = if (this < that) -1 else if (this == that) 0 else 1
+  def compare(that: Char): Int = this - that
   def compareTo(that: Char): Int = this.compare(that)
   def max(that: Char): Char = if (this < that) that else this
   def min(that: Char): Char = if (that < this) that else this
@@ -133,6 +133,7 @@ final class Char extends AnyVal {
   override def hashCode: Int = AnyOps.hashMethod(this)
 
   def isDigit: Boolean = Character.isDigit(this)
+  def isTitleCase: Boolean = java.lang.Character.isTitleCase(this)
   def isLetter: Boolean = Character.isLetter(this)
   def isLetterOrDigit: Boolean = Character.isLetterOrDigit(this)
   def isWhitespace: Boolean = Character.isWhitespace(this)

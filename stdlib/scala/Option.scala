@@ -34,10 +34,7 @@ sealed abstract class Option[+A] extends IterableOnce[A] with Product {
   def count(p: A => Boolean): Int = if (!isEmpty && p(get)) 1 else 0
   def find(p: A => Boolean): Option[A] = filter(p)
   def foreach[U](f: A => U): Unit = if (!isEmpty) { f(get); () }
-  def tapEach[U](f: A => U): Option[A] = {
-    foreach[U](f)
-    this
-  }
+  def tapEach[U](f: A => U): List[A] = toList.tapEach[U](f)
   def head: A = if (isEmpty) throw new java.util.NoSuchElementException("head of empty list") else get
   def headOption: Option[A] = this
   def zip[B](that: Option[B]): Option[(A, B)] =

@@ -14,6 +14,9 @@ object Predef {
   /** Prints without a line end. */
   def print(x: Any): Unit = printText(AnyOps.text(x))
 
+  /** Prints the pattern with the values in the places of its formats. */
+  def printf(text: String, values: Any*): Unit = print(fvm.internal.Formatter.format(text, values))
+
   /** Fails with an `AssertionError` unless the condition holds. */
   def assert(condition: Boolean): Unit =
     if (!condition) throw new AssertionError("assertion failed")
@@ -63,12 +66,17 @@ object Predef {
     }
   }
 
-  def augmentString(text: String): String = text
-  def wrapIntArray(array: Array[Int]): ArraySeq[Int] = ArraySeq.unsafeWrapArray[Int](array)
+  def augmentString(text: String): scala.collection.StringOps = new scala.collection.StringOps(text)
+  def wrapIntArray(array: Array[Int]): ArraySeq[Int] = wrapArray[Int](array)
 
   /** A string as a sequence of its UTF-16 units. */
   def wrapString(text: String): WrappedString = new WrappedString(text)
 
-  /** An array as a sequence that shares its elements. */
-  def wrapArray[T](array: Array[T]): ArraySeq[T] = ArraySeq.unsafeWrapArray[T](array)
+  /** An array as a sequence that does not see what happens to the array later. */
+  def copyArrayToImmutableIndexedSeq[T](array: Array[T]): ArraySeq[T] =
+    if (array == null) null else ArraySeq.unsafeWrapArray[T](array.clone())
+
+  /** An array as a sequence that shares its elements; no array stays none. */
+  def wrapArray[T](array: Array[T]): ArraySeq[T] =
+    if (array == null) null else ArraySeq.unsafeWrapArray[T](array)
 }

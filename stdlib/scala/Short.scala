@@ -122,7 +122,7 @@ final class Short extends AnyVal {
   def +(that: String): String = "" + this + that
 
   /** This number and that one in ascending order: negative, zero or positive. */
-  def compare(that: Short): Int = if (this < that) -1 else if (this == that) 0 else 1
+  def compare(that: Short): Int = this - that
   def compareTo(that: Short): Int = this.compare(that)
   def max(that: Short): Short = if (this < that) that else this
   def min(that: Short): Short = if (that < this) that else this

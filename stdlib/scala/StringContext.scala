@@ -6,6 +6,7 @@ import scala.collection.mutable.StringBuilder
 /** The literal parts of an interpolated string. */
 final case class StringContext(parts: String*) {
   def s: TextInterpolator = new TextInterpolator(parts)
+  def f(args: Any*): String = fvm.internal.Formatter.interpolated(parts, args)
   def raw(args: Any*): String = StringContext.join(parts, args, false)
 }
 

@@ -1,6 +1,9 @@
 /** Names of other packages that every program sees without an import. */
 package scala
 
+/** The supertype of everything that can be matched; here that is everything. */
+type Matchable = Any
+
 export java.util.NoSuchElementException
 export scala.annotation.{Annotation, StaticAnnotation}
 export scala.collection.{+:, :+, BufferedIterator, Iterable, IterableOnce, Iterator}

@@ -1,4 +1,5 @@
-// Compiles and runs many Scala programs with the real Scala 3 compiler in one JVM and records what each prints.
+// Compiles and runs many Scala programs with the real Scala 3 compiler in one JVM and records what each prints. Programs
+// are files NAME.scala, or blocks of Markdown pages (Pages.java).
 //
 // Relies on: the compiler's jars on the class path (fetch-scala.sh), started by golden.sh.
 // Guarantees: NAME.expected holds exactly the program's standard output in UTF-8. When an exception leaves
@@ -21,29 +22,56 @@ public final class Golden {
 
     private final Path scratch;
     private final String mode;
+    private final Path stub;
     private int written, same, failed;
 
-    private Golden(String mode, Path scratch) {
+    private Golden(String mode, Path scratch, Path stub) {
         this.mode = mode;
         this.scratch = scratch;
+        this.stub = stub;
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 3) {
-            System.err.println("usage: Golden write|all|check SCRATCH PATH...");
+        if (arguments.length < 4) {
+            System.err.println("usage: Golden write|all|check SCRATCH STUB PATH...");
             System.exit(2);
         }
-        Golden golden = new Golden(arguments[0], Path.of(arguments[1]));
-        for (int i = 2; i < arguments.length; i++) {
-            for (Path program : programsBelow(Path.of(arguments[i]))) golden.one(program);
+        Golden golden = new Golden(arguments[0], Path.of(arguments[1]), Path.of(arguments[2]));
+        Pages pages = new Pages(golden, golden.scratch);
+        for (int i = 3; i < arguments.length; i++) {
+            for (Path program : filesBelow(Path.of(arguments[i]), ".scala")) golden.one(program);
+            for (Path page : filesBelow(Path.of(arguments[i]), ".md")) golden.page(pages, page);
         }
         System.err.println(golden.written + " written, " + golden.same + " unchanged, " + golden.failed + " failed");
         System.exit(golden.failed == 0 ? 0 : 1);
     }
 
-    private static List<Path> programsBelow(Path root) throws IOException {
+    private static List<Path> filesBelow(Path root, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(f -> f.toString().endsWith(".scala")).sorted().collect(Collectors.toList());
+            return files.filter(f -> f.toString().endsWith(ending)).sorted().collect(Collectors.toList());
+        }
+    }
+
+    /** The sources of the package `fvm`, without its tests. */
+    List<Path> stub() throws IOException {
+        return filesBelow(stub, ".scala");
+    }
+
+    void failure(String place, String problem) {
+        failed++;
+        System.err.println("FAILED " + place + "\n" + problem);
+    }
+
+    private void page(Pages pages, Path page) throws Exception {
+        String want = pages.page(page, mode.equals("write"));
+        if (want.equals(Files.readString(page))) {
+            same++;
+        } else if (mode.equals("check")) {
+            failed++;
+            System.err.println("DIFFERS " + page);
+        } else {
+            written++;
+            Files.writeString(page, want);
         }
     }
 
@@ -62,12 +90,12 @@ public final class Golden {
         }
         Path classes = scratch.resolve("classes");
         empty(classes);
-        String problem = compile(program, classes);
+        Verdict verdict = compile(List.of(program), classes);
+        String problem = verdict.clean() ? null : verdict.messages;
         Outcome outcome = problem == null ? run(classes) : null;
         if (outcome != null) problem = outcome.problem;
         if (problem != null) {
-            failed++;
-            System.err.println("FAILED " + program + "\n" + problem);
+            failure(program.toString(), problem);
             return;
         }
         boolean equal = equal(expected, outcome.output) && equal(exit, outcome.exit);
@@ -90,7 +118,7 @@ public final class Golden {
         return want == null ? !Files.exists(file) : Files.exists(file) && Arrays.equals(Files.readAllBytes(file), want);
     }
 
-    private static void empty(Path folder) throws IOException {
+    static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) Files.delete(file);
@@ -99,43 +127,61 @@ public final class Golden {
         Files.createDirectories(folder);
     }
 
-    /** Null when the compiler accepted the program, else its messages. */
-    private static String compile(Path program, Path classes) throws IOException {
-        boolean warnings = Files.readString(program).startsWith(WARNINGS_ALLOWED);
+    /** What the compiler says of a program. */
+    static final class Verdict {
+        String messages;
+        int errors, warnings;
+        boolean mayWarn;
+
+        /** Whether it is accepted, without a warning unless its first line allows them. */
+        boolean clean() {
+            return errors == 0 && (warnings == 0 || mayWarn);
+        }
+    }
+
+    /** Compiles a program: its first source may allow warnings. */
+    Verdict compile(List<Path> sources, Path classes) throws IOException {
+        Verdict verdict = new Verdict();
+        verdict.mayWarn = Files.readString(sources.get(0)).startsWith(WARNINGS_ALLOWED);
         List<String> options = new ArrayList<>(List.of("-usejavacp", "-d", classes.toString(), "-color:never",
                 "-deprecation", "-feature", "-unchecked",
                 // `App` is deprecated since 3.8 but still what many programs are written with.
                 "-Wconf:msg=trait App in package scala:s"));
-        if (!warnings) options.add("-Wsafe-init");
-        options.add(program.toString());
+        if (!verdict.mayWarn) options.add("-Wsafe-init");
+        for (Path source : sources) options.add(source.toString());
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         PrintStream capture = new PrintStream(messages, true, StandardCharsets.UTF_8);
         System.setOut(capture);
         System.setErr(capture);
-        int errors, warned;
         try {
             dotty.tools.dotc.reporting.Reporter reporter = scala.Console$.MODULE$.withErr(capture, () ->
                     scala.Console$.MODULE$.withOut(capture, () ->
                             dotty.tools.dotc.Main.process(options.toArray(new String[0]))));
-            errors = reporter.errorCount();
-            warned = reporter.warningCount();
+            verdict.errors = reporter.errorCount();
+            verdict.warnings = reporter.warningCount();
         } finally {
             System.setOut(out);
             System.setErr(err);
         }
-        if (errors > 0 || (warned > 0 && !warnings)) return messages.toString(StandardCharsets.UTF_8);
-        return null;
+        verdict.messages = messages.toString(StandardCharsets.UTF_8);
+        return verdict;
     }
 
-    private static final class Outcome {
+    static final class Outcome {
         byte[] output;
         byte[] exit;
         String problem;
+
+        /** What a terminal shows: the output and, of an exception that leaves `main`, the first line. */
+        String shown() {
+            String text = new String(output, StandardCharsets.UTF_8);
+            return exit == null ? text : text + new String(exit, StandardCharsets.UTF_8).split("\n", 2)[1];
+        }
     }
 
-    private static Outcome run(Path classes) throws Exception {
+    Outcome run(Path classes) throws Exception {
         Outcome outcome = new Outcome();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Golden.class.getClassLoader())) {
             List<Method> mains = mains(classes, loader);

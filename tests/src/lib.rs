@@ -1,9 +1,15 @@
 //! What the corpora share: walking folders, and reading the marks that a source holds.
 
 pub mod generate;
+pub mod loops;
+pub mod random;
+pub mod schema;
+pub mod spec;
 
+use libtest_mimic::Failed;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -70,6 +76,34 @@ pub fn marks(text: &str) -> Vec<Mark> {
     }
     marks.sort();
     marks
+}
+
+/// Trees are walked recursively, up to the declared limits: see the driver.
+const STACK_BYTES: usize = 256 << 20;
+
+/// Does something where there is room for the deepest tree; a panic becomes its failure.
+pub fn on_large_stack<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failed> + Send + 'static,
+) -> Result<T, Failed> {
+    let worker = thread::Builder::new().stack_size(STACK_BYTES);
+    match worker.spawn(work)?.join() {
+        Ok(result) => result,
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
+            Err(text.unwrap_or_else(|| "panicked".to_string()).into())
+        }
+    }
+}
+
+/// Compares with `NAME.snap` beside the input.
+pub fn snapshot(input: &Path, suffix: &str, text: String) {
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(input.parent().expect("an input lies in a folder"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{stem}{suffix}"), text));
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ pub mod codes;
 pub mod diagnostic;
 pub mod index;
 pub mod limits;
+pub mod map;
 pub mod name;
 pub mod source;
 pub mod span;
 
-pub use diagnostic::{Diagnostic, Label, LabelRole, Severity};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, LabelRole, Severity};
 pub use index::{Idx, IndexVec};
+pub use map::{FastMap, FastSet};
 pub use name::Name;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap};
 pub use span::{Span, Spanned};

@@ -16,6 +16,13 @@ pub const TREE_DEPTH_MAX: usize = 4096;
 /// Errors reported per file before the compiler stops looking for more.
 pub const ERRORS_PER_FILE_MAX: usize = 100;
 
+/// Parts of one type, written out: a few lines can ask for a type that doubles with each of them,
+/// and what walks over types takes time by their size.
+pub const TYPE_SIZE_MAX: u32 = 4096;
+
+/// Givens that ask for givens, one inside the other: a search can ask for ever larger types.
+pub const GIVEN_DEPTH_MAX: usize = 64;
+
 /// Steps of one exhaustiveness or reachability check of a match: matrices of patterns can need
 /// exponentially many, and this many take about a second.
 pub const MATCH_STEPS_MAX: u64 = 4_000_000;

@@ -2,6 +2,8 @@
 
 use crate::index::IndexVec;
 use crate::span::Span;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 crate::define_index! {
     /// A source file of this compilation.
@@ -14,8 +16,9 @@ pub struct SourceFile {
     /// The name, relative to where the compiler was started; library files are `<stdlib>/…`.
     pub name: String,
     /// The text.
-    pub text: String,
-    line_starts: Vec<u32>,
+    pub text: Cow<'static, str>,
+    /// Found when a place is first asked for: most files are never reported.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 /// A place for people: both numbers start at 1; the column counts characters.
@@ -30,32 +33,41 @@ pub struct LineColumn {
 impl SourceFile {
     /// The file `name` with this `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| {
-            u32::try_from(at + 1).expect("a source file is smaller than 4 GiB: see limits")
-        }));
-        Self { name: name.into(), text, line_starts }
+        let text = Cow::Owned(text.into());
+        Self { name: name.into(), text, line_starts: OnceLock::new() }
+    }
+    /// The file `name` with a text that is part of the compiler.
+    pub fn embedded(name: impl Into<String>, text: &'static str) -> Self {
+        Self { name: name.into(), text: Cow::Borrowed(text), line_starts: OnceLock::new() }
+    }
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            let starts = ends.map(|(at, _)| {
+                u32::try_from(at + 1).expect("a source file is smaller than 4 GiB: see limits")
+            });
+            std::iter::once(0).chain(starts).collect()
+        })
     }
     /// The zero-based line that contains this byte.
     pub fn line_index(&self, byte: u32) -> usize {
-        self.line_starts.partition_point(|start| *start <= byte).saturating_sub(1)
+        self.line_starts().partition_point(|start| *start <= byte).saturating_sub(1)
     }
     /// The first byte of this zero-based line.
     pub fn line_start(&self, line: usize) -> u32 {
-        self.line_starts[line]
+        self.line_starts()[line]
     }
     /// The place of this byte.
     pub fn line_column(&self, byte: u32) -> LineColumn {
         let line = self.line_index(byte);
-        let start = self.line_starts[line] as usize;
+        let start = self.line_starts()[line] as usize;
         let end = (byte as usize).min(self.text.len());
         let column = self.text.get(start..end).map_or(end - start, |text| text.chars().count());
         LineColumn { line: line as u32 + 1, column: column as u32 + 1 }
     }
     /// The number of lines.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 }
 

@@ -6,12 +6,14 @@
 //! A window starts right above the registers that live across the call, so arguments are moved at
 //! most once and a callee's frame never overlaps a live value. Where windows start is known only
 //! after colouring, so the colouring runs twice and the second run uses the first one's windows.
+//! If preferences make the frame too large, it runs once more without them. What cannot fit even
+//! then has been spilled before (see [`crate::spill`]).
 //!
 //! Sources: "Register allocation for programs in SSA form", Hack, Grund, Goos, 2006; windows as
 //! in "The implementation of Lua 5.0", Ierusalimschy, de Figueiredo, Celes, 2005.
 
 use crate::fold::Folding;
-use crate::liveness::{Liveness, register_uses, terminator_uses};
+use crate::liveness::{LastUses, Liveness};
 use crate::moves::{Move, Register, sequence};
 use crate::select::{immediate_operand, is_call};
 use fscc_base::IndexVec;
@@ -109,10 +111,18 @@ pub fn allocate(
     liveness: &Liveness,
 ) -> Result<Allocated, TooManyRegisters> {
     let mut colouring = Colouring::new(func, folding, liveness);
-    colouring.run()?;
+    colouring.want_parameters();
+    if colouring.run().is_err() {
+        // Preferences cost registers. Without them a frame is as small as it can be.
+        colouring = Colouring::new(func, folding, liveness);
+        colouring.has_wishes = false;
+        colouring.run()?;
+        return Emission::new(func, folding, liveness, &colouring).run();
+    }
     let windows = std::mem::take(&mut colouring.windows);
     let first_frame = colouring.frame;
     let mut second = Colouring::new(func, folding, liveness);
+    second.want_parameters();
     second.want_windows(&windows);
     // Preferences can push windows up: keep the second run only if it does not cost registers.
     let is_better = second.run().is_ok() && second.frame <= first_frame + first_frame / 8 + 1;
@@ -145,6 +155,8 @@ struct Colouring<'a> {
     /// Registers for the constants that an instruction needs loaded, in code order.
     temporaries: Vec<(Place, Registers)>,
     frame: usize,
+    /// Whether preferences are listened to.
+    has_wishes: bool,
 }
 
 /// Which registers hold live values.
@@ -168,7 +180,7 @@ impl Occupied {
 
 impl<'a> Colouring<'a> {
     fn new(func: &'a Func, folding: &'a Folding, liveness: &'a Liveness) -> Self {
-        let mut colouring = Self {
+        Self {
             func,
             folding,
             liveness,
@@ -177,9 +189,8 @@ impl<'a> Colouring<'a> {
             windows: Vec::new(),
             temporaries: Vec::new(),
             frame: 1,
-        };
-        colouring.want_parameters();
-        colouring
+            has_wishes: true,
+        }
     }
 
     fn want_parameters(&mut self) {
@@ -216,7 +227,7 @@ impl<'a> Colouring<'a> {
 
     fn colour_block(&mut self, block: Block) -> Result<(), TooManyRegisters> {
         let data = &self.func.blocks[block];
-        let last_uses = self.last_uses(block);
+        let last_uses = LastUses::of(self.func, self.folding, self.liveness, block);
         let mut occupied = Occupied::new();
         for value in &self.liveness.live_in[block] {
             let register = self.register[*value].expect("definitions come before uses");
@@ -336,7 +347,8 @@ impl<'a> Colouring<'a> {
     }
 
     fn colour(&mut self, value: Value, occupied: &mut Occupied) -> Result<(), TooManyRegisters> {
-        let wish = self.wishes[value].iter().find_map(|wish| {
+        let wishes = self.wishes[value].iter().filter(|_| self.has_wishes);
+        let wish = wishes.into_iter().find_map(|wish| {
             let register = match wish {
                 Wish::SameAs(other) => self.register[*other]?,
                 Wish::Register(register) => *register,
@@ -361,62 +373,6 @@ impl<'a> Colouring<'a> {
     fn free(&self, value: Value, occupied: &mut Occupied) {
         let register = self.register[value].expect("a freed value has a register");
         occupied.taken[register as usize] = false;
-    }
-
-    fn last_uses(&self, block: Block) -> LastUses {
-        let data = &self.func.blocks[block];
-        let mut live = LiveSet::new();
-        for target in &data.term.targets {
-            let passed = target.args.iter().filter(|value| !self.folding.is_folded(**value));
-            live.extend(passed.chain(&self.liveness.live_in[target.block]));
-        }
-        live.extend(&terminator_uses(self.func, self.folding, &data.term));
-        let mut last = LastUses { at: vec![SmallVec::new(); data.insts.len()], dead: Vec::new() };
-        for (at, inst) in data.insts.iter().enumerate().rev() {
-            if let Some(result) = inst.result {
-                if self.folding.is_folded(result) {
-                    continue;
-                }
-                if !live.remove(result) {
-                    last.dead.push(result);
-                }
-            }
-            for value in register_uses(self.folding, inst) {
-                if live.insert(value) {
-                    last.at[at].push(value);
-                }
-            }
-        }
-        last.dead.extend(data.params.iter().filter(|param| !live.contains(**param)));
-        last.dead.sort_unstable();
-        last
-    }
-}
-
-/// Values read for the last time by each instruction, and values that nobody reads.
-struct LastUses {
-    at: Vec<SmallVec<[Value; 4]>>,
-    dead: Vec<Value>,
-}
-
-/// A set of values during a walk through one block.
-struct LiveSet(std::collections::BTreeSet<Value>);
-
-impl LiveSet {
-    fn new() -> Self {
-        Self(std::collections::BTreeSet::new())
-    }
-    fn extend<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
-        self.0.extend(values);
-    }
-    fn insert(&mut self, value: Value) -> bool {
-        self.0.insert(value)
-    }
-    fn remove(&mut self, value: Value) -> bool {
-        self.0.remove(&value)
-    }
-    fn contains(&self, value: Value) -> bool {
-        self.0.contains(&value)
     }
 }
 

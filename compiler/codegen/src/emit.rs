@@ -150,6 +150,14 @@ fn tables(module: &IrModule) -> Result<isa::Module, LimitExceeded> {
     Ok(out)
 }
 
+/// A name that debug information can hold.
+fn shortened(name: &str) -> String {
+    let most = isa::limits::NAME_BYTES_MAX;
+    let ends = name.char_indices().map(|(at, char)| at + char.len_utf8());
+    let end = ends.take_while(|end| *end <= most).last().unwrap_or(0);
+    name[..end].to_owned()
+}
+
 /// Source positions, with files numbered as they are met.
 struct Positions<'a> {
     sources: &'a SourceMap,
@@ -176,7 +184,7 @@ impl Emitter<'_> {
         positions: &mut Positions<'_>,
     ) -> Result<(isa::Function, FunctionDebug), LimitExceeded> {
         let Ready { func, allocated, .. } = self.ready;
-        let mut debug = FunctionDebug { name: func.name.clone(), ..FunctionDebug::default() };
+        let mut debug = FunctionDebug { name: shortened(&func.name), ..FunctionDebug::default() };
         let mut blocks = Vec::with_capacity(allocated.blocks.len());
         let mut row = isa::Row::PURE;
         for (number, block) in allocated.blocks.iter().enumerate() {

@@ -1,5 +1,6 @@
-//! SSA to bytecode: which values are folded into their users ([`fold`]), where every value lives
-//! ([`liveness`], [`alloc`], [`moves`], checked by [`check`]), and the instructions that result
+//! SSA to bytecode: which values do not fit into registers ([`spill`]), which are folded into
+//! their users ([`fold`]), where every value lives ([`liveness`], [`alloc`], [`moves`], checked by
+//! [`check`]), and the instructions that result
 //! ([`emit`]).
 //!
 //! **Invariant:** knows nothing of the language. Cannot fail on a valid module but for declared
@@ -9,10 +10,12 @@ pub mod alloc;
 pub mod check;
 pub mod emit;
 pub mod fold;
+mod limits;
 pub mod liveness;
 pub mod moves;
 pub mod print;
 pub mod select;
+pub mod spill;
 
 use emit::Ready;
 use fold::Folding;
@@ -39,15 +42,18 @@ pub struct LimitExceeded {
 }
 
 /// Renumbers the functions of a module so that they can be allocated: blocks in reverse
-/// postorder, nothing unreachable (see [`fscc_ir::func::Func::compact`]).
+/// postorder, nothing unreachable (see [`fscc_ir::func::Func::compact`]), and no more values live
+/// at once than a frame has registers (see [`spill`]).
 pub fn prepare(module: &mut Module) {
     for func in module.funcs.iter_mut() {
         func.compact();
     }
+    spill::run(module);
 }
 
 /// Folds, allocates and checks every function of a prepared module.
 pub fn allocate(module: &Module) -> Result<IndexVec<FuncId, Ready<'_>>, LimitExceeded> {
+    limits::check_parameters(module)?;
     let mut ready = IndexVec::new();
     for func in &module.funcs {
         let depths = liveness::loop_depths(func);
@@ -74,5 +80,7 @@ pub fn generate(
     sources: &SourceMap,
 ) -> Result<Generated, LimitExceeded> {
     let ready = allocate(module)?;
-    emit::emit(module, &ready, abi, sources)
+    let generated = emit::emit(module, &ready, abi, sources)?;
+    limits::check(module, &generated.module)?;
+    Ok(generated)
 }

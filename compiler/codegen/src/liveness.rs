@@ -7,6 +7,7 @@
 use crate::fold::{Definition, Folding};
 use fscc_base::{Idx, IndexVec};
 use fscc_ir::func::{Block, Func, Inst, Terminator, Value, Values};
+use smallvec::SmallVec;
 
 /// Liveness of a function.
 #[derive(Debug)]
@@ -143,4 +144,66 @@ pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
         depths[block] = depth.max(0) as u32;
     }
     depths
+}
+
+/// Values read for the last time by each instruction, and values that nobody reads.
+#[derive(Debug)]
+pub struct LastUses {
+    /// By instruction.
+    pub at: Vec<SmallVec<[Value; 4]>>,
+    /// Parameters and results that nobody reads.
+    pub dead: Vec<Value>,
+}
+
+impl LastUses {
+    /// The last uses in a block.
+    pub fn of(func: &Func, folding: &Folding, liveness: &Liveness, block: Block) -> LastUses {
+        let data = &func.blocks[block];
+        let mut live = LiveSet::new();
+        for target in &data.term.targets {
+            let passed = target.args.iter().filter(|value| !folding.is_folded(**value));
+            live.extend(passed.chain(&liveness.live_in[target.block]));
+        }
+        live.extend(&terminator_uses(func, folding, &data.term));
+        let mut last = LastUses { at: vec![SmallVec::new(); data.insts.len()], dead: Vec::new() };
+        for (at, inst) in data.insts.iter().enumerate().rev() {
+            if let Some(result) = inst.result {
+                if folding.is_folded(result) {
+                    continue;
+                }
+                if !live.remove(result) {
+                    last.dead.push(result);
+                }
+            }
+            for value in register_uses(folding, inst) {
+                if live.insert(value) {
+                    last.at[at].push(value);
+                }
+            }
+        }
+        last.dead.extend(data.params.iter().filter(|param| !live.contains(**param)));
+        last.dead.sort_unstable();
+        last
+    }
+}
+
+/// A set of values during a walk through one block.
+struct LiveSet(std::collections::BTreeSet<Value>);
+
+impl LiveSet {
+    fn new() -> Self {
+        Self(std::collections::BTreeSet::new())
+    }
+    fn extend<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
+        self.0.extend(values);
+    }
+    fn insert(&mut self, value: Value) -> bool {
+        self.0.insert(value)
+    }
+    fn remove(&mut self, value: Value) -> bool {
+        self.0.remove(&value)
+    }
+    fn contains(&self, value: Value) -> bool {
+        self.0.contains(&value)
+    }
 }

@@ -8,13 +8,13 @@
 /// A register number within a frame.
 pub type Register = u8;
 
-/// A copy: `to := from`.
+/// A copy: `to := from`. Of registers, or of other places.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Move {
+pub struct Move<R = Register> {
     /// Destination.
-    pub to: Register,
+    pub to: R,
     /// Source.
-    pub from: Register,
+    pub from: R,
 }
 
 /// A move and how far its emission has come.
@@ -27,8 +27,8 @@ enum Status {
 
 /// Orders `moves`, which happen at once, into a sequence. `scratch` yields a register that is
 /// neither source nor destination; it is asked for once, and only if there is a cycle.
-pub fn sequence(moves: &[Move], mut scratch: impl FnMut() -> Register) -> Vec<Move> {
-    let mut sources: Vec<Register> = moves.iter().map(|m| m.from).collect();
+pub fn sequence<R: Copy + Eq>(moves: &[Move<R>], mut scratch: impl FnMut() -> R) -> Vec<Move<R>> {
+    let mut sources: Vec<R> = moves.iter().map(|m| m.from).collect();
     let mut status = vec![Status::Pending; moves.len()];
     let mut out = Vec::with_capacity(moves.len());
     let mut spare = None;

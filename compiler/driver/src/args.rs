@@ -28,6 +28,16 @@ pub struct Arguments {
     /// How diagnostics are printed.
     #[arg(long, global = true, value_enum, default_value = "human")]
     pub message_format: MessageFormat,
+    /// Which findings count as errors.
+    #[arg(long, global = true, value_enum, value_name = "WHAT")]
+    pub deny: Option<Denied>,
+}
+
+/// Which findings count as errors.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Denied {
+    /// All warnings.
+    Warnings,
 }
 
 /// When to use colour.
@@ -48,15 +58,21 @@ pub enum MessageFormat {
     Human,
     /// One line each: `file:line:column: error[E0201]: message`.
     Short,
-    /// One JSON object a line.
+    /// One JSON object a line: `docs/diagnostics.schema.json`.
     Json,
+    /// One SARIF 2.1.0 log.
+    Sarif,
+    /// Workflow commands that GitHub shows beside the lines of a change.
+    Github,
 }
 
 /// A command.
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Report all errors: syntax, names, types, patterns, effects, contract shape.
-    #[command(after_help = "Example:\n  fscc check Escrow.scala --message-format short")]
+    #[command(after_help = "Examples:\n  fscc check Escrow.scala --message-format short\n  \
+                      fscc check examples/escrow --effects\n  \
+                      fscc check examples/escrow --lock-effects")]
     Check(CheckArguments),
     /// Compile to bytecode: a module and an ABI for each contract.
     #[command(after_help = "Examples:\n  fscc compile Escrow.scala --out-dir out\n  \
@@ -84,9 +100,20 @@ pub struct CheckArguments {
     /// Files, or folders whose `.scala` files form one unit.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Also print the effect table.
+    /// Also print the effects of every method with the way by which each arrives; as JSON with
+    /// `--message-format json`.
     #[arg(long)]
     pub effects: bool,
+    /// Apply the safe fixes to the sources, and check again.
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: also apply fixes that are likely what is meant.
+    #[arg(long, requires = "fix")]
+    pub allow_likely: bool,
+    /// Record the effects of every message in `effects.lock` beside the sources; from then on a
+    /// version that does more is refused.
+    #[arg(long)]
+    pub lock_effects: bool,
 }
 
 /// Optimisation level.
@@ -195,7 +222,7 @@ pub struct DisasmArguments {
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArguments {
-    /// A code such as `E0503`.
+    /// A code such as `E0503`, or its name, such as `view-with-effect`.
     #[arg(required_unless_present = "list", value_name = "CODE")]
     pub code: Option<String>,
     /// List all codes.

@@ -2,12 +2,13 @@
 //! optimised, allocated, emitted and verified from there.
 
 use crate::args::Level;
-use crate::input::{InputError, read_unit};
+use crate::fixes;
+use crate::input::{InputError, read_lock, read_unit};
 use crate::render;
 use crate::stage;
 use crate::status::Status;
 use fscc_base::limits::ERRORS_PER_FILE_MAX;
-use fscc_base::{Diagnostic, FileId, SourceFile, SourceMap, codes};
+use fscc_base::{Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes};
 use fscc_codegen::Generated;
 use fscc_ir::pass;
 use fscc_lower::Prepared;
@@ -15,8 +16,15 @@ use fscc_sema::effects::{self, EffectTable};
 use fscc_sema::symbols::{ClassId, MethodId, Owner};
 use fscc_sema::typed::Program;
 use fscc_syntax::ast;
+use fscc_syntax::portable::Store;
 use fvm_vm::VerifiedModule;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// The library's trees, prepared when the compiler was built.
+static LIBRARY: LazyLock<Store> = LazyLock::new(|| Store::load(fscc_stdlib::TREES));
 
 /// Sources that have been read: the library's files first, then the user's.
 #[derive(Debug)]
@@ -25,13 +33,15 @@ pub struct Sources {
     pub map: SourceMap,
     /// The user's.
     pub user: Vec<FileId>,
+    /// `effects.lock`, if there is one beside them.
+    pub lock: Option<FileId>,
 }
 
 impl Sources {
     fn library() -> SourceMap {
         let mut map = SourceMap::new();
         for (name, text) in fscc_stdlib::SOURCES {
-            map.add(SourceFile::new(format!("<stdlib>/{name}"), *text));
+            map.add(SourceFile::embedded(format!("<stdlib>/{name}"), text));
         }
         map
     }
@@ -39,7 +49,8 @@ impl Sources {
     pub fn read(paths: &[PathBuf]) -> Result<Sources, InputError> {
         let mut map = Sources::library();
         let user = read_unit(paths, &mut map)?;
-        Ok(Sources { map, user })
+        let lock = read_lock(paths, &mut map)?;
+        Ok(Sources { map, user, lock })
     }
     /// One source that is no file.
     pub fn of_text(name: &str, text: &str) -> Sources {
@@ -50,7 +61,23 @@ impl Sources {
         let mut map = Sources::library();
         let mut add = |(name, text): &(String, String)| map.add(SourceFile::new(name, text));
         let user = texts.iter().map(&mut add).collect();
-        Sources { map, user }
+        Sources { map, user, lock: None }
+    }
+    /// The same with other texts for some files.
+    pub fn replaced(&self, texts: &BTreeMap<FileId, String>) -> Sources {
+        let mut map = SourceMap::new();
+        for (id, file) in self.map.iter() {
+            map.add(match texts.get(&id) {
+                Some(text) => SourceFile::new(&file.name, text),
+                None => file.clone(),
+            });
+        }
+        Sources { map, user: self.user.clone(), lock: self.lock }
+    }
+    /// The same with recorded effects.
+    pub fn with_lock(mut self, name: &str, text: &str) -> Sources {
+        self.lock = Some(self.map.add(SourceFile::new(name, text)));
+        self
     }
 }
 
@@ -69,24 +96,69 @@ pub struct Checked {
 
 /// Parses and checks a unit.
 pub fn check(sources: Sources) -> Checked {
+    check_then(sources, drop)
+}
+
+/// Parses and checks a unit in a process that ends afterwards: nothing is given back piece by
+/// piece, which would take a tenth of the time.
+pub fn check_once(sources: Sources) -> ManuallyDrop<Checked> {
+    ManuallyDrop::new(check_then(sources, std::mem::forget))
+}
+
+fn check_then(sources: Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> Checked {
     let mut diagnostics = Vec::new();
     let mut units: Vec<(ast::Unit, bool)> = Vec::new();
-    for (id, file) in sources.map.iter() {
+    let is_source = |(id, _): &(FileId, &SourceFile)| Some(*id) != sources.lock;
+    for (id, file) in sources.map.iter().filter(is_source) {
         stage::enter("parse", &file.name);
+        // The library's files come first, in the order of its trees.
+        if id.index() < LIBRARY.len() {
+            units.push((LIBRARY.unit(id.index(), id), true));
+            continue;
+        }
         let mut parsed = fscc_syntax::parse(id, file);
         diagnostics.append(&mut parsed.diagnostics);
-        units.push((parsed.unit, !sources.user.contains(&id)));
+        units.push((parsed.unit, false));
     }
     stage::enter("check", "");
-    let (program, mut found) = fscc_sema::check(&units);
-    diagnostics.append(&mut found);
+    let (program, found) = fscc_sema::check(&units);
+    done(units);
+    let found = without_consequences(found, &diagnostics, &sources.map);
+    diagnostics.extend(found);
     stage::enter("effects", "");
     let effects = effects::infer(&program);
     if diagnostics.iter().all(|diagnostic| !diagnostic.is_error()) {
         diagnostics.append(&mut effects::check(&program, &effects));
+        if let Some(lock) = sources.lock {
+            let methods = effects::report(&program, &effects);
+            let file = sources.map.file(lock);
+            diagnostics.append(&mut effects::check_lock(&program, &methods, lock, file));
+        }
     }
-    let diagnostics = limited(render::arrange(diagnostics));
+    drop_later_stages(&mut diagnostics);
+    let mut diagnostics = limited(render::arrange(diagnostics));
+    fixes::complete(&mut diagnostics, &sources.map);
     Checked { sources, program, effects, diagnostics }
+}
+
+/// Findings of the checker, without those on a line whose syntax is wrong: there the tree is a guess.
+fn without_consequences(
+    mut found: Vec<Diagnostic>,
+    syntax: &[Diagnostic],
+    map: &SourceMap,
+) -> Vec<Diagnostic> {
+    let line = |span: Span| map.get(span.file).map(|file| (span.file, file.line_index(span.lo)));
+    let errors = syntax.iter().filter(|diagnostic| diagnostic.is_error());
+    let broken: BTreeSet<_> = errors.filter_map(|error| line(error.span())).collect();
+    found.retain(|diagnostic| line(diagnostic.span()).is_none_or(|line| !broken.contains(&line)));
+    found
+}
+
+/// Drops what may only follow from mistakes of an earlier stage.
+fn drop_later_stages(diagnostics: &mut Vec<Diagnostic>) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let Some(first) = errors.map(|diagnostic| diagnostic.code.stage()).min() else { return };
+    diagnostics.retain(|diagnostic| diagnostic.code.stage() <= first);
 }
 
 /// At most so many errors per file; what comes after the first hundred helps nobody.
@@ -159,7 +231,7 @@ impl Checked {
         prepared: &Prepared<'_>,
         root: Root,
         level: Level,
-    ) -> Result<Built, Diagnostic> {
+    ) -> Result<Built, Box<Diagnostic>> {
         let mut module = self.lower(prepared, root);
         let abi = match root {
             Root::Contract(class) => fscc_lower::abi::contract_abi(prepared, class, &module),
@@ -178,13 +250,17 @@ impl Checked {
     }
 
     /// The text of a prepared module's register allocation.
-    pub fn allocation(&self, module: &fscc_ir::Module, root: Root) -> Result<String, Diagnostic> {
+    pub fn allocation(
+        &self,
+        module: &fscc_ir::Module,
+        root: Root,
+    ) -> Result<String, Box<Diagnostic>> {
         let allocated =
             fscc_codegen::allocate(module).map_err(|limit| self.too_large(root, &limit))?;
         Ok(fscc_codegen::print::print(&allocated))
     }
 
-    fn too_large(&self, root: Root, limit: &fscc_codegen::LimitExceeded) -> Diagnostic {
+    fn too_large(&self, root: Root, limit: &fscc_codegen::LimitExceeded) -> Box<Diagnostic> {
         let span = match root {
             Root::Program(method) => self.program.symbols.methods[method].span,
             Root::Contract(class) | Root::Suite(class) => self.program.symbols.classes[class].span,
@@ -193,9 +269,12 @@ impl Checked {
             Some(function) => format!("`{function}`"),
             None => format!("`{}`", self.name(root)),
         };
-        let message = format!("{whose} is too large: it exceeds the limit {}", limit.limit);
-        Diagnostic::error(codes::TOO_LARGE, span, message)
-            .help("move parts of it into methods of their own")
+        let max = fvm_isa::limits::Limit::lookup(limit.limit).map_or(0, |limit| limit.max);
+        let message = format!("{whose} is too large: it exceeds the limit {} ({max})", limit.limit);
+        Box::new(
+            Diagnostic::error(codes::TOO_LARGE, span, message)
+                .help("move parts of it into methods of their own"),
+        )
     }
 
     /// The name of a root, as people write it.

@@ -1,4 +1,5 @@
-//! Reading sources: files, and folders whose `.scala` files form one unit.
+//! Reading sources: files, folders whose `.scala` files form one unit, and the effects recorded
+//! beside them.
 
 use fscc_base::limits::SOURCE_BYTES_MAX;
 use fscc_base::{FileId, SourceFile, SourceMap};
@@ -42,6 +43,19 @@ pub fn read_unit(paths: &[PathBuf], map: &mut SourceMap) -> Result<Vec<FileId>, 
         }
     }
     Ok(ids)
+}
+
+/// Where the recorded effects of a unit stand: beside its first source.
+pub fn lock_path(paths: &[PathBuf]) -> PathBuf {
+    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_dir() { first } else { first.parent().unwrap_or(first) };
+    folder.join("effects.lock")
+}
+
+/// Reads the recorded effects of a unit into `map`, if there are any.
+pub fn read_lock(paths: &[PathBuf], map: &mut SourceMap) -> Result<Option<FileId>, InputError> {
+    let path = lock_path(paths);
+    if path.is_file() { read_file(&path, map).map(Some) } else { Ok(None) }
 }
 
 /// The `.scala` files directly in this folder, by name.

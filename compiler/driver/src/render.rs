@@ -1,10 +1,12 @@
-//! Diagnostics to text: for people with ariadne, one line each, or JSON. The only place that
-//! renders; everything else passes [`Diagnostic`] values.
+//! Diagnostics to text: for people with ariadne, one line each, or for machines. The only place
+//! that renders; everything else passes [`Diagnostic`] values.
+
+mod machine;
 
 use crate::args::MessageFormat;
 use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind};
 use fscc_base::{Diagnostic, LabelRole, Severity, SourceMap, Span};
-use serde_json::json;
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -30,10 +32,27 @@ pub fn render(
         match format {
             MessageFormat::Human => human(diagnostic, sources, color, &mut out),
             MessageFormat::Short => short(diagnostic, sources, &mut out),
-            MessageFormat::Json => machine(diagnostic, sources, &mut out),
+            MessageFormat::Json => {
+                let mut rendered = String::new();
+                human(diagnostic, sources, false, &mut rendered);
+                let _ = writeln!(out, "{}", machine::json(diagnostic, sources, rendered));
+            }
+            MessageFormat::Github => machine::github(diagnostic, sources, &mut out),
+            // One document for all of them: see `sarif`.
+            MessageFormat::Sarif => {}
         }
     }
     out
+}
+
+/// The results of these diagnostics in a SARIF log.
+pub fn sarif_results(diagnostics: &[Diagnostic], sources: &SourceMap) -> Vec<Value> {
+    diagnostics.iter().map(|diagnostic| machine::sarif_result(diagnostic, sources)).collect()
+}
+
+/// A SARIF log with these results.
+pub fn sarif(results: &[Value]) -> String {
+    format!("{:#}\n", machine::sarif_log(results))
 }
 
 /// One line that counts errors and warnings, or nothing.
@@ -74,48 +93,9 @@ fn short(diagnostic: &Diagnostic, sources: &SourceMap, out: &mut String) {
     out.push('\n');
 }
 
-fn machine(diagnostic: &Diagnostic, sources: &SourceMap, out: &mut String) {
-    let place = |span: Span| {
-        sources.get(span.file).map(|file| {
-            let (from, to) = (file.line_column(span.lo), file.line_column(span.hi));
-            json!({
-                "file": file.name,
-                "byte_start": span.lo, "byte_end": span.hi,
-                "line_start": from.line, "column_start": from.column,
-                "line_end": to.line, "column_end": to.column,
-            })
-        })
-    };
-    let labels: Vec<_> = diagnostic
-        .labels
-        .iter()
-        .map(|label| {
-            let role = match label.role {
-                LabelRole::Primary => "primary",
-                LabelRole::Secondary => "secondary",
-            };
-            json!({ "role": role, "text": label.text, "place": place(label.span) })
-        })
-        .collect();
-    let mut rendered = String::new();
-    human(diagnostic, sources, false, &mut rendered);
-    let value = json!({
-        "code": diagnostic.code.as_str(),
-        "title": diagnostic.code.row().title,
-        "severity": word(diagnostic.severity),
-        "message": diagnostic.message,
-        "place": place(diagnostic.span()),
-        "labels": labels,
-        "notes": diagnostic.notes,
-        "helps": diagnostic.helps,
-        "rendered": rendered,
-    });
-    let _ = writeln!(out, "{value}");
-}
-
 /// ariadne panics on byte spans that cut a character: clamp to the file and to boundaries.
 fn byte_range(sources: &SourceMap, span: Span) -> Range<usize> {
-    let text = sources.file(span.file).text.as_str();
+    let text = &sources.file(span.file).text;
     let mut lo = (span.lo as usize).min(text.len());
     let mut hi = (span.hi as usize).clamp(lo, text.len());
     while !text.is_char_boundary(lo) {
@@ -147,10 +127,13 @@ fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut St
         .with_config(config)
         .with_code(diagnostic.code)
         .with_message(&diagnostic.message);
-    for (order, label) in labels.iter().enumerate() {
+    // In the order of the text, so that a file gives one excerpt; `order` keeps the primary first.
+    let mut placed: Vec<_> = labels.iter().enumerate().collect();
+    placed.sort_by_key(|(_, label)| (label.span.file != diagnostic.span().file, label.span));
+    for (order, label) in placed {
         let color = match label.role {
             LabelRole::Primary => main_color,
-            LabelRole::Secondary => Color::Blue,
+            LabelRole::Reason | LabelRole::Where => Color::Blue,
         };
         report = report.with_label(
             Label::new(at(label.span))
@@ -169,7 +152,10 @@ fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut St
         let mut ids: Vec<_> = labels.iter().map(|label| label.span.file).collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.iter().map(|id| sources.file(*id)).map(|f| (f.name.clone(), f.text.clone())).collect()
+        ids.iter()
+            .map(|id| sources.file(*id))
+            .map(|f| (f.name.clone(), f.text.to_string()))
+            .collect()
     };
     let mut bytes = Vec::new();
     match report.finish().write(ariadne::sources(files), &mut bytes) {

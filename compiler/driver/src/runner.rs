@@ -2,7 +2,7 @@
 
 use crate::compilation::Built;
 use fvm_isa::{HostId, TrapCode};
-use fvm_vm::{Ending, Host, HostError, Limits, Machine, NoHost, Schedule, Thrown, Trap, Value};
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Thrown, Trap, Value};
 use std::io::Write;
 
 /// How a program ended.
@@ -17,9 +17,6 @@ pub struct Run {
     /// Of these, moves between registers.
     pub moves: u64,
 }
-
-/// Gas for the text of an exception.
-const DESCRIBE_GAS: u64 = 100_000_000;
 
 /// The host of a plain program: it can print, and nothing else.
 struct Printer<'w> {
@@ -80,43 +77,18 @@ pub fn run(
 }
 
 fn describe_thrown(built: &Built, machine: &mut Machine<'_>, thrown: &Thrown) -> String {
-    let text = thrown_text(built, machine, thrown);
+    let text = machine.thrown_text(thrown);
     with_stack(&format!("Exception in thread \"main\" {text}"), built, &thrown.stack)
 }
 
 fn describe_trap(built: &Built, machine: &mut Machine<'_>, trap: &Trap) -> String {
     let text = match trap.code {
-        TrapCode::OUT_OF_GAS => Some("out of gas".to_string()),
-        TrapCode::OUT_OF_MEMORY => Some("java.lang.OutOfMemoryError: the arena is full".into()),
-        TrapCode::STACK_OVERFLOW => Some("java.lang.StackOverflowError".into()),
-        _ => {
-            let detail = trap.detail.clone().map_or(Value::Null, Value::Text);
-            let code = Value::I32(i32::from(trap.code.0));
-            describe(built, machine, "$describe_trap", &[code, detail])
-        }
+        TrapCode::OUT_OF_GAS => "out of gas".to_string(),
+        TrapCode::OUT_OF_MEMORY => "java.lang.OutOfMemoryError: the arena is full".into(),
+        TrapCode::STACK_OVERFLOW => "java.lang.StackOverflowError".into(),
+        _ => machine.trap_text(trap),
     };
-    let text = text.unwrap_or_else(|| trap.to_string());
     with_stack(&format!("Exception in thread \"main\" {text}"), built, &trap.stack)
-}
-
-/// What an uncaught object says of itself, or at least its class.
-pub(crate) fn thrown_text(built: &Built, machine: &mut Machine<'_>, thrown: &Thrown) -> String {
-    let text = describe(built, machine, "$describe", &[Value::Reference(thrown.object)]);
-    text.unwrap_or_else(|| thrown.class_name.clone())
-}
-
-/// Calls one of the functions of a program that give the text of a failure.
-fn describe(
-    built: &Built,
-    machine: &mut Machine<'_>,
-    export: &str,
-    args: &[Value],
-) -> Option<String> {
-    let function = built.generated.module.export(export)?.function;
-    match machine.call(function, args, DESCRIBE_GAS, &mut NoHost).ending {
-        Ending::Returned(Value::Text(text)) => Some(text),
-        _ => None,
-    }
 }
 
 /// Frames that are shown.

@@ -2,7 +2,6 @@
 
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
-use crate::runner;
 use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
@@ -55,7 +54,7 @@ pub fn run(
     level: Level,
     schedule: &Schedule,
     filter: Option<&str>,
-) -> Result<Vec<TestReport>, Diagnostic> {
+) -> Result<Vec<TestReport>, Box<Diagnostic>> {
     let prepared = Prepared::new(&checked.program);
     let mut contracts = Vec::new();
     for class in &checked.program.contracts {
@@ -127,7 +126,7 @@ impl Suite<'_> {
                 Err(Failure { stack: lines(&trap.stack), ..Failure::new(trap.to_string()) })
             }
             Ending::Thrown(thrown) => {
-                let text = runner::thrown_text(self.built, &mut machine, &thrown);
+                let text = machine.thrown_text(&thrown);
                 // What the ledger says of a failure is more than the case that a suite sees.
                 let text = match record_text(host.last_problem()) {
                     Some(problem) if thrown.class_name == ABORTED => format!("aborted: {problem}"),

@@ -432,7 +432,7 @@ operations! {
     /// The class's full name; traps on null.
     ClassName "any.class_name" (any) -> string, traps;
     /// Scala's `==` where at least one side is no module object: numbers by value across types,
-    /// strings by content, everything else by identity.
+    /// strings and bytes by content, everything else by identity.
     PrimitiveEq "any.primitive_eq" (any, any) -> bool, pure;
     /// Scala's `##` of a number, Boolean, Char, String, Unit or null; 0 for anything else.
     PrimitiveHash "any.primitive_hash" (any) -> i32, pure;

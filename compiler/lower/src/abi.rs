@@ -5,13 +5,12 @@
 //! equal text.
 
 use crate::Prepared;
-use crate::codec::{leaves, type_hash};
-use crate::contract::{canonical_signature, canonical_type, entries, method_id};
 use fscc_ir::{Module, Row};
 use fscc_sema::symbols::{ClassId, ClassKind, EntryKind, MethodId, Owner, StorageKind, Symbols};
 use fscc_sema::typed::{Expr, ExprKind, Message, Program};
 use fscc_sema::types::{Subst, TyId};
 use fscc_sema::visit;
+use fscc_sema::wire::{canonical_signature, canonical_type, entries, leaves, method_id, type_hash};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
@@ -157,7 +156,7 @@ impl<'p> Writer<'p> {
             return;
         }
         let described = if info.is_enum || !info.children.is_empty() {
-            let cases = leaves(self.program, class, args);
+            let cases = leaves(symbols, types, class, args);
             let cases: Vec<Value> = cases
                 .into_iter()
                 .map(|(case, ty)| {

@@ -43,6 +43,12 @@ pub fn address(expr: &Expr) -> usize {
     std::ptr::from_ref(expr) as usize
 }
 
+/// Names the inner protected part of a `try` with cases and a finalizer: its body, which may be a
+/// `try` with a name of its own. Nodes are aligned, so no node has this address.
+pub fn inner_part(body: &Expr) -> usize {
+    address(body) + 1
+}
+
 /// Facts about a unit.
 #[derive(Debug, Default)]
 pub struct UnitFacts {
@@ -201,6 +207,12 @@ pub fn owner_class(symbols: &Symbols, owner: Owner) -> Option<ClassId> {
             Owner::Method(method) => owner = symbols.methods[method].owner,
         }
     }
+}
+
+/// Whether the class is a member of instances of the class around it.
+pub fn is_inner(symbols: &Symbols, class: ClassId) -> bool {
+    matches!(symbols.classes[class].owner, Owner::Class(_))
+        && enclosing_class(symbols, class).is_some()
 }
 
 /// Whether the class stands in a method, directly or inside other classes.
@@ -400,7 +412,7 @@ impl<'p> Walker<'p> {
         let ExprKind::Try(body, cases, finalizer) = &expr.kind else { return };
         self.enter_nested(Unit::Try(address(expr)));
         if finalizer.is_some() && !cases.is_empty() {
-            self.enter_nested(Unit::Try(address(body)));
+            self.enter_nested(Unit::Try(inner_part(body)));
             self.expr(body);
             self.stack.pop();
         } else {
@@ -441,7 +453,9 @@ impl<'p> Walker<'p> {
                     self.declare(Capture::Local(*local));
                     pending.push(inner);
                 }
-                PatternKind::Typed(inner) => pending.push(inner),
+                PatternKind::Typed(inner) | PatternKind::Belongs(_, _, inner) => {
+                    pending.push(inner);
+                }
                 PatternKind::Class(_, parts) | PatternKind::Alternative(parts) => {
                     pending.extend(parts);
                 }

@@ -56,7 +56,7 @@ impl<'p> Lowering<'p> {
 
     /// The class that a lambda extends, and the method that it implements: the class of its type,
     /// if that has the method, otherwise the class that declares the method.
-    fn lambda_base(&self, node: usize) -> Option<(ClassId, MethodId)> {
+    pub(crate) fn lambda_base(&self, node: usize) -> Option<(ClassId, MethodId)> {
         let parts = self.lambda_parts(node)?;
         match self.symbols().methods[parts.method].owner {
             Owner::Class(owner) => {

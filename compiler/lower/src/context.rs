@@ -122,6 +122,8 @@ pub struct Lowering<'p> {
     pub selectors: IndexMap<SelectorKey, SelectorId>,
     /// The methods that are called by each selector of a method.
     pub called: IndexMap<SelectorId, IndexSet<MethodId>>,
+    /// Which classes and selectors concern each other.
+    pub index: crate::classes::SelectorIndex,
     /// Functions.
     pub funcs: IndexMap<FuncKey, FuncId>,
     queue: VecDeque<FuncKey>,
@@ -200,6 +202,7 @@ impl<'p> Lowering<'p> {
             instantiated: IndexSet::new(),
             selectors: IndexMap::new(),
             called: IndexMap::new(),
+            index: crate::classes::SelectorIndex::default(),
             funcs: IndexMap::new(),
             queue: VecDeque::new(),
             globals: IndexMap::new(),

@@ -15,59 +15,16 @@ use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
 use fscc_ir::module::{Export, ExportKind, StorageField, StorageKind as IrStorageKind};
 use fscc_ir::{Func, Op, Row, StorageId, builtin, host};
-use fscc_sema::symbols::{ClassId, EntryKind, FieldId, MethodId, StorageKind, Symbols};
+use fscc_sema::symbols::{ClassId, EntryKind, FieldId, MethodId, StorageKind};
 use fscc_sema::typed::{
     Body as TypedBody, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt, StorageOp,
 };
-use fscc_sema::types::{TyId, Types};
+use fscc_sema::types::TyId;
+use fscc_sema::wire::{canonical_signature, canonical_type, entries, method_id};
 
 const BYTES: Repr = Repr::Ref(builtin::BYTES);
 const LONG: Repr = Repr::Prim(Prim::Long);
 const AMOUNT: Repr = Repr::Prim(Prim::Amount);
-
-/// The name of a type in method ids and in the ABI: library classes by their simple name, others
-/// by their full name.
-pub fn canonical_type(symbols: &Symbols, types: &Types, ty: TyId) -> String {
-    let Some((class, args)) = types.as_class(types.widen(ty)) else {
-        return types.show(symbols, ty);
-    };
-    let info = &symbols.classes[class];
-    let mut text = match info.is_library {
-        true => info.name.as_str().to_owned(),
-        false => info.full_name.replace("$.", ".").trim_end_matches('$').to_owned(),
-    };
-    if !args.is_empty() {
-        let args: Vec<String> =
-            args.iter().map(|arg| canonical_type(symbols, types, *arg)).collect();
-        text = format!("{text}[{}]", args.join(","));
-    }
-    text
-}
-
-/// What a method is called on the wire: `name(canonical types)`.
-pub fn canonical_signature(symbols: &Symbols, types: &Types, method: MethodId) -> String {
-    let info = &symbols.methods[method];
-    let params: Vec<String> = info
-        .params
-        .iter()
-        .map(|local| canonical_type(symbols, types, symbols.locals[*local].ty))
-        .collect();
-    format!("{}({})", info.name, params.join(","))
-}
-
-/// The method id: the first four bytes of the hash of the canonical signature.
-pub fn method_id(symbols: &Symbols, types: &Types, method: MethodId) -> u32 {
-    let hash = blake3::hash(canonical_signature(symbols, types, method).as_bytes());
-    let mut first = [0; 4];
-    first.copy_from_slice(&hash.as_bytes()[..4]);
-    u32::from_be_bytes(first)
-}
-
-/// The methods of a contract that messages reach, in source order.
-pub fn entries(symbols: &Symbols, class: ClassId) -> Vec<(MethodId, EntryKind)> {
-    let methods = symbols.classes[class].methods.iter();
-    methods.filter_map(|id| symbols.methods[*id].entry.map(|kind| (*id, kind))).collect()
-}
 
 /// The invariants of a contract, in source order.
 fn invariants(program: &fscc_sema::typed::Program, class: ClassId) -> Vec<MethodId> {
@@ -102,14 +59,30 @@ impl<'p> Lowering<'p> {
                 EntryKind::Handler => ExportKind::Handler,
             };
             let id = method_id(symbols, &self.program.types, method);
-            let name = symbols.methods[method].name.as_str();
-            self.export(name, Helper::Wrapper(method), kind, id);
+            let name = self.export_name(class, method);
+            self.export(&name, Helper::Wrapper(method), kind, id);
         }
         if !invariants(self.program, class).is_empty() {
             self.export("$invariants", Helper::Invariants(class), ExportKind::Function, 0);
         }
         self.export("$describe", Helper::Describe, ExportKind::Function, 0);
         self.run();
+    }
+
+    /// Under which name a method is exported: its own, or its signature if others have the name
+    /// too. Overloads have different signatures; those without parameters keep the short form.
+    fn export_name(&self, class: ClassId, method: MethodId) -> String {
+        let symbols = self.symbols();
+        let info = &symbols.methods[method];
+        let name = info.name.as_str();
+        let is_other =
+            |other: MethodId| other != method && symbols.methods[other].name == info.name;
+        let is_overloaded = entries(symbols, class).iter().any(|(other, _)| is_other(*other))
+            && !info.params.is_empty();
+        match is_overloaded || name.starts_with('$') {
+            true => canonical_signature(symbols, &self.program.types, method),
+            false => name.to_owned(),
+        }
     }
 
     /// Exports the function of a helper.

@@ -5,10 +5,10 @@
 //! becomes the exception that Scala would throw before any case sees it. A `return` inside leaves
 //! its value in a cell and the function normally; the flag in the cell is looked at afterwards.
 
-use crate::analysis::{Capture, Unit, address};
+use crate::analysis::{Capture, Unit, address, inner_part};
 use crate::body::{Body, ReturnTo};
 use crate::classes::ClassKey;
-use crate::context::{FuncKey, Lowering, Sig};
+use crate::context::{FuncKey, Lowering, Node, Sig};
 use crate::repr::{Repr, Val};
 use fscc_ir::{FieldRef, Func, Op, Type, Value, builtin};
 use fscc_sema::typed::{Case, Expr, ExprKind};
@@ -52,11 +52,11 @@ impl<'p> Lowering<'p> {
         body.returns = ReturnTo::Function(Repr::Any);
         body.bind_captures(&sig, class);
         let result = match &expr.kind {
-            ExprKind::Try(inner, cases, Some(_)) if !cases.is_empty() => {
+            ExprKind::Try(inner, cases, Some(_)) if !cases.is_empty() && node == address(expr) => {
                 let repr = body.l.repr(expr.ty);
-                body.catching(inner, address(inner), cases, repr)
+                body.catching(inner, inner_part(inner), cases, repr)
             }
-            ExprKind::Try(inner, _, _) => body.expr_to(inner, Repr::Any),
+            ExprKind::Try(inner, _, _) if node == address(expr) => body.expr_to(inner, Repr::Any),
             // The inner part of a `try` with cases and a finalizer.
             _ => body.expr_to(expr, Repr::Any),
         };
@@ -90,7 +90,7 @@ impl<'p> Body<'_, 'p> {
     /// Runs a body and lets the cases take what it throws.
     fn catching(&mut self, body: &'p Expr, node: usize, cases: &'p [Case], repr: Repr) -> Val {
         if self.l.nodes.get(&node).is_none() {
-            self.l.keep_node(body);
+            self.l.nodes.insert(node, Node { expr: body });
         }
         let attempt = self.attempt(node);
         let (good, bad) = (self.b.create_block(), self.b.create_block());

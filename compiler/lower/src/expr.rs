@@ -476,16 +476,43 @@ impl<'p> Body<'_, 'p> {
             return self.zero(to);
         }
         let val = self.expr_want(value, matches!(to, Repr::Ref(_)).then_some(to));
+        // Only what is known to be a number is converted; anything else must be of the class.
+        let is_number = |repr| matches!(repr, Repr::Prim(prim) if prim.is_scala_number());
+        let converts = is_number(self.l.repr(value.ty)) && is_number(to);
         match (val.repr, to, val.value) {
-            (Repr::Prim(from), Repr::Prim(prim), Some(value)) if from != prim => {
+            (Repr::Prim(from), Repr::Prim(prim), Some(value)) if from != prim && converts => {
                 self.convert(value, from, prim)
             }
+            (Repr::Prim(from), Repr::Prim(prim), _) if from != prim => {
+                let boxed = self.coerce(val, Repr::Any);
+                self.coerce(boxed, to)
+            }
+            (Repr::Any, Repr::Prim(_), Some(value)) => self.unboxed_or_zero(value, to),
             (_, Repr::Never, _) => {
                 self.unreachable();
                 Val::NEVER
             }
             _ => self.coerce(val, to),
         }
+    }
+
+    /// The scalar in a box; null is zero for `asInstanceOf`.
+    fn unboxed_or_zero(&mut self, value: Value, to: Repr) -> Val {
+        let (end, result) = self.join(to);
+        let (none, some) = (self.b.create_block(), self.b.create_block());
+        let is_null = self.b.op_value(Op::IsNull, &[value]);
+        self.b.branch(is_null, none, some);
+        self.b.seal(none);
+        self.b.switch_to(none);
+        let zero = self.zero(to);
+        self.jump_with(end, zero, to);
+        self.b.seal(some);
+        self.b.switch_to(some);
+        let scalar = self.coerce(Val::new(Repr::Any, value), to);
+        self.jump_with(end, scalar, to);
+        self.b.seal(end);
+        self.b.switch_to(end);
+        result
     }
 
     /// A number as another type of number, as `asInstanceOf` converts.

@@ -78,7 +78,13 @@ impl<'p> Lowering<'p> {
         }
         let left = body.value_of(class, Val::new(Repr::Any, a));
         let right = body.value_of(class, Val::new(Repr::Any, b));
-        let equal = body.equal(left, right);
+        let equal = match body.l.symbols().classes[class].fields.first() {
+            Some(field) => {
+                let ty = body.l.symbols().fields[*field].ty;
+                body.equal_typed((ty, left), (ty, right))
+            }
+            None => body.equal(left, right),
+        };
         body.finish(Val::new(Repr::BOOLEAN, equal), Repr::BOOLEAN)
     }
 

@@ -188,11 +188,15 @@ impl<'p> Body<'_, 'p> {
                 self.bind(*local, val);
             }
             PatternKind::Equals(value) => {
-                let test = self.pattern_equal(value, val);
+                let test = self.pattern_equal(value, val, pattern.ty);
                 self.require(test, fail);
             }
             PatternKind::Typed(inner) => {
                 let val = self.typed(pattern.ty, val, fail);
+                self.test(inner, val, fail);
+            }
+            PatternKind::Belongs(class, outer, inner) => {
+                self.require_outer(*class, outer, val, fail);
                 self.test(inner, val, fail);
             }
             PatternKind::Class(class, parts) => {
@@ -243,6 +247,18 @@ impl<'p> Body<'_, 'p> {
         self.coerce(val, repr)
     }
 
+    /// Tests that an instance of an inner class belongs to this instance of the class around it.
+    fn require_outer(&mut self, class: ClassId, outer: &'p Expr, val: Val, fail: Block) {
+        let repr = self.l.this_repr(class);
+        let object = self.coerce(val, repr);
+        let object = self.slot_value(object, repr);
+        let found = self.get_slot(object, class, class, Slot::Outer);
+        let expected = self.expr(outer);
+        let (found, expected) = (self.boxed(found), self.boxed(expected));
+        let test = self.b.op_value(Op::RefEq, &[found, expected]);
+        self.require(test, fail);
+    }
+
     fn bind(&mut self, local: LocalId, val: Val) {
         if self.l.cell_key(local).is_some() {
             return self.declare(local, val);
@@ -259,7 +275,7 @@ impl<'p> Body<'_, 'p> {
         self.b.switch_to(go_on);
     }
 
-    fn pattern_equal(&mut self, value: &'p Expr, val: Val) -> Value {
+    fn pattern_equal(&mut self, value: &'p Expr, val: Val, ty: TyId) -> Value {
         if let ExprKind::Constant(constant) = &value.kind {
             match (constant, val.repr) {
                 (Constant::Null, _) => {
@@ -275,13 +291,14 @@ impl<'p> Body<'_, 'p> {
                 _ => {}
             }
         }
-        if let Some(class) = self.sole_instance(value) {
+        if let Some(class) = self.sole_instance(value)
+            && self.overloaded_equality(value.ty, ty).is_none()
+        {
             let boxed = self.boxed(val);
             return self.b.is(class, boxed);
         }
-        let class = self.l.program.types.erase(self.l.symbols(), value.ty);
         let expected = self.expr(value);
-        self.equal_of(Some(class), expected, val)
+        self.equal_typed((value.ty, expected), (ty, val))
     }
 
     fn class_pattern(
@@ -546,16 +563,14 @@ impl<'p> Body<'_, 'p> {
         if class == roots.null_class {
             return self.b.op_value(Op::IsNull, &[boxed]);
         }
-        if class == roots.any_class || class == roots.any_ref_class {
+        // `AnyVal` has no class at run time: Scala tests for `Object` there.
+        if [roots.any_class, roots.any_ref_class, roots.any_val_class].contains(&class) {
             let null = self.b.op_value(Op::IsNull, &[boxed]);
             return self.b.op_value(Op::BoolNot, &[null]);
         }
         if self.l.builtins.transparent.contains(&class) {
             let builtins = self.builtins_below(class);
             let test = self.any_of(boxed, &builtins);
-            if class == roots.any_val_class {
-                return test;
-            }
             let ir = self.l.class(crate::classes::ClassKey::Source(class));
             let own = self.b.is(ir, boxed);
             return self.b.op_value(Op::I32Or, &[test, own]);

@@ -8,6 +8,7 @@ use crate::classes::Slot;
 use crate::repr::{Repr, Val};
 use fscc_ir::{Op, Value};
 use fscc_sema::symbols::{ClassId, ClassKind, MethodId, Owner, Synthetic};
+use fscc_sema::types::Ty;
 
 impl Body<'_, '_> {
     /// The body of a derived member.
@@ -70,12 +71,33 @@ impl Body<'_, '_> {
         let theirs = self.coerce(Val::new(Repr::Any, b), repr);
         let ours = self.slot_value(this, repr);
         let theirs = self.slot_value(theirs, repr);
-        for index in 0..symbols.classes[class].case_fields.len() {
+        if crate::analysis::is_inner(symbols, class) {
+            // Of the same instance around, or not the same class to Scala.
+            let (x, y) = (
+                self.get_slot(ours, class, class, Slot::Outer),
+                self.get_slot(theirs, class, class, Slot::Outer),
+            );
+            let (x, y) = (self.boxed(x), self.boxed(y));
+            let equal = self.b.op_value(Op::RefEq, &[x, y]);
+            let next = self.b.create_block();
+            self.b.branch(equal, next, no);
+            self.b.switch_to(next);
+        }
+        let types = &self.l.program.types;
+        let type_of = |index: usize| symbols.fields[symbols.classes[class].case_fields[index]].ty;
+        // Primitive fields are compared first, as Scala does.
+        let is_primitive = |index: &usize| match types.get(type_of(*index)) {
+            Ty::Class(class, _) => types.is_primitive(class),
+            Ty::Literal(of, _) => types.class_of(of).is_some_and(|class| types.is_primitive(class)),
+            _ => false,
+        };
+        let mut order: Vec<usize> = (0..symbols.classes[class].case_fields.len()).collect();
+        order.sort_by_key(|index| !is_primitive(index));
+        for index in order {
             let x = self.case_field(ours, class, index);
             let y = self.case_field(theirs, class, index);
-            let field = symbols.classes[class].case_fields[index];
-            let ty = self.l.program.types.erase(symbols, symbols.fields[field].ty);
-            let equal = self.equal_of(Some(ty), x, y);
+            let ty = type_of(index);
+            let equal = self.equal_typed((ty, x), (ty, y));
             let next = self.b.create_block();
             self.b.branch(equal, next, no);
             self.b.switch_to(next);

@@ -3,8 +3,9 @@
 use crate::body::Body as FunctionBody;
 use crate::repr::{Prim, Repr, Val};
 use fscc_ir::{ClassId as IrClass, Op, Type, Value, builtin};
-use fscc_sema::symbols::{ClassId, ClassKind};
+use fscc_sema::symbols::{ClassId, ClassKind, Implementation, MethodId, Synthetic};
 use fscc_sema::typed::{Body, Constant, Expr, ExprKind};
+use fscc_sema::types::{Ty, TyId};
 
 impl<'p> FunctionBody<'_, 'p> {
     /// Pieces of text joined.
@@ -115,6 +116,9 @@ impl<'p> FunctionBody<'_, 'p> {
     pub fn sole_instance(&mut self, expr: &Expr) -> Option<IrClass> {
         let ExprKind::Object(class) = expr.kind else { return None };
         let symbols = self.l.symbols();
+        if !crate::classes::is_static_object(symbols, class) {
+            return None;
+        }
         let constructor = symbols.classes[class].constructor;
         let is_quiet = constructor.is_none_or(|method| match self.l.program.bodies.get(&method) {
             Some(Body::Constructor(body)) => body.statements.is_empty(),
@@ -128,6 +132,55 @@ impl<'p> FunctionBody<'_, 'p> {
             Repr::Ref(class) => Some(class),
             _ => None,
         }
+    }
+
+    /// Whether two values of known types are equal for what the compiler compares itself (fields of
+    /// case classes and value classes, stable patterns): the left type may overload `==`.
+    pub fn equal_typed(&mut self, (left, a): (TyId, Val), (right, b): (TyId, Val)) -> Value {
+        let class = self.l.program.types.erase(self.l.symbols(), left);
+        match self.overloaded_equality(left, right) {
+            Some((class, method)) => {
+                let repr = self.l.this_repr(class);
+                let this = self.coerce(a, repr);
+                let result = self.invoke(class, method, this, &[b]);
+                self.slot_value(result, Repr::BOOLEAN)
+            }
+            None => self.equal_of(Some(class), a, b),
+        }
+    }
+
+    /// The overload of `==` that a comparison of these types takes. The checker refuses overloads
+    /// among which the class of the right side alone does not choose.
+    pub fn overloaded_equality(&self, left: TyId, right: TyId) -> Option<(ClassId, MethodId)> {
+        let symbols = self.l.symbols();
+        let types = &self.l.program.types;
+        let (class, right) = (self.static_class(left), self.static_class(right));
+        let takes = |method: &MethodId| {
+            let info = &symbols.methods[*method];
+            info.name.as_str() == "=="
+                && info.params.len() == 1
+                && types.derives(
+                    symbols,
+                    right,
+                    types.erase(symbols, symbols.locals[info.params[0]].ty),
+                )
+        };
+        let bases = symbols.classes[class].linearization.iter();
+        let mut users = bases.filter(|base| !symbols.classes[**base].is_library);
+        let found = users.find_map(|base| symbols.classes[*base].methods.iter().find(|m| takes(m)));
+        found.map(|method| (class, *method))
+    }
+
+    /// The class whose members a value of this type has.
+    fn static_class(&self, ty: TyId) -> ClassId {
+        let (symbols, types) = (self.l.symbols(), &self.l.program.types);
+        let mut ty = ty;
+        while let Ty::Param(param) = types.get(ty)
+            && symbols.type_params[param].opaque.is_none()
+        {
+            ty = symbols.type_params[param].upper;
+        }
+        types.erase(symbols, ty)
     }
 
     /// Whether two values are equal by `==`.
@@ -194,6 +247,11 @@ impl<'p> FunctionBody<'_, 'p> {
         if self.l.builtins.has_builtin_values(class) || is_value(class) {
             return false;
         }
+        // What a case object has by itself; one that it inherits is code of the program.
+        let is_made = |method: MethodId| {
+            let made = Implementation::Synthetic(Synthetic::CaseEquals);
+            symbols.methods[method].implementation == made
+        };
         let mut pending = vec![class];
         while let Some(class) = pending.pop() {
             let info = &symbols.classes[class];
@@ -202,7 +260,8 @@ impl<'p> FunctionBody<'_, 'p> {
             let is_default = match own {
                 None => true,
                 Some(method) => {
-                    self.l.is_root_member(method) || info.kind == ClassKind::Object && info.is_case
+                    self.l.is_root_member(method)
+                        || info.kind == ClassKind::Object && is_made(method)
                 }
             };
             if !is_closed || !is_default {

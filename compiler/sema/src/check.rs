@@ -10,9 +10,8 @@ use crate::symbols::{
 };
 use crate::typed::Program;
 use crate::types::{Roots, TyId, Types};
-use fscc_base::{Diagnostic, IndexVec, Name, Span};
+use fscc_base::{Diagnostic, FastMap, FastSet, IndexVec, Name, Span};
 use fscc_syntax::ast;
-use indexmap::{IndexMap, IndexSet};
 
 /// Checks files; each comes with whether it belongs to the library. The program is complete if no
 /// diagnostic is an error.
@@ -31,9 +30,12 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.enter_roots();
     checker.enter_library(units);
     checker.learn_names();
+    checker.lost = units.iter().flat_map(|(unit, _)| unit.lost.iter().copied()).collect();
     checker.enter_user(units);
     checker.complete_headers();
     checker.check_classes(with_library);
+    checker.check_imports();
+    checker.check_annotations();
     checker.find_mains();
     checker.settle_diagnostics();
     let (program, mut diagnostics) = checker.finish();
@@ -50,6 +52,7 @@ impl<'a> Checker<'a> {
             method: None,
             frame: 0,
             returns: None,
+            leaves: None,
             is_library: true,
             before_super: false,
         };
@@ -58,6 +61,7 @@ impl<'a> Checker<'a> {
             types: Types::new(),
             known: Known::default(),
             diagnostics: Vec::new(),
+            reasons: Vec::new(),
             settled: Vec::new(),
             scopes: IndexVec::new(),
             imports: IndexVec::new(),
@@ -70,34 +74,45 @@ impl<'a> Checker<'a> {
             groups: IndexVec::new(),
             type_param_data: IndexVec::new(),
             vars: Vars::default(),
-            bodies: IndexMap::new(),
+            bodies: FastMap::default(),
             env,
             frames: 0,
-            demanded: IndexSet::new(),
+            demanded: FastSet::default(),
             depth: 0,
             compare_depth: 0,
             searching: Vec::new(),
+            leaving: FastMap::default(),
+            parent_hint: None,
+            missing: FastSet::default(),
+            missing_wildcard: false,
             search_steps: 0,
+            search_is_limited: false,
             ambiguous_givens: None,
             proved: Vec::new(),
-            pattern_types: IndexSet::new(),
+            pattern_types: FastSet::default(),
             mains: Vec::new(),
-            match_kinds: IndexMap::new(),
-            filtered_patterns: IndexSet::new(),
+            match_kinds: FastMap::default(),
+            filtered_patterns: FastSet::default(),
             unchecked: false,
             in_constructor: false,
-            package_objects: IndexMap::new(),
-            inner_objects: IndexSet::new(),
-            given_fields: IndexSet::new(),
-            opaque_aliases: IndexMap::new(),
-            overrides_done: IndexSet::new(),
-            member_cache: IndexMap::new(),
-            base_params_cache: IndexMap::new(),
-            sam_cache: IndexMap::new(),
-            export_types: IndexMap::new(),
-            forwarders: IndexMap::new(),
-            cyclic_reported: IndexSet::new(),
-            cyclic_fields: IndexSet::new(),
+            package_objects: FastMap::default(),
+            inner_objects: FastSet::default(),
+            given_fields: FastSet::default(),
+            opaque_aliases: FastMap::default(),
+            overrides_done: FastSet::default(),
+            member_cache: FastMap::default(),
+            base_params_cache: FastMap::default(),
+            sam_cache: FastMap::default(),
+            number_operators: FastMap::default(),
+            completed: FastSet::default(),
+            export_types: FastMap::default(),
+            forwarders: FastMap::default(),
+            cyclic_reported: FastSet::default(),
+            cyclic_fields: FastSet::default(),
+            looking_at: Span::synthetic(),
+            lost: FastSet::default(),
+            user_files: FastSet::default(),
+            annotations: Vec::new(),
         }
     }
 
@@ -298,6 +313,7 @@ impl<'a> Checker<'a> {
         self.env.is_library = false;
         for (unit, is_library) in units {
             if !*is_library {
+                self.user_files.insert(unit.file);
                 self.enter_unit(unit, scope);
             }
         }
@@ -362,6 +378,10 @@ impl<'a> Checker<'a> {
 
     /// `main` methods of objects, and objects that extend `App`.
     fn find_mains(&mut self) {
+        for method in self.mains.clone() {
+            self.complete_params(method);
+            self.check_main_params(method);
+        }
         let app = self.known.class("scala.App");
         for class in self.symbols.classes.indices() {
             if self.symbols.classes[class].is_library
@@ -426,6 +446,9 @@ impl<'a> Checker<'a> {
 
     /// Brings together what was reported inside and outside of trials.
     pub(crate) fn settle_diagnostics(&mut self) {
+        if self.types.take_too_large() {
+            self.type_too_large(Span::synthetic());
+        }
         let own = std::mem::take(&mut self.diagnostics);
         let mut all = std::mem::take(&mut self.settled);
         all.extend(own);

@@ -12,9 +12,8 @@ use crate::symbols::{
 use crate::typed::{Body, Expr, ExprKind, Pattern};
 use crate::types::{TyId, Types};
 use fscc_base::codes::Code;
-use fscc_base::{Diagnostic, IndexVec, Name, Span};
+use fscc_base::{Diagnostic, FastMap, FastSet, FileId, IndexVec, Name, Span};
 use fscc_syntax::ast;
-use indexmap::{IndexMap, IndexSet};
 use smallvec::SmallVec;
 
 fscc_base::define_index! {
@@ -73,7 +72,7 @@ pub(crate) struct Binding {
 }
 
 /// Names to meanings, in the order of declaration.
-pub(crate) type Names = IndexMap<Name, Binding>;
+pub(crate) type Names = FastMap<Name, Binding>;
 
 /// Where a class comes from.
 #[derive(Clone, Copy, Debug)]
@@ -323,6 +322,8 @@ pub(crate) struct Env {
     pub frame: u32,
     /// The method that `return` leaves, unless a lambda stands between.
     pub returns: Option<MethodId>,
+    /// The method around lambdas and by-name arguments, which a `return` in them leaves.
+    pub leaves: Option<MethodId>,
     pub is_library: bool,
     /// In arguments of a parent's or another constructor: the object does not exist yet.
     pub before_super: bool,
@@ -345,60 +346,85 @@ pub(crate) struct Checker<'a> {
     pub groups: IndexVec<GroupId, Group<'a>>,
     pub type_param_data: IndexVec<TypeParamId, TypeParamData<'a>>,
     pub vars: Vars,
-    pub bodies: IndexMap<MethodId, Body>,
+    pub bodies: FastMap<MethodId, Body>,
     pub env: Env,
     pub frames: u32,
     /// Methods whose bodies are to be checked, in the order of demand.
-    pub demanded: IndexSet<MethodId>,
+    pub demanded: FastSet<MethodId>,
     /// How deep the walk over expressions is.
     pub depth: u32,
+    /// What the present expressions are checked against, and why: the innermost last.
+    pub reasons: Vec<(TyId, crate::reason::Reason)>,
     /// Implicit searches under way: what is searched, to see divergence.
     pub searching: Vec<(MethodId, TyId)>,
+    /// Methods that a `return` inside a function leaves, with the local that tells their calls
+    /// apart; until the method's body is typed.
+    pub leaving: FastMap<MethodId, LocalId>,
+    /// What is expected of an instance of an anonymous class, while its parents are resolved.
+    pub parent_hint: Option<(ClassId, TyId)>,
+    /// Names that imports failed to bring in, which was reported.
+    pub missing: FastSet<Name>,
+    /// An import of everything failed: any unknown name may have come from it.
+    pub missing_wildcard: bool,
     /// Extra bounds of type parameters that a pattern has proved (generalised data types).
     pub proved: Vec<(TypeParamId, TyId)>,
     pub mains: Vec<MethodId>,
     /// The package of an object that holds top-level definitions.
-    pub package_objects: IndexMap<ClassId, PackageId>,
+    pub package_objects: FastMap<ClassId, PackageId>,
     /// Companions that were made up for inner classes.
-    pub inner_objects: IndexSet<ClassId>,
+    pub inner_objects: FastSet<ClassId>,
     /// Class parameters that can be implicit arguments.
-    pub given_fields: IndexSet<FieldId>,
+    pub given_fields: FastSet<FieldId>,
     /// The alias behind an opaque type.
-    pub opaque_aliases: IndexMap<TypeParamId, AliasId>,
+    pub opaque_aliases: FastMap<TypeParamId, AliasId>,
     /// Classes whose overrides have been looked up.
-    pub overrides_done: IndexSet<ClassId>,
+    pub overrides_done: FastSet<ClassId>,
     /// Diagnostics that no trial takes back.
     pub settled: Vec<Diagnostic>,
     /// How deep the present comparison of types is.
     pub compare_depth: u32,
     /// Candidates tried in the present implicit search.
     pub search_steps: u32,
+    /// Whether the present implicit search was cut off by its depth.
+    pub search_is_limited: bool,
     /// Two givens that fitted the last search equally well.
     pub ambiguous_givens: Option<(String, String)>,
     /// Type variables of patterns.
-    pub pattern_types: IndexSet<TypeParamId>,
+    pub pattern_types: FastSet<TypeParamId>,
     /// What the checks of patterns must know about some matches.
-    pub match_kinds: IndexMap<Span, crate::typed::MatchKind>,
+    pub match_kinds: FastMap<Span, crate::typed::MatchKind>,
     /// Patterns of generators whose elements were filtered by them.
-    pub filtered_patterns: IndexSet<Span>,
+    pub filtered_patterns: FastSet<Span>,
     /// Inside `e: @unchecked`.
     pub unchecked: bool,
     /// In the first statement of a second constructor.
     pub in_constructor: bool,
     /// Members by class and name.
-    pub member_cache: IndexMap<(ClassId, Name), crate::member::Terms>,
+    pub member_cache: FastMap<(ClassId, Name), crate::member::Terms>,
     /// What the parameters of the bases of a class are, by class.
-    pub base_params_cache: IndexMap<ClassId, std::rc::Rc<IndexMap<TypeParamId, TyId>>>,
+    pub base_params_cache: FastMap<ClassId, std::rc::Rc<FastMap<TypeParamId, TyId>>>,
     /// The single abstract method of a class, if it has one.
-    pub sam_cache: IndexMap<ClassId, Option<MethodId>>,
+    pub sam_cache: FastMap<ClassId, Option<MethodId>>,
+    /// Operators of numbers.
+    pub number_operators: FastMap<(ClassId, Name), Option<crate::infer::arithmetic::Overloads>>,
+    /// Classes whose members and those of their bases are known, with what they override.
+    pub completed: FastSet<ClassId>,
     /// Types of the paths of exports.
-    pub export_types: IndexMap<(ClassId, usize), Option<TyId>>,
+    pub export_types: FastMap<(ClassId, usize), Option<TyId>>,
     /// Methods made for exports.
-    pub forwarders: IndexMap<(ClassId, Name, MethodId), MethodId>,
+    pub forwarders: FastMap<(ClassId, Name, MethodId), MethodId>,
     /// Definitions whose cyclic use has been reported.
-    pub cyclic_reported: IndexSet<MethodId>,
+    pub cyclic_reported: FastSet<MethodId>,
+    /// The expression that is looked at just now.
+    pub looking_at: Span,
+    /// What parts with syntax errors would have defined.
+    pub lost: FastSet<Name>,
+    /// The files that do not belong to the library.
+    pub user_files: FastSet<FileId>,
+    /// Annotations of the user's files, each with the scope it stands in.
+    pub annotations: Vec<(&'a ast::Annotation, ScopeId)>,
     /// Fields whose cyclic use has been reported.
-    pub cyclic_fields: IndexSet<FieldId>,
+    pub cyclic_fields: FastSet<FieldId>,
 }
 
 /// Bounds of a type parameter that are not resolved yet.
@@ -414,7 +440,10 @@ pub(crate) struct TypeParamData<'a> {
 
 impl<'a> Checker<'a> {
     /// Reports a diagnostic.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.labels[0].text.is_empty() {
+            diagnostic.labels[0].text = crate::report::label_of(diagnostic.code).to_string();
+        }
         self.diagnostics.push(diagnostic);
     }
     /// Reports an error and returns the expression that stands for it.
@@ -433,7 +462,9 @@ impl<'a> Checker<'a> {
 
     /// Declares a local.
     pub fn new_local(&mut self, name: Name, ty: TyId, span: Span) -> LocalId {
-        self.locals.push(LocalData { frame: self.env.frame, is_given: false });
+        // The variable of a `given` pattern has a name that no source can spell.
+        let is_given = name.as_str().starts_with("given$");
+        self.locals.push(LocalData { frame: self.env.frame, is_given });
         self.symbols.locals.push(crate::symbols::Local {
             name,
             ty,

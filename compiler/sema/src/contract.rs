@@ -4,7 +4,7 @@
 //! The expression typer knows nothing of contracts: it types these forms as ordinary calls of the
 //! library package `fvm`. This pass then
 //! * gives classes their role and fields their storage kind ([`classify`]),
-//! * checks the shape of contracts (`class`, `encode`),
+//! * checks the shape of contracts (`class`, `encode`, `ids`),
 //! * rewrites the forms into nodes of their own ([`shape`]: `storage`, `message`, `condition`,
 //!   `suite`).
 //!
@@ -15,6 +15,7 @@
 mod class;
 mod condition;
 mod encode;
+mod ids;
 mod library;
 mod marks;
 mod message;
@@ -26,8 +27,7 @@ use crate::symbols::{ClassId, ContractRole, Local, LocalId, MethodId, Owner, Pas
 use crate::typed::{Body, Constant, Expr, ExprKind, Stmt};
 use crate::types::{TyId, Types};
 use crate::visit;
-use fscc_base::{Diagnostic, Name, Span, codes};
-use indexmap::IndexMap;
+use fscc_base::{Diagnostic, FastMap, Name, Span, codes};
 use library::{Form, Library};
 
 pub(crate) use marks::Marks;
@@ -43,7 +43,7 @@ pub(crate) struct Subject<'a> {
     /// Library names.
     pub known: &'a Known,
     /// The typed bodies; those of user code are rewritten.
-    pub bodies: &'a mut IndexMap<MethodId, Body>,
+    pub bodies: &'a mut FastMap<MethodId, Body>,
     /// Gets what is wrong.
     pub found: &'a mut Vec<Diagnostic>,
 }
@@ -67,6 +67,7 @@ pub(crate) fn shape(subject: &mut Subject, marks: &Marks) -> Roles {
     };
     let roles = classify(subject, &library);
     class::check(subject, &library, marks, &roles);
+    ids::check(subject, &roles);
     let methods: Vec<MethodId> = subject.bodies.keys().copied().collect();
     for method in methods {
         if crate::effects::is_library(subject.symbols, method) {

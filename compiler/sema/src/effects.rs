@@ -4,7 +4,9 @@
 //! * `row`: the six effects and sets of them.
 //! * `signature`: what inference knows about a method: effects with their objects and the way by
 //!   which each arrives.
-//! * `facts`, `infer`: the inference. `check`: declared against inferred. `print`: as text.
+//! * `facts`, `infer`: the inference. `check`: declared against inferred. `report`: what
+//!   was found, with names; `print`: as text; `lock`: as a file that later versions are held
+//!   against; `stale`: values that may be out of date when a handler gets them.
 //!
 //! **Relies on** a program whose contract operations have been shaped (`crate::contract`) and
 //! whose reachable bodies are all typed. **Guarantees** that the row of an entry covers whatever
@@ -13,16 +15,21 @@
 mod check;
 mod facts;
 mod infer;
+mod lock;
 mod print;
+mod report;
 mod row;
 mod signature;
+mod stale;
 #[cfg(test)]
 mod tests;
 
 pub use check::check;
 pub(crate) use facts::is_library;
 pub use infer::{EffectTable, Step};
+pub use lock::{check_lock, lock_text};
 pub use print::print;
+pub use report::{AtomEffect, MethodEffects, report};
 pub use row::{Effect, Row};
 pub use signature::{Atom, Environment, Signature, Witness};
 

@@ -20,7 +20,7 @@ use crate::symbols::Symbols;
 use crate::typed::{Body, Case, Expr, ExprKind, MatchKind, Pattern, PatternKind, Program};
 use crate::types::{Ty, TyId, Types};
 use crate::visit;
-use fscc_base::{Diagnostic, Span, codes, limits};
+use fscc_base::{Applicability, Diagnostic, Fix, Span, codes, limits};
 use lower::Lower;
 use pieces::{Column, Context};
 use search::{Overrun, Search};
@@ -127,13 +127,21 @@ impl Checker<'_> {
             }
         }
         if matches!(kind, None | Some(MatchKind::Unchecked)) {
-            self.check_reachable(&context, &column, cases, &rows);
+            self.check_reachable(&context, scrutinee.ty, &column, cases, &rows);
         }
+    }
+
+    /// Whether `null` is a value of the type.
+    fn has_null(&self, ty: TyId) -> bool {
+        let class = self.program.types.erase(&self.program.symbols, ty);
+        let any_val = self.program.types.roots().any_val_class;
+        !self.program.types.derives(&self.program.symbols, class, any_val)
     }
 
     fn check_reachable(
         &mut self,
         context: &Context,
+        scrutinee: TyId,
         column: &Column,
         cases: &[Case],
         rows: &[lower::Pat],
@@ -158,16 +166,14 @@ impl Checker<'_> {
             match useful {
                 Ok(true) => {}
                 Ok(false) => {
-                    let message = "this case is never reached";
-                    self.found.push(
-                        Diagnostic::warning(codes::UNREACHABLE_CASE, case.pattern.span, message)
-                            .because("the cases before it take every value of this shape")
-                            .help("remove it, or move it up"),
-                    );
+                    let only_null = takes_anything(&case.pattern)
+                        && self.has_null(scrutinee)
+                        && above.iter().all(|row| !lower::is_total(&row[0]));
+                    self.found.push(unreachable_case(case, only_null));
                 }
                 Err(Overrun) => return,
             }
-            if case.guard.is_none() {
+            if case.guard.is_none() && !depends_on_instance(&case.pattern) {
                 above.push(vec![row.clone()]);
             }
         }
@@ -207,6 +213,13 @@ impl Checker<'_> {
         if cases.iter().any(|case| case.guard.is_some()) {
             found = found.note("a case with a guard does not count, since the guard may be false");
         }
+        if let Some(last) = cases.last() {
+            let text: String =
+                examples.iter().map(|example| format!("case {example} => ???\n")).collect();
+            let place = last.span.start();
+            let title = "insert the missing cases";
+            found = found.fix(Fix::replace(Applicability::HasPlaceholders, title, place, text));
+        }
         self.found.push(
             found
                 .help(format!("add `case {example} => …`"))
@@ -220,6 +233,44 @@ impl Checker<'_> {
         let info = &self.program.symbols.classes[class];
         let is_closed = (info.is_sealed || info.is_enum) && !info.is_library;
         is_closed.then_some((info.span, info.name))
+    }
+}
+
+fn unreachable_case(case: &Case, only_null: bool) -> Diagnostic {
+    let span = case.pattern.span;
+    if only_null {
+        return Diagnostic::warning(codes::UNREACHABLE_CASE, span, "only `null` reaches this case")
+            .because("the cases before it take every other value")
+            .help("write `case null` if that is meant, or remove it");
+    }
+    Diagnostic::warning(codes::UNREACHABLE_CASE, span, "this case is never reached")
+        .because("the cases before it take every value of this shape")
+        .help("remove it, or move it up")
+}
+
+/// `_` or a variable.
+fn takes_anything(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Wildcard => true,
+        PatternKind::Bind(_, inner) => takes_anything(inner),
+        _ => false,
+    }
+}
+
+/// Whether a pattern asks to which instance a value belongs: what looks the same may not be.
+fn depends_on_instance(pattern: &Pattern) -> bool {
+    match &pattern.kind {
+        PatternKind::Belongs(..) => true,
+        PatternKind::Equals(value) => {
+            matches!(value.kind, ExprKind::Call { .. } | ExprKind::Field(..))
+        }
+        PatternKind::Bind(_, inner) | PatternKind::Typed(inner) => depends_on_instance(inner),
+        PatternKind::Class(_, parts) | PatternKind::Alternative(parts) => {
+            parts.iter().any(depends_on_instance)
+        }
+        PatternKind::Wildcard | PatternKind::Sequence { .. } | PatternKind::Extractor { .. } => {
+            false
+        }
     }
 }
 

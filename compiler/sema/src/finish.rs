@@ -150,6 +150,9 @@ impl Supply for Checker<'_> {
 
     fn complete(&mut self, class: ClassId) {
         for class in self.symbols.classes[class].linearization.clone() {
+            if !self.completed.insert(class) {
+                continue;
+            }
             self.complete_members(class);
             self.complete_overrides(class);
             for method in self.symbols.classes[class].methods.clone() {

@@ -167,6 +167,9 @@ impl<'a> Checker<'a> {
         let (own_name, name) =
             (self.symbols.classes[class].name, self.symbols.classes[parent].name);
         let is_anonymous = matches!(self.classes[class].source, ClassSource::Anonymous(_));
+        if self.extends_enum(class, parent, span) {
+            return;
+        }
         let info = &self.symbols.classes[parent];
         if info.is_final && !self.is_enum_parent(class, parent) {
             let what = if info.kind == ClassKind::Object { "an object" } else { "final" };
@@ -283,10 +286,8 @@ impl<'a> Checker<'a> {
     fn resolve_parent(&mut self, class: ClassId, parent: &'a ast::Parent, scope: ScopeId) -> TyId {
         let ty = self.resolve_class_type(&parent.ty, scope);
         let Ty::Constructor(of) = self.types.get(ty) else { return ty };
-        let count = self.symbols.classes[of].own_type_params;
         if parent.args.is_empty() {
-            self.wrong_type_args(of, count, 0, parent.ty.span);
-            return self.types.roots().error;
+            return self.parent_without_args(class, of);
         }
         // The type is what `new P(args)` infers in the place of the arguments.
         let mut env = self.env;
@@ -302,5 +303,31 @@ impl<'a> Checker<'a> {
         self.diagnostics.truncate(before);
         let ty = self.solve_all(created.ty);
         if self.types.class_of(ty).is_some() { ty } else { self.types.roots().error }
+    }
+
+    /// The type of a parent that is written without type arguments and without arguments: as
+    /// expected of the instance of an anonymous class, else the least or greatest that it can be.
+    fn parent_without_args(&mut self, class: ClassId, of: ClassId) -> TyId {
+        if let Some((hinted, hint)) = self.parent_hint
+            && hinted == class
+            && let Some(base) = self.base(hint, of)
+        {
+            return base;
+        }
+        let roots = self.types.roots();
+        let params = self.symbols.classes[of].type_params.clone();
+        let own = self.symbols.classes[of].own_type_params;
+        let args: Vec<TyId> = (params.into_iter().enumerate())
+            .map(|(number, param)| {
+                if number >= own {
+                    return self.types.param(param);
+                }
+                match self.symbols.type_params[param].variance {
+                    crate::symbols::Variance::Contravariant => roots.any,
+                    _ => roots.nothing,
+                }
+            })
+            .collect();
+        self.types.class(of, &args)
     }
 }

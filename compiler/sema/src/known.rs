@@ -2,7 +2,7 @@
 //! compares names of library classes.
 
 use crate::symbols::{ClassId, MethodId, Symbols};
-use indexmap::IndexMap;
+use fscc_base::FastMap;
 
 /// The longest function and tuple classes of the library.
 pub const ARITY_MAX: usize = 22;
@@ -41,10 +41,12 @@ pub struct Known {
     pub intrinsic: Option<ClassId>,
     /// `FunctionN` by the number of parameters.
     pub functions: Vec<Option<ClassId>>,
+    /// `ContextFunctionN` by the number of parameters.
+    pub context_functions: Vec<Option<ClassId>>,
     /// `TupleN` by the number of elements.
     pub tuples: Vec<Option<ClassId>>,
     /// All static classes and objects by full name; objects end in `$`.
-    pub classes: IndexMap<String, ClassId>,
+    pub classes: FastMap<String, ClassId>,
     /// `Any.==`; calls of it become [`Equals`](crate::typed::ExprKind::Equals).
     pub any_equals_equals: Option<MethodId>,
     /// `Any.!=`.
@@ -86,6 +88,14 @@ impl Known {
     pub fn function_arity(&self, class: ClassId) -> Option<usize> {
         self.functions.iter().position(|known| *known == Some(class))
     }
+    /// `ContextFunctionN`.
+    pub fn context_function(&self, arity: usize) -> Option<ClassId> {
+        self.context_functions.get(arity).copied().flatten()
+    }
+    /// The number of parameters, if this is a class of context functions.
+    pub fn context_function_arity(&self, class: ClassId) -> Option<usize> {
+        self.context_functions.iter().position(|known| *known == Some(class))
+    }
     /// The number of elements, if this is a tuple class.
     pub fn tuple_arity(&self, class: ClassId) -> Option<usize> {
         self.tuples.iter().position(|known| *known == Some(class))
@@ -124,6 +134,8 @@ impl Known {
         self.intrinsic = self.class("fvm.internal.intrinsic");
         self.functions =
             (0..=ARITY_MAX).map(|n| self.class(&format!("scala.Function{n}"))).collect();
+        self.context_functions =
+            (0..=ARITY_MAX).map(|n| self.class(&format!("scala.ContextFunction{n}"))).collect();
         self.tuples = (0..=ARITY_MAX).map(|n| self.class(&format!("scala.Tuple{n}"))).collect();
     }
 }

@@ -4,30 +4,36 @@
 //! fully typed: every name is resolved, every type argument inferred, every implicit argument
 //! written out, and no type variable is left. It never panics on user input.
 
+mod annotations;
 mod check;
 mod checker;
 pub mod contract;
+mod duplicates;
 pub mod effects;
 mod enter;
 pub mod exhaustive;
 mod finish;
 mod header;
+mod imports;
 mod infer;
 pub mod known;
 mod member;
 mod override_check;
 pub mod print;
 pub mod reach;
+mod reason;
 mod received;
 mod relate;
 mod report;
 mod resolve;
 mod scope;
+mod shape;
 mod signature;
 pub mod symbols;
 pub mod typed;
 pub mod types;
 pub mod visit;
+pub mod wire;
 mod zonk;
 
 pub use check::{check, check_with_library};

@@ -3,8 +3,7 @@
 use crate::checker::{Access, Checker, MethodSource, Status, Term, TypeSym};
 use crate::symbols::{ClassId, MethodId, Owner, TypeParamId};
 use crate::types::{Subst, Ty, TyId};
-use fscc_base::Name;
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Name};
 use smallvec::SmallVec;
 
 /// The terms of one name.
@@ -154,8 +153,22 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// A type member: a class, alias or abstract type, declared or inherited.
+    /// A type member: a class, alias or abstract type, declared or inherited, or one of the self
+    /// type (not of the self type's own self type: classes may name each other).
     pub fn type_member(&mut self, class: ClassId, name: Name) -> Option<TypeSym> {
+        let own = self.inherited_type_member(class, name);
+        if own.is_none()
+            && let Some(Ty::And(_, other)) =
+                self.symbols.classes[class].self_ty.map(|ty| self.types.get(ty))
+        {
+            let other = self.class_for_members(other).filter(|other| *other != class)?;
+            let derives = self.types.derives(&self.symbols, other, class);
+            return if derives { None } else { self.inherited_type_member(other, name) };
+        }
+        own
+    }
+
+    fn inherited_type_member(&mut self, class: ClassId, name: Name) -> Option<TypeSym> {
         self.complete_members(class);
         if let Some(ty) = self.classes[class].decls.get(&name).and_then(|binding| binding.ty) {
             return Some(ty);
@@ -176,24 +189,16 @@ impl<'a> Checker<'a> {
                 None => {}
             }
         }
-        if abstract_type.is_none()
-            && let Some(Ty::And(_, other)) =
-                self.symbols.classes[class].self_ty.map(|ty| self.types.get(ty))
-        {
-            let other = self.class_for_members(other).filter(|other| *other != class)?;
-            let derives = self.types.derives(&self.symbols, other, class);
-            return if derives { None } else { self.type_member(other, name) };
-        }
         abstract_type
     }
 
     /// What the type parameters of the bases of a class stand for in terms of its own ones.
-    fn base_params(&mut self, class: ClassId) -> std::rc::Rc<IndexMap<TypeParamId, TyId>> {
+    fn base_params(&mut self, class: ClassId) -> std::rc::Rc<FastMap<TypeParamId, TyId>> {
         if let Some(known) = self.base_params_cache.get(&class) {
             return known.clone();
         }
         self.complete_header(class);
-        let mut map = IndexMap::new();
+        let mut map = FastMap::default();
         let this = self.symbols.classes[class].this_ty;
         for param in &self.symbols.classes[class].type_params {
             map.insert(*param, self.types.param(*param));
@@ -246,6 +251,10 @@ impl<'a> Checker<'a> {
             }
             Ty::Param(param) => {
                 self.complete_bounds(param);
+                let ty = match self.visible_opaque(param) {
+                    Some(rhs) => self.seen_through(ty, rhs, whole),
+                    None => ty,
+                };
                 let upper = self.upper_bound(param);
                 self.seen_through(ty, upper, whole)
             }
@@ -259,6 +268,13 @@ impl<'a> Checker<'a> {
             },
             Ty::Applied(function, args) => match self.types.get(function) {
                 Ty::Param(param) => {
+                    let ty = match self.visible_opaque(param) {
+                        Some(rhs) => {
+                            let rhs = self.types.apply(rhs, args);
+                            self.seen_through(ty, rhs, whole)
+                        }
+                        None => ty,
+                    };
                     let upper = self.symbols.type_params[param].upper;
                     let upper = self.types.apply(upper, args);
                     if upper == prefix { ty } else { self.seen_through(ty, upper, whole) }
@@ -273,7 +289,7 @@ impl<'a> Checker<'a> {
         &mut self,
         ty: TyId,
         class: ClassId,
-        map: &IndexMap<TypeParamId, TyId>,
+        map: &FastMap<TypeParamId, TyId>,
         own: &Subst,
         whole: TyId,
     ) -> TyId {

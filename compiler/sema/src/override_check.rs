@@ -17,13 +17,15 @@ impl<'a> Checker<'a> {
         self.complete_header(class);
         self.complete_members(class);
         self.make_exported_members(class);
+        self.check_member_names(class);
+        self.check_class_shape(class);
         self.check_outer_of_traits(class);
         let mut number = 0;
         while number < self.symbols.classes[class].methods.len() {
             let method = self.symbols.classes[class].methods[number];
             number += 1;
             self.signature(method);
-            self.check_method_shape(class, method);
+            self.check_overload_of_equality(class, method);
             self.check_body(method);
         }
         for field in self.symbols.classes[class].fields.clone() {
@@ -71,7 +73,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a class around this one is, or inherits from, `outer`.
-    fn stands_inside(&self, class: ClassId, outer: ClassId) -> bool {
+    pub fn stands_inside(&self, class: ClassId, outer: ClassId) -> bool {
         let mut next = Some(class);
         while let Some(here) = next {
             next = match self.symbols.classes[here].owner {
@@ -98,25 +100,34 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_method_shape(&mut self, class: ClassId, method: MethodId) {
+    /// What compares by itself must be able to tell from classes alone which overload it takes.
+    fn check_overload_of_equality(&mut self, class: ClassId, method: MethodId) {
         let info = &self.symbols.methods[method];
-        let is_abstract_class = self.symbols.classes[class].is_abstract;
-        if info.implementation == Implementation::Abstract
-            && !is_abstract_class
-            && !self.symbols.classes[class].is_library
-        {
-            let (name, span) = (info.name, info.span);
-            if name.as_str().ends_with("_=") {
-                return;
+        // Numbers of the library have one for each kind of number; operators choose among them.
+        let is_library = self.symbols.classes[class].is_library;
+        if is_library || info.name.as_str() != "==" || info.params.len() != 1 {
+            return;
+        }
+        let (span, is_generic) = (info.span, !info.type_params.is_empty());
+        let param = self.symbols.locals[info.params[0]].ty;
+        let bases = self.symbols.classes[class].linearization.clone();
+        let mut others = 0;
+        for base in bases {
+            if let Some(binding) = self.classes[base].decls.get(&Name::new("=="))
+                && base != self.types.roots().any_class
+            {
+                others += binding.terms.iter().filter(|t| **t != Term::Method(method)).count();
             }
-            let owner = self.symbols.classes[class].name;
+        }
+        if is_generic || others > 0 || self.types.class_of(param).is_none() {
             self.report(
                 Diagnostic::error(
-                    codes::MISSING_MEMBER,
+                    codes::OVERLOADED_EQUALITY,
                     span,
-                    format!("`{name}` has no body, and `{owner}` is not abstract"),
+                    "this overload of `==` is not told from others by a class alone",
                 )
-                .help("write the body, or mark the class `abstract`"),
+                .because("one of several, or not for one class")
+                .help("define one overload, for one class, or override `equals`"),
             );
         }
     }
@@ -170,6 +181,20 @@ impl<'a> Checker<'a> {
             ) && !span.is_synthetic();
             let overrides = self.symbols.methods[method].overrides.clone();
             if !written || name.as_str().ends_with("_=") {
+                continue;
+            }
+            let of_object = matches!(name.as_str(), "notify" | "notifyAll" | "wait" | "getClass")
+                && self.symbols.methods[method].params.is_empty()
+                && self.methods[method].receiver_list.is_none();
+            if of_object {
+                self.report(
+                    Diagnostic::error(
+                        codes::FINAL_MEMBER,
+                        span,
+                        format!("`{name}` is final in every object and cannot be overridden"),
+                    )
+                    .help("give it another name, or parameters"),
+                );
                 continue;
             }
             if overrides.is_empty() && has_override {
@@ -236,7 +261,9 @@ impl<'a> Checker<'a> {
         }
         // `canEqual` has a body in this library only.
         let is_can_equal = name.as_str() == "canEqual" && self.methods[other].is_library;
-        if !is_abstract && !has_override && !is_can_equal {
+        // A member without a body overrides nothing: it declares again.
+        let declares = self.symbols.methods[method].implementation == Implementation::Abstract;
+        if !is_abstract && !has_override && !is_can_equal && !declares {
             let mut diagnostic = Diagnostic::error(
                 codes::MISSING_OVERRIDE,
                 span,
@@ -315,10 +342,12 @@ impl<'a> Checker<'a> {
         }
         let (name, span) = (info.name, info.span);
         let missing = self.abstract_members(class);
-        let missing: Vec<MethodId> = (missing.into_iter())
-            .filter(|method| self.symbols.methods[*method].owner != Owner::Class(class))
-            .collect();
         if missing.is_empty() {
+            return;
+        }
+        let own = |method: &MethodId| self.symbols.methods[*method].owner == Owner::Class(class);
+        if missing.iter().all(own) {
+            self.missing_bodies(class, &missing);
             return;
         }
         let what = match self.classes[class].source {
@@ -344,6 +373,23 @@ impl<'a> Checker<'a> {
                 diagnostic.note(format!("`def {shown}: {result}` is abstract in a parent"));
         }
         self.report(diagnostic.help("define what is missing, or mark the class `abstract`"));
+    }
+
+    /// A concrete class declares members without a body.
+    fn missing_bodies(&mut self, class: ClassId, missing: &[MethodId]) {
+        let info = &self.symbols.classes[class];
+        let first = &self.symbols.methods[missing[0]];
+        let mut diagnostic = Diagnostic::error(
+            codes::MISSING_MEMBER,
+            info.span,
+            format!("`{}` has no body, and `{}` is not abstract", first.name, info.name),
+        )
+        .help("write the body, or mark the class `abstract`");
+        for method in missing.iter().take(4) {
+            let span = self.symbols.methods[*method].span;
+            diagnostic = diagnostic.label(span, "this has no body");
+        }
+        self.report(diagnostic);
     }
 
     /// Terms that the exports of a class offer under this name.
@@ -387,9 +433,10 @@ impl<'a> Checker<'a> {
             self.report(
                 Diagnostic::error(
                     codes::NOT_TAIL_RECURSIVE,
-                    span,
+                    self.symbols.methods[method].span,
                     format!("`{name}` does not call itself"),
                 )
+                .label(span, "the method is marked `@tailrec`")
                 .help("remove `@tailrec`"),
             );
         }

@@ -11,7 +11,7 @@ use crate::typed::{
     MessageCall, Pattern, PatternKind, Program, SavedArg, SavedCall, Stmt, StorageOp, WorldOp,
 };
 use crate::types::TyId;
-use indexmap::IndexMap;
+use fscc_base::FastMap;
 use std::fmt::Write as _;
 
 /// The user's part of a program as text.
@@ -21,7 +21,7 @@ pub fn print(program: &Program) -> String {
         symbols: &program.symbols,
         out: String::new(),
         depth: 0,
-        names: IndexMap::new(),
+        names: FastMap::default(),
     };
     for (id, class) in program.symbols.classes.iter_enumerated() {
         if !class.is_library {
@@ -37,7 +37,7 @@ struct Printer<'a> {
     out: String,
     depth: usize,
     /// How locals of the current body are written: two of one name get numbers.
-    names: IndexMap<LocalId, String>,
+    names: FastMap<LocalId, String>,
 }
 
 impl Printer<'_> {
@@ -447,6 +447,11 @@ impl Printer<'_> {
             PatternKind::Typed(inner) => {
                 let text = format!("typed {}", self.ty(pattern.ty));
                 self.line(&text);
+                self.inside(|printer| printer.pattern(inner));
+            }
+            PatternKind::Belongs(class, outer, inner) => {
+                let text = format!("{} of", self.class_name(*class));
+                self.node(&text, &[outer]);
                 self.inside(|printer| printer.pattern(inner));
             }
             PatternKind::Class(class, parts) => {

@@ -15,7 +15,7 @@ use crate::symbols::{
 use crate::typed::{Body, ConstructorCall, Dispatch, Expr, ExprKind, Message, Stmt, WorldOp};
 use crate::types::{TyId, Types};
 use crate::visit;
-use indexmap::{IndexMap, IndexSet};
+use fscc_base::{FastMap, FastSet};
 use std::collections::VecDeque;
 
 /// Library code that `lower` calls without a node of the tree that says so: equality, text and
@@ -89,15 +89,21 @@ pub(crate) fn reach(
 #[derive(Default)]
 struct Reach {
     work: VecDeque<MethodId>,
-    called: IndexSet<MethodId>,
+    called: FastSet<MethodId>,
     /// Methods that are called virtually.
-    selectors: IndexSet<MethodId>,
+    selectors: FastSet<MethodId>,
     /// Traits with the methods that they call on `super`.
-    supers: IndexSet<(ClassId, MethodId)>,
+    supers: FastSet<(ClassId, MethodId)>,
+    /// Those of each trait, as places in `supers`.
+    supers_of: FastMap<ClassId, Vec<usize>>,
     /// Classes with instances; a trait stands for the lambdas of its type.
-    instantiated: IndexSet<ClassId>,
-    /// For each of them, what it answers to each selector.
-    answers: IndexMap<ClassId, IndexMap<MethodId, MethodId>>,
+    instantiated: FastSet<ClassId>,
+    /// Those of them that derive from a class, in the order in which they were instantiated.
+    below: FastMap<ClassId, Vec<ClassId>>,
+    /// How many methods of a class are known to `answers`.
+    indexed: FastMap<ClassId, usize>,
+    /// What the classes seen so far answer to each selector, each with the class that does.
+    answers: FastMap<MethodId, Vec<(ClassId, MethodId)>>,
 }
 
 impl Reach {
@@ -183,7 +189,11 @@ impl Reach {
         }
         supply.complete(class);
         let symbols = supply.symbols();
-        let mut answers: IndexMap<MethodId, MethodId> = IndexMap::new();
+        for ancestor in &symbols.classes[class].linearization {
+            self.below.entry(*ancestor).or_default().push(class);
+            self.index(symbols, *ancestor);
+        }
+        let mut answered: Vec<(usize, MethodId)> = Vec::new();
         for ancestor in &symbols.classes[class].linearization {
             for method in &symbols.classes[*ancestor].methods {
                 let info = &symbols.methods[*method];
@@ -191,35 +201,70 @@ impl Reach {
                     continue;
                 }
                 for selector in std::iter::once(method).chain(&info.overrides) {
-                    answers.entry(*selector).or_insert(*method);
+                    if let Some(place) = self.selectors.get_index_of(selector) {
+                        answered.push((place, *method));
+                    }
                 }
             }
         }
-        for selector in &self.selectors {
-            if let Some(method) = answers.get(selector)
-                && self.called.insert(*method)
-            {
-                self.work.push_back(*method);
-            }
+        // Stable: of several methods for one selector that of the first ancestor remains.
+        answered.sort_by_key(|(place, _)| *place);
+        answered.dedup_by_key(|(place, _)| *place);
+        for (_, method) in answered {
+            self.call(method);
         }
-        self.answers.insert(class, answers);
-        for (of, method) in self.supers.clone() {
-            self.super_call(supply, class, of, method);
-        }
+        self.super_calls_of(supply, class);
         if let Some(constructor) = supply.symbols().classes[class].constructor {
             self.call(constructor);
         }
     }
 
-    fn select(&mut self, method: MethodId) {
+    /// Notes what the methods of a class answer to.
+    fn index(&mut self, symbols: &Symbols, class: ClassId) {
+        let methods = &symbols.classes[class].methods;
+        let known = self.indexed.insert(class, methods.len()).unwrap_or(0);
+        for method in &methods[known.min(methods.len())..] {
+            let info = &symbols.methods[*method];
+            if info.implementation == Implementation::Abstract {
+                continue;
+            }
+            for selector in std::iter::once(method).chain(&info.overrides) {
+                self.answers.entry(*selector).or_default().push((class, *method));
+            }
+        }
+    }
+
+    fn select(&mut self, supply: &dyn Supply, method: MethodId) {
         if !self.selectors.insert(method) {
             return;
         }
+        let Some(answers) = self.answers.get(&method) else { return };
+        let Owner::Class(owner) = supply.symbols().methods[method].owner else { return };
+        // `Any` stands in no linearisation.
+        let below = if owner == supply.types().roots().any_class {
+            self.instantiated.iter().copied().collect()
+        } else {
+            self.below.get(&owner).cloned().unwrap_or_default()
+        };
         let mut found: Vec<MethodId> = Vec::new();
-        for answers in self.answers.values() {
-            found.extend(answers.get(&method));
+        for class in &below {
+            let bases = &supply.symbols().classes[*class].linearization;
+            let answer = bases.iter().find_map(|base| answers.iter().find(|(of, _)| of == base));
+            found.extend(answer.map(|(_, method)| *method));
         }
         found.into_iter().for_each(|method| self.call(method));
+    }
+
+    /// What traits call on `super`, for instances of a class.
+    fn super_calls_of(&mut self, supply: &dyn Supply, class: ClassId) {
+        let bases = &supply.symbols().classes[class].linearization;
+        let mut places: Vec<usize> =
+            bases.iter().filter_map(|base| self.supers_of.get(base)).flatten().copied().collect();
+        places.sort_unstable();
+        for place in places {
+            let (of, method) = self.supers[place];
+            self.super_call(supply, class, of, method);
+        }
     }
 
     /// `super.method` in the trait `of`, for a receiver of this class.
@@ -300,8 +345,10 @@ impl Reach {
             self.call_virtual(supply, method);
         }
         for (of, method) in uses.supers {
-            if self.supers.insert((of, method)) {
-                for class in self.instantiated.clone() {
+            let (place, is_new) = self.supers.insert_full((of, method));
+            if is_new {
+                self.supers_of.entry(of).or_default().push(place);
+                for class in self.below.get(&of).cloned().unwrap_or_default() {
                     self.super_call(supply, class, of, method);
                 }
             }
@@ -313,18 +360,18 @@ impl Reach {
         if info.is_final || info.kind == MethodKind::Constructor {
             self.call(method);
         }
-        self.select(method);
+        self.select(supply, method);
     }
 }
 
 /// What a body uses.
 #[derive(Default)]
 struct Uses {
-    classes: IndexSet<ClassId>,
-    functions: IndexSet<TyId>,
-    methods: IndexSet<MethodId>,
-    selectors: IndexSet<MethodId>,
-    supers: IndexSet<(ClassId, MethodId)>,
+    classes: FastSet<ClassId>,
+    functions: FastSet<TyId>,
+    methods: FastSet<MethodId>,
+    selectors: FastSet<MethodId>,
+    supers: FastSet<(ClassId, MethodId)>,
 }
 
 impl Uses {

@@ -8,7 +8,7 @@ use crate::checker::Checker;
 use crate::reach::Supply;
 use crate::symbols::{ClassId, Symbols};
 use crate::types::{Ty, TyId};
-use indexmap::IndexSet;
+use fscc_base::FastSet;
 
 /// What contracts meet without naming it: bounces, problems of the ledger itself, and what the
 /// operations of a contract give back.
@@ -18,7 +18,7 @@ const GIVEN: &[&str] =
 impl Checker<'_> {
     /// Library classes that decoders make instances of.
     pub(crate) fn received(&mut self) -> Vec<ClassId> {
-        let mut found: IndexSet<ClassId> = IndexSet::new();
+        let mut found: FastSet<ClassId> = FastSet::default();
         let mut pending: Vec<ClassId> =
             GIVEN.iter().filter_map(|name| self.known.class(name)).collect();
         for ty in declared(&self.symbols) {

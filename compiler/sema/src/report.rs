@@ -1,12 +1,13 @@
 //! The wording of mistakes that several files report: unknown names, mismatches, Scala outside
 //! the subset.
 
-use crate::checker::Checker;
-use crate::scope::{ScopeId, ScopeKind};
+use crate::checker::{Checker, Term};
+use crate::scope::{ImportBase, ImportId, PackageId, ScopeId, ScopeKind};
 use crate::symbols::{ClassId, MethodId, Passing};
 use crate::types::TyId;
 use fscc_base::codes::{self, Code};
-use fscc_base::{Diagnostic, Name, Span};
+use fscc_base::limits::TYPE_SIZE_MAX;
+use fscc_base::{Applicability, Diagnostic, Fix, Name, Span};
 use fscc_syntax::ast;
 
 /// Names further away than this are no suggestion.
@@ -30,16 +31,33 @@ impl<'a> Checker<'a> {
         self.error_expr(span)
     }
 
+    /// Whether a failed import or a syntax error, which was reported, may be the reason for an
+    /// unknown name.
+    fn is_missing(&self, name: Name) -> bool {
+        self.missing_wildcard || self.missing.contains(&name) || self.lost.contains(&name)
+    }
+
     /// A term that nothing in scope has as its name.
     pub fn unknown_name(&mut self, name: Name, span: Span, scope: ScopeId) {
+        if self.is_missing(name) {
+            return;
+        }
         if is_known_outside(name.as_str()) {
             self.outside_library(name.as_str(), span);
+            return;
+        }
+        if self.bad_import(name, scope) {
+            return;
+        }
+        if let Some((class, hidden)) = self.private_of_parent(name, scope) {
+            let owner = self.symbols.classes[class].name;
+            self.not_accessible(format!("`{name}` of `{owner}`"), hidden, span);
             return;
         }
         let mut diagnostic =
             Diagnostic::error(codes::UNKNOWN_NAME, span, format!("`{name}` is not defined here"));
         if let Some(similar) = self.similar_in_scope(name, scope, true) {
-            diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
+            diagnostic = did_you_mean(diagnostic, similar, span);
         } else if self.lookup_type(name, scope).is_some() {
             diagnostic = diagnostic.note(format!("`{name}` is a type, not a value"));
         }
@@ -49,8 +67,14 @@ impl<'a> Checker<'a> {
     /// A type that nothing in scope has as its name.
     pub fn unknown_type(&mut self, name: ast::Ident, scope: ScopeId) {
         let text = name.name;
+        if self.is_missing(text) {
+            return;
+        }
         if is_known_outside(text.as_str()) {
             self.outside_library(text.as_str(), name.span);
+            return;
+        }
+        if self.bad_import(text, scope) {
             return;
         }
         let mut diagnostic = Diagnostic::error(
@@ -59,7 +83,7 @@ impl<'a> Checker<'a> {
             format!("the type `{text}` is not defined here"),
         );
         if let Some(similar) = self.similar_in_scope(text, scope, false) {
-            diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
+            diagnostic = did_you_mean(diagnostic, similar, name.span);
         } else if self.lookup_term(text, scope).is_some() {
             diagnostic =
                 diagnostic.help(format!("`{text}` is a value; write `{text}.type` for its type"));
@@ -67,28 +91,57 @@ impl<'a> Checker<'a> {
         self.report(diagnostic);
     }
 
+    /// Whether an import around names this, but it is not where the import takes it from: then the
+    /// mistake stands there.
+    fn bad_import(&mut self, name: Name, scope: ScopeId) -> bool {
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            next = self.scopes[scope].parent;
+            let ScopeKind::Import(import) = self.scopes[scope].kind else { continue };
+            let clause = self.imports[import].clause;
+            for selector in &clause.selectors {
+                let ast::ImportSelector::Name { name: there, rename } = selector else { continue };
+                if rename.unwrap_or(*there).name != name
+                    || self.import_base(import) == ImportBase::None
+                    || self.imported(import, name).is_some()
+                    || self.imported_type(import, name)
+                {
+                    continue;
+                }
+                self.unknown_member_of_path(&clause.path, *there);
+                return true;
+            }
+        }
+        false
+    }
+
     /// The first part of an import that nothing in scope has as its name.
     pub fn unknown_import(&mut self, name: ast::Ident, scope: ScopeId) {
         if matches!(name.as_str(), "scala" | "java" | "javax") {
             self.outside_library(name.as_str(), name.span);
-        } else {
+        } else if !self.lost.contains(&name.name) {
             self.unknown_name(name.name, name.span, scope);
+            // Once is enough: what else needs this root follows from it.
+            self.lost.insert(name.name);
         }
     }
 
     /// A part of an imported path that is not there.
     pub fn unknown_member_of_path(&mut self, path: &[ast::Ident], name: ast::Ident) {
         let base = path.iter().map(|part| part.as_str()).collect::<Vec<_>>().join(".");
+        let similar = self.similar_in_package(&base, name.name);
         let root = path.iter().map(|part| part.as_str()).find(|part| *part != "_root_");
-        if matches!(root, Some("scala" | "java" | "javax")) {
+        if similar.is_none() && matches!(root, Some("scala" | "java" | "javax")) {
             self.outside_library(&format!("{base}.{}", name.name), name.span);
+            self.missing.insert(name.name);
             return;
         }
-        self.report(Diagnostic::error(
-            codes::NO_MEMBER,
-            name.span,
-            format!("`{base}` has no member `{}`", name.name),
-        ));
+        let message = format!("`{base}` has no member `{}`", name.name);
+        let diagnostic = Diagnostic::error(codes::NO_MEMBER, name.span, message);
+        self.report(match similar {
+            Some(similar) => did_you_mean(diagnostic, similar, name.span),
+            None => diagnostic,
+        });
     }
 
     /// A name of Scala's or Java's library that ours does not have.
@@ -106,7 +159,8 @@ impl<'a> Checker<'a> {
 
     /// A type that is not a member of its prefix.
     pub fn unknown_type_member(&mut self, base: &str, name: ast::Ident) {
-        if base.starts_with("scala.") || base.starts_with("java.") {
+        let root = base.split('.').next();
+        if matches!(root, Some("scala" | "java" | "javax")) {
             self.outside_library(&format!("{base}.{}", name.name), name.span);
             return;
         }
@@ -119,12 +173,18 @@ impl<'a> Checker<'a> {
 
     /// A value without this member.
     pub fn no_member(&mut self, ty: TyId, name: Name, span: Span) {
+        if self.lost.contains(&name) {
+            return;
+        }
         let text = self.show(ty);
         if let Some(class) = self.class_for_members(ty)
             && self.symbols.classes[class].is_library
             && self.is_member_outside(class, name)
         {
             self.outside_library(&format!("{}.{name}", self.symbols.classes[class].name), span);
+            return;
+        }
+        if self.missing_wildcard || self.types.has_error(ty) {
             return;
         }
         let mut diagnostic = Diagnostic::error(
@@ -135,7 +195,14 @@ impl<'a> Checker<'a> {
         if let Some(class) = self.class_for_members(ty)
             && let Some(similar) = self.similar_member(class, name)
         {
-            diagnostic = diagnostic.help(format!("did you mean `{similar}`?"));
+            diagnostic = did_you_mean(diagnostic, similar, span);
+        }
+        if let Some(class) = self.class_for_members(ty) {
+            let info = &self.symbols.classes[class];
+            if !info.is_library && !info.span.is_synthetic() {
+                let text = format!("`{}` is declared here", info.name);
+                diagnostic = diagnostic.label(info.span, text);
+            }
         }
         self.report(diagnostic);
     }
@@ -144,6 +211,19 @@ impl<'a> Checker<'a> {
         MEMBERS_OUTSIDE.contains(&name.as_str())
             || self.known.tuple_arity(class).is_some()
                 && TUPLE_MEMBERS_OUTSIDE.contains(&name.as_str())
+    }
+
+    /// A type with more parts than the limit; what else is wrong with it follows from that.
+    pub fn type_too_large(&mut self, span: Span) {
+        if self.settled.iter().any(|known| known.code == codes::TYPE_TOO_LARGE) {
+            return;
+        }
+        let message = format!("a type here has more than {TYPE_SIZE_MAX} parts");
+        self.settled.push(
+            Diagnostic::error(codes::TYPE_TOO_LARGE, span, message)
+                .because("the limit is TYPE_SIZE_MAX")
+                .help("give a part of it a class of its own"),
+        );
     }
 
     /// An expression of another type than the place needs.
@@ -157,9 +237,15 @@ impl<'a> Checker<'a> {
             codes::TYPE_MISMATCH,
             span,
             format!("expected `{expected_text}`, found `{found_text}`"),
-        );
-        if let Some(help) = self.conversion_hint(found, expected) {
+        )
+        .because(format!("this is a `{found_text}`"));
+        diagnostic = self.with_reason(diagnostic, expected);
+        if let Some((help, before, after)) = self.conversion_hint(found, expected) {
             diagnostic = diagnostic.help(help);
+            if !after.is_empty() {
+                let fix = Fix::replace(Applicability::Likely, "convert it", span.start(), before);
+                diagnostic = diagnostic.fix(fix.and(span.end(), after));
+            }
         }
         self.report(diagnostic);
     }
@@ -182,26 +268,30 @@ impl<'a> Checker<'a> {
         self.show(shown)
     }
 
-    fn conversion_hint(&mut self, found: TyId, expected: TyId) -> Option<String> {
+    /// What turns one type into the other, and what to write before and after the value.
+    fn conversion_hint(&mut self, found: TyId, expected: TyId) -> Option<(String, String, String)> {
+        let fix =
+            |help: String, before: &str, after: String| Some((help, before.to_string(), after));
         let roots = self.types.roots();
         let found = self.resolve(found);
         let numeric = [roots.byte, roots.short, roots.char, roots.int, roots.long, roots.double];
         if numeric.contains(&found) && numeric.contains(&expected) {
             let name = self.show(expected);
-            return Some(format!("convert it: `.to{name}`"));
+            return fix(format!("convert it: `.to{name}`"), "(", format!(").to{name}"));
         }
         if expected == roots.string {
-            return Some("write it into a string: `s\"$value\"`, or call `.toString`".to_string());
+            let help = "write it into a string: `s\"$value\"`, or call `.toString`";
+            return fix(help.to_string(), "(", ").toString".to_string());
         }
         let option = self.known.option?;
         let (class, args) = self.types.as_class(expected)?;
         if class == option && self.may_conform(found, args[0]) {
-            return Some("wrap it: `Some(value)`".to_string());
+            return fix("wrap it: `Some(value)`".to_string(), "Some(", ")".to_string());
         }
         let base = self.base(found, option)?;
         let (_, args) = self.types.as_class(base)?;
-        self.may_conform(args[0], expected)
-            .then(|| "match on the option, or use `getOrElse`".to_string())
+        let help = "match on the option, or use `getOrElse`".to_string();
+        self.may_conform(args[0], expected).then(|| (help, String::new(), String::new()))
     }
 
     /// The signature of a method as text.
@@ -253,19 +343,83 @@ impl<'a> Checker<'a> {
                     .filter(|(_, b)| if terms { !b.terms.is_empty() } else { b.ty.is_some() })
                     .map(|(name, _)| *name)
                     .collect(),
-                ScopeKind::Package(package) => (self.packages[*package].members.iter())
-                    .filter(|(_, b)| if terms { !b.terms.is_empty() } else { b.ty.is_some() })
-                    .map(|(name, _)| *name)
-                    .collect(),
+                ScopeKind::Package(package) => {
+                    let package = *package;
+                    self.package_names(package, terms)
+                }
                 ScopeKind::Class(class) => {
                     let class = *class;
                     self.member_names(class, terms)
                 }
-                ScopeKind::Import(_) => Vec::new(),
+                ScopeKind::Import(import) => {
+                    let import = *import;
+                    self.imported_names(import, terms)
+                }
             };
             closest(name, &candidates, &mut best);
         }
         best.map(|(_, name)| name)
+    }
+
+    /// A name of this package that is written almost like `name`.
+    fn similar_in_package(&mut self, package: &str, name: Name) -> Option<Name> {
+        let path = package.trim_start_matches("_root_.");
+        let (package, _) = self.packages.iter_enumerated().find(|(_, p)| p.full_name == path)?;
+        let mut best = None;
+        for terms in [true, false] {
+            let candidates = self.package_names(package, terms);
+            closest(name, &candidates, &mut best);
+        }
+        best.map(|(_, name)| name)
+    }
+
+    /// What a package offers: its own names and those that it exports.
+    fn package_names(&mut self, package: PackageId, terms: bool) -> Vec<Name> {
+        let members = &self.packages[package].members;
+        let fits = |b: &crate::checker::Binding| {
+            if terms { !b.terms.is_empty() } else { b.ty.is_some() }
+        };
+        let mut names: Vec<Name> =
+            members.iter().filter(|(_, b)| fits(b)).map(|(name, _)| *name).collect();
+        for export in self.packages[package].exports.clone() {
+            names.extend(self.imported_names(export, terms));
+        }
+        names
+    }
+
+    /// What an import takes.
+    fn imported_names(&mut self, import: ImportId, terms: bool) -> Vec<Name> {
+        let mut names = Vec::new();
+        let mut hidden = Vec::new();
+        for selector in &self.imports[import].clause.selectors {
+            match selector {
+                ast::ImportSelector::Name { name, rename } => {
+                    let shown = rename.unwrap_or(*name).name;
+                    let found = match terms {
+                        true => self.imported(import, shown).is_some(),
+                        false => self.imported_type(import, shown),
+                    };
+                    if found {
+                        names.push(shown);
+                    }
+                }
+                ast::ImportSelector::Wildcard(_) => {
+                    names.extend(match self.import_base(import) {
+                        ImportBase::None => Vec::new(),
+                        ImportBase::Package(package) => self.package_names(package, terms),
+                        ImportBase::Object(class) => self.member_names(class, terms),
+                        ImportBase::Value(ty) => match self.class_for_members(ty) {
+                            Some(class) => self.member_names(class, terms),
+                            None => Vec::new(),
+                        },
+                    });
+                }
+                ast::ImportSelector::Hidden(name) => hidden.push(name.name),
+                ast::ImportSelector::Given(..) => {}
+            }
+        }
+        names.retain(|name| !hidden.contains(name));
+        names
     }
 
     fn similar_member(&mut self, class: ClassId, name: Name) -> Option<Name> {
@@ -281,7 +435,12 @@ impl<'a> Checker<'a> {
         let mut names = Vec::new();
         for base in bases {
             for (name, binding) in &self.classes[*base].decls {
-                if if terms { !binding.terms.is_empty() } else { binding.ty.is_some() } {
+                let is_accessible = |term: &Term| self.is_accessible(*term);
+                let fits = match terms {
+                    true => binding.terms.iter().any(is_accessible),
+                    false => binding.ty.is_some(),
+                };
+                if fits {
                     names.push(*name);
                 }
             }
@@ -290,7 +449,64 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Names that real Scala programs use without an import and that are left out here.
+/// A suggestion, also as a repair.
+fn did_you_mean(diagnostic: Diagnostic, similar: Name, span: Span) -> Diagnostic {
+    let fix =
+        Fix::replace(Applicability::Likely, format!("write `{similar}`"), span, similar.as_str());
+    diagnostic.help(format!("did you mean `{similar}`?")).fix(fix)
+}
+
+/// What the primary label says where a report has nothing more special to say.
+pub(crate) fn label_of(code: Code) -> &'static str {
+    match code {
+        codes::UNKNOWN_NAME => "nothing in scope has this name",
+        codes::NO_MEMBER => "not a member",
+        codes::UNKNOWN_TYPE => "no type in scope has this name",
+        codes::DUPLICATE_NAME => "the second definition",
+        codes::NOT_ACCESSIBLE => "used outside of where it is visible",
+        codes::TOP_LEVEL_EXPRESSION => "only definitions stand here",
+        codes::NO_THIS => "the place belongs to no such object",
+        codes::CYCLIC_DEFINITION => "leads back to itself",
+        codes::CYCLIC_INHERITANCE => "one of its parents is itself",
+        codes::TYPE_MISMATCH => "has another type",
+        codes::ARGUMENTS => "these do not fit",
+        codes::AMBIGUOUS => "more than one is as good as any other",
+        codes::TYPE_ARGUMENTS => "another number of type arguments",
+        codes::BOUNDS => "outside the bounds",
+        codes::PARAMETER_TYPE => "nothing here says what it is",
+        codes::RECURSIVE_NEEDS_TYPE => "its type would depend on itself",
+        codes::NOT_A_FUNCTION => "is applied like a function",
+        codes::NOT_A_VALUE => "a value is needed here",
+        codes::NOT_A_CLASS => "a class is needed here",
+        codes::ABSTRACT_NEW => "has members without a body, or is a trait",
+        codes::NOT_ASSIGNABLE => "is assigned here",
+        codes::MISSING_PARENS => "declared with `()`, called without",
+        codes::NO_GIVEN => "an implicit argument is needed here",
+        codes::AMBIGUOUS_GIVEN => "an implicit argument is needed here",
+        codes::UNRELATED_COMPARISON => "always the same answer",
+        codes::FINAL_PARENT | codes::SEALED_PARENT => "is extended here",
+        codes::MISSING_MEMBER => "is concrete, but not complete",
+        codes::OVERRIDES_NOTHING => "no parent has such a member",
+        codes::MISSING_OVERRIDE => "replaces an inherited member",
+        codes::FINAL_MEMBER => "is overridden here",
+        codes::WEAKER_ACCESS => "hides what the parent shows",
+        codes::OVERRIDE_TYPE => "has another type than the inherited one",
+        codes::CONSTRUCTOR_CALL => "the class's own constructor is not called",
+        codes::NOT_TAIL_RECURSIVE => "not a jump",
+        codes::RETURN_OUTSIDE => "there is no method to leave",
+        codes::MISSING_VALUE => "nothing is said about its value",
+        codes::FOR_HEAD => "a generator `x <- xs` is needed here",
+        codes::IMPOSSIBLE_PATTERN => "no value is both",
+        codes::PATTERN_ARITY => "another number of parts",
+        codes::NOT_AN_EXTRACTOR => "takes nothing apart",
+        codes::SEQUENCE_PATTERN => "takes the rest, so nothing can follow",
+        codes::BINDING_IN_ALTERNATIVE => "the other alternative would leave it unbound",
+        codes::UNCHECKED_TEST => "would be taken on trust",
+        code if code.is_outside_subset() => "outside the subset",
+        _ => "",
+    }
+}
+
 /// Members of Scala's classes that this library leaves out.
 const MEMBERS_OUTSIDE: &[&str] = &[
     "format",
@@ -335,6 +551,7 @@ const TUPLE_MEMBERS_OUTSIDE: &[&str] = &[
     "zip", "++", "splitAt", "reverse", "*:", ":*", "toIArray", "concat",
 ];
 
+/// Names that real Scala programs use without an import and that are left out here.
 fn is_known_outside(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "Symbol",
@@ -386,7 +603,6 @@ fn is_known_outside(name: &str) -> bool {
         "caps",
         "Conversion",
         "Proxy",
-        "boundary",
         "compiletime",
         "*:",
         "Manifest",
@@ -414,8 +630,8 @@ fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {
         if other == text || other.contains('$') || other.starts_with('<') {
             continue;
         }
-        let limit =
-            DISTANCE_MAX.min(text.len().saturating_sub(1) / 2 + usize::from(text.len() > 2));
+        // Half of a short name is another name.
+        let limit = (text.chars().count() / 3).min(DISTANCE_MAX);
         if let Some(distance) = distance(text, other, limit)
             && best.is_none_or(|(known, _)| distance < known)
         {

@@ -12,6 +12,9 @@ impl<'a> Checker<'a> {
     /// A type in a place where values have it: a class needs its arguments.
     pub fn resolve_type(&mut self, ty: &'a ast::Type, scope: ScopeId) -> TyId {
         let resolved = self.resolve_class_type(ty, scope);
+        if self.types.take_too_large() {
+            self.type_too_large(ty.span);
+        }
         match self.types.get(resolved) {
             Ty::Constructor(class) => {
                 let count = self.symbols.classes[class].own_type_params;
@@ -48,7 +51,10 @@ impl<'a> Checker<'a> {
         let roots = self.types.roots();
         match &ty.kind {
             TypeKind::Ident(name) => match self.lookup_type(name.name, scope) {
-                Some((symbol, prefix)) => self.type_of_symbol(symbol, prefix, name.span),
+                Some((symbol, prefix)) => {
+                    self.check_ambiguous_name(*name, scope, false);
+                    self.type_of_symbol(symbol, prefix, name.span)
+                }
                 None => {
                     self.unknown_type(*name, scope);
                     roots.error
@@ -63,15 +69,7 @@ impl<'a> Checker<'a> {
             }
             TypeKind::Infix { lhs, op, rhs } => self.resolve_infix(lhs, *op, rhs, ty.span, scope),
             TypeKind::Function { params, result, context } => {
-                if *context {
-                    return self.outside_type(
-                        codes::CONTEXT_FUNCTION,
-                        ty.span,
-                        "a context function type is outside the subset",
-                        "take a `using` parameter in the method",
-                    );
-                }
-                self.resolve_function(params, result, ty.span, scope)
+                self.resolve_function(params, result, *context, ty.span, scope)
             }
             TypeKind::Tuple(elements) => {
                 if elements.iter().any(|element| element.name.is_some()) {
@@ -134,7 +132,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a type outside the subset.
-    fn outside_type(&mut self, code: codes::Code, span: Span, message: &str, help: &str) -> TyId {
+    pub(crate) fn outside_type(
+        &mut self,
+        code: codes::Code,
+        span: Span,
+        message: &str,
+        help: &str,
+    ) -> TyId {
         self.outside(code, span, message, help);
         self.types.roots().error
     }
@@ -281,11 +285,11 @@ impl<'a> Checker<'a> {
         scope: ScopeId,
     ) -> TyId {
         match op.as_str() {
-            "&" => {
+            "&" if !op.quoted => {
                 let (a, b) = (self.resolve_type(lhs, scope), self.resolve_type(rhs, scope));
                 self.and(a, b)
             }
-            "|" => {
+            "|" if !op.quoted => {
                 let (a, b) = (self.resolve_type(lhs, scope), self.resolve_type(rhs, scope));
                 self.types.intern(Ty::Or(a, b))
             }
@@ -308,6 +312,7 @@ impl<'a> Checker<'a> {
         &mut self,
         params: &'a [ast::FunctionParam],
         result: &'a ast::Type,
+        context: bool,
         span: Span,
         scope: ScopeId,
     ) -> TyId {
@@ -324,6 +329,9 @@ impl<'a> Checker<'a> {
             types.push(self.resolve_type(&param.ty, scope));
         }
         types.push(self.resolve_type(result, scope));
+        if context && !params.is_empty() {
+            return self.context_function_type(&types, span);
+        }
         self.function_type(&types, span)
     }
 

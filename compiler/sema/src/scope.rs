@@ -4,9 +4,8 @@
 use crate::checker::{Checker, Names, Status, Term, TypeSym};
 use crate::symbols::ClassId;
 use crate::types::{Ty, TyId};
-use fscc_base::Name;
+use fscc_base::{FastMap, Name};
 use fscc_syntax::ast;
-use indexmap::IndexMap;
 
 fscc_base::define_index! {
     /// A scope.
@@ -93,7 +92,7 @@ impl<'a> Checker<'a> {
     }
     /// An empty scope for names.
     pub fn push_names(&mut self, parent: ScopeId) -> ScopeId {
-        self.push_scope(parent, ScopeKind::Names(IndexMap::new()))
+        self.push_scope(parent, ScopeKind::Names(FastMap::default()))
     }
     /// A scope per clause of an import.
     pub fn push_imports(&mut self, clauses: &'a [ast::ImportClause], scope: ScopeId) -> ScopeId {
@@ -132,47 +131,69 @@ impl<'a> Checker<'a> {
 
     /// What `name` means as a term, from this scope outwards.
     pub fn lookup_term(&mut self, name: Name, scope: ScopeId) -> Option<Found> {
-        let mut wildcard = None;
+        let mut imported: Option<(ImportId, Name, bool)> = None;
         let mut next = Some(scope);
         while let Some(scope) = next {
             let here = &self.scopes[scope];
             next = here.parent;
-            let is_import = matches!(here.kind, ScopeKind::Import(_));
-            if wildcard.is_some() && !is_import {
-                return wildcard;
+            if let ScopeKind::Import(import) = &here.kind {
+                let import = *import;
+                // A named selector goes before a wildcard of the same statements.
+                if imported.is_none_or(|(_, _, named)| !named)
+                    && let Some((there, named)) = self.import_term(import, name)
+                    && (named || imported.is_none())
+                {
+                    imported = Some((import, there, named));
+                }
+                continue;
             }
-            match &here.kind {
-                ScopeKind::Names(names) => {
-                    if let Some(binding) = names.get(&name).filter(|b| !b.terms.is_empty()) {
-                        return Some(Found::Terms(binding.terms.clone()));
-                    }
+            let found = self.term_in(scope, name);
+            let Some((import, there, _)) = imported else {
+                match found {
+                    Some(found) => return Some(found),
+                    None => continue,
                 }
-                ScopeKind::Class(class) => {
-                    let class = *class;
-                    if self.has_term_member(class, name) {
-                        return Some(Found::Member(class, name));
-                    }
-                }
-                ScopeKind::Package(package) => {
-                    let package = *package;
-                    if let Some(found) = self.package_term(package, name) {
-                        return Some(found);
-                    }
-                }
-                ScopeKind::Import(import) => {
-                    let import = *import;
-                    // A named selector goes before a wildcard of the same statements.
-                    match self.import_term(import, name) {
-                        Some((there, true)) => return Some(Found::Imported(import, there)),
-                        Some((there, false)) if wildcard.is_none() => {
-                            wildcard = Some(Found::Imported(import, there));
-                        }
-                        _ => {}
-                    }
-                }
-            }
+            };
+            // A definition among the same statements goes before all imports.
+            return match found {
+                Some(found) if self.is_beside(&found, scope, import) => Some(found),
+                _ => Some(Found::Imported(import, there)),
+            };
         }
-        wildcard
+        imported.map(|(import, there, _)| Found::Imported(import, there))
+    }
+
+    /// What a scope itself, no import, binds `name` to.
+    fn term_in(&mut self, scope: ScopeId, name: Name) -> Option<Found> {
+        match &self.scopes[scope].kind {
+            ScopeKind::Names(names) => {
+                let binding = names.get(&name).filter(|binding| !binding.terms.is_empty())?;
+                Some(Found::Terms(binding.terms.clone()))
+            }
+            ScopeKind::Class(class) => {
+                let class = *class;
+                self.has_term_member(class, name).then_some(Found::Member(class, name))
+            }
+            ScopeKind::Package(package) => {
+                let package = *package;
+                self.package_term(package, name)
+            }
+            ScopeKind::Import(_) => None,
+        }
+    }
+
+    /// Whether what the scope around an import binds counts as defined beside it: what other files
+    /// add to a package does not.
+    fn is_beside(&self, found: &Found, scope: ScopeId, import: ImportId) -> bool {
+        let file = self.imports[import].clause.span.file;
+        match (&self.scopes[scope].kind, found) {
+            (ScopeKind::Package(_), Found::Terms(terms)) => {
+                terms.iter().any(|term| self.place_of_term(*term).is_some_and(|p| p.file == file))
+            }
+            (ScopeKind::Package(_), _) => false,
+            (ScopeKind::Class(class), _) => self.symbols.classes[*class].span.file == file,
+            _ => true,
+        }
     }
 
     /// A term of a package.
@@ -194,45 +215,67 @@ impl<'a> Checker<'a> {
     /// What `name` means as a type, from this scope outwards: the symbol and, for a member of a
     /// class, the type through which it is seen.
     pub fn lookup_type(&mut self, name: Name, scope: ScopeId) -> Option<(TypeSym, Option<TyId>)> {
-        let mut wildcard = None;
+        let mut imported: Option<(ImportId, (TypeSym, Option<TyId>), bool)> = None;
         let mut next = Some(scope);
         while let Some(scope) = next {
             let here = &self.scopes[scope];
             next = here.parent;
-            let is_import = matches!(here.kind, ScopeKind::Import(_));
-            if wildcard.is_some() && !is_import {
-                return wildcard;
+            if let ScopeKind::Import(import) = &here.kind {
+                let import = *import;
+                if imported.is_none_or(|(_, _, named)| !named)
+                    && let Some((found, named)) = self.import_type(import, name)
+                    && (named || imported.is_none())
+                {
+                    imported = Some((import, found, named));
+                }
+                continue;
             }
-            match &here.kind {
-                ScopeKind::Names(names) => {
-                    if let Some(ty) = names.get(&name).and_then(|binding| binding.ty) {
-                        return Some((ty, None));
-                    }
+            let found = self.type_in(scope, name);
+            let Some((import, there, _)) = imported else {
+                match found {
+                    Some(found) => return Some(found),
+                    None => continue,
                 }
-                ScopeKind::Class(class) => {
-                    let class = *class;
-                    if let Some(ty) = self.type_member(class, name) {
-                        let this = self.symbols.classes[class].this_ty;
-                        return Some((ty, Some(this)));
-                    }
+            };
+            let file = self.imports[import].clause.span.file;
+            let is_package = matches!(self.scopes[scope].kind, ScopeKind::Package(_));
+            return match found {
+                Some((symbol, prefix))
+                    if self.place_of_type(symbol).file == file
+                        || !is_package && !self.symbols_are_library(scope) =>
+                {
+                    Some((symbol, prefix))
                 }
-                ScopeKind::Package(package) => {
-                    let package = *package;
-                    if let Some(found) = self.package_type(package, name) {
-                        return Some(found);
-                    }
-                }
-                ScopeKind::Import(import) => {
-                    let import = *import;
-                    match self.import_type(import, name) {
-                        Some((found, true)) => return Some(found),
-                        Some((found, false)) if wildcard.is_none() => wildcard = Some(found),
-                        _ => {}
-                    }
-                }
-            }
+                _ => Some(there),
+            };
         }
-        wildcard
+        imported.map(|(_, found, _)| found)
+    }
+
+    fn symbols_are_library(&self, scope: ScopeId) -> bool {
+        match self.scopes[scope].kind {
+            ScopeKind::Class(class) => self.symbols.classes[class].is_library,
+            _ => false,
+        }
+    }
+
+    /// What a scope itself, no import, binds `name` to as a type.
+    fn type_in(&mut self, scope: ScopeId, name: Name) -> Option<(TypeSym, Option<TyId>)> {
+        match &self.scopes[scope].kind {
+            ScopeKind::Names(names) => {
+                names.get(&name).and_then(|binding| binding.ty).map(|ty| (ty, None))
+            }
+            ScopeKind::Class(class) => {
+                let class = *class;
+                let ty = self.type_member(class, name)?;
+                Some((ty, Some(self.symbols.classes[class].this_ty)))
+            }
+            ScopeKind::Package(package) => {
+                let package = *package;
+                self.package_type(package, name)
+            }
+            ScopeKind::Import(_) => None,
+        }
     }
 
     /// A type of a package.
@@ -274,7 +317,7 @@ impl<'a> Checker<'a> {
         wildcard
     }
 
-    fn import_term(&mut self, import: ImportId, name: Name) -> Option<(Name, bool)> {
+    pub fn import_term(&mut self, import: ImportId, name: Name) -> Option<(Name, bool)> {
         let (there, named) = self.import_name(import, name)?;
         let has = match self.import_base(import) {
             ImportBase::None => false,
@@ -293,7 +336,12 @@ impl<'a> Checker<'a> {
         Some(Found::Imported(import, there))
     }
 
-    fn import_type(
+    /// Whether an import finds a type of this name.
+    pub fn imported_type(&mut self, import: ImportId, name: Name) -> bool {
+        self.import_type(import, name).is_some()
+    }
+
+    pub fn import_type(
         &mut self,
         import: ImportId,
         name: Name,
@@ -339,10 +387,29 @@ impl<'a> Checker<'a> {
         }
         self.imports[import].status = Status::Running;
         let (clause, scope) = (self.imports[import].clause, self.imports[import].scope);
+        let before = self.diagnostics.len();
         let base = self.path_base(&clause.path, scope);
+        if matches!(base, ImportBase::None) && self.diagnostics.len() > before {
+            self.note_missing(clause);
+        }
         self.imports[import].base = base;
         self.imports[import].status = Status::Done;
         base
+    }
+
+    /// What an import that failed would have brought in is not reported once more.
+    fn note_missing(&mut self, clause: &'a ast::ImportClause) {
+        for selector in &clause.selectors {
+            match selector {
+                ast::ImportSelector::Name { name, rename } => {
+                    self.missing.insert(rename.unwrap_or(*name).name);
+                }
+                ast::ImportSelector::Wildcard(_) | ast::ImportSelector::Given(..) => {
+                    self.missing_wildcard = true;
+                }
+                ast::ImportSelector::Hidden(_) => {}
+            }
+        }
     }
 
     /// What a path of identifiers stands for.

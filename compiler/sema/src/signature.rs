@@ -66,14 +66,7 @@ impl<'a> Checker<'a> {
                     return;
                 }
                 if self.cyclic_reported.insert(method) {
-                    self.report(
-                        Diagnostic::error(
-                            codes::RECURSIVE_NEEDS_TYPE,
-                            span,
-                            format!("`{name}` is used in its own definition and needs a type"),
-                        )
-                        .help("write the result type after the parameters: `: T`"),
-                    );
+                    self.recursive_needs_type(name, span, "write its result type: `: T`");
                 }
                 return;
             }
@@ -185,6 +178,9 @@ impl<'a> Checker<'a> {
         clauses: &'a [ast::ParamClause],
         scope: ScopeId,
     ) {
+        if !self.env.is_library {
+            self.check_param_names(clauses);
+        }
         for clause in clauses {
             let is_using = clause.kind != ast::ClauseKind::Plain;
             self.methods[method].has_implicit_list |= clause.kind == ast::ClauseKind::Implicit;
@@ -199,6 +195,7 @@ impl<'a> Checker<'a> {
     }
 
     fn enter_param(&mut self, method: MethodId, param: &'a ast::Param, scope: ScopeId) -> LocalId {
+        self.note_annotations_at(&param.modifiers.annotations, scope);
         let declared = match &param.ty {
             Some(ty) => self.resolve_type(ty, scope),
             None => {
@@ -439,6 +436,23 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports the use of a definition while its type is inferred.
+    fn recursive_needs_type(&mut self, name: Name, definition: Span, help: &str) {
+        let used = self.looking_at;
+        let is_use = !used.is_synthetic() && used.file == definition.file;
+        let diagnostic = Diagnostic::error(
+            codes::RECURSIVE_NEEDS_TYPE,
+            if is_use { used } else { definition },
+            format!("`{name}` is used in its own definition and needs a type"),
+        );
+        let diagnostic = if is_use {
+            diagnostic.label(definition, "defined here without a type")
+        } else {
+            diagnostic
+        };
+        self.report(diagnostic.help(help));
+    }
+
     /// The type of a field, once; it may have to be inferred from the initialiser.
     pub fn complete_field(&mut self, field: FieldId) {
         match self.fields[field].status {
@@ -450,14 +464,7 @@ impl<'a> Checker<'a> {
                     return;
                 }
                 if self.cyclic_fields.insert(field) {
-                    self.report(
-                        Diagnostic::error(
-                            codes::RECURSIVE_NEEDS_TYPE,
-                            span,
-                            format!("`{name}` is used in its own definition and needs a type"),
-                        )
-                        .help("write the type after the name: `: T`"),
-                    );
+                    self.recursive_needs_type(name, span, "write its type after the name: `: T`");
                 }
                 return;
             }
@@ -470,7 +477,7 @@ impl<'a> Checker<'a> {
         env.class = Some(class);
         env.is_library = self.symbols.classes[class].is_library;
         env.method = self.classes[class].method;
-        env.returns = None;
+        (env.returns, env.leaves) = (None, None);
         env.before_super = false;
         let ty = self.within(env, |this| this.field_type(field));
         if let Some(ty) = ty {

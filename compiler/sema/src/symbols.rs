@@ -2,8 +2,7 @@
 //! in arenas of [`Symbols`] and refer to each other by index.
 
 use crate::types::TyId;
-use fscc_base::{IndexVec, Name, Span};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, IndexVec, Name, Span};
 
 fscc_base::define_index! {
     /// A class, trait or object.
@@ -42,7 +41,7 @@ pub struct Symbols {
     pub locals: IndexVec<LocalId, Local>,
     /// For parameters of a function type with a row, `f: A => B can E` (or `=> B can E`): the row
     /// that bounds the effects of the argument, and its place.
-    pub function_effects: IndexMap<LocalId, (crate::effects::Row, Span)>,
+    pub function_effects: FastMap<LocalId, (crate::effects::Row, Span)>,
 }
 
 /// What encloses a declaration.

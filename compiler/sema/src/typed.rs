@@ -5,8 +5,7 @@
 
 use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use crate::types::{TyId, Types};
-use fscc_base::Span;
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Span};
 
 /// A checked program: symbols, types and typed bodies. Bodies of library methods are typed when
 /// something reachable needs them, so `bodies` holds exactly what is reachable from user code.
@@ -20,7 +19,7 @@ pub struct Program {
     pub known: crate::known::Known,
     /// Bodies of methods with [`Implementation::Source`](crate::symbols::Implementation), and of
     /// constructors (see [`Body::Constructor`]).
-    pub bodies: IndexMap<MethodId, Body>,
+    pub bodies: FastMap<MethodId, Body>,
     /// Classes whose instances reachable code can create.
     pub instantiated: Vec<ClassId>,
     /// `@main` methods and `main` methods of objects, in source order.
@@ -31,7 +30,7 @@ pub struct Program {
     pub suites: Vec<ClassId>,
     /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the
     /// pattern of its first case; matches that are not here are checked as such.
-    pub match_kinds: IndexMap<Span, MatchKind>,
+    pub match_kinds: FastMap<Span, MatchKind>,
 }
 
 /// Where a match comes from, if it is not simply a `match` of the source.
@@ -278,6 +277,9 @@ pub enum PatternKind {
     Equals(Expr),
     /// Is an instance of `ty` of the pattern, then goes on with the value cast to it.
     Typed(Box<Pattern>),
+    /// An instance of this inner class (or trait) that belongs to this instance of the class
+    /// around it, then goes on; the value has been tested for the class.
+    Belongs(ClassId, Box<Expr>, Box<Pattern>),
     /// An instance of a case class (tuples too) whose case fields match.
     Class(ClassId, Vec<Pattern>),
     /// An extractor. `call` is the `unapply` call on `scrutinee`, a local that holds the value

@@ -14,11 +14,10 @@ mod subst;
 pub use subst::Subst;
 
 use crate::symbols::{ClassId, LocalId, TypeParamId};
-use fscc_base::{Idx, Name};
-use indexmap::IndexSet;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use fscc_base::limits::TYPE_SIZE_MAX;
+use fscc_base::{FastMap, FastSet, Idx, Name};
+use std::cell::{Cell, RefCell};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 fscc_base::define_index! {
     /// An interned type.
@@ -32,7 +31,7 @@ fscc_base::define_index! {
 /// A list of types, interned for the life of the process as names are.
 pub type TyList = &'static [TyId];
 
-static LISTS: Mutex<BTreeSet<&'static [TyId]>> = Mutex::new(BTreeSet::new());
+static LISTS: LazyLock<Mutex<FastSet<&'static [TyId]>>> = LazyLock::new(Mutex::default);
 
 /// The interned list with these entries.
 pub fn ty_list(types: &[TyId]) -> TyList {
@@ -99,9 +98,13 @@ pub enum Ty {
 /// The interner of types. It shares itself out: types are added behind a shared reference.
 #[derive(Debug)]
 pub struct Types {
-    table: RefCell<IndexSet<Ty>>,
+    table: RefCell<FastSet<Ty>>,
     roots: RefCell<Roots>,
-    base_cache: RefCell<indexmap::IndexMap<(ClassId, ClassId), Option<TyId>>>,
+    base_cache: RefCell<FastMap<(ClassId, ClassId), Option<TyId>>>,
+    /// How many parts each type has when it is written out.
+    sizes: RefCell<Vec<u32>>,
+    /// Whether a type had too many parts since somebody asked.
+    is_too_large: Cell<bool>,
 }
 
 /// The types that every part of the checker names.
@@ -140,7 +143,7 @@ impl Default for Types {
 impl Types {
     /// An interner that knows the error type alone; see [`Types::set_roots`].
     pub fn new() -> Self {
-        let mut table = IndexSet::new();
+        let mut table = FastSet::default();
         table.insert(Ty::Error);
         let error = TyId::from_u32(0);
         let none = ClassId::from_u32(u32::MAX);
@@ -171,6 +174,8 @@ impl Types {
             table: RefCell::new(table),
             roots: RefCell::new(roots),
             base_cache: RefCell::default(),
+            sizes: RefCell::new(vec![1]),
+            is_too_large: Cell::new(false),
         }
     }
     /// Tells the interner the root types, once.
@@ -181,9 +186,39 @@ impl Types {
     pub fn roots(&self) -> Roots {
         *self.roots.borrow()
     }
-    /// The id of this type.
+    /// The id of this type; that of the error type if it would have more than [`TYPE_SIZE_MAX`]
+    /// parts, which the checker reports: see [`Types::take_too_large`].
     pub fn intern(&self, ty: Ty) -> TyId {
-        TyId::new(self.table.borrow_mut().insert_full(ty).0)
+        let mut table = self.table.borrow_mut();
+        let (index, is_new) = table.insert_full(ty);
+        if is_new {
+            let size = self.size_of(ty);
+            if size > TYPE_SIZE_MAX {
+                table.pop();
+                self.is_too_large.set(true);
+                return TyId::from_u32(0);
+            }
+            self.sizes.borrow_mut().push(size);
+        }
+        TyId::new(index)
+    }
+    fn size_of(&self, ty: Ty) -> u32 {
+        let sizes = self.sizes.borrow();
+        let size = |id: &TyId| sizes[id.index()];
+        let all = |ids: &[TyId]| ids.iter().map(size).fold(1, u32::saturating_add);
+        match ty {
+            Ty::Class(_, args) => all(args),
+            Ty::Applied(function, args) => all(args).saturating_add(size(&function)),
+            Ty::Lambda(_, body) => size(&body).saturating_add(1),
+            Ty::And(a, b) | Ty::Or(a, b) | Ty::Wildcard(a, b) => {
+                size(&a).saturating_add(size(&b)).saturating_add(1)
+            }
+            _ => 1,
+        }
+    }
+    /// Whether a type had too many parts since the last time.
+    pub fn take_too_large(&self) -> bool {
+        self.is_too_large.replace(false)
     }
     /// The type with this id.
     pub fn get(&self, id: TyId) -> Ty {

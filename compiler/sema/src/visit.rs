@@ -163,6 +163,10 @@ macro_rules! walk {
                 PatternKind::Wildcard => {}
                 PatternKind::Bind(_, inner) | PatternKind::Typed(inner) => $pattern(inner, visit),
                 PatternKind::Equals(value) => visit(value),
+                PatternKind::Belongs(_, outer, inner) => {
+                    visit(outer);
+                    $pattern(inner, visit);
+                }
                 PatternKind::Class(_, parts) | PatternKind::Alternative(parts) => {
                     for part in parts {
                         $pattern(part, visit);

@@ -76,7 +76,9 @@ impl<'a> Checker<'a> {
                 self.zonk_local(*local);
                 self.zonk_pattern(inner);
             }
-            PatternKind::Typed(inner) => self.zonk_pattern(inner),
+            PatternKind::Typed(inner) | PatternKind::Belongs(_, _, inner) => {
+                self.zonk_pattern(inner);
+            }
             PatternKind::Class(_, patterns) | PatternKind::Alternative(patterns) => {
                 for pattern in patterns {
                     self.zonk_pattern(pattern);

@@ -3,8 +3,12 @@
 //!
 //! **Guarantee:** in the result every opener has its closer and they nest. Linear time.
 
+use crate::error;
 use crate::token::{Token, TokenKind as K};
 use fscc_base::{Diagnostic, FileId, Span, codes};
+
+/// How many of the openers that the end of the file leaves open are shown.
+const OPENERS_SHOWN_MAX: usize = 4;
 
 /// The closer of this opener.
 fn closer_of(kind: K) -> K {
@@ -28,6 +32,8 @@ fn starts_definition(kind: K) -> bool {
 
 struct Balance<'d> {
     file: FileId,
+    /// Where what is missing at the end of the file is reported.
+    end: Span,
     diagnostics: &'d mut Vec<Diagnostic>,
     out: Vec<Token>,
     /// Indices into `out` of the openers that wait for their closer.
@@ -39,9 +45,15 @@ struct Balance<'d> {
 }
 
 /// `tokens` with balanced brackets.
-pub fn balance(file: FileId, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token> {
+pub fn balance(
+    file: FileId,
+    source: &str,
+    tokens: Vec<Token>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Token> {
     let mut pass = Balance {
         file,
+        end: error::end_of_file(file, source),
         diagnostics,
         out: Vec::with_capacity(tokens.len() + 8),
         open: Vec::new(),
@@ -121,10 +133,15 @@ impl Balance<'_> {
         if !self.reaches(closer.kind) {
             let text = closer.kind.human();
             let message = format!("this {text} closes nothing");
-            self.diagnostics.push(
+            let mut diagnostic =
                 Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(closer), message)
-                    .help("remove it, or open it where it should begin"),
-            );
+                    .help("remove it, or open it where it should begin");
+            let innermost = self.open.last().map(|at| self.out[*at]);
+            if let Some(opener) = innermost.filter(|opener| !is_wall(opener.kind)) {
+                let text = format!("this {} is still open", opener.kind.human());
+                diagnostic = diagnostic.label(self.span(opener), text);
+            }
+            self.diagnostics.push(diagnostic);
             return;
         }
         while let Some(opener) = self.pop() {
@@ -147,13 +164,12 @@ impl Balance<'_> {
         if opener.kind == K::InterpolationBrace {
             return; // The lexer reported the string.
         }
-        let message = format!("this {} is never closed", opener.kind.human());
-        let label = format!("found {} before its partner", found.kind.human());
+        let message = format!("found {} before {}", found.kind.human(), closer.human());
         self.diagnostics.push(
-            Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(opener), message)
-                .because("opened here")
-                .label(self.span(found), label)
-                .help(format!("close it with {}", closer.human())),
+            Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(found), message)
+                .because(format!("{} was expected before this", closer.human()))
+                .label(self.span(opener), format!("this {} is never closed", opener.kind.human()))
+                .help(format!("close it with {} where it should end", closer.human())),
         );
     }
 
@@ -172,22 +188,28 @@ impl Balance<'_> {
     /// Closes what is open at the end of the file.
     fn finish(&mut self) {
         let end = self.out.last().map_or(0, |token| token.hi);
+        let mut culprits = Vec::new();
         while let Some(opener) = self.pop() {
             let closer = closer_of(opener.kind);
             self.out.push(Token::virtual_at(closer, end));
             if opener.kind == K::InterpolationStart || opener.kind == K::InterpolationBrace {
                 continue; // The lexer reported the string.
             }
-            let culprit = match self.suspect.take() {
+            culprits.push(match self.suspect.take() {
                 Some(suspect) if opener.kind == K::LBrace => suspect,
                 _ => opener,
-            };
-            let message = format!("this {} is never closed", culprit.kind.human());
-            self.diagnostics.push(
-                Diagnostic::error(codes::UNBALANCED_BRACKET, self.span(culprit), message)
-                    .because("opened here")
-                    .help(format!("close it with {} where it should end", closer.human())),
-            );
+            });
         }
+        let Some(innermost) = culprits.first() else { return };
+        let closer = closer_of(innermost.kind).human();
+        let message = format!("the file ends, and {} is missing", closer);
+        let mut diagnostic = Diagnostic::error(codes::UNBALANCED_BRACKET, self.end, message)
+            .because("the end of the file");
+        for culprit in culprits.iter().take(OPENERS_SHOWN_MAX) {
+            let text = format!("this {} is never closed", culprit.kind.human());
+            diagnostic = diagnostic.label(self.span(*culprit), text);
+        }
+        self.diagnostics
+            .push(diagnostic.help(format!("close it with {closer} where it should end")));
     }
 }

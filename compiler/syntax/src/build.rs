@@ -6,8 +6,7 @@
 
 use crate::ast::*;
 use crate::token::Token;
-use fscc_base::{Diagnostic, FileId, Name, Span, codes};
-use indexmap::IndexMap;
+use fscc_base::{Diagnostic, FastMap, FileId, Name, Span, codes};
 
 mod definition;
 mod expression;
@@ -80,12 +79,14 @@ struct Placeholder {
 pub struct Builder<'a> {
     file: FileId,
     source: &'a str,
-    names: IndexMap<&'a str, Name>,
+    names: FastMap<&'a str, Name>,
     /// What was reported while building.
     pub diagnostics: Vec<Diagnostic>,
     placeholders: Vec<Placeholder>,
     /// Placeholders and anonymous parameters made so far.
     synthetic: u32,
+    /// After `import scala.language.postfixOps`.
+    postfix_operators: bool,
     /// Literals that are in range only under a minus sign.
     smallest: Vec<Span>,
 }
@@ -96,10 +97,11 @@ impl<'a> Builder<'a> {
         Self {
             file,
             source,
-            names: IndexMap::new(),
+            names: FastMap::default(),
             diagnostics: Vec::new(),
             placeholders: Vec::new(),
             synthetic: 0,
+            postfix_operators: false,
             smallest: Vec::new(),
         }
     }
@@ -271,6 +273,11 @@ impl<'a> Builder<'a> {
         selectors: Vec<ImportSelector>,
         hi: u32,
     ) -> ImportClause {
+        let is_language = path.last().is_some_and(|last| last.as_str() == "language");
+        self.postfix_operators |= is_language
+            && selectors.iter().any(|selector| {
+                matches!(selector, ImportSelector::Name { name, .. } if name.as_str() == "postfixOps")
+            });
         ImportClause { path, selectors, span: self.span(lo, hi) }
     }
 

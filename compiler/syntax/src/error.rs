@@ -4,7 +4,7 @@
 //! that a person thinks in, and at most three are named.
 
 use crate::token::{Token, TokenKind as K};
-use fscc_base::{Diagnostic, FileId, Span, codes};
+use fscc_base::{Applicability, Diagnostic, FileId, Fix, Span, codes};
 
 /// Groups named in one message at most.
 const GROUPS_MAX: usize = 3;
@@ -17,12 +17,15 @@ pub fn unexpected(
     found: Token,
     expected: &[String],
 ) -> Diagnostic {
-    // What only a virtual token marks is shown at the end of the token before.
-    let place = match previous {
-        Some(previous) if found.lo == found.hi => previous,
-        _ => found,
+    let span = match previous {
+        _ if found.kind == K::EndOfFile => end_of_file(file, source),
+        // What only a virtual token marks is shown at the token before, and so is what is missing
+        // at the end of a line.
+        Some(previous) if found.lo == found.hi || ends_line(source, previous, found, expected) => {
+            Span::new(file, previous.lo, previous.hi)
+        }
+        _ => Span::new(file, found.lo, found.hi),
     };
-    let span = Span::new(file, place.lo, place.hi);
     let groups = groups(expected);
     let what = describe(source, found);
     let message = match groups.as_slice() {
@@ -32,8 +35,45 @@ pub fn unexpected(
             format!("unexpected {what}, expected {} or {last}", many.join(", "))
         }
     };
-    let diagnostic = Diagnostic::error(codes::SYNTAX, span, message);
+    let mut diagnostic =
+        Diagnostic::error(codes::SYNTAX, span, message).because(match found.kind {
+            K::EndOfFile => "the file ends here",
+            _ if groups.is_empty() => "nothing of this kind can stand here",
+            _ => "this is in the way",
+        });
+    // A condition that ends with its line, and the indented block below it.
+    let is_block = found.kind == K::LBrace && found.text(source) != "{";
+    if let (true, ["`then`", ..] | ["`do`", ..], Some(previous)) =
+        (is_block, groups.as_slice(), previous)
+    {
+        let word = groups[0].trim_matches('`');
+        let place = Span::new(file, previous.hi, previous.hi);
+        let title = format!("add `{word}`");
+        let fix = Fix::replace(Applicability::Safe, title, place, format!(" {word}"));
+        diagnostic = diagnostic.fix(fix);
+    }
     with_help(diagnostic, source, previous, found, expected)
+}
+
+/// The place for what is missing at the end of the file: its last character that is no blank.
+pub fn end_of_file(file: FileId, source: &str) -> Span {
+    let text = source.trim_end();
+    let last = text.chars().next_back().map_or(0, char::len_utf8);
+    Span::new(file, (text.len() - last) as u32, text.len() as u32)
+}
+
+/// Whether an expression or pattern is missing behind `previous`, rather than something wrong about
+/// `found`, which begins one of the next lines.
+fn ends_line(source: &str, previous: Token, found: Token, expected: &[String]) -> bool {
+    let has = |name: &str| expected.iter().any(|quoted| quoted.trim_matches('"') == name);
+    let operand = has("throw") || has("given") && has("_") && has("string");
+    let continues = matches!(
+        found.kind,
+        K::Else | K::Catch | K::Finally | K::Yield | K::Do | K::Then | K::Newline
+    );
+    let is_separator = previous.lo == previous.hi || matches!(previous.kind, K::Newline);
+    let between = source.get(previous.hi as usize..found.lo as usize).unwrap_or("");
+    operand && found.first && !continues && !is_separator && between.contains('\n')
 }
 
 /// What a token is called in a message.
@@ -163,7 +203,7 @@ fn with_help(
         K::Case => diagnostic.help("`case` can stand in a `match`, a `catch`, an enum or `{ … }`"),
         K::Equals if has("then") => diagnostic.help("`==` compares; `=` assigns"),
         K::LBrace if before == K::Colon => diagnostic.help("indent the lines of the block"),
-        K::Newline | K::RBrace if before == K::Equals => {
+        K::Newline | K::RBrace | K::EndOfFile if before == K::Equals => {
             diagnostic.help("write a value after `=`, or indent it on the next line")
         }
         K::Newline if before == K::Colon => diagnostic.help("indent the lines of the body"),

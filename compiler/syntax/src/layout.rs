@@ -6,7 +6,7 @@
 //! between them; braces are balanced; linear time.
 
 use crate::token::{After, Token, TokenKind as K, has_blank_line};
-use fscc_base::{Diagnostic, FileId, Span, codes};
+use fscc_base::{Applicability, Diagnostic, FileId, Fix, Span, codes};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum RegionKind {
@@ -124,7 +124,10 @@ impl Layout<'_, '_> {
             K::BodyColon | K::LambdaColon => return self.colon(index, token),
             K::Case => {
                 self.drop_newline();
-                self.forget_pending(false);
+                // `catch case e => …` on one line: a `finally` may still follow.
+                if self.previous.is_none_or(|previous| previous.kind != K::Catch) {
+                    self.forget_pending(false);
+                }
             }
             kind => self.keyword(kind),
         }
@@ -281,7 +284,13 @@ impl Layout<'_, '_> {
         self.diagnostics.push(
             Diagnostic::error(codes::SYNTAX, span, message)
                 .because("the condition ends here")
-                .help(format!("write {text} after the condition")),
+                .help(format!("write {text} after the condition"))
+                .fix(Fix::replace(
+                    Applicability::Safe,
+                    format!("add {text}"),
+                    span.end(),
+                    format!(" {}", text.trim_matches('`')),
+                )),
         );
         self.insert(kind, previous);
         if token.indent > self.top().width {

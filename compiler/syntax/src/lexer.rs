@@ -326,7 +326,12 @@ impl<'a> Lexer<'a, '_> {
             self.push(kind, lo, hi);
             return self.jump(end);
         }
-        let digits = text.trim_end_matches(['l', 'L', 'f', 'F', 'd', 'D']);
+        // In a hexadecimal number `d` and `f` are digits.
+        let is_hex = text.starts_with("0x") || text.starts_with("0X");
+        let digits = match is_hex {
+            true => text.trim_end_matches(['l', 'L']),
+            false => text.trim_end_matches(['l', 'L', 'f', 'F', 'd', 'D']),
+        };
         if digits.ends_with('_') || text == "0x" || text == "0X" || text == "0b" || text == "0B" {
             self.bad_literal(lo, hi, "a number must end with a digit", "complete the number");
         }
@@ -367,7 +372,7 @@ impl<'a> Lexer<'a, '_> {
                 let text = &self.source[lo + 1..end];
                 let diagnostic = crate::reject::symbol(self.span(lo, end), text);
                 self.diagnostics.push(diagnostic);
-                self.push(K::Ident, lo + 1, end);
+                self.push(K::Bad, lo, end);
                 self.jump(end);
             }
             _ => {

@@ -19,6 +19,7 @@ pub mod layout;
 pub mod lexer;
 pub mod operators;
 mod parser;
+pub mod portable;
 mod print;
 mod reject;
 pub mod tag;
@@ -63,7 +64,7 @@ fn laid_out(file: FileId, source: &str) -> (Vec<Token>, Vec<Diagnostic>) {
         return (Vec::new(), diagnostics);
     }
     let tokens = lexer::lex(file, source, &mut diagnostics);
-    let tokens = brackets::balance(file, tokens, &mut diagnostics);
+    let tokens = brackets::balance(file, source, tokens, &mut diagnostics);
     let tokens = tag::tag(file, source, tokens, &mut diagnostics);
     let tokens = layout::layout(file, source, &tokens, &mut diagnostics);
     (tokens, diagnostics)

@@ -11,7 +11,7 @@ use crate::build::{Builder, RawStat};
 use crate::token::{Token, TokenKind as K};
 use crate::{depth, error};
 use fscc_base::limits::NESTING_DEPTH_MAX;
-use fscc_base::{Diagnostic, FileId, Span, codes};
+use fscc_base::{Diagnostic, FileId, Name, Span, codes};
 use lalrpop_util::ParseError;
 
 #[allow(
@@ -43,6 +43,10 @@ struct Parser<'a> {
     errors: Vec<Diagnostic>,
     /// Where earlier passes reported something, ascending.
     reported: Vec<u32>,
+    /// Where the last token of the file ends.
+    last: u32,
+    /// What the parts that were given up would have defined.
+    lost: Vec<Name>,
 }
 
 /// The tree of `tokens`; `earlier` are the diagnostics of the passes before, which silence syntax
@@ -62,12 +66,14 @@ pub fn parse(
         grammar: grammar::fscala::TopStatParser::new(),
         errors: Vec::new(),
         reported,
+        last: tokens.iter().map(|token| token.hi).max().unwrap_or(0),
+        lost: Vec::new(),
     };
     let span = Span::new(file, 0, source.len() as u32);
     let stats = parser.file(tokens);
     let mut diagnostics = parser.errors;
     diagnostics.append(&mut parser.builder.diagnostics);
-    (Unit { file, stats, span }, diagnostics)
+    (Unit { file, stats, span, lost: parser.lost }, diagnostics)
 }
 
 impl Parser<'_> {
@@ -105,7 +111,7 @@ impl Parser<'_> {
                 {
                     let message = "an expression cannot stand at the top level of a file";
                     self.errors.push(
-                        Diagnostic::error(codes::SYNTAX, *span, message)
+                        Diagnostic::error(codes::TOP_LEVEL_EXPRESSION, *span, message)
                             .help("put it into a method, such as `@main def run() = …`"),
                     );
                 }
@@ -126,6 +132,7 @@ impl Parser<'_> {
         let failed = || RawStat::Stat(Stat { kind: StatKind::Error, span });
         if let Some(diagnostic) = depth::check(self.file, tokens) {
             self.errors.push(diagnostic);
+            self.give_up(tokens);
             return failed();
         }
         let mark = self.builder.mark();
@@ -141,9 +148,11 @@ impl Parser<'_> {
                     self.builder.reset(mark);
                     let Some((start, end, kind)) = faulty_range(current, at) else {
                         self.report(current, at, 0, current.len(), &expected);
+                        self.give_up(tokens);
                         return failed();
                     };
                     self.report(current, at, start, end, &expected);
+                    self.give_up(&current[start..end]);
                     let mut next = current[..start].to_vec();
                     let (first, last) = (current[start], current[end - 1]);
                     next.push(Token { hi: last.hi.max(first.lo), kind, ..first });
@@ -153,6 +162,19 @@ impl Parser<'_> {
             }
         }
         failed()
+    }
+
+    /// Notes the names that these tokens would have defined: using them is no further mistake.
+    fn give_up(&mut self, tokens: &[Token]) {
+        for pair in tokens.windows(2) {
+            let defines = matches!(
+                pair[0].kind,
+                K::Val | K::Var | K::Def | K::Class | K::Trait | K::Object | K::Enum | K::Type
+            );
+            if defines && matches!(pair[1].kind, K::Ident | K::Op) {
+                self.lost.push(Name::new(pair[1].text(self.source).trim_matches('`')));
+            }
+        }
     }
 
     /// One run of the generated parser; on failure the index of the token it could not take.
@@ -185,16 +207,16 @@ impl Parser<'_> {
         end: usize,
         expected: &[String],
     ) {
-        let found = tokens.get(at).copied().unwrap_or_else(|| {
-            let end = tokens.last().map_or(0, |last| last.hi);
-            let after = self.source[end as usize..].trim_start();
-            let kind = if after.is_empty() { K::EndOfFile } else { K::Newline };
-            Token::virtual_at(kind, end)
-        });
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+        let behind = before.map_or(0, |token| token.hi);
+        let found = match tokens.get(at).copied() {
+            Some(found) if found.lo < found.hi || behind < self.last => found,
+            None if behind < self.last => Token::virtual_at(K::Newline, behind),
+            _ => Token::virtual_at(K::EndOfFile, behind),
+        };
         let continues = matches!(found.kind, K::Else | K::Catch | K::Finally | K::Yield | K::Do);
-        let after_error = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(tokens[before].kind, K::ErrorStat | K::ErrorCase));
+        let after_error =
+            before.is_some_and(|before| matches!(before.kind, K::ErrorStat | K::ErrorCase));
         if matches!(found.kind, K::ErrorStat | K::ErrorCase | K::Bad) || (continues && after_error)
         {
             return;
@@ -204,8 +226,7 @@ impl Parser<'_> {
         if self.is_reported(tokens[start].lo, tokens[end - 1].hi.max(found.hi).max(next)) {
             return;
         }
-        let previous = at.checked_sub(1).and_then(|at| tokens.get(at)).copied();
-        let diagnostic = error::unexpected(self.file, self.source, previous, found, expected);
+        let diagnostic = error::unexpected(self.file, self.source, before, found, expected);
         self.errors.push(diagnostic);
     }
 }

@@ -97,7 +97,7 @@ impl Printer {
                     p.type_params(&method.type_params);
                     p.clauses(&method.clauses);
                     p.optional_type("result", method.result.as_ref());
-                    p.optional_expr("body", method.body.as_ref());
+                    p.optional_expr("body", method.body.as_deref());
                 });
             }
             DefinitionKind::Constructor(constructor) => {
@@ -169,7 +169,7 @@ impl Printer {
             p.annotations(&modifiers.annotations);
             value.patterns.iter().for_each(|pattern| p.pattern(pattern));
             p.optional_type("type", value.ty.as_ref());
-            p.optional_expr("value", value.value.as_ref());
+            p.optional_expr("value", value.value.as_deref());
         });
     }
 
@@ -268,7 +268,7 @@ impl Printer {
             if let Some(ty) = &param.ty {
                 p.ty(ty);
             }
-            p.optional_expr("default", param.default.as_ref());
+            p.optional_expr("default", param.default.as_deref());
         });
     }
 

@@ -4,9 +4,10 @@
 /// The canonical NaN.
 pub const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);
 
-/// Replaces any NaN by the canonical one.
+/// Replaces any NaN by the canonical one. Its bits are hidden from the optimiser, to which all NaNs are the same: it would
+/// take `a` in both cases.
 pub fn canonical(a: f64) -> f64 {
-    if a.is_nan() { NAN } else { a }
+    if a.is_nan() { f64::from_bits(std::hint::black_box(NAN.to_bits())) } else { a }
 }
 
 /// `a + b`.
@@ -107,6 +108,11 @@ mod tests {
         ] {
             assert_eq!(value.to_bits(), NAN.to_bits());
         }
+        let negative = std::hint::black_box(-1.0);
+        let zero = std::hint::black_box(0.0);
+        assert_eq!(sqrt(negative).to_bits(), NAN.to_bits());
+        assert_eq!(div(zero, zero).to_bits(), NAN.to_bits());
+        assert_eq!(rem(negative, zero).to_bits(), NAN.to_bits());
         assert_eq!(bits(odd), NAN.to_bits() as i64);
         assert_eq!(from_bits(-1).to_bits(), NAN.to_bits());
     }

@@ -8,6 +8,7 @@
 //! Operations are named as the last word of the SSA operation (`i32.add` is [`int32::add`]).
 
 pub mod character;
+pub mod detail;
 pub mod double;
 pub mod hex_float;
 pub mod int128;

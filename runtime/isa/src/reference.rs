@@ -1,6 +1,7 @@
 //! The reference page of the instruction set, printed from the tables.
 
 use crate::host::HOSTS;
+use crate::limits::{LIMITS, Limit};
 use crate::opcode::{ALL, Kind, Opcode, OperandInfo, Role};
 use crate::row::Row;
 use crate::trap::TRAPS;
@@ -57,6 +58,10 @@ fn write_page(out: &mut String) -> std::fmt::Result {
     for trap in TRAPS {
         let caught = if trap.code.is_catchable() { "yes" } else { "no" };
         writeln!(out, "| {} | {} | {caught} | {} |", trap.code.0, trap.name, trap.doc)?;
+    }
+    writeln!(out, "\n## Limits of a module\n\n| limit | at most | |\n|---|---|---|")?;
+    for Limit { name, what, max } in LIMITS {
+        writeln!(out, "| `{name}` | {max} | {what} |")?;
     }
     writeln!(out, "\n## Built-in classes\n\n| number | class |\n|---|---|")?;
     for (number, name) in BUILTIN_CLASS_NAMES.iter().enumerate() {

@@ -8,7 +8,7 @@ use crate::problem::SystemProblem;
 use crate::state::{Contract, Storage};
 use crate::world::State;
 use fvm_isa::{FunctionId, HostId, StorageId, TrapCode};
-use fvm_vm::{Ending, Host, HostError, Machine, NoHost, Outcome, Value};
+use fvm_vm::{Ending, Host, HostError, Machine, Outcome, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -26,8 +26,6 @@ pub const SCHEDULE_SECONDS_MAX: i64 = 10 * 366 * 86_400;
 /// The export that evaluates the invariants of a contract: the number of the first one that does
 /// not hold, or -1.
 pub const INVARIANTS_EXPORT: &str = "$invariants";
-/// The export that gives the text of a thrown object.
-pub const DESCRIBE_EXPORT: &str = "$describe";
 
 /// A handler to run.
 #[derive(Clone, Debug)]
@@ -145,8 +143,7 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
     let arguments = [Value::Bytes(invocation.arguments.clone())];
     let outcome = machine.call(invocation.function, &arguments, invocation.gas, &mut host);
     let (mut gas_used, mut instructions) = (outcome.gas_used, outcome.instructions);
-    let describe = module.module().export(DESCRIBE_EXPORT).map(|export| export.function);
-    let mut result = returned(&mut machine, describe, outcome);
+    let mut result = returned(&mut machine, outcome);
     let invariants = module.module().export(INVARIANTS_EXPORT);
     if let (Ok(_), true, Some(invariants)) = (&result, invocation.checks_invariants, invariants) {
         let gas = invocation.gas.saturating_sub(gas_used);
@@ -154,7 +151,7 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
         let outcome = machine.call(invariants.function, &[], gas, &mut host);
         gas_used += outcome.gas_used;
         instructions += outcome.instructions;
-        match returned(&mut machine, describe, outcome) {
+        match returned(&mut machine, outcome) {
             Ok(Value::I32(-1)) => {}
             Ok(Value::I32(number)) => {
                 result = Err(SystemProblem::InvariantBroken(number.unsigned_abs()).encode());
@@ -173,11 +170,7 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
 }
 
 /// The value that a call returned, or the encoded problem.
-fn returned(
-    machine: &mut Machine<'_>,
-    describe: Option<FunctionId>,
-    outcome: Outcome,
-) -> Result<Value, Vec<u8>> {
+fn returned(machine: &mut Machine<'_>, outcome: Outcome) -> Result<Value, Vec<u8>> {
     match outcome.ending {
         Ending::Returned(value) => Ok(value),
         Ending::Aborted(problem) => Err(problem),
@@ -190,22 +183,9 @@ fn returned(
             _ => SystemProblem::Failed(trap.to_string()),
         }
         .encode()),
-        Ending::Thrown(thrown) => {
-            let arguments = [Value::Reference(thrown.object)];
-            let described = describe.map(|function| {
-                machine.call(function, &arguments, DESCRIBE_GAS, &mut NoHost).ending
-            });
-            let text = match described {
-                Some(Ending::Returned(Value::Text(text))) => text,
-                _ => thrown.class_name,
-            };
-            Err(SystemProblem::Failed(text).encode())
-        }
+        Ending::Thrown(thrown) => Err(SystemProblem::Failed(machine.thrown_text(&thrown)).encode()),
     }
 }
-
-/// Gas for the text of a thrown object; outside of the message's own.
-const DESCRIBE_GAS: u64 = 10_000_000;
 
 struct MessageHost<'a> {
     code: &'a CodeStore,

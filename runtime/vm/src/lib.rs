@@ -8,6 +8,7 @@
 //! ends them) and no unbounded memory ([`Limits`]); equal inputs give equal outcomes and equal
 //! gas.
 
+mod describe;
 mod dispatch;
 mod exec;
 mod heap;
@@ -21,6 +22,7 @@ mod store;
 mod value;
 mod verify;
 
+pub use describe::{DESCRIBE_EXPORT, DESCRIBE_TRAP_EXPORT};
 pub use host::{Host, HostError, NoHost};
 pub use machine::{Limits, Machine, Step};
 pub use outcome::{Ending, Location, Outcome, Thrown, Trap};

@@ -4,7 +4,7 @@ use crate::heap::{HEADER, Heap, granules};
 use crate::image::Image;
 use crate::schedule::{Size, Sizes};
 use crate::value::{NULL, Slot, make, offset};
-use fvm_arith::Fault;
+use fvm_arith::{Fault, detail};
 use fvm_isa::{ClassId, TrapCode, builtin};
 
 /// Why an instruction does not simply go on to the next one.
@@ -191,14 +191,11 @@ impl Store<'_> {
 
     /// The trap of a bad index.
     pub fn bad_index(&mut self, index: i32, length: usize) -> Stop {
-        let detail = format!("Index {index} out of bounds for length {length}");
-        self.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail)
+        self.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail::index(index, length))
     }
 
-    /// The trap of a bad range.
-    pub fn bad_range(&mut self, start: i32, end: i64, length: usize) -> Stop {
-        let detail = format!("begin {start}, end {end}, length {length}");
-        self.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail)
+    fn bad_range(&mut self, detail: &str) -> Stop {
+        self.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, detail)
     }
 
     /// The index, if there is such an element.
@@ -213,7 +210,7 @@ impl Store<'_> {
     /// The range from `start` until `end`, if it lies within the length.
     pub fn range(&mut self, start: i32, end: i32, length: usize) -> Result<std::ops::Range<usize>> {
         fvm_arith::utf16::range(start, end, length)
-            .map_err(|_| self.bad_range(start, end.into(), length))
+            .map_err(|_| self.bad_range(&detail::range(start, end.into(), length)))
     }
 
     /// The range of `count` elements from `start` on, if it lies within the length.
@@ -224,7 +221,7 @@ impl Store<'_> {
         length: usize,
     ) -> Result<std::ops::Range<usize>> {
         fvm_arith::utf16::range_of(start, count, length)
-            .map_err(|_| self.bad_range(start, i64::from(start) + i64::from(count), length))
+            .map_err(|_| self.bad_range(&detail::range_of(start, count, length)))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use fvm_isa::{
     Block, DebugInfo, Export, ExportKind, Function, FunctionId, Inst, Module, ModuleKind, Reg, Row,
-    TrapCode, ValueType, debug, limits, text, wire,
+    StorageField, StorageKind, TrapCode, ValueType, debug, limits, text, wire,
 };
 use fvm_vm::{
     Ending, Limits, Machine, NoHost, Outcome, Rule, Schedule, Value, VerifiedModule, load, verify,
@@ -153,6 +153,50 @@ fn function() -> Function {
     Function { params: vec![], result: None, registers: 1, row: Row::PURE, blocks: vec![block] }
 }
 
+fn field() -> fvm_isa::Field {
+    fvm_isa::Field { name: String::new(), ty: ValueType::I32, mutable: true }
+}
+
+fn selector() -> fvm_isa::Selector {
+    fvm_isa::Selector {
+        name: String::new(),
+        owner: fvm_isa::builtin::OBJECT,
+        params: vec![ValueType::Any],
+        result: None,
+    }
+}
+
+fn export(number: usize) -> Export {
+    Export {
+        name: number.to_string(),
+        function: FunctionId(0),
+        method_id: 0,
+        kind: ExportKind::Function,
+        row: Row::PURE,
+    }
+}
+
+fn storage_field(number: usize) -> StorageField {
+    StorageField { name: number.to_string(), kind: StorageKind::Scalar, ty: "Int".into() }
+}
+
+#[test]
+fn the_size_of_a_module_has_an_end() {
+    let mut module = Module::new("size", ModuleKind::Program);
+    let mut insts = vec![Inst::ConstUnit { dst: Reg(0) }; 65_535];
+    insts.push(Inst::Ret {});
+    let block = Block { live_in: vec![], insts };
+    module.functions = vec![Function { blocks: vec![block], ..function() }; 31];
+    let rest = limits::MODULE_BYTES_MAX - wire::encode(&module).len();
+    module.abi = vec![b' '; rest];
+    let bytes = wire::encode(&module);
+    assert_eq!(bytes.len(), limits::MODULE_BYTES_MAX);
+    assert!(load(&bytes).is_ok());
+    module.abi.push(b' ');
+    let error = load(&wire::encode(&module)).expect_err("one byte too many");
+    assert!(matches!(error, fvm_vm::LoadError::Decode(_)), "{error}");
+}
+
 /// Verifies a module of one function after a change; also through the wire.
 fn rule_of(change: impl FnOnce(&mut Module)) -> Option<Rule> {
     let mut module = Module::new("limits", ModuleKind::Program);
@@ -188,27 +232,87 @@ fn limits_hold_at_n_and_not_at_n_plus_one() {
             m.classes.resize_with(n, fvm_isa::Class::default);
         }),
         ("selectors", limits::SELECTORS_MAX, |m, n| {
-            let selector = fvm_isa::Selector {
-                name: String::new(),
-                owner: fvm_isa::builtin::OBJECT,
-                params: vec![ValueType::Any],
-                result: None,
-            };
-            m.selectors = vec![selector; n];
+            m.selectors = vec![selector(); n];
         }),
         ("constants", limits::CONSTANTS_MAX, |m, n| {
             let bytes = |i: usize| fvm_isa::Constant::Bytes(i.to_le_bytes().to_vec());
             m.constants = (0..n).map(bytes).collect();
         }),
         ("exports", limits::EXPORTS_MAX, |m, n| {
-            let export = |i: usize| Export {
-                name: i.to_string(),
-                function: FunctionId(0),
-                method_id: 0,
-                kind: ExportKind::Function,
-                row: Row::PURE,
-            };
             m.exports = (0..n).map(export).collect();
+        }),
+        ("name of the module", limits::NAME_BYTES_MAX, |m, n| m.name = "x".repeat(n)),
+        ("name of a class", limits::NAME_BYTES_MAX, |m, n| {
+            m.classes.push(fvm_isa::Class { name: "x".repeat(n), ..Default::default() });
+        }),
+        ("name of a field", limits::NAME_BYTES_MAX, |m, n| {
+            let superclass = Some(fvm_isa::builtin::OBJECT);
+            let fields = vec![fvm_isa::Field { name: "x".repeat(n), ..field() }];
+            m.classes.push(fvm_isa::Class { superclass, fields, ..Default::default() });
+        }),
+        ("name of a selector", limits::NAME_BYTES_MAX, |m, n| {
+            m.selectors.push(fvm_isa::Selector { name: "x".repeat(n), ..selector() });
+        }),
+        ("name of a global", limits::NAME_BYTES_MAX, |m, n| {
+            m.globals = vec![fvm_isa::Global { name: "x".repeat(n), ty: ValueType::I32 }];
+        }),
+        ("name of an export", limits::NAME_BYTES_MAX, |m, n| {
+            m.exports = vec![Export { name: "x".repeat(n), ..export(0) }];
+        }),
+        ("name of a storage field", limits::NAME_BYTES_MAX, |m, n| {
+            m.kind = ModuleKind::Contract;
+            m.storage = vec![StorageField { name: "x".repeat(n), ..storage_field(0) }];
+        }),
+        ("type of a storage field", limits::NAME_BYTES_MAX, |m, n| {
+            m.kind = ModuleKind::Contract;
+            m.storage = vec![StorageField { ty: "x".repeat(n), ..storage_field(0) }];
+        }),
+        ("storage fields", limits::STORAGE_FIELDS_MAX, |m, n| {
+            m.kind = ModuleKind::Contract;
+            m.storage = (0..n).map(storage_field).collect();
+        }),
+        ("slots of one class", limits::CLASS_SLOTS_MAX, |m, n| {
+            let superclass = Some(fvm_isa::builtin::OBJECT);
+            let fields = vec![field(); n];
+            m.classes.push(fvm_isa::Class { superclass, fields, ..Default::default() });
+        }),
+        ("inherited slots", limits::CLASS_SLOTS_MAX, |m, n| {
+            let above = fvm_isa::ClassId(fvm_isa::BUILTIN_CLASSES as u16);
+            for (superclass, count) in [(fvm_isa::builtin::OBJECT, n - 7), (above, 7)] {
+                let (superclass, fields) = (Some(superclass), vec![field(); count]);
+                m.classes.push(fvm_isa::Class { superclass, fields, ..Default::default() });
+            }
+        }),
+        ("traits of a class", limits::CLASS_TRAITS_MAX, |m, n| {
+            let first = m.classes.len();
+            m.classes.resize_with(first + n, fvm_isa::Class::default);
+            let traits = (first..first + n).map(|id| fvm_isa::ClassId(id as u16)).collect();
+            m.classes.push(fvm_isa::Class { traits, ..Default::default() });
+        }),
+        ("parameters of a selector", limits::PARAMETERS_MAX, |m, n| {
+            m.selectors.push(fvm_isa::Selector { params: vec![ValueType::Any; n], ..selector() });
+        }),
+        ("methods", limits::METHODS_MAX, |m, n| {
+            m.selectors = vec![selector(); 32_768];
+            m.functions[0].params = vec![ValueType::Any];
+            let mut left = n;
+            while left > 0 {
+                let count = left.min(32_768);
+                left -= count;
+                let methods =
+                    (0..count).map(|s| (fvm_isa::SelectorId(s as u16), FunctionId(0))).collect();
+                let superclass = Some(fvm_isa::builtin::OBJECT);
+                m.classes.push(fvm_isa::Class { superclass, methods, ..Default::default() });
+            }
+        }),
+        ("bytes of narrow constants", limits::CONSTANT_BYTES_MAX, |m, n| {
+            let string = |unit: u16, count: usize| fvm_isa::Constant::String(vec![unit; count]);
+            m.constants = vec![string(97, 1_000), string(98, n - 1_010)];
+        }),
+        ("bytes of wide constants", limits::CONSTANT_BYTES_MAX, |m, n| {
+            // Two bytes each: the rest is of bytes.
+            let wide = fvm_isa::Constant::String(vec![0x2014; 1_000]);
+            m.constants = vec![wide, fvm_isa::Constant::Bytes(vec![7; n - 2_010])];
         }),
         ("bytes of the ABI", limits::ABI_BYTES_MAX, |m, n| m.abi = vec![b' '; n]),
         ("cases", limits::SWITCH_ARMS_MAX, |m, n| {

@@ -5,6 +5,7 @@ object TextParsers {
   def int(text: String): Int = int(text, 10)
 
   def int(text: String, radix: Int): Int = {
+    if (AnyOps.isNull(text)) throw new NumberFormatException("Cannot parse null string")
     val parsed = parse(text, radix, -2147483648L, 2147483647L)
     if (!parsed.isNumber) throw failure(text, radix) else parsed.value.toInt
   }

@@ -82,14 +82,14 @@ object Int128Codec extends Codec[Int128] {
 /** 32 bytes. */
 object UInt256Codec extends Codec[UInt256] {
   def encode(value: UInt256, out: Writer): Unit = {
-    out.putLong((value.value >> 192).toLong)
-    out.putLong((value.value >> 128).toLong)
-    out.putLong((value.value >> 64).toLong)
-    out.putLong(value.value.toLong)
+    out.putLong(value.highWord.highLong)
+    out.putLong(value.highWord.lowLong)
+    out.putLong(value.lowWord.highLong)
+    out.putLong(value.lowWord.lowLong)
   }
   def decode(in: Reader): UInt256 = {
-    val high = Wide.toBigInt(in.getUInt128())
-    UInt256((high << 128) + Wide.toBigInt(in.getUInt128()))
+    val high = in.getUInt128()
+    UInt256.of(high, in.getUInt128())
   }
 }
 

@@ -12,8 +12,8 @@ trait Iterable[+A] extends IterableOnceOps[A] {
   protected def className: String = "Iterable"
   protected def headFailure: String = "next on empty iterator"
   protected def lastFailure: String = "next on empty iterator"
-  protected def tailFailure: String = "empty.tail"
-  protected def initFailure: String = "empty.init"
+  protected def tailFailure: String = null
+  protected def initFailure: String = null
 
   override def toString: String = mkString(className + "(", ", ", ")")
 
@@ -54,6 +54,8 @@ trait Iterable[+A] extends IterableOnceOps[A] {
     Collect.groupMapReduce[A, K, B](this, key, f, reduce)
   /** The same elements, with operations that wait until they are needed. */
   def view: View[A] = new View[A](() => iterator)
+  /** Elements in a collection of this kind. */
+  def collected[C](elements: Iterator[C]): Iterable[C] = elements.toList
   def lazyZip[B](that: Iterable[B]): LazyZip2[A, B] = new LazyZip2[A, B](this, that)
   def toIterator: Iterator[A] = iterator
 
@@ -132,14 +134,25 @@ object Iterable {
   def concat[A](parts: Iterable[A]*): Iterable[A] = List.concat[A](parts*)
 }
 
-/** Two collections side by side. */
-final class LazyZip2[+A, +B](first: Iterable[A], second: Iterable[B]) {
-  private def pairs: Iterator[(A, B)] = first.iterator.zip[B](second)
-  def map[C](f: (A, B) => C): List[C] = pairs.map[C]((p: (A, B)) => f(p._1, p._2)).toList
-  def flatMap[C](f: (A, B) => IterableOnce[C]): List[C] = pairs.flatMap[C]((p: (A, B)) => f(p._1, p._2)).toList
-  def filter(f: (A, B) => Boolean): List[(A, B)] = pairs.filter((p: (A, B)) => f(p._1, p._2)).toList
+/** Two collections gone through side by side; what is made of the pairs is a collection of the kind of the first. */
+class LazyZip2[+A, +B](first: Iterable[A], second: Iterable[B]) {
+  protected def pairs: Iterator[(A, B)] = first.iterator.zip[B](second)
+  protected def mapped[C](f: (A, B) => C): Iterator[C] = pairs.map[C]((p: (A, B)) => f(p._1, p._2))
+  protected def flatMapped[C](f: (A, B) => IterableOnce[C]): Iterator[C] = pairs.flatMap[C]((p: (A, B)) => f(p._1, p._2))
+  protected def filtered(f: (A, B) => Boolean): Iterator[(A, B)] = pairs.filter((p: (A, B)) => f(p._1, p._2))
+  def map[C](f: (A, B) => C): Iterable[C] = first.collected[C](mapped[C](f))
+  def flatMap[C](f: (A, B) => IterableOnce[C]): Iterable[C] = first.collected[C](flatMapped[C](f))
+  def filter(f: (A, B) => Boolean): Iterable[(A, B)] = first.collected[(A, B)](filtered(f))
   def foreach[U](f: (A, B) => U): Unit = pairs.foreach[U]((p: (A, B)) => f(p._1, p._2))
   def forall(f: (A, B) => Boolean): Boolean = pairs.forall((p: (A, B)) => f(p._1, p._2))
   def exists(f: (A, B) => Boolean): Boolean = pairs.exists((p: (A, B)) => f(p._1, p._2))
   def toList: List[(A, B)] = pairs.toList
+}
+
+/** As `LazyZip2`, where the kind of the first collection is known. */
+final class SeqLazyZip2[+A, +B, CC[X] <: Seq[X]](first: Iterable[A], second: Iterable[B], kind: SeqFactory[CC])
+    extends LazyZip2[A, B](first, second) {
+  override def map[C](f: (A, B) => C): CC[C] = kind.from[C](mapped[C](f))
+  override def flatMap[C](f: (A, B) => IterableOnce[C]): CC[C] = kind.from[C](flatMapped[C](f))
+  override def filter(f: (A, B) => Boolean): CC[(A, B)] = kind.from[(A, B)](filtered(f))
 }

@@ -4,7 +4,7 @@
 package scala.collection
 
 import fvm.internal.{AnyOps, Sorting}
-import scala.collection.immutable.{IndexedSeq, List, Map, Seq, Set, Vector}
+import scala.collection.immutable.{IndexedSeq, LazyList, List, Map, Seq, Set, TreeMap, TreeSet, Vector}
 import scala.collection.mutable.{ArrayBuffer, Buffer, ListBuffer, StringBuilder}
 
 /** Something whose elements can be had one after the other, perhaps only once. */
@@ -195,6 +195,12 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
   def to[B >: A](kind: Set.type): Set[B] = toSet[B]
   def to[B >: A](kind: ArrayBuffer.type): ArrayBuffer[B] = ArrayBuffer.from[B](this)
   def to[B >: A](kind: ListBuffer.type): ListBuffer[B] = ListBuffer.from[B](this)
+  def to[B >: A](kind: TreeSet.type)(implicit ordering: Ordering[B]): TreeSet[B] = TreeSet.from[B](this)
+  def to[K, V](kind: TreeMap.type)(implicit ev: A <:< (K, V), ordering: Ordering[K]): TreeMap[K, V] =
+    TreeMap.from[K, V](iterator.map[(K, V)](ev))
+  def to[K, V](kind: Map.type)(implicit ev: A <:< (K, V)): Map[K, V] = toMap[K, V]
+  def to(kind: LazyList.type): LazyList[A] = LazyList.from[A](this)
+  def to[B >: A](kind: Array.type)(implicit tag: scala.reflect.ClassTag[B]): Array[B] = toArray[B]
   def toList: List[A] = List.from[A](this)
   def toVector: Vector[A] = Vector.from[A](this)
   def toSeq: Seq[A] = toList

@@ -7,6 +7,7 @@ import scala.util.hashing.MurmurHash3
 
 /** Elements in a row. The operations are linear unless a kind of sequence overrides them. */
 trait Seq[+A] extends Iterable[A] with PartialFunction[Int, A] with Equals {
+  override def view: View[A] = new View[A](() => iterator, "SeqView")
   def length: Int
   def canEqual(that: Any): Boolean = true
   def apply(index: Int): A
@@ -201,6 +202,8 @@ object Seq {
   def from[A](elements: IterableOnce[A]): Seq[A] = List.from[A](elements)
   def newBuilder[A]: scala.collection.mutable.Builder[A, Seq[A]] = List.newBuilder[A]
   def unapplySeq[A](elements: Seq[A]): Option[Seq[A]] = Some[Seq[A]](elements)
+  def range(start: Int, end: Int): Seq[Int] = scala.collection.immutable.NumericRange[Int](start, end, 1)
+  def range(start: Int, end: Int, step: Int): Seq[Int] = scala.collection.immutable.NumericRange[Int](start, end, step)
 }
 
 /** What a search in a sorted sequence found. */

@@ -4,18 +4,21 @@ package scala.collection
 import scala.collection.immutable.Map
 
 /** The elements that `make` gives, which is called for every use. */
-class View[+A](make: () => Iterator[A]) extends Iterable[A] {
+class View[+A](make: () => Iterator[A], name: String) extends Iterable[A] {
+  def this(make: () => Iterator[A]) = this(make, "View")
   override def iterator: Iterator[A] = make()
-  override def toString: String = "View(<not computed>)"
+  override def toString: String = name + "(<not computed>)"
   private def from[B](makeIterator: () => Iterator[B]): View[B] = new View[B](makeIterator)
   override def view: View[A] = this
-  override def map[B](f: A => B): View[B] = from[B](() => iterator.map[B](f))
+  /** A view of a sequence where this is one. */
+  private def like[B](makeIterator: () => Iterator[B]): View[B] = new View[B](makeIterator, name)
+  override def map[B](f: A => B): View[B] = like[B](() => iterator.map[B](f))
   override def flatMap[B](f: A => IterableOnce[B]): View[B] = from[B](() => iterator.flatMap[B](f))
   override def filter(p: A => Boolean): View[A] = from[A](() => iterator.filter(p))
   override def filterNot(p: A => Boolean): View[A] = from[A](() => iterator.filterNot(p))
   override def collect[B](f: PartialFunction[A, B]): View[B] = from[B](() => iterator.collect[B](f))
-  override def take(n: Int): View[A] = from[A](() => iterator.take(n))
-  override def drop(n: Int): View[A] = from[A](() => iterator.drop(n))
+  override def take(n: Int): View[A] = like[A](() => iterator.take(n))
+  override def drop(n: Int): View[A] = like[A](() => iterator.drop(n))
   override def slice(start: Int, end: Int): View[A] = from[A](() => iterator.slice(start, end))
   override def takeWhile(p: A => Boolean): View[A] = from[A](() => iterator.takeWhile(p))
   override def dropWhile(p: A => Boolean): View[A] = from[A](() => iterator.dropWhile(p))
@@ -26,7 +29,11 @@ class View[+A](make: () => Iterator[A]) extends Iterable[A] {
   override def scanLeft[B](zero: B)(f: (B, A) => B): View[B] = from[B](() => iterator.scanLeft[B](zero)(f))
   override def tail: View[A] = drop(1)
   override def tapEach[U](f: A => U): View[A] = from[A](() => iterator.tapEach[U](f))
-  def reverse: View[A] = from[A](() => toList.reverse.iterator)
+  override def takeRight(n: Int): View[A] = like[A](() => toList.takeRight(n).iterator)
+  override def dropRight(n: Int): View[A] = like[A](() => toList.dropRight(n).iterator)
+  def sorted[B >: A](implicit ordering: Ordering[B]): View[A] =
+    new View[A](() => toList.sorted[B].iterator, "SeqView")
+  def reverse: View[A] = like[A](() => toList.reverse.iterator)
   def distinct: View[A] = from[A](() => iterator.distinct)
   def distinctBy[B](f: A => B): View[A] = from[A](() => iterator.distinctBy[B](f))
   def indexWhere(p: A => Boolean): Int = iterator.indexWhere(p)

@@ -107,20 +107,6 @@ final class BigInt private (val signum: Int, limbs: Array[Int]) extends ScalaNum
     }
     a
   }
-  /** The largest number whose square is not above this one. */
-  def sqrt: BigInt = {
-    if (signum < 0) throw new ArithmeticException("Negative BigInteger")
-    if (signum == 0) this
-    else {
-      var x = BigInt.one << ((bitLength + 1) / 2)
-      var next = (x + this / x) >> 1
-      while (next < x) {
-        x = next
-        next = (x + this / x) >> 1
-      }
-      x
-    }
-  }
   def min(that: BigInt): BigInt = if (this <= that) this else that
   def max(that: BigInt): BigInt = if (this >= that) this else that
   /** Whether it is prime: certain below 3.3 * 10^24, beyond with an error below 4^-13. */
@@ -260,6 +246,16 @@ final class BigInt private (val signum: Int, limbs: Array[Int]) extends ScalaNum
       }
       if (signum < 0) -result else result
     }
+  }
+  /** Two's complement, the highest byte first. */
+  def toByteArray: Array[Byte] = {
+    val result = new Array[Byte](bitLength / 8 + 1)
+    var i = 0
+    while (i < result.length) {
+      result(result.length - 1 - i) = (this >> (8 * i)).toByte
+      i += 1
+    }
+    result
   }
   def to(end: BigInt): NumericRange[BigInt] = NumericRange.inclusive[BigInt](this, end, BigInt.one)
   def to(end: BigInt, step: BigInt): NumericRange[BigInt] = NumericRange.inclusive[BigInt](this, end, step)

@@ -11,5 +11,12 @@ trait Ordered[A] extends Comparable[A] {
   override def compareTo(that: A): Int = compare(that)
 }
 
+/** Values with an `Ordering`, compared by operators. */
+object Ordered {
+  implicit def orderingToOrdered[T](value: T)(implicit ordering: Ordering[T]): Ordered[T] = new Ordered[T] {
+    def compare(that: T): Int = ordering.compare(value, that)
+  }
+}
+
 /** A number that is an object. */
 abstract class ScalaNumber extends java.lang.Number

@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
             return checked.status();
         }
         Some(Emit::Effects) => {
-            print(&effects::print(&checked.program, &checked.effects));
+            let methods = effects::report(&checked.program, &checked.effects);
+            print(&effects::print(&methods, &checked.sources.map));
             return checked.status();
         }
         _ => {}
@@ -97,7 +98,7 @@ fn emit_module(
                 print(&text);
                 Status::Success
             }
-            Err(diagnostic) => console.late(diagnostic, &checked.sources.map),
+            Err(diagnostic) => console.late(&diagnostic, &checked.sources.map),
         };
     }
     match checked.build(prepared, root, arguments.level) {
@@ -106,7 +107,7 @@ fn emit_module(
             print(&fvm_isa::text::print(&generated.module, Some(&generated.debug)));
             Status::Success
         }
-        Err(diagnostic) => console.late(diagnostic, &checked.sources.map),
+        Err(diagnostic) => console.late(&diagnostic, &checked.sources.map),
     }
 }
 
@@ -119,7 +120,7 @@ fn write_module(
 ) -> Status {
     let built = match checked.build(prepared, root, arguments.level) {
         Ok(built) => built,
-        Err(diagnostic) => return console.late(diagnostic, &checked.sources.map),
+        Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };
     match write_files(&built, &checked.name(root), &arguments.out_dir) {
         Ok(text) => {

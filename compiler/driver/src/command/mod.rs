@@ -7,33 +7,41 @@ mod explain;
 mod run;
 mod test;
 
-use crate::args::{Arguments, ColorChoice, Command, MessageFormat};
+use crate::args::{Arguments, ColorChoice, Command, Denied, MessageFormat};
 use crate::compilation::{Checked, Sources};
 use crate::input::InputError;
 use crate::render;
 use crate::status::Status;
-use fscc_base::{Diagnostic, SourceMap};
+use fscc_base::{Diagnostic, Severity, SourceMap};
+use std::cell::RefCell;
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Runs the command of this command line.
 pub fn run(arguments: &Arguments) -> Status {
     let console = Console::new(arguments);
-    match &arguments.command {
+    let status = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &console),
         Command::Compile(arguments) => compile::run(arguments, &console),
         Command::Run(arguments) => run::run(arguments, &console),
         Command::Test(arguments) => test::run(arguments, &console),
-        Command::Disasm(arguments) => disasm::run(arguments),
-        Command::Explain(arguments) => explain::run(arguments),
-    }
+        Command::Disasm(arguments) => return disasm::run(arguments),
+        Command::Explain(arguments) => return explain::run(arguments),
+    };
+    console.finish();
+    status
 }
 
 /// Where diagnostics go: standard error; standard output is the result and nothing else.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Console {
     format: MessageFormat,
     color: bool,
+    /// Whether warnings count as errors.
+    is_strict: bool,
+    /// What was reported so far, in the format that is one document at the end.
+    results: RefCell<Vec<serde_json::Value>>,
 }
 
 impl Console {
@@ -46,27 +54,54 @@ impl Console {
                 is_set("CLICOLOR_FORCE") || !is_set("NO_COLOR") && std::io::stderr().is_terminal()
             }
         };
-        Console { format: arguments.message_format, color }
+        Console {
+            format: arguments.message_format,
+            color,
+            is_strict: arguments.deny == Some(Denied::Warnings),
+            results: RefCell::default(),
+        }
     }
 
     /// Reads and checks a unit and reports what was found; none if nothing could be read.
-    fn check(&self, paths: &[PathBuf]) -> Result<Checked, Status> {
+    /// The process ends with the command: what was checked is not given back piece by piece.
+    fn check(&self, paths: &[PathBuf]) -> Result<ManuallyDrop<Checked>, Status> {
         let sources = Sources::read(paths).map_err(|error| self.input(&error))?;
-        let checked = crate::compilation::check(sources);
+        let mut checked = crate::compilation::check(sources);
+        self.judge(&mut checked);
         self.report(&checked.diagnostics, &checked.sources.map);
-        Ok(checked)
+        Ok(ManuallyDrop::new(checked))
+    }
+
+    /// Makes errors of warnings if that is asked for.
+    fn judge(&self, checked: &mut Checked) {
+        if self.is_strict {
+            for diagnostic in &mut checked.diagnostics {
+                diagnostic.severity = Severity::Error;
+            }
+        }
     }
 
     fn report(&self, diagnostics: &[Diagnostic], sources: &SourceMap) {
+        if self.format == MessageFormat::Sarif {
+            self.results.borrow_mut().extend(render::sarif_results(diagnostics, sources));
+            return;
+        }
         eprint!("{}", render::render(diagnostics, sources, self.format, self.color));
         if let (MessageFormat::Human, Some(summary)) = (self.format, render::summary(diagnostics)) {
             eprintln!("{summary}");
         }
     }
 
+    /// Prints the document of the whole run, in the format that is one.
+    fn finish(&self) {
+        if self.format == MessageFormat::Sarif {
+            eprint!("{}", render::sarif(&self.results.borrow()));
+        }
+    }
+
     /// Reports one more diagnostic, found after checking.
-    fn late(&self, diagnostic: Diagnostic, sources: &SourceMap) -> Status {
-        self.report(&[diagnostic], sources);
+    fn late(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> Status {
+        self.report(std::slice::from_ref(diagnostic), sources);
         Status::Findings
     }
 

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
     let prepared = Prepared::new(&checked.program);
     let built = match checked.build(&prepared, root, arguments.level) {
         Ok(built) => built,
-        Err(diagnostic) => return console.late(diagnostic, &checked.sources.map),
+        Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };
     crate::stage::enter("run", &checked.name(root));
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -4,7 +4,6 @@ use super::{Console, print};
 use crate::args::TestArguments;
 use crate::compilation::{Sources, check};
 use crate::input::{scala_files, unit_folders};
-use crate::render;
 use crate::status::Status;
 use crate::suites::{self, TestReport};
 use fvm_vm::Schedule;
@@ -63,18 +62,19 @@ fn test_unit(
     console: &Console,
 ) -> Result<Vec<TestReport>, Status> {
     let sources = Sources::read(unit).map_err(|error| console.input(&error))?;
-    let checked = check(sources);
+    let mut checked = check(sources);
+    console.judge(&mut checked);
     let (findings, map) = (&checked.diagnostics, &checked.sources.map);
     match checked.status() {
         Status::Success => {}
         status => {
-            eprint!("{}", render::render(findings, map, console.format, console.color));
+            console.report(findings, map);
             return Err(status);
         }
     }
     let schedule = Schedule::standard();
     suites::run(&checked, arguments.level, &schedule, arguments.filter.as_deref())
-        .map_err(|diagnostic| console.late(diagnostic, map))
+        .map_err(|diagnostic| console.late(&diagnostic, map))
 }
 
 /// The lines for people: a suite's name, then its tests.

@@ -1,10 +1,11 @@
 //! Self-describing slots: boxes, casts, type tests, and Scala's `==` and `##` of plain values.
 
-use super::{Evaluator, Failure, Step, TrapKind, Val, trap};
+use super::{Evaluator, Failure, Step, TrapKind, Val, detailed, trap};
 use crate::fold::{Const, apply};
 use crate::module::is_allocated;
 use crate::ops::Op;
 use crate::types::{BUILTIN_CLASSES, ClassId, builtin};
+use fvm_arith::detail;
 use fvm_arith::scalar::{self, Scalar};
 use std::sync::Arc;
 
@@ -29,12 +30,17 @@ impl Evaluator<'_> {
             },
             Op::Unbox => match value {
                 Val::Boxed(found, constant) if *found == class => Val::Const(constant.clone()),
-                _ => return trap(TrapKind::Cast),
+                _ => return self.bad_cast(found, class),
             },
             Op::Is => Val::Const(Const::I32(i32::from(is_instance))),
             _ if is_instance || found == builtin::NULL => value.clone(),
-            _ => return trap(TrapKind::Cast),
+            _ => return self.bad_cast(found, class),
         }))
+    }
+
+    fn bad_cast<T>(&self, from: ClassId, to: ClassId) -> Step<T> {
+        let [from, to] = [from, to].map(|class| self.module.classes[class].name.as_str());
+        detailed(TrapKind::Cast, &detail::cast(from, to))
     }
 
     /// The `any.*` operations and `ref.eq`; none if it is another operation.

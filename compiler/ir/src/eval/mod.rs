@@ -168,6 +168,12 @@ fn trap<T>(kind: TrapKind) -> Step<T> {
     Err(Failure::Trap(kind, Val::NULL))
 }
 
+/// A trap with a text as its detail, as the machine gives it.
+fn detailed<T>(kind: TrapKind, detail: &str) -> Step<T> {
+    let units = detail.encode_utf16().collect();
+    Err(Failure::Trap(kind, Val::Const(Const::String(units))))
+}
+
 impl<'a> Evaluator<'a> {
     fn run(&mut self, func: FuncId, args: Vec<Val>) -> Step<Option<Val>> {
         self.enter(func, args, false)?;
@@ -389,17 +395,16 @@ impl TrapKind {
     }
 }
 
-impl From<fvm_arith::Fault> for Failure {
-    fn from(fault: fvm_arith::Fault) -> Failure {
+impl From<fvm_arith::Fault> for TrapKind {
+    fn from(fault: fvm_arith::Fault) -> TrapKind {
         use fvm_arith::Fault;
-        let kind = match fault {
+        match fault {
             Fault::DivisionByZero => TrapKind::DivisionByZero,
             Fault::Overflow => TrapKind::Overflow,
             Fault::NumberFormat => TrapKind::NumberFormat,
             Fault::Index => TrapKind::Index,
             Fault::Malformed => TrapKind::Malformed,
-        };
-        Failure::Trap(kind, Val::NULL)
+        }
     }
 }
 

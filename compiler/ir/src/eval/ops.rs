@@ -1,12 +1,12 @@
 //! Operations other than calls: arithmetic by folding, the heap, arrays and storage.
 
-use super::{Evaluator, Failure, Step, TrapKind, Val, trap};
+use super::{Evaluator, Failure, Step, TrapKind, Val, detailed, trap};
 use crate::fold::{Const, apply};
 use crate::func::Imm;
 use crate::module::StorageId;
 use crate::ops::{Kind, Op};
 use crate::types::{ClassId, builtin};
-use fvm_arith::{int32, utf16};
+use fvm_arith::{detail, int32, utf16};
 use std::sync::Arc;
 
 impl Evaluator<'_> {
@@ -70,14 +70,20 @@ impl Evaluator<'_> {
             .collect();
         match constants.and_then(|constants| apply(op, &constants)) {
             Some(Ok(constant)) => Ok(Some(Val::Const(constant))),
-            Some(Err(fault)) => Err(fault.into()),
+            Some(Err(fault)) => match fault_detail(op, args) {
+                Some(detail) => detailed(TrapKind::from(fault), &detail),
+                None => trap(fault.into()),
+            },
             None => Err(Failure::Unsupported(op.info().name)),
         }
     }
 
     fn compute_array(&mut self, op: Op, class: ClassId, args: &[Val]) -> Step<Option<Val>> {
         if op == Op::ArrayNew {
-            let Some(length) = count(&args[0]) else { return trap(TrapKind::NegativeSize) };
+            let Some(length) = count(&args[0]) else {
+                let detail = detail::negative_size(number(&args[0]));
+                return detailed(TrapKind::NegativeSize, &detail);
+            };
             if !self.heap.reserve(length + 1) {
                 return Err(Failure::Limit("slots"));
             }
@@ -88,9 +94,12 @@ impl Evaluator<'_> {
         match op {
             Op::ArrayLength => Ok(Some(Val::Const(Const::I32(cells.len() as i32)))),
             Op::ArrayGet | Op::ArraySet => {
+                let length = cells.len();
                 let cell = count(&args[1]).and_then(|at| cells.get_mut(at));
                 match (cell, args.get(2)) {
-                    (None, _) => trap(TrapKind::Index),
+                    (None, _) => {
+                        detailed(TrapKind::Index, &detail::index(number(&args[1]), length))
+                    }
                     (Some(cell), None) => Ok(Some(cell.clone())),
                     (Some(cell), Some(value)) => {
                         *cell = narrowed(class, value);
@@ -99,6 +108,9 @@ impl Evaluator<'_> {
                 }
             }
             _ => {
+                if args[2] == Val::NULL {
+                    return trap(TrapKind::Null);
+                }
                 let copied = slice(cells, &args[1], &args[4])?.to_vec();
                 let Some(target) = self.heap.array(&args[2]) else { return trap(TrapKind::Null) };
                 slice(target, &args[3], &args[4])?.clone_from_slice(&copied);
@@ -224,10 +236,41 @@ fn count(value: &Val) -> Option<usize> {
     }
 }
 
+fn number(value: &Val) -> i32 {
+    match value {
+        Val::Const(Const::I32(value)) => *value,
+        _ => 0,
+    }
+}
+
 fn slice<'a>(cells: &'a mut [Val], at: &Val, count: &Val) -> Step<&'a mut [Val]> {
-    let (Val::Const(Const::I32(at)), Val::Const(Const::I32(count))) = (at, count) else {
-        return trap(TrapKind::Index);
+    let (at, count) = (number(at), number(count));
+    match utf16::range_of(at, count, cells.len()) {
+        Ok(range) => Ok(&mut cells[range]),
+        Err(_) => detailed(TrapKind::Index, &detail::range_of(at, count, cells.len())),
+    }
+}
+
+/// What a trap of the operation says in detail, if it says anything.
+fn fault_detail(op: Op, args: &[Val]) -> Option<String> {
+    let length = match args.first()? {
+        Val::Const(Const::String(units)) => units.len(),
+        Val::Const(Const::Bytes(bytes)) => bytes.len(),
+        _ => return None,
     };
-    let range = utf16::range_of(*at, *count, cells.len())?;
-    Ok(&mut cells[range])
+    let operand = |at: usize| args.get(at).map_or(0, number);
+    Some(match op {
+        Op::StringCharAt => detail::string_index(operand(1)),
+        Op::BytesGet => detail::index(operand(1), length),
+        Op::StringSubstring | Op::BytesSlice => {
+            detail::range(operand(1), operand(2).into(), length)
+        }
+        Op::BytesGetI64 => detail::range_of(operand(1), 8, length),
+        Op::BytesGetU128 => detail::range_of(operand(1), 16, length),
+        Op::StringToF64 => match args.first()? {
+            Val::Const(Const::String(units)) => detail::number_format(&utf16::to_utf8_lossy(units)),
+            _ => return None,
+        },
+        _ => return None,
+    })
 }

@@ -7,10 +7,12 @@
 mod clean;
 mod constants;
 mod dead;
+mod decide;
 mod devirtualize;
 mod expand;
 mod facts;
 mod getters;
+mod hoist;
 mod inline;
 mod narrow;
 mod numbering;
@@ -172,6 +174,20 @@ pub const PASSES: &[Pass] = &[
         is_linear: true,
         run: Run::Module(tail::run),
     },
+    Pass {
+        name: "hoist",
+        doc: "computes before a loop what gives the same in every round",
+        requires: &["numbering"],
+        is_linear: false,
+        run: Run::Func(hoist::run),
+    },
+    Pass {
+        name: "decide",
+        doc: "turns chains of tests of one value into switches",
+        requires: &["shake"],
+        is_linear: false,
+        run: Run::Func(decide::run),
+    },
 ];
 
 const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "clean", "shake"];
@@ -187,7 +203,9 @@ const ORDER_O2: &[&str] = &[
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering",
     "constants", "simplify", "dead", "clean",
     // What no later pass should see.
-    "expand", "tail", "clean", "dead", "shake",
+    "expand", "tail", "clean", "hoist", "dead", "clean", "shake",
+    // Class numbers do not change any more.
+    "decide", "clean",
 ];
 
 /// The passes of a level, in order.
@@ -229,15 +247,19 @@ pub fn run_pass(module: &mut Module, pass: &Pass) {
             let dispatch = Dispatch::new(module);
             let getters = getters::find(module);
             let env = Env { module, dispatch, getters, summaries: OnceCell::new() };
-            let mut funcs = IndexVec::new();
-            for func in env.module.funcs.iter() {
+            let mut changes: Vec<(FuncId, Func)> = Vec::new();
+            for (id, func) in env.module.funcs.iter_enumerated() {
+                if !pass.is_linear && func.size() > LINEAR_ONLY_SIZE {
+                    continue;
+                }
                 let mut changed = func.clone();
-                let is_wanted = pass.is_linear || func.size() <= LINEAR_ONLY_SIZE;
-                let keeps =
-                    is_wanted && run(&mut changed, &env) && !pressure::is_too_high(&changed, func);
-                let _: FuncId = funcs.push(if keeps { changed } else { func.clone() });
+                if run(&mut changed, &env) && !pressure::is_too_high(&changed, func) {
+                    changes.push((id, changed));
+                }
             }
-            module.funcs = funcs;
+            for (id, func) in changes {
+                module.funcs[id] = func;
+            }
         }
     }
 }

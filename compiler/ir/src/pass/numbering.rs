@@ -15,7 +15,7 @@
 //! callee says. The getter of a singleton gives the same object whenever it is called again. A branch on a condition is decided where one side of another branch on the same
 //! condition is the only way in. Nothing moves, so no trap and no effect changes its order.
 
-mod places;
+pub(super) mod places;
 
 use super::Env;
 use super::facts::{Defs, Replacement};

@@ -1,6 +1,6 @@
 //! How many values are live at once: the machine's frames have a fixed number of registers, and a
-//! function that needs more cannot be compiled. A pass that would bring a function near that limit
-//! is not applied to it.
+//! function that needs more keeps some values in memory. A pass that would bring a function near
+//! that limit is not applied to it.
 
 use super::facts::for_each_use;
 use super::facts::{Def, Defs};

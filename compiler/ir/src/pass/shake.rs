@@ -122,6 +122,10 @@ impl Reach {
                 self.ty(global.ty);
             }
         }
+        if super::decide::has_class_switches(module) {
+            // Their numbers stand in the code.
+            self.named = IndexVec::from_elem(true, module.classes.len());
+        }
         let mut pending: Vec<ClassId> = self.named.indices().filter(|id| self.named[*id]).collect();
         let mut seen = IndexVec::from_elem(false, module.classes.len());
         while let Some(id) = pending.pop() {

@@ -155,6 +155,9 @@ pub(crate) struct Dispatch {
     table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>>,
     /// Answers that were given before, because many calls ask for the same.
     targets: RefCell<KnownTargets>,
+    /// Answers of [`Dispatch::only_target`] that were given before: a selector such as that of
+    /// functions has as many answers as there are closures, and as many calls.
+    only: RefCell<BTreeMap<(SelectorId, ClassId), Option<FuncId>>>,
     /// For each class and trait the number of classes at or below it that have instances.
     instantiated_below: BTreeMap<ClassId, usize>,
 }
@@ -193,7 +196,8 @@ impl Dispatch {
                 *instantiated_below.entry(class).or_insert(0) += 1;
             }
         }
-        Dispatch { table, targets: RefCell::default(), instantiated_below }
+        let (targets, only) = (RefCell::default(), RefCell::default());
+        Dispatch { table, targets, only, instantiated_below }
     }
 
     /// Class and function for everything that answers the selector.
@@ -210,6 +214,20 @@ impl Dispatch {
         receiver: Type,
     ) -> Option<FuncId> {
         let Type::Ref(class) = receiver else { return None };
+        if let Some(known) = self.only.borrow().get(&(selector, class)) {
+            return *known;
+        }
+        let only = self.find_only_target(module, selector, class);
+        self.only.borrow_mut().insert((selector, class), only);
+        only
+    }
+
+    fn find_only_target(
+        &self,
+        module: &Module,
+        selector: SelectorId,
+        class: ClassId,
+    ) -> Option<FuncId> {
         let mut only = None;
         let mut answering = 0;
         for (answers, func) in self.all(selector) {

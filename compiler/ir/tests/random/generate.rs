@@ -10,37 +10,7 @@ use fscc_ir::module::{
 };
 use fscc_ir::{ClassId, FuncBuilder, Op, Row, Type, Variable, builtin};
 
-const PAIR: ClassId = ClassId::from_u32(24);
-const TRIPLE: ClassId = ClassId::from_u32(25);
-const FUNCTION: ClassId = ClassId::from_u32(26);
-const ADDER: ClassId = ClassId::from_u32(27);
-const KEEPER: ClassId = ClassId::from_u32(28);
-const BUFFER: ClassId = ClassId::from_u32(29);
-const CHARS: FieldRef = FieldRef { class: BUFFER, index: 0 };
-const COUNT: FieldRef = FieldRef { class: BUFFER, index: 1 };
-const APPLY: SelectorId = SelectorId::from_u32(0);
-const SIZE: SelectorId = SelectorId::from_u32(1);
-const G_INT: GlobalId = GlobalId::from_u32(0);
-const G_ANY: GlobalId = GlobalId::from_u32(1);
-const G_SINGLETON: GlobalId = GlobalId::from_u32(2);
-const SCALAR: StorageId = StorageId::from_u32(0);
-const MAP: StorageId = StorageId::from_u32(1);
-const A: FieldRef = FieldRef { class: PAIR, index: 0 };
-const B: FieldRef = FieldRef { class: PAIR, index: 1 };
-const C: FieldRef = FieldRef { class: PAIR, index: 2 };
-const D: FieldRef = FieldRef { class: TRIPLE, index: 0 };
-const CAPTURED: FieldRef = FieldRef { class: ADDER, index: 0 };
-const KEPT: FieldRef = FieldRef { class: KEEPER, index: 0 };
-
-const NEW_PAIR: FuncId = FuncId::from_u32(0);
-const ADDER_APPLY: FuncId = FuncId::from_u32(1);
-const KEEPER_APPLY: FuncId = FuncId::from_u32(2);
-const PAIR_SIZE: FuncId = FuncId::from_u32(3);
-const SUM_TO: FuncId = FuncId::from_u32(4);
-const SINGLETON: FuncId = FuncId::from_u32(5);
-const PUT: FuncId = FuncId::from_u32(6);
-const ENCODE: FuncId = FuncId::from_u32(7);
-const FIRST_RANDOM: u32 = 8;
+include!("tables.rs");
 
 /// The module that the bytes describe.
 pub fn module(recipe: &[u8]) -> Module {
@@ -67,162 +37,6 @@ pub fn module(recipe: &[u8]) -> Module {
     };
     module.exports.push(export);
     module
-}
-
-fn tables(module: &mut Module) {
-    let field = |name: &str, ty, mutable| Field { name: name.to_owned(), ty, mutable };
-    let class = |name: &str, superclass, fields| Class {
-        name: name.to_owned(),
-        superclass: Some(superclass),
-        fields,
-        ..Class::default()
-    };
-    let mut pair = class(
-        "Pair",
-        builtin::OBJECT,
-        vec![field("a", Type::I32, true), field("b", Type::Any, true), field("c", Type::I64, false)],
-    );
-    pair.methods.insert(SIZE, PAIR_SIZE);
-    let mut triple = class("Triple", PAIR, vec![field("d", Type::Ref(PAIR), true)]);
-    triple.methods.insert(SIZE, PAIR_SIZE);
-    let mut function = class("Function", builtin::OBJECT, Vec::new());
-    (function.superclass, function.is_abstract) = (None, true);
-    let mut adder = class("Adder", builtin::OBJECT, vec![field("captured", Type::I32, false)]);
-    adder.traits.push(FUNCTION);
-    adder.methods.insert(APPLY, ADDER_APPLY);
-    let mut keeper = class("Keeper", builtin::OBJECT, vec![field("kept", Type::Any, true)]);
-    keeper.traits.push(FUNCTION);
-    keeper.methods.insert(APPLY, KEEPER_APPLY);
-    let chars = Type::Ref(builtin::ARRAY_CHAR);
-    let buffer = class(
-        "Buffer",
-        builtin::OBJECT,
-        vec![field("chars", chars, true), field("count", Type::I32, true)],
-    );
-    for class in [pair, triple, function, adder, keeper, buffer] {
-        let _: ClassId = module.classes.push(class);
-    }
-    let selector = |name: &str, owner, params, result| Selector { name: name.to_owned(), owner, params, result };
-    let apply = selector("apply", FUNCTION, vec![Type::Any, Type::Any], Some(Type::Any));
-    let size = selector("size", PAIR, vec![Type::Ref(PAIR)], Some(Type::I32));
-    for selector in [apply, size] {
-        let _: SelectorId = module.selectors.push(selector);
-    }
-    for (name, ty) in [("count", Type::I32), ("last", Type::Any), ("singleton", Type::Ref(PAIR))] {
-        let _: GlobalId = module.globals.push(Global { name: name.to_owned(), ty });
-    }
-    for (name, kind) in [("total", StorageKind::Scalar), ("table", StorageKind::Map)] {
-        let field = StorageField { name: name.to_owned(), kind, ty: "Bytes \"\\\u{1f600}".to_owned() };
-        let _: StorageId = module.storage.push(field);
-    }
-}
-
-fn fixed_funcs() -> Vec<Func> {
-    let span = Span::synthetic();
-    // The constructor of Pair, by way of an initialiser of immutable fields.
-    let mut f = FuncBuilder::new("Pair.<init>", &[Type::Ref(PAIR), Type::I32, Type::Any], None, span);
-    let (this, a, b) = (f.param(0), f.param(1), f.param(2));
-    f.field_set(A, this, a);
-    f.field_set(B, this, b);
-    let long = f.op_value(Op::I32ToI64, &[a]);
-    f.field_set(C, this, long);
-    f.ret(None);
-    let new_pair = f.finish();
-
-    let mut f = FuncBuilder::new("Adder.apply", &[Type::Ref(ADDER), Type::Any], Some(Type::Any), span);
-    let (this, value) = (f.param(0), f.param(1));
-    let captured = f.field_get(CAPTURED, Type::I32, this);
-    let number = f.unbox(builtin::INT, value);
-    let sum = f.op_value(Op::I32Add, &[captured, number]);
-    let sum = f.box_scalar(builtin::INT, sum);
-    f.ret(Some(sum));
-    let adder = f.finish();
-
-    let mut f = FuncBuilder::new("Keeper.apply", &[Type::Any, Type::Any], Some(Type::Any), span);
-    let this = f.param(0);
-    let this = f.cast(KEEPER, this);
-    let old = f.field_get(KEPT, Type::Any, this);
-    let value = f.param(1);
-    f.field_set(KEPT, this, value);
-    f.ret(Some(old));
-    let keeper = f.finish();
-
-    let mut f = FuncBuilder::new("Pair.size", &[Type::Ref(PAIR)], Some(Type::I32), span);
-    let this = f.param(0);
-    let a = f.field_get(A, Type::I32, this);
-    f.ret(Some(a));
-    let size = f.finish();
-
-    let mut f = FuncBuilder::new("sumTo", &[Type::I32, Type::I32], Some(Type::I32), span);
-    let (n, sum) = (f.param(0), f.param(1));
-    let (done, more) = (f.create_block(), f.create_block());
-    let zero = f.const_i32(0);
-    let is_done = f.op_value(Op::I32Le, &[n, zero]);
-    f.branch(is_done, done, more);
-    f.switch_to(done);
-    f.ret(Some(sum));
-    f.switch_to(more);
-    let one = f.const_i32(1);
-    let less = f.op_value(Op::I32Sub, &[n, one]);
-    let more = f.op_value(Op::I32Add, &[sum, n]);
-    let result = f.call(FuncId::from_u32(4), &[less, more], Some(Type::I32));
-    f.ret(result);
-    let sum_to = f.finish();
-    vec![new_pair, adder, keeper, size, sum_to, singleton(), put(), encode()]
-}
-
-/// Appends a character to a buffer; its array has four.
-fn put() -> Func {
-    let params = [Type::Ref(BUFFER), Type::I32];
-    let mut f = FuncBuilder::new("Buffer.put", &params, None, Span::synthetic());
-    let (this, value) = (f.param(0), f.param(1));
-    let array = f.field_get(CHARS, Type::Ref(builtin::ARRAY_CHAR), this);
-    let count = f.field_get(COUNT, Type::I32, this);
-    let three = f.const_i32(3);
-    let at = f.op_value(Op::I32And, &[count, three]);
-    f.array_set(builtin::ARRAY_CHAR, array, at, value);
-    let one = f.const_i32(1);
-    let next = f.op_value(Op::I32Add, &[count, one]);
-    f.field_set(COUNT, this, next);
-    f.ret(None);
-    f.finish()
-}
-
-/// A text that depends on the argument only, by way of a buffer.
-fn encode() -> Func {
-    let text = Type::Ref(builtin::STRING);
-    let mut f = FuncBuilder::new("encode", &[Type::I32], Some(text), Span::synthetic());
-    let value = f.param(0);
-    let buffer = f.new_object(BUFFER);
-    let four = f.const_i32(4);
-    let array = f.array_new(builtin::ARRAY_CHAR, four);
-    f.field_set(CHARS, buffer, array);
-    f.call(PUT, &[buffer, value], None);
-    f.call(PUT, &[buffer, four], None);
-    let array = f.field_get(CHARS, Type::Ref(builtin::ARRAY_CHAR), buffer);
-    let (zero, count) = (f.const_i32(0), f.field_get(COUNT, Type::I32, buffer));
-    let text = f.op_value(Op::StringFromChars, &[array, zero, count]);
-    f.ret(Some(text));
-    f.finish()
-}
-
-/// The getter of a singleton.
-fn singleton() -> Func {
-    let ty = Type::Ref(PAIR);
-    let mut f = FuncBuilder::new("singleton", &[], Some(ty), Span::synthetic());
-    let known = f.global_get(G_SINGLETON, ty);
-    let is_null = f.op_value(Op::IsNull, &[known]);
-    let (missing, present) = (f.create_block(), f.create_block());
-    f.branch(is_null, missing, present);
-    f.switch_to(missing);
-    let made = f.new_object(PAIR);
-    f.global_set(G_SINGLETON, made);
-    let one = f.const_i32(1);
-    f.field_set(A, made, one);
-    f.ret(Some(made));
-    f.switch_to(present);
-    f.ret(Some(known));
-    f.finish()
 }
 
 struct Generator {
@@ -537,7 +351,7 @@ impl Generator {
     // ── statements ──
 
     fn statement(&mut self, depth: u32) {
-        let count = if depth < 4 { 18 } else { 13 };
+        let count = if depth < 4 { 20 } else { 13 };
         match self.choose(count) {
             0 => {
                 let value = self.int();
@@ -587,6 +401,7 @@ impl Generator {
             13 | 14 => self.if_else(depth),
             15 => self.repeat(depth),
             16 => self.switch(depth),
+            17 | 18 => self.decide(depth),
             _ => self.leave(),
         }
     }
@@ -622,22 +437,55 @@ impl Generator {
     }
 
     fn call_try(&mut self) {
-        let closure = self.f.new_object(ADDER);
-        let argument = self.any();
-        let caught = self.f.call_try(ADDER_APPLY, &[closure, argument]);
-        let zero = self.f.const_i32(0);
-        let status = self.f.array_get(builtin::ARRAY_ANY, caught, zero);
-        // What a trap tells in detail is the machine's business; the rest must be the same.
-        let (good, (join, result)) = (self.f.create_block(), self.f.create_join(Type::Any));
-        let code = self.f.unbox(builtin::INT, status);
-        let is_good = self.f.op_value(Op::I32Eq, &[code, zero]);
-        self.f.branch(is_good, good, Target::with(join, &[status]));
-        self.f.switch_to(good);
-        let one = self.f.const_i32(1);
-        let value = self.f.array_get(builtin::ARRAY_ANY, caught, one);
-        self.f.jump(join, &[value]);
+        let caught = if self.choose(2) == 0 {
+            let closure = self.f.new_object(ADDER);
+            let argument = self.any();
+            self.f.call_try(ADDER_APPLY, &[closure, argument])
+        } else {
+            let risk = self.choose(RISKS) as i32;
+            let (risk, number) = (self.f.const_i32(risk), self.small());
+            let object = self.any();
+            self.f.call_try(RISKY, &[risk, number, object])
+        };
+        for part in 0..3 {
+            let at = self.f.const_i32(part);
+            let part = self.f.array_get(builtin::ARRAY_ANY, caught, at);
+            self.print_any(part);
+            if self.choose(2) == 0 {
+                self.write(&self.anys.clone(), part);
+            }
+        }
+    }
+
+    /// Prints a text or an `Int`, or the name of the class.
+    fn print_any(&mut self, value: Value) {
+        let (join, text) = self.f.create_join(Type::Ref(builtin::STRING));
+        for class in [builtin::STRING, builtin::INT] {
+            let (found, next) = (self.f.create_block(), self.f.create_block());
+            let fits = self.f.is(class, value);
+            self.f.branch(fits, found, next);
+            self.f.switch_to(found);
+            let text = match class {
+                builtin::INT => {
+                    let number = self.f.unbox(class, value);
+                    self.f.op_value(Op::StringFromI32, &[number])
+                }
+                _ => self.f.cast(class, value),
+            };
+            self.f.jump(join, &[text]);
+            self.f.switch_to(next);
+        }
+        let (null, other) = (self.f.create_block(), self.f.create_block());
+        let is_null = self.f.op_value(Op::IsNull, &[value]);
+        self.f.branch(is_null, null, other);
+        self.f.switch_to(null);
+        let text_of_null = self.f.const_string("null");
+        self.f.jump(join, &[text_of_null]);
+        self.f.switch_to(other);
+        let name = self.f.op_value(Op::ClassName, &[value]);
+        self.f.jump(join, &[name]);
         self.f.switch_to(join);
-        self.write(&self.anys.clone(), result);
+        self.f.call_host(host("host.print").expect("the host prints"), &[text]);
     }
 
     fn block(&mut self, depth: u32) {
@@ -696,6 +544,42 @@ impl Generator {
         }
         self.f.switch_to(join);
         self.write(&self.ints.clone(), result);
+    }
+
+    /// A chain of tests of one value, for classes or numbers; some arms fail into the chain again.
+    fn decide(&mut self, depth: u32) {
+        let for_classes = self.choose(2) == 0;
+        let value = if for_classes { self.any() } else { self.int() };
+        let after = self.f.create_block();
+        let count = 3 + self.choose(5);
+        for _ in 0..count {
+            let (arm, next) = (self.f.create_block(), self.f.create_block());
+            let fits = if for_classes {
+                let classes = [
+                    builtin::INT, builtin::STRING, builtin::LONG, builtin::OBJECT, PAIR, TRIPLE, FUNCTION, ADDER, KEEPER,
+                ];
+                let class = classes[self.choose(classes.len())];
+                self.f.is(class, value)
+            } else {
+                let number = self.choose(4) as i32 - 1;
+                let number = self.f.const_i32(number);
+                let op = if self.choose(4) == 0 { Op::I32Ne } else { Op::I32Eq };
+                let args = if self.choose(2) == 0 { [value, number] } else { [number, value] };
+                self.f.op_value(op, &args)
+            };
+            self.f.branch(fits, arm, next);
+            self.f.switch_to(arm);
+            self.block(depth);
+            if self.choose(2) == 0 {
+                let guard = self.condition();
+                self.f.branch(guard, after, next);
+            } else {
+                self.f.jump(after, &[]);
+            }
+            self.f.switch_to(next);
+        }
+        self.f.jump(after, &[]);
+        self.f.switch_to(after);
     }
 
     /// Leaves the function if a condition holds; or at once, so that what follows is dead.

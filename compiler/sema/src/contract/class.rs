@@ -235,10 +235,11 @@ impl Checker<'_, '_> {
             span,
             format!("{what} has a type that cannot be stored or sent"),
         );
+        let why = obstacle.why.as_deref().unwrap_or("has no form as bytes");
         found = if obstacle.part == whole {
-            found.because(format!("`{whole}` has no form as bytes"))
+            found.because(format!("`{whole}` {why}"))
         } else {
-            found.because(format!("`{}`, a part of `{whole}`, has no form as bytes", obstacle.part))
+            found.because(format!("`{}`, a part of `{whole}`, {why}", obstacle.part))
         };
         self.found.push(match obstacle.instead {
             Some(instead) => found.help(format!("use {instead}")),

@@ -4,7 +4,8 @@ use super::Subject;
 use super::library::Library;
 use crate::symbols::{ClassId, ClassKind};
 use crate::types::{Subst, Ty, TyId};
-use indexmap::IndexSet;
+use crate::wire;
+use fscc_base::FastSet;
 
 /// Classes with a codec of their own, whether or not the library names it in the usual way.
 const BUILT_IN: &[&str] = &[
@@ -37,20 +38,22 @@ const BUILT_IN: &[&str] = &[
 pub(super) struct Obstacle {
     /// The part of the type that has no form.
     pub part: String,
+    /// Why, if there is more to say than that it has no form.
+    pub why: Option<String>,
     /// What could stand there instead, if there is an obvious candidate.
     pub instead: Option<&'static str>,
 }
 
 /// Whether values of the type can be encoded.
 pub(super) fn check(subject: &Subject, library: &Library, ty: TyId) -> Result<(), Obstacle> {
-    Encoder { subject, library, seen: IndexSet::new() }.ty(ty)
+    Encoder { subject, library, seen: FastSet::default() }.ty(ty)
 }
 
 struct Encoder<'a, 'b> {
     subject: &'a Subject<'b>,
     library: &'a Library,
     /// Types under way or done: recursive data is fine.
-    seen: IndexSet<TyId>,
+    seen: FastSet<TyId>,
 }
 
 impl Encoder<'_, '_> {
@@ -63,12 +66,24 @@ impl Encoder<'_, '_> {
             Ty::Error => Ok(()),
             Ty::Literal(of, _) => self.ty(of),
             Ty::Class(class, args) => self.class(class, args, ty),
+            // An opaque type has the form of what it stands for.
+            Ty::Param(param) => match self.subject.symbols.type_params[param].opaque {
+                Some(rhs) => self.ty(rhs),
+                None => Err(self.obstacle(ty, None)),
+            },
+            Ty::Applied(function, args) => match types.get(function) {
+                Ty::Param(param) => match self.subject.symbols.type_params[param].opaque {
+                    Some(rhs) => self.ty(types.apply(rhs, args)),
+                    None => Err(self.obstacle(ty, None)),
+                },
+                _ => Err(self.obstacle(ty, None)),
+            },
             _ => Err(self.obstacle(ty, None)),
         }
     }
 
     fn obstacle(&self, ty: TyId, instead: Option<&'static str>) -> Obstacle {
-        Obstacle { part: self.subject.types.show(self.subject.symbols, ty), instead }
+        Obstacle { part: self.subject.types.show(self.subject.symbols, ty), why: None, instead }
     }
 
     fn class(&mut self, class: ClassId, args: &[TyId], ty: TyId) -> Result<(), Obstacle> {
@@ -99,6 +114,14 @@ impl Encoder<'_, '_> {
             return Ok(());
         }
         if is_closed && !info.children.is_empty() {
+            let cases = wire::leaves(symbols, self.subject.types, class, args).len();
+            if cases > wire::SUM_CASES_MAX {
+                let most = wire::SUM_CASES_MAX;
+                let why =
+                    format!("has {cases} cases, and at most {most} have a number (SUM_CASES_MAX)");
+                let instead = "several enums, each held by a case class";
+                return Err(Obstacle { why: Some(why), ..self.obstacle(ty, Some(instead)) });
+            }
             for child in &info.children {
                 let child = &symbols.classes[*child];
                 // A case of a generic enum is encoded with the arguments of the enum.

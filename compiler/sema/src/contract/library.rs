@@ -2,7 +2,7 @@
 
 use crate::known::Known;
 use crate::symbols::{ClassId, ClassKind, ContractRole, MethodId, Symbols};
-use indexmap::IndexMap;
+use fscc_base::FastMap;
 
 /// A library method that is more than a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,13 +72,13 @@ pub(super) struct Library {
     pub story: Option<ClassId>,
     pub map: Option<ClassId>,
     pub set: Option<ClassId>,
-    forms: IndexMap<MethodId, Form>,
+    forms: FastMap<MethodId, Form>,
 }
 
 impl Library {
     /// The names, if the library has contracts at all.
     pub fn new(symbols: &Symbols, known: &Known) -> Option<Library> {
-        let mut forms = IndexMap::new();
+        let mut forms = FastMap::default();
         for (class, name, form) in FORMS {
             let Some(class) = known.class(class) else { continue };
             for method in &symbols.classes[class].methods {

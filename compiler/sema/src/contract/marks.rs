@@ -4,17 +4,16 @@
 
 use crate::effects::{Effect, Row};
 use crate::symbols::{EntryKind, MethodId, Symbols};
-use fscc_base::{Diagnostic, Span, codes};
+use fscc_base::{Diagnostic, FastMap, FastSet, Span, codes};
 use fscc_syntax::ast;
-use indexmap::{IndexMap, IndexSet};
 
 /// Facts from the syntax that the symbols do not hold.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     /// Methods that are `protected`.
-    pub protected: IndexSet<MethodId>,
+    pub protected: FastSet<MethodId>,
     /// Where the kind of a method is written.
-    pub kinds: IndexMap<MethodId, Span>,
+    pub kinds: FastMap<MethodId, Span>,
 }
 
 impl Marks {

@@ -5,7 +5,7 @@ use super::{Atom, Effect, EffectTable, Row, Step};
 use crate::symbols::{EntryKind, LocalId, Method, MethodId, MethodKind, Owner, Symbols};
 use crate::typed::{Body, Expr, ExprKind, ExtractorResult, Message, Pattern, PatternKind, Program};
 use crate::visit;
-use fscc_base::{Diagnostic, Span, codes};
+use fscc_base::{Applicability, Diagnostic, Fix, Label, LabelRole, Span, codes};
 use std::fmt::Write as _;
 
 /// Steps of a way that a message names; the rest is counted.
@@ -25,6 +25,7 @@ pub fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
             visit::body(body, &mut |expr| checker.expr(expr));
         }
     }
+    checker.found.append(&mut super::stale::check(program, table));
     checker.found
 }
 
@@ -55,7 +56,38 @@ impl Checker<'_> {
         };
         if !reported {
             self.overriding(id, method, row);
+            self.unused(method, id, row);
         }
+    }
+
+    /// A declared effect that the method never has. A method that others may override declares
+    /// for them, too.
+    fn unused(&mut self, method: &Method, id: MethodId, row: Row) {
+        let Some((declared, place)) = method.declared_effects else { return };
+        let may_be_overridden = !method.is_final
+            && matches!(method.owner, Owner::Class(class) if !self.symbols.classes[class].is_final);
+        let Some(signature) = self.table.signature(id) else { return };
+        // Reading a constant needs no declaration, but may be declared.
+        let unused = declared.minus((row | signature.machine_row()).closed());
+        let Some(first) = unused.iter().next() else { return };
+        if may_be_overridden || !signature.calls.is_empty() || !method.overrides.is_empty() {
+            return;
+        }
+        let name = method.name;
+        let needed = row.shortened();
+        let message = format!("`{name}` declares {unused}, but never {}", first.phrase());
+        self.found.push(
+            Diagnostic::warning(codes::UNUSED_EFFECT, place, message)
+                .because(format!("inferred {needed}"))
+                .note("who reads the row must reckon with everything in it")
+                .help(format!("write `can {needed}`"))
+                .fix(Fix::replace(
+                    Applicability::Safe,
+                    format!("declare `{needed}`"),
+                    place,
+                    needed.to_string(),
+                )),
+        );
     }
 
     /// `@view`: within Read, whatever is declared.
@@ -118,7 +150,13 @@ impl Checker<'_> {
             .with_ways(codes::EFFECT_NOT_DECLARED, id, message, excess)
             .label(place, format!("declared: {declared}"))
             .note(format!("inferred {}, {}", row.shortened(), too_many(excess)))
-            .help(format!("declare it: `can {needed}`"));
+            .help(format!("declare it: `can {needed}`"))
+            .fix(Fix::replace(
+                Applicability::Likely,
+                format!("declare `{needed}`"),
+                place,
+                needed.to_string(),
+            ));
         self.found.push(self.help_to_cut(found, id, excess));
         true
     }
@@ -312,7 +350,9 @@ impl Checker<'_> {
     fn pattern(&mut self, pattern: &Pattern) {
         match &pattern.kind {
             PatternKind::Wildcard | PatternKind::Equals(_) => {}
-            PatternKind::Bind(_, inner) | PatternKind::Typed(inner) => self.pattern(inner),
+            PatternKind::Bind(_, inner)
+            | PatternKind::Typed(inner)
+            | PatternKind::Belongs(_, _, inner) => self.pattern(inner),
             PatternKind::Class(_, parts) | PatternKind::Alternative(parts) => {
                 parts.iter().for_each(|part| self.pattern(part));
             }
@@ -362,12 +402,16 @@ impl Checker<'_> {
         excess: Row,
     ) -> Diagnostic {
         let mut found: Option<Diagnostic> = None;
+        let mut steps: Vec<Label> = Vec::new();
         for effect in excess.iter() {
             let Some((atom, _)) = self.table.signature(id).and_then(|s| s.witness(effect)) else {
                 continue;
             };
             let path = self.table.path(id, atom);
             let Some(first) = path.first() else { continue };
+            if steps.is_empty() {
+                steps = path.iter().map(|step| self.step(atom, step)).collect();
+            }
             let text = self.way(effect, atom, &path);
             found = Some(match found {
                 None => Diagnostic::error(code, first.span, message.clone()).because(text),
@@ -381,7 +425,15 @@ impl Checker<'_> {
                 found = found.map(|found| found.label(last.span, text));
             }
         }
-        found.unwrap_or_else(|| Diagnostic::error(code, self.symbols.methods[id].span, message))
+        let mut found = found
+            .unwrap_or_else(|| Diagnostic::error(code, self.symbols.methods[id].span, message));
+        found.effect_path = steps;
+        found
+    }
+
+    /// A step of a way, for tools.
+    fn step(&self, atom: Atom, step: &Step) -> Label {
+        Label { span: step.span, text: self.word(atom, step), role: LabelRole::Where }
     }
 
     /// "sends here, by way of `refresh` → `payOut` → `pay`".
@@ -416,16 +468,7 @@ impl Checker<'_> {
     }
 
     fn word(&self, atom: Atom, step: &Step) -> String {
-        if let Some(method) = step.method {
-            return self.symbols.methods[method].name.to_string();
-        }
-        match atom {
-            Atom::ReadConstant(field) | Atom::ReadField(field) | Atom::WriteField(field) => {
-                self.symbols.fields[field].name.to_string()
-            }
-            Atom::ReadEnvironment(environment) => environment.name().to_owned(),
-            _ => step.word.to_owned(),
-        }
+        super::report::word(self.symbols, atom, step)
     }
 
     /// The second repair: where to end the way.

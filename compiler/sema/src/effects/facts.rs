@@ -10,9 +10,9 @@ use crate::symbols::{Implementation, LocalId, MethodId, MethodKind, Owner, Symbo
 use crate::typed::{
     Body, Case, ConstructorCall, Dispatch, Expr, ExprKind, Message, Program, Stmt, StorageOp,
 };
+use crate::types::Types;
 use crate::visit;
-use fscc_base::{IndexVec, Span};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, IndexVec, Span};
 
 fscc_base::define_index! {
     /// A method body or a lambda.
@@ -88,11 +88,11 @@ pub(super) struct Facts {
     /// All units.
     pub units: IndexVec<UnitId, Unit>,
     /// The unit of each method that has a body.
-    pub of_method: IndexMap<MethodId, UnitId>,
+    pub of_method: FastMap<MethodId, UnitId>,
     /// What locals other than parameters may hold.
-    pub locals: IndexMap<LocalId, Flow>,
+    pub locals: FastMap<LocalId, Flow>,
     /// The method whose parameter this local is.
-    pub parameter_of: IndexMap<LocalId, MethodId>,
+    pub parameter_of: FastMap<LocalId, MethodId>,
 }
 
 /// Collects the facts of all bodies.
@@ -117,7 +117,8 @@ pub(super) fn collect(program: &Program) -> Facts {
     let apply = program.known.method(symbols, "scala.Function0", "apply");
     for (method, body) in &program.bodies {
         let unit = facts.of_method[method];
-        let mut collector = Collector { symbols, facts: &mut facts, unit, apply };
+        let mut collector =
+            Collector { symbols, types: &program.types, facts: &mut facts, unit, apply };
         collector.body(*method, body);
     }
     facts
@@ -151,10 +152,11 @@ fn host_atom(name: &str) -> Option<Atom> {
         "host.self" => Atom::ReadEnvironment(Environment::Own),
         "host.balance" => Atom::ReadEnvironment(Environment::Balance),
         "host.now" => Atom::ReadEnvironment(Environment::Clock),
-        "host.emit" => Atom::Emit,
-        "host.story" | "host.conclude" => Atom::Conclude,
-        "host.pay" | "host.send" | "host.ask" | "host.spawn" => Atom::Send,
-        "host.schedule" | "host.cancel" => Atom::Schedule,
+        "host.emit" => Atom::Emit(None),
+        "host.story" | "host.conclude" => Atom::Conclude(None),
+        "host.pay" => Atom::Pay,
+        "host.send" | "host.ask" | "host.spawn" => Atom::Send(None),
+        "host.schedule" | "host.cancel" => Atom::Schedule(None),
         _ => return None,
     };
     Some(atom)
@@ -162,6 +164,7 @@ fn host_atom(name: &str) -> Option<Atom> {
 
 struct Collector<'a> {
     symbols: &'a Symbols,
+    types: &'a Types,
     facts: &'a mut Facts,
     unit: UnitId,
     /// How a by-name argument is evaluated.
@@ -321,7 +324,7 @@ impl Collector<'_> {
                 }
             }
             ExprKind::Message(message) => {
-                if let Some((atom, word)) = message_atom(message) {
+                if let Some((atom, word)) = message_atom(self.types, message) {
                     self.add(Fact::Atom(atom, word, expr.span));
                 }
             }
@@ -438,16 +441,18 @@ impl Collector<'_> {
     }
 }
 
-fn message_atom(message: &Message) -> Option<(Atom, &'static str)> {
+/// The effect of a contract operation, with the word by which the source asks for it.
+fn message_atom(types: &Types, message: &Message) -> Option<(Atom, &'static str)> {
+    let class = |record: &Expr| types.class_of(record.ty);
     Some(match message {
-        Message::Pay { .. } => (Atom::Send, "pay"),
-        Message::Send { .. } => (Atom::Send, "send"),
-        Message::Ask { .. } => (Atom::Send, "ask"),
-        Message::Spawn { .. } => (Atom::Send, "spawn"),
-        Message::Schedule { .. } => (Atom::Schedule, "schedule"),
-        Message::Emit(_) => (Atom::Emit, "emit"),
-        Message::Story(_) => (Atom::Conclude, "story"),
-        Message::Conclude(_) => (Atom::Conclude, "conclude"),
+        Message::Pay { .. } => (Atom::Pay, "pay"),
+        Message::Send { call, .. } => (Atom::Send(Some(call.method)), "send"),
+        Message::Ask { call, .. } => (Atom::Send(Some(call.method)), "ask"),
+        Message::Spawn { class, .. } => (Atom::Spawn(*class), "spawn"),
+        Message::Schedule { call, .. } => (Atom::Schedule(call.handler), "schedule"),
+        Message::Emit(event) => (Atom::Emit(class(event)), "emit"),
+        Message::Story(story) => (Atom::Conclude(class(story)), "story"),
+        Message::Conclude(story) => (Atom::Conclude(class(story)), "conclude"),
         Message::Abort(_) | Message::Invariant(_) | Message::Ensuring { .. } => return None,
     })
 }

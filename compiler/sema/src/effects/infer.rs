@@ -17,8 +17,7 @@ use super::facts::{self, Fact, Facts, Flow, Origin, Source, Unit, UnitId};
 use super::signature::{Atom, Signature, Witness};
 use crate::symbols::{ClassId, LocalId, MethodId, Owner, Symbols};
 use crate::typed::Program;
-use fscc_base::{Idx, IndexVec, Span};
-use indexmap::{IndexMap, IndexSet};
+use fscc_base::{FastMap, FastSet, Idx, IndexVec, Span};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// The most parameters that a function type has.
@@ -27,7 +26,7 @@ const MAX_ARITY: u8 = 22;
 /// Signatures of all methods that have a body, and the ways by which effects arrive.
 #[derive(Debug, Default)]
 pub struct EffectTable {
-    methods: IndexMap<MethodId, UnitId>,
+    methods: FastMap<MethodId, UnitId>,
     pools: Vec<UnitId>,
     units: IndexVec<UnitId, UnitInfo>,
     signatures: IndexVec<UnitId, Signature>,
@@ -111,14 +110,14 @@ pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) ->
         symbols: &program.symbols,
         overriders: overriders(program),
         signatures: IndexVec::from_elem(Signature::default(), facts.units.len()),
-        leaked_locals: IndexSet::new(),
-        leaked_lambdas: IndexSet::new(),
-        exposed: IndexSet::new(),
+        leaked_locals: FastSet::default(),
+        leaked_lambdas: FastSet::default(),
+        exposed: FastSet::default(),
         homes: homes(&program.symbols, &facts),
         facts: &facts,
         arity,
         pools,
-        single: IndexMap::new(),
+        single: FastMap::default(),
         members: vec![Vec::new(); usize::from(MAX_ARITY) + 1],
     };
     inference.find_leaks();
@@ -142,8 +141,8 @@ pub(super) fn infer(program: &Program, arity: &dyn Fn(LocalId) -> Option<u8>) ->
 }
 
 /// The reachable methods that override each method.
-fn overriders(program: &Program) -> IndexMap<MethodId, Vec<MethodId>> {
-    let mut overriders: IndexMap<MethodId, Vec<MethodId>> = IndexMap::new();
+fn overriders(program: &Program) -> FastMap<MethodId, Vec<MethodId>> {
+    let mut overriders: FastMap<MethodId, Vec<MethodId>> = FastMap::default();
     for method in program.bodies.keys() {
         for overridden in &program.symbols.methods[*method].overrides {
             overriders.entry(*overridden).or_default().push(*method);
@@ -179,8 +178,8 @@ fn homes(symbols: &Symbols, facts: &Facts) -> IndexVec<UnitId, Vec<MethodId>> {
 /// What a flow comes down to.
 #[derive(Default)]
 struct Resolved {
-    lambdas: IndexSet<UnitId>,
-    params: IndexSet<LocalId>,
+    lambdas: FastSet<UnitId>,
+    params: FastSet<LocalId>,
     unknown: bool,
 }
 
@@ -189,9 +188,9 @@ struct Resolved {
 struct Leaks {
     work: Vec<Leak>,
     /// Where each unit is called: unit and number of the fact.
-    callers: IndexMap<UnitId, Vec<(UnitId, usize)>>,
+    callers: FastMap<UnitId, Vec<(UnitId, usize)>>,
     /// The lambdas that are written directly in each unit.
-    lambdas: IndexMap<UnitId, Vec<UnitId>>,
+    lambdas: FastMap<UnitId, Vec<UnitId>>,
 }
 
 enum Leak {
@@ -219,15 +218,15 @@ struct Inference<'a> {
     /// What the pools stand for.
     members: Vec<Vec<UnitId>>,
     /// Leaked lambdas of other types than function types, by the method that they implement.
-    single: IndexMap<MethodId, Vec<UnitId>>,
+    single: FastMap<MethodId, Vec<UnitId>>,
     facts: &'a Facts,
-    overriders: IndexMap<MethodId, Vec<MethodId>>,
+    overriders: FastMap<MethodId, Vec<MethodId>>,
     homes: IndexVec<UnitId, Vec<MethodId>>,
     signatures: IndexVec<UnitId, Signature>,
-    leaked_locals: IndexSet<LocalId>,
-    leaked_lambdas: IndexSet<UnitId>,
+    leaked_locals: FastSet<LocalId>,
+    leaked_lambdas: FastSet<UnitId>,
     /// Units that may be called from anywhere: what they use of their surroundings leaks.
-    exposed: IndexSet<UnitId>,
+    exposed: FastSet<UnitId>,
 }
 
 impl Inference<'_> {
@@ -373,19 +372,22 @@ impl Inference<'_> {
             graph.add_node(unit);
         }
         let node = |unit: UnitId| NodeIndex::new(unit.index());
+        // To look for an edge in the graph takes time by the number of edges of its node.
+        let mut known: FastSet<(UnitId, UnitId)> = FastSet::default();
+        let mut add = |from: UnitId, to: UnitId| {
+            if known.insert((from, to)) {
+                graph.add_edge(node(from), node(to), ());
+            }
+        };
         for (unit, info) in self.facts.units.iter_enumerated() {
             if let Origin::Lambda { parent, .. } = info.origin {
-                graph.update_edge(node(parent), node(unit), ());
+                add(parent, unit);
             }
             if let Origin::Pool(arity) = info.origin {
-                for member in &self.members[usize::from(arity)] {
-                    graph.update_edge(node(unit), node(*member), ());
-                }
+                self.members[usize::from(arity)].iter().for_each(|member| add(unit, *member));
             }
             for fact in &info.facts {
-                for callee in self.callees(unit, fact) {
-                    graph.update_edge(node(unit), node(callee), ());
-                }
+                self.callees(unit, fact).into_iter().for_each(|callee| add(unit, callee));
             }
         }
         // Kosaraju's algorithm, because it does not recurse: call chains are as long as one likes.
@@ -441,7 +443,7 @@ impl Inference<'_> {
 
     fn resolve(&self, unit: UnitId, flow: &Flow) -> Resolved {
         let mut resolved = Resolved { unknown: flow.is_empty(), ..Resolved::default() };
-        let mut seen: IndexSet<LocalId> = IndexSet::new();
+        let mut seen: FastSet<LocalId> = FastSet::default();
         let mut work: Vec<Source> = flow.clone();
         while let Some(source) = work.pop() {
             match source {

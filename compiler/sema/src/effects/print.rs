@@ -1,70 +1,41 @@
-//! The table of signatures as stable text, for `--emit effects`.
+//! The report as text, for `--emit effects` and `check --effects`.
 //!
-//! One block per method of user code that has a body, in the order of declaration: its full name
-//! with the inferred row, then what it reads and writes by name.
+//! One block per method: its full name with the inferred row, then each single effect with the way
+//! by which it arrives, as `writes held: payOut 52:5 → held 107:5`.
 
-use super::{Atom, EffectTable};
-use crate::symbols::{FieldId, Implementation, Method, MethodKind, Owner, Symbols};
-use crate::typed::Program;
+use super::MethodEffects;
+use fscc_base::{FileId, SourceMap, Span};
 use std::fmt::Write as _;
 
-/// The signatures of user code as text.
-pub fn print(program: &Program, table: &EffectTable) -> String {
-    let symbols = &program.symbols;
+/// The report as text.
+pub fn print(methods: &[MethodEffects], sources: &SourceMap) -> String {
     let mut out = String::new();
-    for (id, method) in symbols.methods.iter_enumerated() {
-        let is_shown = matches!(method.kind, MethodKind::Def | MethodKind::Constructor)
-            && method.implementation == Implementation::Source
-            && !super::facts::is_library(symbols, id);
-        let Some(signature) = table.signature(id).filter(|_| is_shown) else { continue };
-        let _ = write!(out, "{}: {}", full_name(symbols, method), signature.row().shortened());
-        for local in signature.calls.keys() {
-            let _ = write!(out, " & effects of {}", symbols.locals[*local].name);
+    for method in methods {
+        let _ = write!(out, "{}: {}", method.name, method.inferred.shortened());
+        for called in &method.calls {
+            let _ = write!(out, " & effects of {called}");
         }
-        if let Some((declared, _)) = method.declared_effects {
+        if let Some(declared) = method.declared {
             let _ = write!(out, " (declared {declared})");
         }
         out.push('\n');
-        let atoms = || signature.atoms.keys().copied();
-        let field = |field: FieldId| symbols.fields[field].name.to_string();
-        let constants = atoms().filter_map(|atom| match atom {
-            Atom::ReadConstant(id) => Some(field(id)),
-            _ => None,
-        });
-        let reads = atoms().filter_map(|atom| match atom {
-            Atom::ReadField(id) => Some(field(id)),
-            Atom::ReadEnvironment(environment) => Some(environment.name().to_owned()),
-            _ => None,
-        });
-        let writes = atoms().filter_map(|atom| match atom {
-            Atom::WriteField(id) => Some(field(id)),
-            _ => None,
-        });
-        line(&mut out, "constants", constants.collect());
-        line(&mut out, "reads", reads.collect());
-        line(&mut out, "writes", writes.collect());
+        for atom in &method.atoms {
+            let _ = write!(out, "    {}: ", atom.phrase());
+            for (number, (word, span)) in atom.path.iter().enumerate() {
+                let arrow = if number > 0 { " → " } else { "" };
+                let _ = write!(out, "{arrow}{word} {}", place(sources, method.span.file, *span));
+            }
+            out.push('\n');
+        }
     }
     out
 }
 
-fn line(out: &mut String, what: &str, names: Vec<String>) {
-    if !names.is_empty() {
-        let _ = writeln!(out, "    {what} {}", names.join(", "));
-    }
-}
-
-/// The name of a method with all its owners.
-fn full_name(symbols: &Symbols, method: &Method) -> String {
-    let name = match method.kind {
-        MethodKind::Constructor => "this",
-        _ => method.name.as_str(),
-    };
-    match method.owner {
-        Owner::Package => name.to_owned(),
-        Owner::Class(class) => format!("{}.{name}", symbols.classes[class].full_name),
-        Owner::Method(outer) => {
-            // Local functions nest as deep as blocks do, which is bounded.
-            format!("{}.{name}", full_name(symbols, &symbols.methods[outer]))
-        }
+/// Line and column, with the file's name if it is another than `home`.
+fn place(sources: &SourceMap, home: FileId, span: Span) -> String {
+    match sources.place(span) {
+        Some((_, at)) if span.file == home => format!("{}:{}", at.line, at.column),
+        Some((file, at)) => format!("{file}:{}:{}", at.line, at.column),
+        None => String::from("?"),
     }
 }

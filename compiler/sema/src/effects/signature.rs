@@ -3,7 +3,7 @@
 
 use super::facts::UnitId;
 use super::{Effect, Row};
-use crate::symbols::{FieldId, LocalId};
+use crate::symbols::{ClassId, FieldId, LocalId, MethodId};
 use fscc_base::Span;
 use std::collections::BTreeMap;
 
@@ -44,14 +44,18 @@ pub enum Atom {
     ReadEnvironment(Environment),
     /// Changes a stored field.
     WriteField(FieldId),
-    /// Appends an event.
-    Emit,
-    /// Queues a message or payment.
-    Send,
-    /// Queues or cancels a message to itself.
-    Schedule,
-    /// Writes a story.
-    Conclude,
+    /// Appends an event of this class, or of one that the library chooses.
+    Emit(Option<ClassId>),
+    /// Queues a payment.
+    Pay,
+    /// Queues a message to this method of another contract, or one that the library chooses.
+    Send(Option<MethodId>),
+    /// Deploys a contract of this class.
+    Spawn(ClassId),
+    /// Queues a message to this handler of its own for later; cancels one if there is none.
+    Schedule(Option<MethodId>),
+    /// Writes a story of this class, or of one that the library chooses.
+    Conclude(Option<ClassId>),
 }
 
 impl Atom {
@@ -61,10 +65,10 @@ impl Atom {
             Atom::ReadConstant(_) => return None,
             Atom::ReadField(_) | Atom::ReadEnvironment(_) => Effect::Read,
             Atom::WriteField(_) => Effect::Write,
-            Atom::Emit => Effect::Emit,
-            Atom::Send => Effect::Send,
-            Atom::Schedule => Effect::Schedule,
-            Atom::Conclude => Effect::Conclude,
+            Atom::Emit(_) => Effect::Emit,
+            Atom::Pay | Atom::Send(_) | Atom::Spawn(_) => Effect::Send,
+            Atom::Schedule(_) => Effect::Schedule,
+            Atom::Conclude(_) => Effect::Conclude,
         })
     }
 }

@@ -8,8 +8,7 @@ use crate::symbols::{
 };
 use crate::typed::{Body, Constant, Dispatch, Expr, ExprKind, Message, Program, Stmt};
 use crate::types::{TyId, Types};
-use fscc_base::{FileId, Name, Span};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, FileId, Name, Span};
 use pretty_assertions::assert_eq;
 
 /// A program under construction: one contract `C` with a stored field, and `scala.Function0`.
@@ -28,12 +27,12 @@ impl Builder {
             symbols: Symbols::default(),
             types: Types::new(),
             known: Known::default(),
-            bodies: IndexMap::new(),
+            bodies: FastMap::default(),
             instantiated: Vec::new(),
             mains: Vec::new(),
             contracts: Vec::new(),
             suites: Vec::new(),
-            match_kinds: IndexMap::new(),
+            match_kinds: FastMap::default(),
         };
         let contract = class(&mut program, "C");
         let function_class = class(&mut program, "scala.Function0");
@@ -206,7 +205,7 @@ fn effects_come_through_helpers_by_the_shortest_way() {
     b.body(entry, block);
     let table = infer(&b.program);
     assert_eq!(table.row(entry), Row::of(Effect::Emit));
-    let path = table.path(entry, Atom::Emit);
+    let path = table.path(entry, Atom::Emit(None));
     let methods: Vec<Option<MethodId>> = path.iter().map(|step| step.method).collect();
     assert_eq!(methods, [Some(last), None]);
     assert_eq!(path[1].word, "emit");

@@ -57,7 +57,11 @@ impl Lower<'_> {
     pub fn pattern(&self, pattern: &Pattern) -> Pat {
         let shape = match &pattern.kind {
             PatternKind::Wildcard => Shape::Wild,
-            PatternKind::Bind(_, inner) => return self.pattern(inner),
+            // Types do not say to which instance the values belong: what is not of this one is
+            // taken by nobody, as where the types say so.
+            PatternKind::Bind(_, inner) | PatternKind::Belongs(_, _, inner) => {
+                return self.pattern(inner);
+            }
             PatternKind::Typed(_) if self.is_array(pattern.ty) => Shape::Unknown,
             PatternKind::Typed(inner) => return typed(pattern.ty, &self.pattern(inner)),
             PatternKind::Class(class, parts) => Shape::Class(*class, self.all(parts)),

@@ -10,8 +10,7 @@ use super::lower::{Extractor, Pat, Shape};
 use crate::symbols::{ClassId, ClassKind, Symbols, TypeParamId, Variance};
 use crate::typed::Program;
 use crate::types::{Literal, Subst, Ty, TyId, Types};
-use fscc_base::Name;
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Name};
 use std::rc::Rc;
 
 /// A constant that a pattern compares with.
@@ -96,7 +95,7 @@ impl<'a> Context<'a> {
             Column::Elements(element) => return self.element_pieces(*element),
             Column::Value(ty) => *ty,
         };
-        let mut pieces: IndexMap<Key, Piece> = IndexMap::new();
+        let mut pieces: FastMap<Key, Piece> = FastMap::default();
         for leaf in self.leaves(ty) {
             pieces.entry(leaf.key.clone()).or_insert(leaf);
         }
@@ -208,7 +207,7 @@ impl<'a> Context<'a> {
         let info = &self.symbols().classes[child];
         let base = types.base_type(self.symbols(), info.this_ty, parent_class)?;
         let (_, declared) = types.as_class(base)?;
-        let mut known: IndexMap<TypeParamId, TyId> = IndexMap::new();
+        let mut known: FastMap<TypeParamId, TyId> = FastMap::default();
         let params = &self.symbols().classes[parent_class].type_params;
         for ((declared, actual), param) in declared.iter().zip(args).zip(params) {
             let variance = self.symbols().type_params[*param].variance;
@@ -231,7 +230,7 @@ impl<'a> Context<'a> {
         actual: TyId,
         variance: Variance,
         own: &[TypeParamId],
-        known: &mut IndexMap<TypeParamId, TyId>,
+        known: &mut FastMap<TypeParamId, TyId>,
     ) -> bool {
         let types = self.types();
         match (types.get(declared), types.get(actual)) {
@@ -279,7 +278,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn add_named(&self, head: &Pat, open: &[&Piece], pieces: &mut IndexMap<Key, Piece>) {
+    fn add_named(&self, head: &Pat, open: &[&Piece], pieces: &mut FastMap<Key, Piece>) {
         match &**head {
             Shape::Wild | Shape::Sequence { .. } | Shape::Extract { .. } | Shape::Unknown => {}
             Shape::Or(parts) => {
@@ -303,7 +302,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn add_below(&self, named: Piece, open: &[&Piece], pieces: &mut IndexMap<Key, Piece>) {
+    fn add_below(&self, named: Piece, open: &[&Piece], pieces: &mut FastMap<Key, Piece>) {
         for above in open {
             if let Some(piece) = self.meet(&named, above) {
                 pieces.entry(piece.key.clone()).or_insert(piece);

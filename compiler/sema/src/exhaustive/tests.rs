@@ -9,8 +9,7 @@ use crate::symbols::{
 };
 use crate::typed::Program;
 use crate::types::{Roots, TyId, Types};
-use fscc_base::{Name, Span};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Name, Span};
 use pretty_assertions::assert_eq;
 use std::rc::Rc;
 
@@ -125,12 +124,12 @@ fn world() -> World {
         symbols: Symbols::default(),
         types: Types::new(),
         known: Known::default(),
-        bodies: IndexMap::new(),
+        bodies: FastMap::default(),
         instantiated: Vec::new(),
         mains: Vec::new(),
         contracts: Vec::new(),
         suites: Vec::new(),
-        match_kinds: IndexMap::new(),
+        match_kinds: FastMap::default(),
     };
     let p = &mut program;
     let any = add(p, "scala.Any", ClassKind::Class, &[], None);

@@ -235,6 +235,10 @@ impl<'a> Checker<'a> {
         {
             return Ok(function);
         }
+        let expr = match self.tupled_lambda(expr, expected) {
+            Ok(function) => return Ok(function),
+            Err(expr) => expr,
+        };
         let class = self.class_for_members(found);
         if class.is_some()
             && class == self.known.string
@@ -242,11 +246,9 @@ impl<'a> Checker<'a> {
         {
             return self.converted(expr, converted, expected);
         }
-        if class.is_some()
-            && class == self.known.array
-            && let Some(converted) = self.convert_by("scala.Predef$", "wrapArray", &expr, expected)
-        {
-            return self.converted(expr, converted, expected);
+        if class.is_some() && class == self.known.array {
+            let copies = self.is_immutable_collection(expected);
+            return self.array_as_sequence(expr, expected, copies);
         }
         if let Some(option) = self.known.option {
             // An option is an `Iterable` by conversion.
@@ -267,14 +269,63 @@ impl<'a> Checker<'a> {
         self.implicit_conversion(expr, expected)
     }
 
+    /// A function of several parameters where one of a tuple is expected.
+    fn tupled_lambda(&mut self, expr: Expr, expected: TyId) -> Result<Expr, Expr> {
+        let ExprKind::Lambda { params, is_defined_at: None, .. } = &expr.kind else {
+            return Err(expr);
+        };
+        let count = params.len();
+        if count < 2 {
+            return Err(expr);
+        }
+        let Some(shape) = self.expected_function(Some(expected), count) else { return Err(expr) };
+        let types: Vec<TyId> = params.iter().map(|param| self.symbols.locals[*param].ty).collect();
+        let tuple = self.tuple_type(&types, expr.span);
+        let [wanted] = shape.params[..] else { return Err(expr) };
+        if !self.conforms(wanted, tuple) {
+            return Err(expr);
+        }
+        let span = expr.span;
+        let ExprKind::Lambda { params, body, .. } = expr.kind else { return Err(expr) };
+        let body = self.adapt(*body, shape.result);
+        Ok(self.tupled_function(params, body, shape, span))
+    }
+
     fn is_collection(&mut self, ty: TyId) -> bool {
         let class = self.class_for_members(ty);
         class.is_some_and(|class| {
             matches!(
                 self.symbols.classes[class].full_name.as_str(),
-                "scala.collection.Iterable" | "scala.collection.immutable.Iterable"
+                "scala.collection.Iterable" | "scala.collection.immutable.Seq"
             )
         })
+    }
+
+    /// Whether a type says that nobody changes its values.
+    fn is_immutable_collection(&mut self, ty: TyId) -> bool {
+        let class = self.class_for_members(ty);
+        let immutable = self.known.class("scala.collection.immutable.Seq");
+        match (class, immutable) {
+            (Some(class), Some(above)) => {
+                self.complete_header(class);
+                self.types.derives(&self.symbols, class, above)
+            }
+            _ => false,
+        }
+    }
+
+    /// An array where a sequence is expected: shared, or copied where changes must not be seen.
+    pub fn array_as_sequence(
+        &mut self,
+        array: Expr,
+        expected: TyId,
+        copies: bool,
+    ) -> Result<Expr, Expr> {
+        let name = if copies { "copyArrayToImmutableIndexedSeq" } else { "wrapArray" };
+        match self.convert_by("scala.Predef$", name, &array, expected) {
+            Some(converted) => self.converted(array, converted, expected),
+            None => Err(array),
+        }
     }
 
     /// The conversion method `name` of an object, with its result type, if that fits.

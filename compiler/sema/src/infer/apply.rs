@@ -1,11 +1,11 @@
 //! Application: a method or value with the arguments that follow it, list by list from left to
-//! right; type arguments, implicit lists, defaults, and functions made of methods.
+//! right. The lists are in `lists`, functions made of methods in `partial`.
 
-use crate::checker::{Checker, Term};
-use crate::infer::args::{Arg, ArgList, ArgValue, Slot};
+use crate::checker::Checker;
+use crate::infer::args::{ArgList, ArgValue};
 use crate::infer::callee::{Callee, Creation, MethodRef};
 use crate::infer::expr::{Expected, typed};
-use crate::symbols::{ClassId, LocalId, MethodId, MethodKind, Owner, Passing, TypeParamId};
+use crate::symbols::{LocalId, MethodId, MethodKind, TypeParamId};
 use crate::typed::{Constant, Dispatch, Expr, ExprKind, Stmt};
 use crate::types::{Literal, Subst, Ty, TyId};
 use fscc_base::{Diagnostic, Name, Span, codes};
@@ -23,17 +23,17 @@ pub(crate) enum Item<'a> {
 pub(crate) type Items<'a> = VecDeque<Item<'a>>;
 
 /// A method that is being applied.
-struct Application {
-    method: MethodId,
-    subst: Subst,
-    type_args: Vec<TyId>,
-    prefix: Option<TyId>,
+pub(super) struct Application {
+    pub(super) method: MethodId,
+    pub(super) subst: Subst,
+    pub(super) type_args: Vec<TyId>,
+    pub(super) prefix: Option<TyId>,
     /// Typed arguments of the lists so far.
-    args: Vec<Expr>,
-    stmts: Vec<Stmt>,
-    receiver: Option<Expr>,
-    first_var: usize,
-    span: Span,
+    pub(super) args: Vec<Expr>,
+    pub(super) stmts: Vec<Stmt>,
+    pub(super) receiver: Option<Expr>,
+    pub(super) first_var: usize,
+    pub(super) span: Span,
 }
 
 impl<'a> Checker<'a> {
@@ -63,12 +63,20 @@ impl<'a> Checker<'a> {
                     );
                 }
                 Callee::Value(value) => {
+                    // `f(using a)` gives a context function its arguments.
+                    let given = matches!(items.front(), Some(Item::Args(list)) if list.using);
+                    let value = if given { value } else { self.with_context(value) };
                     if items.is_empty() {
                         return value;
                     }
                     if let ExprKind::Error = value.kind {
                         self.drop_items(items);
                         return value;
+                    }
+                    if self.context_arity(value.ty).is_some()
+                        && let Some(Item::Args(list)) = items.front_mut()
+                    {
+                        list.using = false;
                     }
                     self.applied_value(value, &items)
                 }
@@ -80,6 +88,13 @@ impl<'a> Checker<'a> {
                             at,
                             format!("`{name}` is a class, not a value"),
                         );
+                    }
+                    let info = &self.symbols.classes[class];
+                    if info.is_library && info.is_abstract {
+                        let name = info.name;
+                        self.outside_library(&format!("object {name}"), at);
+                        self.drop_items(items);
+                        return self.error_expr(at);
                     }
                     self.constructor_callee(class, ty, None, at)
                 }
@@ -131,115 +146,6 @@ impl<'a> Checker<'a> {
         self.select(value, apply, span)
     }
 
-    /// The constructors of a class as a method.
-    pub fn constructor_callee(
-        &mut self,
-        class: ClassId,
-        ty: Option<TyId>,
-        outer: Option<Expr>,
-        span: Span,
-    ) -> Callee {
-        self.complete_header(class);
-        self.complete_members(class);
-        let info = &self.symbols.classes[class];
-        let name = info.name;
-        if info.is_abstract || info.kind != crate::symbols::ClassKind::Class {
-            let what = match info.kind {
-                crate::symbols::ClassKind::Trait => "a trait",
-                crate::symbols::ClassKind::Object => "an object",
-                crate::symbols::ClassKind::Class => "abstract",
-            };
-            self.report(
-                Diagnostic::error(
-                    codes::ABSTRACT_NEW,
-                    span,
-                    format!("`{name}` is {what}: there is no `new {name}`"),
-                )
-                .help("create a subclass, or write `new` with a body that has what is missing"),
-            );
-            return Callee::Error(span);
-        }
-        self.constructors(class, ty, outer, span)
-    }
-
-    /// The constructors of a class, for `new` and for calls of a parent's constructor.
-    pub fn constructors(
-        &mut self,
-        class: ClassId,
-        ty: Option<TyId>,
-        outer: Option<Expr>,
-        span: Span,
-    ) -> Callee {
-        self.complete_header(class);
-        self.complete_members(class);
-        let name = self.symbols.classes[class].name;
-        let candidates: Vec<MethodId> = (self.symbols.classes[class].methods.iter())
-            .copied()
-            .filter(|m| self.symbols.methods[*m].kind == MethodKind::Constructor)
-            .filter(|m| self.methods[*m].source_is_constructor())
-            .collect();
-        let visible: Vec<MethodId> =
-            (candidates.iter().copied()).filter(|m| self.is_accessible(Term::Method(*m))).collect();
-        if visible.is_empty() {
-            self.fail(
-                codes::NOT_ACCESSIBLE,
-                span,
-                format!("the constructor of `{name}` cannot be accessed from here"),
-            );
-            return Callee::Error(span);
-        }
-        let outer = match outer {
-            Some(outer) => Some(outer),
-            None => self.outer_instance(class, span),
-        };
-        let prefix = outer.as_ref().map(|outer| outer.ty);
-        Callee::Methods(Box::new(MethodRef {
-            name,
-            span,
-            receiver: None,
-            prefix,
-            candidates: visible,
-            dispatch: None,
-            creates: Some(Creation { class, ty, outer }),
-            extension: None,
-        }))
-    }
-
-    /// The instance that a new instance of an inner class belongs to, seen from here.
-    fn outer_instance(&mut self, class: ClassId, span: Span) -> Option<Expr> {
-        if self.classes[class].is_static {
-            return None;
-        }
-        let Owner::Class(owner) = self.symbols.classes[class].owner else { return None };
-        let mut next = self.env.class;
-        while let Some(here) = next {
-            if self.types.derives(&self.symbols, here, owner) {
-                return Some(self.this_of(here, span));
-            }
-            next = self.class_around(here);
-        }
-        None
-    }
-
-    /// `new C(args)`.
-    pub fn new_object(
-        &mut self,
-        class: ClassId,
-        ty: Option<TyId>,
-        outer: Option<Expr>,
-        args: &'a [ast::Args],
-        span: Span,
-        expected: Expected,
-    ) -> Expr {
-        let callee = self.constructors(class, ty, outer, span);
-        let mut items: Vec<Item<'a>> =
-            args.iter().map(|list| Item::Args(ArgList::of_args(list))).collect();
-        if items.is_empty() {
-            items.push(Item::Args(ArgList::of_values(Vec::new(), span)));
-        }
-        self.apply_callee(callee, items, span, expected)
-    }
-
     /// A method with the items that it takes.
     fn apply_methods(
         &mut self,
@@ -266,8 +172,15 @@ impl<'a> Checker<'a> {
             items.push_front(Item::Args(list));
         }
         let type_count = types.as_ref().map(|(types, _)| types.len());
+        let before = self.diagnostics.len();
         let chosen = self.choose(&methods, type_count, items, expected);
         let Some(method) = chosen else {
+            let refused = matches!(&self.diagnostics[before..],
+                [only] if only.code == codes::ARGUMENTS || only.code == codes::AMBIGUOUS);
+            if refused && let Some(converted) = self.converted_receiver(&mut methods, items) {
+                self.diagnostics.truncate(before);
+                return self.select(converted, methods.name, methods.span);
+            }
             self.drop_items(std::mem::take(items));
             return Callee::Error(span);
         };
@@ -318,6 +231,9 @@ impl<'a> Checker<'a> {
             self.constrain_result(result, wanted);
         }
         let lists = self.symbols.methods[method].lists.clone();
+        if lists.is_empty() && self.may_write_parens(method, items) {
+            items.pop_front();
+        }
         let mut at = 0;
         for (number, list) in lists.iter().enumerate() {
             let params: Vec<LocalId> =
@@ -338,17 +254,11 @@ impl<'a> Checker<'a> {
             }
             match items.pop_front() {
                 Some(Item::Args(list)) => {
-                    if self.is_auto_tupled(&params, &list) {
-                        self.outside(
-                            codes::AUTO_TUPLING,
-                            list.span,
-                            "several arguments for one parameter would become a tuple",
-                            "write the tuple out: `f((a, b))`",
-                        );
-                        self.drop_args(list);
-                        self.drop_items(std::mem::take(items));
-                        return Callee::Error(span);
-                    }
+                    let list = if self.is_auto_tupled(&params, &list) {
+                        self.auto_tupled(&application, &params, list)
+                    } else {
+                        list
+                    };
                     if !self.explicit_list(&mut application, &params, list, name) {
                         self.drop_items(std::mem::take(items));
                         return Callee::Error(span);
@@ -521,7 +431,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A type of the signature with everything known filled in.
-    fn instantiated(&mut self, application: &Application, ty: TyId) -> TyId {
+    pub(super) fn instantiated(&mut self, application: &Application, ty: TyId) -> TyId {
         let ty = match application.prefix {
             Some(prefix) => self.seen(ty, prefix),
             None => ty,
@@ -566,164 +476,6 @@ impl<'a> Checker<'a> {
         self.conforms(result, wanted);
     }
 
-    /// An argument list that is written.
-    fn explicit_list(
-        &mut self,
-        application: &mut Application,
-        params: &[LocalId],
-        mut list: ArgList<'a>,
-        name: Name,
-    ) -> bool {
-        self.fold_tuple(params, &mut list);
-        let slots = match self.match_args(params, &list) {
-            Ok(slots) => slots,
-            Err((span, why)) => {
-                self.wrong_arguments(application.method, name, span, &why);
-                self.drop_args(list);
-                return false;
-            }
-        };
-        let types: Vec<TyId> = params
-            .iter()
-            .map(|param| {
-                let ty = self.symbols.locals[*param].ty;
-                self.instantiated(application, ty)
-            })
-            .collect();
-        let span = list.span;
-        let typed_args = self.type_list(params, &types, list, &slots, &mut application.stmts);
-        if slots.contains(&Slot::Default) {
-            self.fix_receiver(application);
-        }
-        let first = application.args.len();
-        for (number, (arg, slot)) in typed_args.into_iter().zip(&slots).enumerate() {
-            let arg = match (arg, slot) {
-                (Some(arg), _) => arg,
-                (None, _) => {
-                    let before = &application.args[..first];
-                    let before: Vec<Expr> = before.iter().map(|arg| self.again(arg)).collect();
-                    let ty = types[number];
-                    self.default_argument(application, params[number], before, ty, span)
-                }
-            };
-            application.args.push(arg);
-        }
-        // Arguments in front of a bound one keep their order by being bound themselves.
-        true
-    }
-
-    /// Whether Scala would make one tuple of these arguments.
-    fn is_auto_tupled(&mut self, params: &[LocalId], list: &ArgList<'a>) -> bool {
-        let [param] = params else { return false };
-        if list.args.len() < 2
-            || list.tuple.is_some()
-            || list.args.iter().any(|arg| arg.name.is_some() || arg.splice)
-            || self.symbols.locals[*param].passing == Passing::Repeated
-        {
-            return false;
-        }
-        let ty = self.symbols.locals[*param].ty;
-        let ty = self.argument_type(*param, ty);
-        match self.types.get(ty) {
-            Ty::Class(class, _) => {
-                class == self.types.roots().any_class
-                    || self.known.tuple_arity(class) == Some(list.args.len())
-            }
-            Ty::Param(_) => true,
-            _ => false,
-        }
-    }
-
-    /// `a op (b, c)` for an operator that takes one argument.
-    fn fold_tuple(&mut self, params: &[LocalId], list: &mut ArgList<'a>) {
-        let Some(tuple) = list.tuple.take() else { return };
-        let one = params.len() == 1 && self.symbols.locals[params[0]].passing != Passing::Repeated;
-        if one {
-            list.args = vec![Arg {
-                name: None,
-                value: ArgValue::Expr(tuple),
-                splice: false,
-                span: tuple.span,
-            }];
-        }
-    }
-
-    /// Default values may need the receiver and earlier lists: those are bound to locals.
-    fn fix_receiver(&mut self, application: &mut Application) {
-        let mut front = Vec::new();
-        if let Some(receiver) = application.receiver.take() {
-            application.receiver = Some(self.stable(receiver, "receiver$", &mut front));
-        }
-        let args = std::mem::take(&mut application.args);
-        for arg in args {
-            let arg = if matches!(arg.kind, ExprKind::Lambda { .. }) {
-                let (ty, span) = (arg.ty, arg.span);
-                let local = self.new_local(Name::new("arg$"), ty, span);
-                front.push(Stmt::Let(local, arg));
-                typed(ExprKind::Local(local), ty, span)
-            } else {
-                self.stable(arg, "arg$", &mut front)
-            };
-            application.args.push(arg);
-        }
-        front.append(&mut application.stmts);
-        application.stmts = front;
-    }
-
-    fn default_argument(
-        &mut self,
-        application: &Application,
-        param: LocalId,
-        before: Vec<Expr>,
-        ty: TyId,
-        span: Span,
-    ) -> Expr {
-        let method = application.method;
-        let span = span.end();
-        let place = self.symbols.methods[method].params.iter().position(|p| *p == param);
-        let Some(place) = place else { return self.error_expr(span) };
-        let passing = self.symbols.locals[param].passing;
-        if let crate::symbols::Implementation::Synthetic(crate::symbols::Synthetic::CaseCopy) =
-            self.symbols.methods[method].implementation
-        {
-            let Owner::Class(class) = self.symbols.methods[method].owner else {
-                return self.error_expr(span);
-            };
-            let field = self.symbols.classes[class].case_fields[place];
-            let receiver = application.receiver.as_ref().map(|receiver| self.again(receiver));
-            let Some(receiver) = receiver else { return self.error_expr(span) };
-            let value = self.read_case_field(receiver, field, span);
-            // The copy may have another type argument: then the old value must fit it.
-            return self.adapt(value, Some(ty));
-        }
-        let Some(getter) = self.methods[method].defaults.get(place).copied().flatten() else {
-            return self.error_expr(span);
-        };
-        self.complete_default(getter);
-        self.demand(getter);
-        let count = self.symbols.methods[getter].params.len();
-        let args: Vec<Expr> = before.into_iter().take(count).collect();
-        let is_constructor = self.symbols.methods[method].kind == MethodKind::Constructor
-            || matches!(self.symbols.methods[getter].kind,
-                MethodKind::Default(of, _) if self.symbols.methods[of].kind == MethodKind::Constructor);
-        let receiver = match (&application.receiver, is_constructor) {
-            (Some(receiver), false) => Some(Box::new(self.again(receiver))),
-            _ => None,
-        };
-        let dispatch = match application.receiver {
-            Some(_) if !is_constructor => self.dispatch_of(getter),
-            _ => Dispatch::Static,
-        };
-        let type_args = if is_constructor { Vec::new() } else { application.type_args.clone() };
-        let value_ty = match passing {
-            Passing::Value => ty,
-            _ => self.argument_type(param, ty),
-        };
-        let kind = ExprKind::Call { method: getter, dispatch, receiver, type_args, args };
-        let call = typed(kind, value_ty, span);
-        if passing == Passing::ByName { self.wrap_by_name(call, value_ty) } else { call }
-    }
-
     /// A field of a case class, read by its getter.
     pub fn read_case_field(
         &mut self,
@@ -743,270 +495,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A `using` list that is not written.
-    fn implicit_list(&mut self, application: &mut Application, params: &[LocalId], name: Name) {
-        for param in params {
-            let ty = self.symbols.locals[*param].ty;
-            let ty = self.instantiated(application, ty);
-            self.solve_known(ty);
-            let span = application.span;
-            let by_name = self.symbols.locals[*param].passing == Passing::ByName;
-            let found = if by_name {
-                let wanted = self.argument_type(*param, ty);
-                self.by_name_implicit(wanted, span)
-            } else {
-                self.implicit_value(ty, span)
-            };
-            let arg = match found {
-                Some(arg) => arg,
-                None if self.symbols.locals[*param].has_default => {
-                    let earlier = std::mem::take(&mut application.stmts);
-                    self.fix_receiver(application);
-                    // What earlier lists have bound stands before what is bound here.
-                    application.stmts.splice(0..0, earlier);
-                    let before: Vec<Expr> =
-                        application.args.iter().map(|arg| self.again(arg)).collect();
-                    self.default_argument(application, *param, before, ty, span)
-                }
-                None => {
-                    self.missing_implicit(ty, *param, name, span);
-                    self.error_expr(span)
-                }
-            };
-            application.args.push(arg);
-        }
-    }
-
-    /// An implicit argument for a by-name parameter, searched in its own frame.
-    fn by_name_implicit(&mut self, wanted: TyId, span: Span) -> Option<Expr> {
-        let frame = self.new_frame();
-        let saved = (self.env.frame, self.env.returns);
-        self.env.frame = frame;
-        self.env.returns = None;
-        let found = self.implicit_value(wanted, span);
-        (self.env.frame, self.env.returns) = saved;
-        found.map(|value| self.wrap_by_name(value, wanted))
-    }
-
-    /// Whether `()` may be left out: only of methods of the library.
-    fn may_omit_parens(
-        &mut self,
-        method: MethodId,
-        number: usize,
-        expected: Expected,
-        lists: &[crate::symbols::ParamList],
-    ) -> bool {
-        if let Some(expected) = expected {
-            let expected = self.resolve(expected);
-            if let Some(class) = self.types.class_of(expected)
-                && self.known.function_arity(class) == Some(0)
-            {
-                return false;
-            }
-        }
-        let rest_is_using = lists[number + 1..].iter().all(|list| list.is_using);
-        if !rest_is_using {
-            return false;
-        }
-        if self.methods[method].is_library || self.overrides_library(method) {
-            return true;
-        }
-        let kind = self.symbols.methods[method].kind;
-        kind == MethodKind::Constructor
-    }
-
-    fn overrides_library(&mut self, method: MethodId) -> bool {
-        let name = self.symbols.methods[method].name;
-        matches!(name.as_str(), "toString" | "hashCode" | "getClass" | "clone" | "getMessage")
-            && self.symbols.methods[method].params.is_empty()
-    }
-
-    /// A method whose remaining lists are not written: a function over them.
-    fn partial(
-        &mut self,
-        mut application: Application,
-        remaining: Remaining,
-        result: TyId,
-        expected: Expected,
-    ) -> Callee {
-        let method = application.method;
-        let span = application.span;
-        let lists = self.symbols.methods[method].lists.clone();
-        let name = self.symbols.methods[method].name;
-        let rest: Vec<crate::symbols::ParamList> =
-            lists[remaining.list..].iter().copied().take_while(|list| !list.is_using).collect();
-        if rest.first().is_some_and(|list| list.len == 0) {
-            let wants_function = expected.is_some_and(|expected| {
-                let expected = self.resolve(expected);
-                self.types.class_of(expected).is_some_and(|class| {
-                    self.known.function_arity(class) == Some(0) || self.sam_of(expected).is_some()
-                })
-            });
-            if !wants_function {
-                self.report(
-                    Diagnostic::error(
-                        codes::MISSING_PARENS,
-                        remaining.name_span,
-                        format!("`{name}` must be called with `()`"),
-                    )
-                    .help(format!("write `{name}()`")),
-                );
-                return Callee::Error(span);
-            }
-        }
-        // What was evaluated so far is evaluated once, when the function is made.
-        let mut stmts = Vec::new();
-        if let Some(receiver) = application.receiver.take() {
-            application.receiver = Some(self.stable(receiver, "receiver$", &mut stmts));
-        }
-        for arg in std::mem::take(&mut application.args) {
-            let arg = self.stable(arg, "arg$", &mut stmts);
-            application.args.push(arg);
-        }
-        let shape = self.expected_function(expected, rest[0].len as usize);
-        let mut at = remaining.at;
-        let frame = self.new_frame();
-        let mut levels = Vec::new();
-        let outer_frame = self.env.frame;
-        self.env.frame = frame;
-        for (level, list) in rest.iter().enumerate() {
-            let params: Vec<LocalId> =
-                self.symbols.methods[method].params[at..at + list.len as usize].to_vec();
-            at += list.len as usize;
-            let mut locals = Vec::new();
-            for (number, param) in params.iter().enumerate() {
-                let declared = self.symbols.locals[*param].ty;
-                let ty = self.instantiated(&application, declared);
-                let passing = self.symbols.locals[*param].passing;
-                let outside = match passing {
-                    Passing::ByName => self.argument_type(*param, ty),
-                    _ => ty,
-                };
-                if level == 0
-                    && let Some(given) = self.shape_param(shape.as_ref(), number, params.len())
-                {
-                    self.conforms(given, outside);
-                }
-                let outside = self.resolve(outside);
-                let outside = if self.types.has_vars(outside) && level == 0 {
-                    self.solve_all(outside)
-                } else {
-                    outside
-                };
-                let name = self.symbols.locals[*param].name;
-                let local = self.new_local(name, outside, span);
-                locals.push(local);
-                let value = typed(ExprKind::Local(local), outside, span);
-                let value = if passing == Passing::ByName {
-                    self.symbols.locals[local].is_captured = true;
-                    self.wrap_by_name(value, outside)
-                } else {
-                    value
-                };
-                application.args.push(value);
-            }
-            levels.push(locals);
-        }
-        for list in &lists[remaining.list + rest.len()..] {
-            let params: Vec<LocalId> =
-                self.symbols.methods[method].params[at..at + list.len as usize].to_vec();
-            at += list.len as usize;
-            self.implicit_list(&mut application, &params, name);
-        }
-        if let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result)
-            && levels.len() == 1
-        {
-            self.conforms(result, result_hint);
-        }
-        for value in stmts.iter() {
-            if let Stmt::Let(local, _) = value {
-                self.symbols.locals[*local].is_captured = true;
-            }
-        }
-        self.capture_simple(&application);
-        let mut body =
-            self.finish_application(application, remaining.creates, remaining.dispatch, result);
-        if levels.len() == 1
-            && let Some(result_hint) = shape.as_ref().and_then(|shape| shape.result)
-        {
-            body = self.adapt(body, Some(result_hint));
-        }
-        self.env.frame = outer_frame;
-        let depth = levels.len();
-        let tupled = shape.as_ref().is_some_and(|s| s.params.len() == 1 && rest[0].len > 1);
-        if let (1, true, Some(shape)) = (depth, tupled, shape) {
-            let params = levels.pop().expect("one level");
-            let value = self.tupled_function(params, body, shape, span);
-            return Callee::Value(self.with_stmts(stmts, value));
-        }
-        for (level, params) in levels.into_iter().enumerate().rev() {
-            if level + 1 < depth {
-                // Parameters of the outer functions are used by the inner ones.
-                for param in &params {
-                    self.symbols.locals[*param].is_captured = true;
-                }
-            }
-            let target = if level == 0 { expected } else { None };
-            body = self.function_value(params, body, target, span);
-        }
-        Callee::Value(self.with_stmts(stmts, body))
-    }
-
-    /// The expected type of a parameter; a function of a tuple gives its elements.
-    fn shape_param(
-        &mut self,
-        shape: Option<&super::lambda::Shape>,
-        number: usize,
-        count: usize,
-    ) -> Option<TyId> {
-        let params = &shape?.params;
-        if let ([tuple], true) = (&params[..], count > 1) {
-            let class = self.known.tuple(count)?;
-            let tuple = self.base(*tuple, class)?;
-            return self.types.as_class(tuple)?.1.get(number).copied();
-        }
-        params.get(number).copied()
-    }
-
-    /// A function of one tuple that passes its elements on.
-    fn tupled_function(
-        &mut self,
-        params: Vec<LocalId>,
-        body: Expr,
-        shape: super::lambda::Shape,
-        span: Span,
-    ) -> Expr {
-        let types: Vec<TyId> = params.iter().map(|param| self.symbols.locals[*param].ty).collect();
-        let tuple = self.tuple_type(&types, span);
-        let whole = self.new_local(Name::new("tuple$"), tuple, span);
-        if let Some(first) = params.first() {
-            self.locals[whole].frame = self.locals[*first].frame;
-        }
-        let mut stmts = Vec::new();
-        for (number, param) in params.into_iter().enumerate() {
-            let value = typed(ExprKind::Local(whole), tuple, span);
-            stmts.push(Stmt::Let(param, self.tuple_part(value, number, span)));
-        }
-        let body = self.with_stmts(stmts, body);
-        self.finish_function(vec![whole], body, None, Some(shape), span)
-    }
-
-    /// Locals that a function made of a method takes with it.
-    fn capture_simple(&mut self, application: &Application) {
-        let values = application.receiver.iter().chain(&application.args);
-        let locals: Vec<LocalId> = values
-            .filter_map(|value| match value.kind {
-                ExprKind::Local(local) if self.locals[local].frame != self.env.frame => Some(local),
-                _ => None,
-            })
-            .collect();
-        for local in locals {
-            self.symbols.locals[local].is_captured = true;
-        }
-    }
-
     /// The finished call.
-    fn finish_application(
+    pub(super) fn finish_application(
         &mut self,
         application: Application,
         creates: Option<Creation>,
@@ -1048,14 +538,14 @@ impl<'a> Checker<'a> {
 }
 
 /// What is left of a method that is not fully applied.
-struct Remaining {
-    creates: Option<Creation>,
-    dispatch: Option<Dispatch>,
-    name_span: Span,
+pub(super) struct Remaining {
+    pub(super) creates: Option<Creation>,
+    pub(super) dispatch: Option<Dispatch>,
+    pub(super) name_span: Span,
     /// The first list without arguments.
-    list: usize,
+    pub(super) list: usize,
     /// Its first parameter.
-    at: usize,
+    pub(super) at: usize,
 }
 
 impl crate::checker::MethodData<'_> {

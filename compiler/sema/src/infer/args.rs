@@ -4,6 +4,7 @@
 use crate::checker::Checker;
 use crate::infer::comprehension::Rest;
 use crate::infer::expr::{Expected, is_simple, typed};
+use crate::reason::Reason;
 use crate::symbols::{LocalId, Passing};
 use crate::typed::{Expr, ExprKind, Stmt};
 use crate::types::{Ty, TyId};
@@ -313,7 +314,9 @@ impl<'a> Checker<'a> {
                     Ty::Wildcard(lower, _) => lower,
                     _ => wanted,
                 };
-                self.arg_value(value, Some(wanted), span)
+                self.because_of(Some(wanted), Reason::Parameter(param), |this| {
+                    this.arg_value(value, Some(wanted), span)
+                })
             }
         }
     }
@@ -324,7 +327,14 @@ impl<'a> Checker<'a> {
             ArgValue::Expr(expr) => self.infer(expr, Some(ty)),
             other => self.arg_value(other, None, span),
         };
-        let found = match self.try_adapt(found, ty) {
+        let is_array = self.class_for_members(found.ty) == self.known.array;
+        let adapted = if is_array && self.known.array.is_some() {
+            // An array is passed on as it is, not copied.
+            self.array_as_sequence(found, ty, false)
+        } else {
+            self.try_adapt(found, ty)
+        };
+        let found = match adapted {
             Ok(found) => return found,
             Err(found) => found,
         };
@@ -418,9 +428,11 @@ impl<'a> Checker<'a> {
             span,
             format!("wrong arguments for `{name}`: {why}"),
         )
-        .note(format!("it is declared as `{shown}`"));
+        .because(why);
         if !declared.is_synthetic() && !self.methods[method].is_library {
-            diagnostic = diagnostic.label(declared, "declared here");
+            diagnostic = diagnostic.label(declared, format!("declared here: `{shown}`"));
+        } else {
+            diagnostic = diagnostic.note(format!("it is declared as `{shown}`"));
         }
         self.report(diagnostic);
     }

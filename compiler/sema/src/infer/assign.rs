@@ -4,6 +4,7 @@ use crate::checker::{Checker, Term};
 use crate::infer::apply::Item;
 use crate::infer::args::{ArgList, ArgValue};
 use crate::infer::expr::typed;
+use crate::reason::Reason;
 use crate::scope::Found;
 use crate::symbols::{FieldId, LocalId, MethodId};
 use crate::typed::{Expr, ExprKind, Stmt};
@@ -43,13 +44,14 @@ impl<'a> Checker<'a> {
             return self.apply_callee(callee, vec![Item::Args(list)], span, None);
         }
         let mut stmts = Vec::new();
+        let written = target.span;
         let Some(target) = self.assign_target_once(target, &mut stmts) else {
             self.infer_quietly(value);
             return self.error_expr(span);
         };
         let wanted = self.target_type(&target);
         let value = match wanted {
-            Some(wanted) => self.expr(value, Some(wanted)),
+            Some(wanted) => self.expr_for(value, Some(wanted), Reason::Assigned(written)),
             None => self.infer(value, None),
         };
         let result = self.assign_value(target, value, span);

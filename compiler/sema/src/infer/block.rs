@@ -3,24 +3,24 @@
 use crate::checker::{Checker, ClassSource, MethodSource, Term, TypeSym};
 use crate::enter::pattern_variables;
 use crate::infer::expr::{Expected, typed};
+use crate::reason::Reason;
 use crate::symbols::{ClassId, LocalId, MethodId, Owner};
 use crate::typed::{Expr, ExprKind, Pattern, Stmt};
 use crate::types::TyId;
-use fscc_base::{Name, Span, codes};
+use fscc_base::{FastMap, Name, Span, codes};
 use fscc_syntax::ast::{self, Flags};
-use indexmap::IndexMap;
 
 /// What a block declares before its statements run.
 #[derive(Default)]
 struct Declared {
-    functions: IndexMap<usize, Vec<MethodId>>,
-    classes: IndexMap<usize, Vec<ClassId>>,
+    functions: FastMap<usize, Vec<MethodId>>,
+    classes: FastMap<usize, Vec<ClassId>>,
     /// Objects and givens: lazy values.
-    lazies: IndexMap<usize, Vec<(LocalId, ClassId)>>,
-    givens: IndexMap<usize, LocalId>,
-    lazy_values: IndexMap<(usize, usize), LocalId>,
+    lazies: FastMap<usize, Vec<(LocalId, ClassId)>>,
+    givens: FastMap<usize, LocalId>,
+    lazy_values: FastMap<(usize, usize), LocalId>,
     /// The scope after each import.
-    imports: IndexMap<usize, crate::scope::ScopeId>,
+    imports: FastMap<usize, crate::scope::ScopeId>,
 }
 
 fn key<T>(node: &T) -> usize {
@@ -38,6 +38,9 @@ impl<'a> Checker<'a> {
     ) -> Expr {
         let outer = self.env;
         self.env.scope = self.push_names(outer.scope);
+        if !outer.is_library {
+            self.check_block_names(stats);
+        }
         let declared = self.declare(stats);
         let mut stmts = Vec::new();
         for stat in stats {
@@ -45,7 +48,10 @@ impl<'a> Checker<'a> {
         }
         let value = match result {
             Some(result) => self.expr(result, expected),
-            None => self.unit(span.end()),
+            None => {
+                let unit = self.unit(span.end());
+                self.adapt(unit, expected)
+            }
         };
         self.env = outer;
         let block = if stmts.is_empty() { value } else { self.with_stmts(stmts, value) };
@@ -73,6 +79,7 @@ impl<'a> Checker<'a> {
             let scope = block;
             let ast::StatKind::Definition(definition) = &stat.kind else { continue };
             let at = key(definition);
+            self.check_modifiers(definition);
             match &definition.kind {
                 ast::DefinitionKind::Method(def) => {
                     let source = MethodSource::Def(def, &definition.modifiers);
@@ -203,6 +210,7 @@ impl<'a> Checker<'a> {
         modifiers: &'a ast::Modifiers,
     ) -> MethodId {
         let (owner, scope) = (self.owner(), self.env.scope);
+        self.note_annotations_at(&modifiers.annotations, scope);
         let method = self.new_method(name.name, owner, source, scope, name.span);
         self.methods[method].flags = modifiers.flags;
         self.methods[method].is_given = modifiers.has(Flags::IMPLICIT);
@@ -369,7 +377,8 @@ impl<'a> Checker<'a> {
             if super::pattern::is_unchecked(value) {
                 self.match_kinds.insert(pattern.span, crate::typed::MatchKind::Unchecked);
             }
-            let mut value = self.expr(value, ty);
+            let written = def.ty.as_ref().map_or(pattern.span, |ty| ty.span);
+            let mut value = self.expr_for(value, ty, Reason::Annotation(written));
             self.env.frame = saved;
             if ty.is_none() {
                 let solved = self.solve_all(value.ty);

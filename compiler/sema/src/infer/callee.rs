@@ -1,15 +1,15 @@
-//! What stands before arguments: names, selections, packages, classes without `new`.
+//! What stands before arguments: names, packages, classes without `new`. Selections are in
+//! `select`.
 
-use crate::checker::{Access, Checker, Term, TypeSym};
+use crate::checker::{Checker, Term, TypeSym};
 use crate::infer::apply::Item;
 use crate::infer::args::{ArgList, ArgValue};
 use crate::infer::expr::{Expected, typed};
-use crate::member::Terms;
 use crate::scope::{Found, ImportBase, ImportId, PackageId};
-use crate::symbols::{ClassId, ClassKind, FieldId, LocalId, MethodId, Owner};
+use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Owner};
 use crate::typed::{Dispatch, Expr, ExprKind};
 use crate::types::{Ty, TyId};
-use fscc_base::{Diagnostic, Name, Span, codes};
+use fscc_base::{Name, Span, codes};
 use fscc_syntax::ast;
 
 /// What is applied.
@@ -163,6 +163,11 @@ impl<'a> Checker<'a> {
                     Callee::Value(value) => self.select(value, name.name, name.span),
                     Callee::Error(span) => Callee::Error(span),
                     // A class without companion has no members.
+                    Callee::Creator(class, _, span) if self.symbols.classes[class].is_library => {
+                        let text = self.symbols.classes[class].name;
+                        self.outside_library(&format!("object {text}"), span);
+                        Callee::Error(span)
+                    }
                     Callee::Creator(class, _, span) => {
                         let text = self.symbols.classes[class].name;
                         self.fail(
@@ -208,8 +213,12 @@ impl<'a> Checker<'a> {
 
     fn ident(&mut self, name: ast::Ident) -> Callee {
         let scope = self.env.scope;
+        self.looking_at = name.span;
         match self.lookup_term(name.name, scope) {
             Some(found) => {
+                if matches!(found, Found::Imported(..)) {
+                    self.check_ambiguous_name(name, scope, true);
+                }
                 let callee = self.callee_of_found(found, name);
                 self.sibling_extension(callee)
             }
@@ -258,7 +267,12 @@ impl<'a> Checker<'a> {
     }
 
     /// `C(…)` for a class, or for an alias of one.
-    fn creator_of(&mut self, symbol: TypeSym, prefix: Option<TyId>, span: Span) -> Option<Callee> {
+    pub(super) fn creator_of(
+        &mut self,
+        symbol: TypeSym,
+        prefix: Option<TyId>,
+        span: Span,
+    ) -> Option<Callee> {
         let ty = self.type_of_symbol(symbol, prefix, span);
         match self.types.get(ty) {
             Ty::Class(class, _) => {
@@ -395,7 +409,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn methods_callee(
+    pub(super) fn methods_callee(
         &mut self,
         name: Name,
         span: Span,
@@ -478,404 +492,6 @@ impl<'a> Checker<'a> {
         let by_name = self.fields[field].by_name;
         let value = typed(ExprKind::Field(Box::new(receiver), field), ty, span);
         if by_name { self.call_by_name(value, span) } else { value }
-    }
-
-    /// `package.name`.
-    fn package_member(&mut self, package: PackageId, name: ast::Ident) -> Callee {
-        if let Some(found) = self.package_term(package, name.name) {
-            return self.callee_of_found(found, name);
-        }
-        if let Some((symbol, prefix)) = self.package_type(package, name.name)
-            && let Some(creator) = self.creator_of(symbol, prefix, name.span)
-        {
-            return creator;
-        }
-        let base = self.packages[package].full_name.clone();
-        if base.starts_with("scala") || base.starts_with("java") {
-            self.outside_library(&format!("{base}.{}", name.name), name.span);
-        } else {
-            self.fail(
-                codes::NO_MEMBER,
-                name.span,
-                format!("the package `{base}` has no member `{}`", name.name),
-            );
-        }
-        Callee::Error(name.span)
-    }
-
-    /// `super.name`.
-    fn super_member(
-        &mut self,
-        outer: Option<ast::Ident>,
-        parent: Option<ast::Ident>,
-        name: ast::Ident,
-        span: Span,
-    ) -> Callee {
-        let scope = self.env.scope;
-        let Some(class) = self.this_class(outer, scope) else {
-            self.fail(codes::NO_THIS, span, "there is no class around `super` here");
-            return Callee::Error(span);
-        };
-        let receiver = self.this_of(class, span);
-        let parents = self.symbols.classes[class].parents.clone();
-        let bases: Vec<ClassId> = match parent {
-            Some(parent) => {
-                let found = parents.iter().find_map(|ty| {
-                    let base = self.types.class_of(*ty)?;
-                    (self.symbols.classes[base].name == parent.name).then_some(base)
-                });
-                let Some(base) = found else {
-                    self.fail(
-                        codes::NO_MEMBER,
-                        parent.span,
-                        format!("`{}` is not a parent of this class", parent.name),
-                    );
-                    return Callee::Error(span);
-                };
-                self.symbols.classes[base].linearization.clone()
-            }
-            None => {
-                let mut bases = self.symbols.classes[class].linearization.clone();
-                bases.remove(0);
-                // A trait with a self type finds its members there too, at run time.
-                bases
-            }
-        };
-        let mut candidates: Vec<MethodId> = Vec::new();
-        for base in bases {
-            self.complete_members(base);
-            let Some(binding) = self.classes[base].decls.get(&name.name) else { continue };
-            for term in binding.terms.clone() {
-                let Term::Method(method) = term else { continue };
-                if matches!(self.methods[method].access, Access::Private(None)) {
-                    continue;
-                }
-                let hidden = candidates
-                    .clone()
-                    .into_iter()
-                    .any(|other| self.same_parameters(other, method, class));
-                if !hidden {
-                    candidates.push(method);
-                }
-            }
-        }
-        if candidates.is_empty() {
-            self.fail(
-                codes::NO_MEMBER,
-                name.span,
-                format!("no parent of this class has a member `{}`", name.name),
-            );
-            return Callee::Error(span);
-        }
-        let is_trait = self.symbols.classes[class].kind == ClassKind::Trait;
-        let dispatch =
-            if is_trait && parent.is_none() { Dispatch::SuperOf(class) } else { Dispatch::Static };
-        let prefix = Some(receiver.ty);
-        Callee::Methods(Box::new(MethodRef {
-            name: name.name,
-            span: name.span,
-            receiver: Some(receiver),
-            prefix,
-            candidates,
-            dispatch: Some(dispatch),
-            creates: None,
-            extension: None,
-        }))
-    }
-
-    /// The members of a value, by name.
-    pub fn members_of(&mut self, ty: TyId, name: Name) -> Terms {
-        let ty = self.resolve(ty);
-        match self.types.get(ty) {
-            Ty::Class(class, _) => self.term_members(class, name),
-            Ty::This(class) => {
-                let own = self.term_members(class, name);
-                match self.symbols.classes[class].self_ty.map(|ty| self.types.get(ty)) {
-                    Some(Ty::And(_, other)) if own.is_empty() => self.members_of(other, name),
-                    _ => own,
-                }
-            }
-            Ty::Literal(of, _) => self.members_of(of, name),
-            Ty::Local(local) => {
-                let ty = self.symbols.locals[local].ty;
-                self.members_of(ty, name)
-            }
-            Ty::Param(param) => {
-                if let Some(rhs) = self.visible_opaque(param) {
-                    let found = self.members_of(rhs, name);
-                    if !found.is_empty() {
-                        return found;
-                    }
-                }
-                for number in 0..self.proved.len() {
-                    let (of, ty) = self.proved[number];
-                    if of == param && !matches!(self.types.get(ty), Ty::Param(_)) {
-                        let found = self.members_of(ty, name);
-                        if !found.is_empty() {
-                            return found;
-                        }
-                    }
-                }
-                let upper = self.upper_bound(param);
-                self.members_of(upper, name)
-            }
-            Ty::Applied(function, args) => match self.types.get(function) {
-                Ty::Param(param) => {
-                    if let Some(rhs) = self.visible_opaque(param) {
-                        let ty = self.types.apply(rhs, args);
-                        return self.members_of(ty, name);
-                    }
-                    let upper = self.upper_bound(param);
-                    let upper = self.types.apply(upper, args);
-                    if upper == ty { Terms::new() } else { self.members_of(upper, name) }
-                }
-                _ => Terms::new(),
-            },
-            Ty::And(a, b) => {
-                let mut found = self.members_of(a, name);
-                for term in self.members_of(b, name) {
-                    if found.contains(&term) {
-                        continue;
-                    }
-                    let class = self.class_for_members(a);
-                    let hidden = found.clone().into_iter().any(|other| match (other, term) {
-                        (Term::Method(x), Term::Method(y)) => {
-                            class.is_some_and(|class| self.same_parameters(x, y, class))
-                        }
-                        _ => true,
-                    });
-                    if !hidden {
-                        found.push(term);
-                    }
-                }
-                found
-            }
-            Ty::Or(..) => match self.join_of(ty) {
-                Some(join) if join != ty => self.members_of(join, name),
-                _ => Terms::new(),
-            },
-            Ty::Wildcard(_, upper) => self.members_of(upper, name),
-            _ => Terms::new(),
-        }
-    }
-
-    /// `receiver.name`.
-    pub fn select(&mut self, mut receiver: Expr, name: Name, span: Span) -> Callee {
-        receiver.ty = self.solve_head(receiver.ty);
-        if matches!(receiver.kind, ExprKind::Error) || self.types.is_error(receiver.ty) {
-            return Callee::Error(span);
-        }
-        // What is known about its arguments decides them before members are looked at.
-        self.solve_known(receiver.ty);
-        receiver.ty = self.resolve(receiver.ty);
-        receiver.ty = self.open(receiver.ty);
-        let ty = receiver.ty;
-        let mut terms = self.members_of(ty, name);
-        if terms.is_empty() && self.types.class_of(ty) == Some(self.types.roots().null_class) {
-            terms = self.members_of(self.types.roots().any_ref, name);
-        }
-        let visible: Terms =
-            (terms.iter().copied()).filter(|term| self.is_accessible(*term)).collect();
-        if visible.is_empty() {
-            return self.select_elsewhere(receiver, name, span, !terms.is_empty());
-        }
-        match visible[0] {
-            Term::Object(class) => Callee::Value(self.object(class, span)),
-            Term::Field(field) => {
-                if let Some(value) = self.parameter_before_super(&receiver, field, span) {
-                    return Callee::Value(value);
-                }
-                Callee::Value(self.field(receiver, field, span))
-            }
-            Term::Method(_) => {
-                let candidates: Vec<MethodId> = (visible.iter())
-                    .filter_map(|term| match term {
-                        Term::Method(method) => Some(*method),
-                        _ => None,
-                    })
-                    .collect();
-                // Members of a union, and what a pattern proved, need the value at that type.
-                receiver = self.narrowed(receiver, candidates[0]);
-                let prefix = Some(receiver.ty);
-                self.methods_callee(name, span, Some(receiver), prefix, candidates)
-            }
-            Term::Local(_) | Term::Package(_) | Term::SelfAlias(_) => Callee::Error(span),
-        }
-    }
-
-    /// A receiver whose class is only known by a detour (a union's join, a proof of a pattern).
-    fn narrowed(&mut self, receiver: Expr, method: MethodId) -> Expr {
-        let Owner::Class(owner) = self.symbols.methods[method].owner else { return receiver };
-        let roots = self.types.roots();
-        if owner == roots.any_class || owner == roots.any_ref_class {
-            return receiver;
-        }
-        let ty = self.resolve(receiver.ty);
-        let target = match self.types.get(ty) {
-            Ty::Or(..) => self.join_of(ty),
-            Ty::Param(param) => {
-                let upper = self.upper_bound(param);
-                if self.base(upper, owner).is_none() {
-                    let proofs: Vec<TyId> = (self.proved.iter())
-                        .filter(|(of, _)| *of == param)
-                        .map(|(_, ty)| *ty)
-                        .collect();
-                    proofs.into_iter().find(|ty| self.base(*ty, owner).is_some())
-                } else {
-                    None
-                }
-            }
-            _ => None,
-        };
-        match target {
-            Some(target) => {
-                let span = receiver.span;
-                typed(ExprKind::Cast(Box::new(receiver), target), target, span)
-            }
-            None => receiver,
-        }
-    }
-
-    /// In the arguments of a parent's constructor a class parameter is the parameter itself.
-    fn parameter_before_super(
-        &mut self,
-        receiver: &Expr,
-        field: FieldId,
-        span: Span,
-    ) -> Option<Expr> {
-        let ExprKind::This(class) = receiver.kind else { return None };
-        if !self.env.before_super || self.env.class != Some(class) {
-            return None;
-        }
-        let param = self.fields[field].param?;
-        Some(self.local(param, span))
-    }
-
-    /// No member fits: extension methods, conversions, or an error.
-    fn select_elsewhere(&mut self, receiver: Expr, name: Name, span: Span, hidden: bool) -> Callee {
-        let receiver = match self.extension_callee(receiver, name, span) {
-            Ok(callee) => return callee,
-            Err(receiver) => receiver,
-        };
-        let receiver = match self.view_member(receiver, name) {
-            Ok(view) => return self.select(view, name, span),
-            Err(receiver) => receiver,
-        };
-        if hidden {
-            let text = self.show(receiver.ty);
-            self.report(
-                Diagnostic::error(
-                    codes::NOT_ACCESSIBLE,
-                    span,
-                    format!("`{name}` of `{text}` cannot be accessed from here"),
-                )
-                .note("it is declared `private` or `protected`"),
-            );
-        } else {
-            self.no_member(receiver.ty, name, span);
-        }
-        Callee::Error(span)
-    }
-
-    /// Whether a member may be named at this place.
-    pub fn is_accessible(&self, term: Term) -> bool {
-        let (access, owner) = match term {
-            Term::Method(method) => {
-                let Owner::Class(owner) = self.symbols.methods[method].owner else { return true };
-                (self.methods[method].access, owner)
-            }
-            Term::Field(field) => (Access::Private(None), self.symbols.fields[field].owner),
-            Term::Object(class) => {
-                let Owner::Class(owner) = self.symbols.classes[class].owner else { return true };
-                (self.classes[class].access, owner)
-            }
-            Term::Local(_) | Term::Package(_) | Term::SelfAlias(_) => return true,
-        };
-        match access {
-            Access::Public => true,
-            Access::Private(None) => self.is_within(owner),
-            Access::Private(Some(within)) | Access::Protected(Some(within))
-                if within.as_str() != "this" =>
-            {
-                self.is_within_named(within) || self.is_within(owner) || self.inherits(owner)
-            }
-            Access::Private(Some(_)) => self.is_within(owner),
-            Access::Protected(_) => self.is_within(owner) || self.inherits(owner),
-        }
-    }
-
-    /// Whether this place is inside a class or its companion.
-    fn is_within(&self, owner: ClassId) -> bool {
-        if self.package_objects.contains_key(&owner) {
-            return true;
-        }
-        let companion = self.symbols.classes[owner].companion;
-        let mut next = self.env.class;
-        while let Some(class) = next {
-            if class == owner || Some(class) == companion {
-                return true;
-            }
-            next = self.class_around(class);
-        }
-        // Parents' arguments and default values stand outside but belong to the class.
-        let mut scope = Some(self.env.scope);
-        while let Some(here) = scope {
-            if let crate::scope::ScopeKind::Class(class) = self.scopes[here].kind
-                && (class == owner || Some(class) == companion)
-            {
-                return true;
-            }
-            scope = self.scopes[here].parent;
-        }
-        false
-    }
-
-    /// Whether this place is in a class (or a companion of one) that inherits from `owner`.
-    fn inherits(&self, owner: ClassId) -> bool {
-        let mut next = self.env.class;
-        while let Some(class) = next {
-            if self.types.derives(&self.symbols, class, owner) {
-                return true;
-            }
-            if let Some(companion) = self.symbols.classes[class].companion
-                && self.types.derives(&self.symbols, companion, owner)
-            {
-                return true;
-            }
-            next = self.class_around(class);
-        }
-        false
-    }
-
-    fn is_within_named(&self, name: Name) -> bool {
-        let mut scope = Some(self.env.scope);
-        while let Some(here) = scope {
-            match self.scopes[here].kind {
-                crate::scope::ScopeKind::Class(class)
-                    if self.symbols.classes[class].name == name =>
-                {
-                    return true;
-                }
-                crate::scope::ScopeKind::Package(package) => {
-                    let full = &self.packages[package].full_name;
-                    if full.split('.').any(|part| part == name.as_str()) {
-                        return true;
-                    }
-                }
-                _ => {}
-            }
-            scope = self.scopes[here].parent;
-        }
-        false
-    }
-
-    /// The class around a class.
-    pub fn class_around(&self, class: ClassId) -> Option<ClassId> {
-        match self.symbols.classes[class].owner {
-            Owner::Class(outer) => Some(outer),
-            Owner::Method(method) => self.methods[method].class,
-            Owner::Package => None,
-        }
     }
 
     /// A member applied to arguments that are typed already.

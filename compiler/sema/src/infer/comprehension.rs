@@ -37,7 +37,18 @@ enum What<'a> {
     /// All names bound so far, as a tuple, after these definitions.
     Tuple(&'a [ast::Enumerator], Vec<ast::Ident>),
     /// What follows.
-    Next { enumerators: &'a [ast::Enumerator], body: &'a ast::Expr, yields: bool },
+    Next(&'a [ast::Enumerator], ForBody<'a>),
+}
+
+/// What a `for` does for each element.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ForBody<'a> {
+    /// The expression.
+    pub expr: &'a ast::Expr,
+    /// Whether the values are collected.
+    pub yields: bool,
+    /// Whether it stands in braces.
+    pub in_braces: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -45,8 +56,7 @@ impl<'a> Checker<'a> {
     pub fn comprehension(
         &mut self,
         enumerators: &'a [ast::Enumerator],
-        body: &'a ast::Expr,
-        yields: bool,
+        body: ForBody<'a>,
         span: Span,
         expected: Expected,
     ) -> Expr {
@@ -61,11 +71,11 @@ impl<'a> Checker<'a> {
             Some(name) if !*filter => Binder::Names(vec![name]),
             _ => Binder::Pattern(pattern),
         };
-        if *filter && !is_irrefutable(pattern) {
+        if *filter {
             self.filtered_patterns.insert(pattern.span);
             source = self.filtered(source, binder.clone(), What::Matches, first.span);
         }
-        self.generate(source, binder, rest, body, yields, span, expected)
+        self.generate(source, binder, rest, body, span, expected)
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of a `for`")]
@@ -74,12 +84,15 @@ impl<'a> Checker<'a> {
         source: Expr,
         binder: Binder<'a>,
         rest: &'a [ast::Enumerator],
-        body: &'a ast::Expr,
-        yields: bool,
+        body: ForBody<'a>,
         span: Span,
         expected: Expected,
     ) -> Expr {
         let (mut source, mut binder, mut rest) = (source, binder, rest);
+        let is_identity = body.yields
+            && !body.in_braces
+            && rest.is_empty()
+            && yields_its_elements(&binder, body.expr);
         loop {
             if let Some((head, tail)) = rest.split_first()
                 && let ast::EnumeratorKind::Guard(guard) = &head.kind
@@ -108,14 +121,32 @@ impl<'a> Checker<'a> {
             rest = &rest[count..];
         }
         let more = rest.iter().any(|e| matches!(e.kind, ast::EnumeratorKind::Generator { .. }));
-        let method = match (yields, more) {
+        let method = match (body.yields, more) {
             (false, _) => "foreach",
             (true, true) => "flatMap",
             (true, false) => "map",
         };
-        let what = What::Next { enumerators: rest, body, yields };
+        let what = What::Next(rest, body);
         let step = Rest { binder, what, span };
-        self.call_member(source, method, vec![ArgValue::Rest(step)], span, expected)
+        let mapped = self.call_member(source, method, vec![ArgValue::Rest(step)], span, expected);
+        if is_identity { self.without_map(mapped) } else { mapped }
+    }
+
+    /// A last `map` that yields just the elements is left out where that does not change the type
+    /// (since Scala 3.8; seen where `map` has effects or copies something mutable).
+    fn without_map(&mut self, mapped: Expr) -> Expr {
+        let ExprKind::Call { receiver: Some(_), .. } = &mapped.kind else { return mapped };
+        let found = self.solve_all(mapped.ty);
+        let Expr { kind, ty, span } = mapped;
+        match kind {
+            ExprKind::Call { receiver: Some(source), .. }
+                if self.types.widen(source.ty) == found
+                    && self.types.class_of(found) != self.known.array =>
+            {
+                *source
+            }
+            kind => Expr { kind, ty, span },
+        }
     }
 
     fn bound_names(&self, binder: &Binder<'a>) -> Vec<ast::Ident> {
@@ -284,17 +315,14 @@ impl<'a> Checker<'a> {
                 };
                 self.with_stmts(stmts, value)
             }
-            What::Next { enumerators, body, yields } => {
-                self.next_step(enumerators, body, *yields, span, expected)
-            }
+            What::Next(enumerators, body) => self.next_step(enumerators, *body, span, expected),
         }
     }
 
     fn next_step(
         &mut self,
         enumerators: &'a [ast::Enumerator],
-        body: &'a ast::Expr,
-        yields: bool,
+        body: ForBody<'a>,
         span: Span,
         expected: Expected,
     ) -> Expr {
@@ -305,17 +333,12 @@ impl<'a> Checker<'a> {
         }
         let rest = &enumerators[count..];
         let result = if rest.is_empty() {
-            if yields { self.expr(body, expected) } else { self.loop_body(body, expected) }
+            self.expr(body.expr, expected)
         } else {
-            let inner = self.comprehension(rest, body, yields, span, expected);
+            let inner = self.comprehension(rest, body, span, expected);
             self.adapt(inner, expected)
         };
         self.with_stmts(stmts, result)
-    }
-
-    /// The body of a loop without `yield`: its value is dropped where nothing else is expected.
-    fn loop_body(&mut self, body: &'a ast::Expr, expected: Expected) -> Expr {
-        self.expr(body, expected)
     }
 
     /// `p = e` in the head of a `for`.
@@ -334,6 +357,33 @@ fn single_name(pattern: &ast::Pattern) -> Option<ast::Ident> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Whether the value of a `for` is the very element: the same variable, a tuple of the same
+/// variables, or `()` (then the elements' type must be Unit to keep the type).
+fn yields_its_elements(binder: &Binder<'_>, body: &ast::Expr) -> bool {
+    fn same(pattern: &ast::Pattern, value: &ast::Expr) -> bool {
+        match (&pattern.kind, &value.kind) {
+            (ast::PatternKind::Variable(name), ast::ExprKind::Ident(used)) => {
+                name.name == used.name
+            }
+            (ast::PatternKind::Tuple(parts), ast::ExprKind::Tuple(values)) => {
+                parts.len() == values.len()
+                    && parts.iter().zip(values).all(|(part, arg)| same(&part.pattern, &arg.value))
+            }
+            _ => false,
+        }
+    }
+    if matches!(body.kind, ast::ExprKind::Literal(ast::Literal::Unit)) {
+        return true;
+    }
+    match binder {
+        Binder::Pattern(pattern) => same(pattern, body),
+        Binder::Names(names) => match (&names[..], &body.kind) {
+            ([name], ast::ExprKind::Ident(used)) => name.name == used.name,
+            _ => false,
+        },
     }
 }
 

@@ -2,10 +2,11 @@
 //! `try`, `return`. Names, selections and calls are in `callee` and `apply`.
 
 use crate::checker::Checker;
+use crate::reason::Reason;
 use crate::symbols::MethodId;
 use crate::typed::{Constant, Dispatch, Expr, ExprKind, Stmt};
 use crate::types::{Ty, TyId};
-use fscc_base::{Diagnostic, Span, codes};
+use fscc_base::{Applicability, Diagnostic, Fix, Span, codes};
 use fscc_syntax::ast;
 
 /// What is expected of an expression: a type, which may have variables, or nothing.
@@ -13,6 +14,9 @@ pub(crate) type Expected = Option<TyId>;
 
 /// Expressions nested deeper than this are refused; it is more than the parser lets through.
 const EXPR_DEPTH_MAX: u32 = 8192;
+
+/// The longest string constant, in UTF-8: the limit of Scala's class files.
+const STRING_BYTES_MAX: usize = 65535;
 
 /// A typed expression.
 pub(crate) fn typed(kind: ExprKind, ty: TyId, span: Span) -> Expr {
@@ -28,7 +32,12 @@ impl<'a> Checker<'a> {
 
     /// An expression whose value does not matter.
     pub fn discarded(&mut self, expr: &'a ast::Expr) -> Expr {
-        let found = self.infer(expr, None);
+        // The name of a method that takes arguments is no function here.
+        let hint = match expr.kind {
+            ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. } => Some(self.types.roots().unit),
+            _ => None,
+        };
+        let found = self.infer(expr, hint);
         let mut found = found;
         found.ty = self.solve_all(found.ty);
         found
@@ -42,12 +51,17 @@ impl<'a> Checker<'a> {
     /// An expression; the expected type is a hint, which the result may miss.
     pub fn infer(&mut self, expr: &'a ast::Expr, expected: Expected) -> Expr {
         self.depth += 1;
+        let around = std::mem::replace(&mut self.looking_at, expr.span);
         let result = if self.depth > EXPR_DEPTH_MAX {
             self.fail(codes::NESTING_LIMIT, expr.span, "this expression is nested too deeply")
         } else {
             self.infer_kind(expr, expected)
         };
         self.depth -= 1;
+        self.looking_at = around;
+        if self.types.take_too_large() {
+            self.type_too_large(expr.span);
+        }
         result
     }
 
@@ -55,6 +69,12 @@ impl<'a> Checker<'a> {
         use ast::ExprKind as E;
         let span = expr.span;
         let roots = self.types.roots();
+        if let Some(wanted) = expected
+            && !matches!(expr.kind, E::Lambda { context: true, .. })
+            && let Some(arity) = self.context_arity(wanted)
+        {
+            return self.context_body(expr, arity, wanted);
+        }
         match &expr.kind {
             E::Literal(literal) => self.literal(literal, span),
             E::Ident(_)
@@ -71,12 +91,17 @@ impl<'a> Checker<'a> {
             }
             E::Match { scrutinee, cases, .. } => self.match_expr(scrutinee, cases, span, expected),
             E::While { condition, body } => {
-                let condition = self.expr(condition, Some(roots.boolean));
+                let condition = self.condition(condition, "while", span);
                 let body = self.discarded(body);
                 typed(ExprKind::While(Box::new(condition), Box::new(body)), roots.unit, span)
             }
-            E::For { enumerators, body, yields } => {
-                self.comprehension(enumerators, body, *yields, span, expected)
+            E::For { enumerators, body, yields, in_braces } => {
+                let body = super::comprehension::ForBody {
+                    expr: body,
+                    yields: *yields,
+                    in_braces: *in_braces,
+                };
+                self.comprehension(enumerators, body, span, expected)
             }
             E::Try { body, handler, finalizer } => {
                 self.try_expr(body, handler.as_ref(), finalizer.as_deref(), span, expected)
@@ -90,12 +115,7 @@ impl<'a> Checker<'a> {
             E::Block { stats, result } => self.block(stats, result.as_deref(), span, expected),
             E::Lambda { params, body, context } => {
                 if *context {
-                    return self.outside_expr(
-                        codes::CONTEXT_FUNCTION,
-                        span,
-                        "a context function is outside the subset",
-                        "take a `using` parameter in a method",
-                    );
+                    return self.context_lambda(params, body, span, expected);
                 }
                 self.lambda(params, body, span, expected)
             }
@@ -110,8 +130,9 @@ impl<'a> Checker<'a> {
             E::New(template) => self.new_expr(template, span, expected),
             E::Ascription { expr, ty } => {
                 let scope = self.env.scope;
+                let written = ty.span;
                 let ty = self.resolve_type(ty, scope);
-                let mut result = self.expr(expr, Some(ty));
+                let mut result = self.expr_for(expr, Some(ty), Reason::Annotation(written));
                 // The ascribed type is what later stages see, so that boxing follows it.
                 if !matches!(result.kind, ExprKind::Error) && !self.types.is_error(ty) {
                     result = self.retyped(result, ty);
@@ -131,6 +152,7 @@ impl<'a> Checker<'a> {
             E::Interpolation { prefix, parts, args } => {
                 self.interpolation(*prefix, parts, args, span, expected)
             }
+            E::Eta(method) => self.eta(method, span, expected),
             E::Error => self.error_expr(span),
         }
     }
@@ -151,6 +173,15 @@ impl<'a> Checker<'a> {
 
     fn literal(&mut self, literal: &ast::Literal, span: Span) -> Expr {
         let roots = self.types.roots();
+        if let ast::Literal::String(text) = literal
+            && text.len() > STRING_BYTES_MAX
+        {
+            return self.fail(
+                codes::BAD_LITERAL,
+                span,
+                format!("this string is longer than {STRING_BYTES_MAX} bytes"),
+            );
+        }
         let (constant, ty) = match literal {
             ast::Literal::Int(value) => (Constant::Int(*value), roots.int),
             ast::Literal::Long(value) => (Constant::Long(*value), roots.long),
@@ -202,6 +233,22 @@ impl<'a> Checker<'a> {
         typed(ExprKind::This(class), ty, span)
     }
 
+    /// The condition of an `if` or `while` at `span`; an assignment there was meant to compare.
+    fn condition(&mut self, condition: &'a ast::Expr, word: &'static str, span: Span) -> Expr {
+        let boolean = self.types.roots().boolean;
+        let known = self.diagnostics.len();
+        let head = Span::new(span.file, span.lo, span.lo + word.len() as u32);
+        let found = self.expr_for(condition, Some(boolean), Reason::Condition(word, head));
+        if let ast::ExprKind::Assign { target, value } = &condition.kind
+            && let [mismatch] = &mut self.diagnostics[known..]
+        {
+            let gap = Span::new(span.file, target.span.hi, value.span.lo);
+            mismatch.helps = vec!["write `==` to compare".to_string()];
+            mismatch.fixes = vec![Fix::replace(Applicability::Likely, "write `==`", gap, " == ")];
+        }
+        found
+    }
+
     fn conditional(
         &mut self,
         condition: &'a ast::Expr,
@@ -211,9 +258,10 @@ impl<'a> Checker<'a> {
         expected: Expected,
     ) -> Expr {
         let roots = self.types.roots();
-        let condition = self.expr(condition, Some(roots.boolean));
+        let condition = self.condition(condition, "if", span);
         let Some(else_branch) = else_branch else {
-            let yes = self.expr(then_branch, Some(roots.unit));
+            let reason = Reason::NoElse(Span::new(span.file, span.lo, span.lo + 2));
+            let yes = self.expr_for(then_branch, Some(roots.unit), reason);
             let no = self.unit(span.end());
             let kind = ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no));
             return typed(kind, roots.unit, span);
@@ -356,24 +404,16 @@ impl<'a> Checker<'a> {
 
     fn return_expr(&mut self, value: Option<&'a ast::Expr>, span: Span) -> Expr {
         let roots = self.types.roots();
-        let Some(method) = self.env.returns else {
+        let Some(method) = self.env.returns.or(self.env.leaves) else {
             if let Some(value) = value {
                 self.infer(value, None);
             }
-            let (code, message, help) = if self.env.method.is_some() {
-                (
-                    codes::NON_LOCAL_RETURN,
-                    "`return` inside a lambda is outside the subset",
-                    "let the lambda give its value, or use a local function",
-                )
-            } else {
-                (
-                    codes::RETURN_OUTSIDE,
-                    "`return` stands outside of a method",
-                    "remove it: the last expression is the value",
-                )
-            };
-            return self.outside_expr(code, span, message, help);
+            return self.outside_expr(
+                codes::RETURN_OUTSIDE,
+                span,
+                "`return` stands outside of a method",
+                "remove it: the last expression is the value",
+            );
         };
         if self.methods[method].signature != crate::checker::Status::Done
             && self.types.is_error(self.symbols.methods[method].result)
@@ -394,12 +434,29 @@ impl<'a> Checker<'a> {
         }
         let result = self.symbols.methods[method].result;
         let value = match value {
-            Some(value) => self.expr(value, Some(result)),
+            Some(value) => {
+                let reason = Reason::Result(method, None);
+                self.expr_for(value, Some(result), reason)
+            }
             None => {
                 let unit = self.unit(span);
                 self.adapt(unit, Some(result))
             }
         };
+        if self.env.returns.is_none() {
+            let name = self.symbols.methods[method].name;
+            self.report(
+                Diagnostic::warning(
+                    codes::NON_LOCAL_RETURN,
+                    span,
+                    format!("this `return` leaves `{name}` by an exception"),
+                )
+                .because("inside a function value")
+                .label(self.symbols.methods[method].span, "this method is left")
+                .help("write a `boundary` around and `break` here, or find the value by `collectFirst`"),
+            );
+            return self.leave(method, value, span);
+        }
         typed(ExprKind::Return(method, Box::new(value)), roots.nothing, span)
     }
 
@@ -423,18 +480,18 @@ impl<'a> Checker<'a> {
         match handler {
             Some(ast::Handler::Cases(written)) => {
                 for case in written {
-                    let (case, body) = self.open_case(case, throwable, expected);
+                    let (mut case, body) = self.open_case(case, throwable, expected);
+                    if case.guard.is_none() {
+                        case.pattern = self.caught(case.pattern);
+                    }
                     branches.push(body);
                     cases.push(case);
                 }
             }
             Some(ast::Handler::Expr(handler)) => {
-                return self.outside_expr(
-                    codes::CATCH_FUNCTION,
-                    handler.span,
-                    "`catch` with a function value is outside the subset",
-                    "write the cases: `catch { case e: E => … }`",
-                );
+                let (case, body) = self.handler_case(handler, throwable, expected);
+                branches.push(body);
+                cases.push(case);
             }
             None => {}
         }
@@ -448,6 +505,41 @@ impl<'a> Checker<'a> {
         let cases: Vec<crate::typed::Case> = cases.collect();
         let finalizer = finalizer.map(|finalizer| Box::new(self.expr(finalizer, Some(roots.unit))));
         typed(ExprKind::Try(Box::new(body), cases, finalizer), ty, span)
+    }
+
+    /// `catch h`: the function is made when something is thrown; what a partial one does not take
+    /// is thrown on.
+    fn handler_case(
+        &mut self,
+        handler: &'a ast::Expr,
+        throwable: TyId,
+        expected: Expected,
+    ) -> (crate::typed::Case, Expr) {
+        let span = handler.span;
+        let thrown = self.new_local(fscc_base::Name::new("thrown$"), throwable, span);
+        let pattern = self.bound(thrown, throwable, span);
+        let mut function = self.infer(handler, None);
+        function.ty = self.solve_head(function.ty);
+        let is_partial = self.has_member(function.ty, "isDefinedAt");
+        let mut stmts = Vec::new();
+        let function = self.stable(function, "handler$", &mut stmts);
+        let again = self.again(&function);
+        let argument =
+            |this: &mut Self| vec![super::args::ArgValue::Typed(Some(this.local(thrown, span)))];
+        let args = argument(self);
+        let mut body = self.call_member(again, "apply", args, span, expected);
+        if is_partial {
+            let args = argument(self);
+            let boolean = self.types.roots().boolean;
+            let test = self.call_member(function, "isDefinedAt", args, span, Some(boolean));
+            let value = self.local(thrown, span);
+            let on = typed(ExprKind::Throw(Box::new(value)), self.types.roots().nothing, span);
+            let ty = body.ty;
+            body = typed(ExprKind::If(Box::new(test), Box::new(body), Box::new(on)), ty, span);
+        }
+        let body = self.with_stmts(stmts, body);
+        let empty = self.error_expr(span);
+        (crate::typed::Case { pattern, guard: None, body: empty, span }, body)
     }
 
     fn interpolation(
@@ -488,11 +580,7 @@ impl<'a> Checker<'a> {
         expected: Expected,
     ) -> Expr {
         let context = self.known.class("scala.StringContext");
-        let known = match context {
-            Some(class) if prefix.as_str() != "f" => Some(class),
-            _ => None,
-        };
-        let Some(class) = known else {
+        let Some(class) = context else {
             return self.outside_expr(
                 codes::INTERPOLATOR,
                 prefix.span,
@@ -503,7 +591,7 @@ impl<'a> Checker<'a> {
         let texts: Vec<Expr> = parts.iter().map(|part| self.text(part, span)).collect();
         let string = self.types.roots().string;
         let seq = self.seq_type(string);
-        let parts = typed(ExprKind::Sequence(texts, string), seq, span);
+        let texts = typed(ExprKind::Sequence(texts, string), seq, span);
         self.complete_members(class);
         let Some(constructor) = self.symbols.classes[class].constructor else {
             return self.error_expr(span);
@@ -515,11 +603,15 @@ impl<'a> Checker<'a> {
             constructor,
             type_args: Vec::new(),
             outer: None,
-            args: vec![parts],
+            args: vec![texts],
         };
         let receiver = typed(kind, ty, span);
         let callee = self.select(receiver, prefix.name, prefix.span);
-        let list = super::args::ArgList::of_exprs(args, span);
+        let list = if prefix.as_str() == "f" {
+            super::args::ArgList::of_values(self.formatted(parts, args, prefix.span), span)
+        } else {
+            super::args::ArgList::of_exprs(args, span)
+        };
         self.apply_callee(callee, vec![super::apply::Item::Args(list)], span, expected)
     }
 

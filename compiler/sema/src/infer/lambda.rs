@@ -128,7 +128,12 @@ impl<'a> Checker<'a> {
 
     fn find_sam(&mut self, class: ClassId) -> Option<MethodId> {
         let info = &self.symbols.classes[class];
-        if !info.is_abstract || info.kind == ClassKind::Object || info.is_final {
+        if !info.is_abstract
+            || info.kind == ClassKind::Object
+            || info.is_final
+            || info.is_sealed && info.kind != ClassKind::Trait && !info.is_library
+            || !self.is_made_without_arguments(class)
+        {
             return None;
         }
         let mut found = None;
@@ -142,6 +147,21 @@ impl<'a> Checker<'a> {
         let info = &self.symbols.methods[method];
         let plain = info.lists.len() == 1 && info.type_params.is_empty();
         plain.then_some(method)
+    }
+
+    /// Whether the class of a lambda for this type could call the constructors of its parents:
+    /// they must take nothing.
+    fn is_made_without_arguments(&mut self, class: ClassId) -> bool {
+        self.complete_header(class);
+        for base in self.symbols.classes[class].linearization.clone() {
+            let clauses = self.classes[base].source.clauses();
+            if !self.symbols.classes[base].is_library
+                && clauses.iter().flat_map(|clause| &clause.params).any(|param| !param.vararg)
+            {
+                return false;
+            }
+        }
+        true
     }
 
     /// The members that a concrete subclass would have to define.
@@ -226,16 +246,6 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Expected,
     ) -> Expr {
-        if let [param] = params
-            && param.modifiers.has(ast::Flags::IMPLICIT)
-        {
-            return self.outside_expr(
-                codes::CONTEXT_FUNCTION,
-                span,
-                "a lambda with an implicit parameter is outside the subset",
-                "take a `using` parameter in a method",
-            );
-        }
         let shape = self.expected_function(expected, params.len());
         let untuple = shape.as_ref().is_some_and(|s| s.params.len() == 1 && params.len() > 1);
         if untuple {
@@ -245,6 +255,10 @@ impl<'a> Checker<'a> {
         let mut types = Vec::new();
         for (number, param) in params.iter().enumerate() {
             let hint = shape.as_ref().and_then(|shape| shape.params.get(number)).copied();
+            let hint = match (&param.ty, hint) {
+                (None, None) => self.param_from_body(param.name.name, body),
+                _ => hint,
+            };
             types.push(self.lambda_param(param, hint));
         }
         let outer = self.enter_function();
@@ -274,8 +288,46 @@ impl<'a> Checker<'a> {
         self.finish_function(locals, body, is_defined_at, shape, span)
     }
 
+    /// The type that a lambda's parameter has where the body only passes it on: `m(1, _)` for a
+    /// method that is not overloaded and has no type parameters.
+    fn param_from_body(&mut self, name: Name, body: &'a ast::Expr) -> Option<TyId> {
+        let ast::ExprKind::Apply { function, args } = &body.kind else { return None };
+        let place = args.args.iter().position(
+            |arg| matches!(&arg.value.kind, ast::ExprKind::Ident(used) if used.name == name),
+        )?;
+        let written = args.args.iter().all(|arg| arg.name.is_none() && !arg.splice);
+        let path = matches!(function.kind, ast::ExprKind::Ident(_) | ast::ExprKind::Select { .. });
+        if !written || !path || args.using {
+            return None;
+        }
+        let before = self.diagnostics.len();
+        let callee = self.callee(function);
+        self.diagnostics.truncate(before);
+        let super::callee::Callee::Methods(methods) = callee else { return None };
+        let [method] = methods.candidates[..] else { return None };
+        self.complete_params(method);
+        let info = &self.symbols.methods[method];
+        let first = info.lists.first().filter(|list| !list.is_using)?;
+        if !info.type_params.is_empty()
+            || methods.creates.is_some()
+            || methods.extension.is_some()
+            || place >= first.len as usize
+        {
+            return None;
+        }
+        let param = info.params[place];
+        if self.symbols.locals[param].passing != crate::symbols::Passing::Value {
+            return None;
+        }
+        let ty = self.symbols.locals[param].ty;
+        Some(match methods.prefix {
+            Some(prefix) => self.seen(ty, prefix),
+            None => ty,
+        })
+    }
+
     /// The type of a lambda's parameter: as written, or as expected.
-    fn lambda_param(&mut self, param: &'a ast::Param, hint: Option<TyId>) -> TyId {
+    pub(super) fn lambda_param(&mut self, param: &'a ast::Param, hint: Option<TyId>) -> TyId {
         if let Some(ty) = &param.ty {
             let scope = self.env.scope;
             let declared = self.resolve_type(ty, scope);
@@ -336,6 +388,7 @@ impl<'a> Checker<'a> {
 
     fn bind_param(&mut self, param: &'a ast::Param, ty: TyId) -> LocalId {
         let local = self.new_local(param.name.name, ty, param.name.span);
+        self.locals[local].is_given = param.modifiers.has(ast::Flags::IMPLICIT);
         if param.name.as_str() != "_" {
             let scope = self.env.scope;
             self.bind_term(scope, param.name.name, Term::Local(local));
@@ -470,7 +523,7 @@ impl<'a> Checker<'a> {
             self.report(
                 Diagnostic::error(
                     codes::PARAMETER_TYPE,
-                    span,
+                    cases.first().map_or(span, |case| case.pattern.span),
                     "the parameter type of this function by cases is not known here",
                 )
                 .help("give the place an expected type, as in `val f: A => B = { case … }`"),
@@ -563,7 +616,10 @@ impl<'a> Checker<'a> {
         let class = self.types.class_of(self.resolve(expected))?;
         let is_function =
             self.known.function_arity(class).is_some() || self.sam_of(expected).is_some();
-        if !is_function || !self.has_term_member(object, Name::new("apply")) {
+        let is_case = self.symbols.classes[object].companion.is_some_and(|class| {
+            self.symbols.classes[class].is_case || self.symbols.classes[class].is_library
+        });
+        if !is_function || !is_case || !self.has_term_member(object, Name::new("apply")) {
             return None;
         }
         let receiver = self.object(object, span);

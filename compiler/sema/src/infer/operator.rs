@@ -3,12 +3,16 @@
 use crate::checker::{Checker, Term};
 use crate::infer::apply::Item;
 use crate::infer::args::{ArgList, ArgValue};
+use crate::infer::arithmetic::Attempt;
 use crate::infer::expr::{Expected, typed};
 use crate::symbols::MethodId;
 use crate::typed::{Constant, Expr, ExprKind, Stmt};
-use crate::types::TyId;
+use crate::types::{Ty, TyId};
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
+
+/// How many type parameters bounded by one another are followed.
+const PARAM_CHAIN_MAX: usize = 64;
 
 impl<'a> Checker<'a> {
     /// `lhs op rhs`.
@@ -70,7 +74,16 @@ impl<'a> Checker<'a> {
             }
             _ => {}
         }
-        self.operator_call(left, op, type_args, infix_list(rhs), span, expected)
+        let list = infix_list(rhs);
+        if !type_args.is_empty() {
+            return self.operator_call(left, op, type_args, list, span, expected);
+        }
+        match self.arithmetic(left, op, list, span) {
+            Attempt::Call(call) => call,
+            Attempt::Open(left, list) => {
+                self.operator_call(left, op, type_args, list, span, expected)
+            }
+        }
     }
 
     fn operator_call(
@@ -301,6 +314,9 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Expected,
     ) -> Expr {
+        if matches!(op.as_str(), "#::" | "#:::") {
+            return self.deferred_cons(lhs, op, type_args, rhs, span, expected);
+        }
         let simple = matches!(
             lhs.kind,
             ast::ExprKind::Literal(_)
@@ -324,6 +340,43 @@ impl<'a> Checker<'a> {
         let left = self.stable(left, "left$", &mut stmts);
         let hint = self.cons_hint(op, expected);
         let right = self.infer(rhs, hint);
+        let list = ArgList::of_values(vec![ArgValue::Typed(Some(left))], lhs.span);
+        let result = self.operator_call(right, op, type_args, list, span, expected);
+        self.with_stmts(stmts, result)
+    }
+
+    /// `a #:: b` and `a #::: b`: a lazy list computes `b` when it is needed, other classes may have such a member.
+    fn deferred_cons(
+        &mut self,
+        lhs: &'a ast::Expr,
+        op: ast::Ident,
+        type_args: &'a [ast::Type],
+        rhs: &'a ast::Expr,
+        span: Span,
+        expected: Expected,
+    ) -> Expr {
+        let lazy_list = self.known.class("scala.collection.immutable.LazyList");
+        let is_lazy = |checker: &Self, ty| checker.types.class_of(ty) == lazy_list;
+        let hint = expected.map(|ty| self.resolve(ty)).filter(|ty| is_lazy(self, *ty));
+        let mut right = self.infer(rhs, hint);
+        right.ty = self.solve_all(right.ty);
+        let companion = lazy_list.and_then(|class| self.symbols.classes[class].companion);
+        if let (true, Some(companion)) = (is_lazy(self, right.ty), companion) {
+            let method = if op.as_str() == "#::" { "deferredCons" } else { "deferredConcat" };
+            let object = self.object(companion, op.span);
+            let callee = self.select(object, Name::new(method), op.span);
+            let mut items = Vec::new();
+            if !type_args.is_empty() {
+                items.push(Item::Types(type_args, op.span));
+            }
+            let values = vec![ArgValue::Expr(lhs), ArgValue::Typed(Some(right))];
+            items.push(Item::Args(ArgList::of_values(values, lhs.span)));
+            return self.apply_callee(callee, items, span, expected);
+        }
+        let mut stmts = Vec::new();
+        let mut left = self.infer(lhs, None);
+        left.ty = self.solve_all(left.ty);
+        let left = self.stable(left, "left$", &mut stmts);
         let list = ArgList::of_values(vec![ArgValue::Typed(Some(left))], lhs.span);
         let result = self.operator_call(right, op, type_args, list, span, expected);
         self.with_stmts(stmts, result)
@@ -481,7 +534,37 @@ impl<'a> Checker<'a> {
         if self.is_number(from) && self.is_number(target) {
             return self.widen_number(value, target);
         }
+        if !self.env.is_library && !self.check_array_test(target, from, span) {
+            return self.error_expr(span);
+        }
+        // Of a type parameter its bound is known at run time.
+        let bound = self.class_bound(target);
+        let value = match bound {
+            Some(bound) if !self.conforms(from, bound) => {
+                typed(ExprKind::Cast(Box::new(value), bound), bound, span)
+            }
+            _ => value,
+        };
         typed(ExprKind::Cast(Box::new(value), target), target, span)
+    }
+
+    /// The class type above a type parameter, unless it is one that says nothing.
+    fn class_bound(&mut self, ty: TyId) -> Option<TyId> {
+        let roots = self.types.roots();
+        let mut bound = ty;
+        for _ in 0..PARAM_CHAIN_MAX {
+            match self.types.get(bound) {
+                Ty::Param(param) if self.symbols.type_params[param].opaque.is_none() => {
+                    bound = self.upper_bound(param);
+                }
+                Ty::Class(class, _) if bound != ty => {
+                    let silent = [roots.any_class, roots.any_ref_class, roots.any_val_class];
+                    return (!silent.contains(&class)).then_some(bound);
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Calls that user code must not make.

@@ -6,8 +6,8 @@ use crate::infer::apply::{Item, Items};
 use crate::infer::args::{ArgList, ArgValue, Slot};
 use crate::infer::callee::MethodRef;
 use crate::infer::expr::Expected;
-use crate::symbols::{LocalId, MethodId, Owner, Passing};
-use crate::types::{Subst, Ty, TyId};
+use crate::symbols::{LocalId, MethodId, Passing};
+use crate::types::{Ty, TyId};
 use fscc_base::{Diagnostic, codes};
 
 /// Which conversions of arguments are allowed.
@@ -71,6 +71,17 @@ impl<'a> Checker<'a> {
             if !left.iter().any(|m| self.explicit_lists(*m) > number + 1) {
                 break;
             }
+        }
+        // A method that is fully applied goes before one that would become a function.
+        let wants_function = expected.is_some_and(|expected| {
+            let expected = self.resolve(expected);
+            self.types.class_of(expected).is_some_and(|c| self.known.function_arity(c).is_some())
+        });
+        let full: Vec<MethodId> = (left.iter().copied())
+            .filter(|method| self.explicit_lists(*method) == lists.len())
+            .collect();
+        if let ([only], false) = (&full[..], wants_function) {
+            return Some(*only);
         }
         if let Some(expected) = expected {
             let fitting: Vec<MethodId> = (left.iter().copied())
@@ -196,6 +207,18 @@ impl<'a> Checker<'a> {
         }
         if fitting.is_empty() {
             fitting = last_resort;
+        }
+        if fitting.is_empty() {
+            // Scala would make one tuple of several arguments.
+            for method in candidates {
+                let params = self.list_params(*method, number);
+                if self.is_auto_tupled(&params, list) {
+                    fitting.push((*method, params, Vec::new()));
+                }
+            }
+            if fitting.len() > 1 {
+                fitting.clear();
+            }
         }
         match &fitting[..] {
             [] => {
@@ -346,7 +369,7 @@ impl<'a> Checker<'a> {
 
     /// The candidates whose parameters take the typed arguments: with subtypes and wider numbers if
     /// there are such, else with all conversions.
-    fn applicable(
+    pub(super) fn applicable(
         &mut self,
         methods: &MethodRef,
         fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
@@ -408,7 +431,7 @@ impl<'a> Checker<'a> {
         if level == Leniency::Numbers {
             return false;
         }
-        if self.constant_fits(value, wanted) {
+        if self.constant_fits(value, wanted) || self.fits_tupled(value, wanted) {
             return true;
         }
         let class = self.class_for_members(found);
@@ -426,6 +449,63 @@ impl<'a> Checker<'a> {
             }
         }
         self.view_exists(found, wanted)
+    }
+
+    /// Whether a function of several parameters can be one of a tuple.
+    fn fits_tupled(&mut self, value: &crate::typed::Expr, wanted: TyId) -> bool {
+        let crate::typed::ExprKind::Lambda { params, body, is_defined_at: None, .. } = &value.kind
+        else {
+            return false;
+        };
+        if params.len() < 2 {
+            return false;
+        }
+        let types: Vec<TyId> = params.iter().map(|param| self.symbols.locals[*param].ty).collect();
+        let result = self.types.widen(body.ty);
+        let tuple = self.tuple_type(&types, value.span);
+        let function = self.function_type(&[tuple, result], value.span);
+        self.conforms(function, wanted)
+    }
+
+    /// The receiver by a conversion whose result has a method of this name for the arguments,
+    /// where the receiver's own methods do not take them.
+    pub(super) fn converted_receiver(
+        &mut self,
+        methods: &mut MethodRef,
+        items: &Items<'a>,
+    ) -> Option<crate::typed::Expr> {
+        if methods.creates.is_some() || methods.dispatch.is_some() {
+            return None;
+        }
+        let Some(Item::Args(list)) = items.front() else { return None };
+        let from = methods.receiver.as_ref()?.ty;
+        let name = methods.name;
+        let fits = |this: &mut Self, result: TyId| {
+            for term in this.members_of(result, name) {
+                let crate::checker::Term::Method(method) = term else { continue };
+                this.complete_params(method);
+                let params = this.list_params(method, 0);
+                let Ok(slots) = this.match_args(&params, list) else { continue };
+                let seen = MethodRef {
+                    name,
+                    span: list.span,
+                    receiver: None,
+                    prefix: Some(result),
+                    candidates: vec![method],
+                    dispatch: None,
+                    creates: None,
+                    extension: None,
+                };
+                if this.is_applicable(&seen, (method, &params, &slots), list, Leniency::Conversions)
+                {
+                    return true;
+                }
+            }
+            false
+        };
+        let view = self.view_with(from, fits)?;
+        let receiver = methods.receiver.take()?;
+        Some(self.convert_by_view(view, receiver))
     }
 
     fn converts_by(&mut self, object: &str, name: &str, found: TyId, wanted: TyId) -> bool {
@@ -450,55 +530,6 @@ impl<'a> Checker<'a> {
         let fits = self.sub(found, param) && self.sub(result, wanted);
         self.rollback(snapshot);
         fits
-    }
-
-    /// The parameter types of a candidate with variables for its type parameters.
-    fn candidate_types(
-        &mut self,
-        methods: &MethodRef,
-        method: MethodId,
-        params: &[LocalId],
-    ) -> Vec<TyId> {
-        let subst = self.candidate_subst(methods, method);
-        params
-            .iter()
-            .map(|param| {
-                let ty = self.symbols.locals[*param].ty;
-                let ty = match methods.prefix {
-                    Some(prefix) if methods.creates.is_none() => self.seen(ty, prefix),
-                    _ => ty,
-                };
-                self.types.subst(ty, &subst)
-            })
-            .collect()
-    }
-
-    fn candidate_subst(&mut self, methods: &MethodRef, method: MethodId) -> Subst {
-        match &methods.creates {
-            Some(creation) => {
-                let params = self.symbols.classes[creation.class].type_params.clone();
-                match creation.ty.and_then(|ty| self.types.as_class(ty)) {
-                    Some((_, args)) => Subst::zip(&params, args),
-                    None => self.fresh_vars(&params, &Subst::new()).0,
-                }
-            }
-            None => {
-                let (subst, vars) = self.method_vars(method);
-                if let Some(prefix) = methods.prefix {
-                    let params = self.symbols.methods[method].type_params.clone();
-                    for (param, var) in params.iter().zip(&vars) {
-                        let Ty::Var(var) = self.types.get(*var) else { continue };
-                        let info = &self.symbols.type_params[*param];
-                        let (lower, upper) = (info.lower, info.upper);
-                        let (lower, upper) = (self.seen(lower, prefix), self.seen(upper, prefix));
-                        let (lower, upper) =
-                            (self.types.subst(lower, &subst), self.types.subst(upper, &subst));
-                        self.replace_bounds(var, lower, upper);
-                    }
-                }
-                subst
-            }
-        }
     }
 
     /// Where lambdas get the same parameter types from all candidates, their bodies decide.
@@ -582,123 +613,6 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-    }
-
-    /// The most specific candidates.
-    fn most_specific(
-        &mut self,
-        methods: &MethodRef,
-        fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
-        left: Vec<MethodId>,
-    ) -> Vec<MethodId> {
-        // A method that needs neither a default nor a repeated parameter goes first.
-        let plain: Vec<MethodId> = (fitting.iter())
-            .filter(|(method, params, slots)| {
-                left.contains(method)
-                    && !slots.contains(&Slot::Default)
-                    && !params.iter().any(|p| self.symbols.locals[*p].passing == Passing::Repeated)
-            })
-            .map(|(method, ..)| *method)
-            .collect();
-        let left = if plain.is_empty() { left } else { plain };
-        if left.len() < 2 {
-            return left;
-        }
-        let mut best: Vec<MethodId> = Vec::new();
-        for method in &left {
-            let beaten = left.iter().any(|other| {
-                other != method
-                    && self.is_better(methods, fitting, *other, *method)
-                    && !self.is_better(methods, fitting, *method, *other)
-            });
-            if !beaten {
-                best.push(*method);
-            }
-        }
-        if best.is_empty() { left } else { best }
-    }
-
-    /// Whether `a` counts as more specific than `b`: it could be called with `b`'s parameters, or
-    /// stands in a subclass.
-    fn is_better(
-        &mut self,
-        methods: &MethodRef,
-        fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
-        a: MethodId,
-        b: MethodId,
-    ) -> bool {
-        let mut score = 0;
-        if self.as_specific(methods, fitting, a, b) {
-            score += 1;
-        }
-        if self.as_specific(methods, fitting, b, a) {
-            score -= 1;
-        }
-        if let (Owner::Class(x), Owner::Class(y)) =
-            (self.symbols.methods[a].owner, self.symbols.methods[b].owner)
-        {
-            if x != y && self.types.derives(&self.symbols, x, y) {
-                score += 1;
-            }
-            if x != y && self.types.derives(&self.symbols, y, x) {
-                score -= 1;
-            }
-        }
-        score > 0
-    }
-
-    fn as_specific(
-        &mut self,
-        methods: &MethodRef,
-        fitting: &[(MethodId, Vec<LocalId>, Vec<Slot>)],
-        a: MethodId,
-        b: MethodId,
-    ) -> bool {
-        let find = |method| fitting.iter().find(|(m, ..)| *m == method);
-        let (Some((_, left, _)), Some((_, right, _))) = (find(a), find(b)) else { return false };
-        let snapshot = self.snapshot();
-        let types: Vec<TyId> = left
-            .iter()
-            .map(|param| {
-                let ty = self.symbols.locals[*param].ty;
-                let ty = self.argument_type(*param, ty);
-                match methods.prefix {
-                    Some(prefix) => self.seen(ty, prefix),
-                    None => ty,
-                }
-            })
-            .collect();
-        let other = self.candidate_types(methods, b, right);
-        let mut fits = left.len() == right.len()
-            || right.last().is_some_and(|p| self.symbols.locals[*p].passing == Passing::Repeated);
-        for (number, ty) in types.into_iter().enumerate() {
-            let place = number.min(right.len().saturating_sub(1));
-            let Some(param) = right.get(place) else {
-                fits = false;
-                break;
-            };
-            let wanted = self.argument_type(*param, other[place]);
-            let ok = self.conforms(ty, wanted)
-                || (self.is_number(ty) && self.is_number(wanted) && self.widens(ty, wanted));
-            fits &= ok;
-        }
-        self.rollback(snapshot);
-        fits
-    }
-
-    fn result_may_fit(&mut self, methods: &MethodRef, method: MethodId, expected: TyId) -> bool {
-        self.signature(method);
-        let snapshot = self.snapshot();
-        let subst = self.candidate_subst(methods, method);
-        let result = self.symbols.methods[method].result;
-        let result = match methods.prefix {
-            Some(prefix) if methods.creates.is_none() => self.seen(result, prefix),
-            _ => result,
-        };
-        let result = self.types.subst(result, &subst);
-        let fits = self.sub(result, expected);
-        self.rollback(snapshot);
-        fits
     }
 
     fn no_overload(&mut self, methods: &MethodRef, candidates: &[MethodId], list: &ArgList<'a>) {

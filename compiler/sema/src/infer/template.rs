@@ -1,16 +1,13 @@
-//! Bodies: of methods, constructors, fields and templates; `new`; inferred result types.
+//! Bodies of methods and fields, and inferred result types.
 
-use crate::checker::{
-    Checker, ClassSource, Env, FieldSource, GroupId, MethodSource, Status, TemplateStat,
-};
-use crate::infer::apply::Item;
-use crate::infer::args::ArgList;
+use crate::checker::{Checker, Env, FieldSource, GroupId, MethodSource, Status};
 use crate::infer::callee::Callee;
 use crate::infer::expr::{Expected, typed};
-use crate::symbols::{ClassId, ClassKind, FieldId, Implementation, MethodId, MethodKind, Owner};
-use crate::typed::{Body, Constructor, ConstructorCall, Dispatch, Expr, ExprKind, Stmt};
+use crate::reason::Reason;
+use crate::symbols::{ClassId, FieldId, Implementation, MethodId, MethodKind, Owner};
+use crate::typed::{Body, Constant, Expr, ExprKind};
 use crate::types::{Ty, TyId};
-use fscc_base::{Diagnostic, Span, codes};
+use fscc_base::{Span, codes};
 use fscc_syntax::ast;
 
 impl<'a> Checker<'a> {
@@ -23,13 +20,14 @@ impl<'a> Checker<'a> {
             method: Some(method),
             frame: data.frame,
             returns: Some(method),
+            leaves: Some(method),
             is_library: data.is_library,
             before_super: false,
         }
     }
 
     /// The surroundings of what happens at construction.
-    fn construction_env(&mut self, class: ClassId, scope: crate::scope::ScopeId) -> Env {
+    pub(super) fn construction_env(&mut self, class: ClassId, scope: crate::scope::ScopeId) -> Env {
         let constructor = self.symbols.classes[class].constructor;
         let frame = constructor.map_or(0, |constructor| self.methods[constructor].frame);
         Env {
@@ -38,6 +36,7 @@ impl<'a> Checker<'a> {
             method: constructor,
             frame,
             returns: None,
+            leaves: None,
             is_library: self.symbols.classes[class].is_library,
             before_super: false,
         }
@@ -174,7 +173,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The initialiser of a field.
-    fn field_value(&mut self, field: FieldId) -> Option<Expr> {
+    pub(super) fn field_value(&mut self, field: FieldId) -> Option<Expr> {
         self.complete_field(field);
         if let Some(value) = self.fields[field].initializer.take() {
             return Some(value);
@@ -187,7 +186,11 @@ impl<'a> Checker<'a> {
         self.within(env, |this| match source {
             FieldSource::Value(def) => {
                 let value = def.value.as_ref()?;
-                Some(this.expr(value, Some(ty)))
+                if def.mutable && this.is_uninitialized(value) {
+                    return Some(this.first_value(class, ty, value.span));
+                }
+                let written = def.ty.as_ref().map_or(span, |ty| ty.span);
+                Some(this.expr_for(value, Some(ty), Reason::Annotation(written)))
             }
             FieldSource::Object(object) => {
                 this.complete_header(object);
@@ -202,6 +205,60 @@ impl<'a> Checker<'a> {
             FieldSource::Group(group) => this.lazy_group_value(field, group),
             FieldSource::None | FieldSource::Param(_) => None,
         })
+    }
+
+    /// Whether this is `scala.compiletime.uninitialized`.
+    fn is_uninitialized(&mut self, value: &'a ast::Expr) -> bool {
+        let name = match &value.kind {
+            ast::ExprKind::Ident(name) | ast::ExprKind::Select { name, .. } => name,
+            _ => return false,
+        };
+        if name.as_str() != "uninitialized" {
+            return false;
+        }
+        match self.callee(value) {
+            Callee::Methods(methods) => {
+                methods.candidates.iter().any(|method| self.methods[*method].is_library)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first value of a variable that is given none: zero, `false` or `null`.
+    fn first_value(&mut self, class: ClassId, ty: TyId, span: Span) -> Expr {
+        let contract = self.known.class("fvm.Contract");
+        if contract.is_some_and(|base| self.types.derives(&self.symbols, class, base)) {
+            return self.outside_expr(
+                codes::UNINITIALISED,
+                span,
+                "storage needs an initial value",
+                "write a value, or use `Option` with `None`",
+            );
+        }
+        let roots = self.types.roots();
+        if matches!(self.types.get(ty), Ty::Param(_)) && !self.conforms(ty, roots.any_ref) {
+            // Read as a number it would have to be zero, which `null` is not here.
+            return self.outside_expr(
+                codes::UNINITIALISED,
+                span,
+                "a variable of a type parameter needs an initial value",
+                "write a value, or use `Option` with `None`",
+            );
+        }
+        let constant = match ty {
+            ty if ty == roots.unit => Constant::Unit,
+            ty if ty == roots.boolean => Constant::Boolean(false),
+            ty if ty == roots.byte || ty == roots.short || ty == roots.int => Constant::Int(0),
+            ty if ty == roots.char => Constant::Char(0),
+            ty if ty == roots.long => Constant::Long(0),
+            ty if ty == roots.float => Constant::Float(0),
+            ty if ty == roots.double => Constant::Double(0),
+            _ => {
+                let null = typed(ExprKind::Constant(Constant::Null), roots.null, span);
+                return typed(ExprKind::Cast(Box::new(null), ty), ty, span);
+            }
+        };
+        typed(ExprKind::Constant(constant), ty, span)
     }
 
     /// Types a pattern definition of a template, once.
@@ -235,7 +292,8 @@ impl<'a> Checker<'a> {
         let typed_group = self.committed(|this| {
             this.within(env, |this| {
                 let ty = def.ty.as_ref().map(|ty| this.resolve_type(ty, scope));
-                let mut value = this.expr(value, ty);
+                let written = def.ty.as_ref().map_or(pattern.span, |ty| ty.span);
+                let mut value = this.expr_for(value, ty, Reason::Annotation(written));
                 value.ty = this.solve_all(value.ty);
                 let ty = ty.unwrap_or(value.ty);
                 let inner = this.push_names(scope);
@@ -329,8 +387,11 @@ impl<'a> Checker<'a> {
         match self.methods[method].source {
             MethodSource::Def(def, _) | MethodSource::Extension(_, def, _) => {
                 let body = def.body.as_ref()?;
-                let value = self.expr(body, Some(result));
+                let written = def.result.as_ref().map(|ty| ty.span);
+                let reason = Reason::Result(method, written);
+                let value = self.expr_for(body, Some(result), reason);
                 self.check_tail_calls(method, &value);
+                let value = self.with_leaving(method, value);
                 Some(Body::Expr(value))
             }
             MethodSource::Primary(class) => Some(self.constructor_body(class)),
@@ -357,8 +418,9 @@ impl<'a> Checker<'a> {
                 self.complete_params(of);
                 self.complete_default(method);
                 self.env.scope = self.methods[method].body_scope;
-                self.env.returns = None;
-                Some(Body::Expr(self.expr(default, Some(result))))
+                (self.env.returns, self.env.leaves) = (None, None);
+                let reason = Reason::Result(method, None);
+                Some(Body::Expr(self.expr_for(default, Some(result), reason)))
             }
             MethodSource::Export(clause, target) => {
                 Some(Body::Expr(self.forwarder_body(method, clause, target)))
@@ -421,396 +483,5 @@ impl<'a> Checker<'a> {
         }
         self.demand(target);
         call
-    }
-
-    /// What a primary constructor does after storing its parameters.
-    fn constructor_body(&mut self, class: ClassId) -> Body {
-        self.complete_header(class);
-        self.complete_members(class);
-        let is_trait = self.symbols.classes[class].kind == ClassKind::Trait;
-        let (super_call, traits) =
-            if is_trait { (None, Vec::new()) } else { self.parent_calls(class) };
-        let mut statements = Vec::new();
-        for stat in self.classes[class].statements.clone() {
-            self.template_statement(class, stat, &mut statements);
-        }
-        Body::Constructor(Constructor { super_call, traits, statements })
-    }
-
-    fn template_statement(
-        &mut self,
-        class: ClassId,
-        stat: TemplateStat<'a>,
-        statements: &mut Vec<Stmt>,
-    ) {
-        match stat {
-            TemplateStat::Expr(expr, scope) => {
-                let env = self.construction_env(class, scope);
-                let value = self.within(env, |this| this.discarded(expr));
-                statements.push(Stmt::Expr(value));
-            }
-            TemplateStat::Field(field) => {
-                if self.symbols.fields[field].is_lazy {
-                    return;
-                }
-                let Some(value) = self.field_value(field) else { return };
-                let span = value.span;
-                let assign = self.set_field(class, field, value, span);
-                statements.push(Stmt::Expr(assign));
-            }
-            TemplateStat::Group(group) => {
-                self.infer_group(group);
-                let Some((value, pattern, bound)) = self.groups[group].typed.take() else { return };
-                let span = pattern.span;
-                let fields = self.groups[group].fields.clone();
-                let mut assigns = Vec::new();
-                for ((_, local), (_, field)) in bound.into_iter().zip(fields) {
-                    let ty = self.symbols.locals[local].ty;
-                    let part = typed(ExprKind::Local(local), ty, span);
-                    assigns.push(Stmt::Expr(self.set_field(class, field, part, span)));
-                }
-                let unit = self.unit(span);
-                let body = self.with_stmts(assigns, unit);
-                let case = crate::typed::Case { pattern, guard: None, body, span };
-                let unit_ty = self.types.roots().unit;
-                let kind = ExprKind::Match(Box::new(value), vec![case]);
-                statements.push(Stmt::Expr(typed(kind, unit_ty, span)));
-            }
-        }
-    }
-
-    fn set_field(&mut self, class: ClassId, field: FieldId, value: Expr, span: Span) -> Expr {
-        let this_ty = self.types.intern(Ty::This(class));
-        let this = typed(ExprKind::This(class), this_ty, span);
-        let unit = self.types.roots().unit;
-        typed(ExprKind::AssignField(Box::new(this), field, Box::new(value)), unit, span)
-    }
-
-    /// The calls of the constructors of parents.
-    fn parent_calls(&mut self, class: ClassId) -> (Option<ConstructorCall>, Vec<ConstructorCall>) {
-        let roots = self.types.roots();
-        let source = self.classes[class].source;
-        let scope = self.constructor_scope(class);
-        let mut env = self.construction_env(class, scope);
-        env.before_super = true;
-        let parents = self.symbols.classes[class].parents.clone();
-        let superclass = parents.first().and_then(|parent| self.types.class_of(*parent));
-        let is_root = |this: &Self, class: ClassId| {
-            class == roots.any_class
-                || class == roots.any_ref_class
-                || class == roots.any_val_class
-                || this.symbols.classes[class].kind == ClassKind::Trait
-        };
-        let mut super_call = None;
-        let mut inherited: Vec<ClassId> = Vec::new();
-        if let Some(base) = superclass.filter(|base| !is_root(self, *base)) {
-            inherited = self.symbols.classes[base].linearization.clone();
-            let written =
-                source.parents().iter().zip(self.written_parents(class)).find_map(
-                    |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
-                );
-            let span = written.map_or(self.symbols.classes[class].span, |parent| parent.span);
-            let args: &'a [ast::Args] = written.map_or(&[], |parent| &parent.args);
-            super_call = self.within(env, |this| this.parent_call(base, parents[0], args, span));
-        }
-        let mut traits = Vec::new();
-        let order = self.symbols.classes[class].linearization.clone();
-        for base in order.into_iter().rev() {
-            if base == class
-                || inherited.contains(&base)
-                || self.symbols.classes[base].kind != ClassKind::Trait
-            {
-                continue;
-            }
-            let written =
-                source.parents().iter().zip(self.written_parents(class)).find_map(
-                    |(parent, ty)| (self.types.class_of(ty) == Some(base)).then_some(parent),
-                );
-            let this = self.symbols.classes[class].this_ty;
-            let ty = self.base(this, base).unwrap_or(this);
-            let span = written.map_or(self.symbols.classes[class].span, |parent| parent.span);
-            self.complete_members(base);
-            let does_something = !self.classes[base].statements.is_empty()
-                || !self.symbols.classes[base].fields.is_empty();
-            let args: &'a [ast::Args] = written.map_or(&[], |parent| &parent.args);
-            let has_params = self.symbols.classes[base].constructor.is_some_and(|constructor| {
-                self.complete_params(constructor);
-                !self.symbols.methods[constructor].params.is_empty()
-            });
-            if has_params {
-                if let Some(call) = self.within(env, |this| this.parent_call(base, ty, args, span))
-                {
-                    traits.push(call);
-                }
-                continue;
-            }
-            let constructor = self.symbols.classes[base].constructor.filter(|_| does_something);
-            if let Some(constructor) = constructor {
-                self.demand(constructor);
-            }
-            let type_args = self.types.as_class(ty).map_or(Vec::new(), |(_, args)| args.to_vec());
-            traits.push(ConstructorCall {
-                class: base,
-                constructor,
-                type_args,
-                args: Vec::new(),
-                span,
-            });
-        }
-        (super_call, traits)
-    }
-
-    /// The types of the parents in the order in which they are written.
-    fn written_parents(&mut self, class: ClassId) -> Vec<TyId> {
-        let source = self.classes[class].source;
-        let count = source.parents().len();
-        let parents = &self.symbols.classes[class].parents;
-        // A superclass that came with a trait stands in front of what is written.
-        let written_first = match source.parents().first() {
-            Some(_) => parents.len() >= count,
-            None => return Vec::new(),
-        };
-        if !written_first {
-            return parents.clone();
-        }
-        let first_is_inserted = {
-            let scope = self.classes[class].header_scope;
-            let first = &source.parents()[0].ty;
-            let before = self.diagnostics.len();
-            let ty = self.resolve_class_type(first, scope);
-            self.diagnostics.truncate(before);
-            let class_of = match self.types.get(ty) {
-                Ty::Class(of, _) | Ty::Constructor(of) => Some(of),
-                Ty::Lambda(_, body) => self.types.class_of(body),
-                _ => None,
-            };
-            self.symbols.classes[class].parents.first().and_then(|p| self.types.class_of(*p))
-                != class_of
-        };
-        let parents = &self.symbols.classes[class].parents;
-        let skip = usize::from(first_is_inserted);
-        parents.iter().skip(skip).take(count).copied().collect()
-    }
-
-    fn parent_call(
-        &mut self,
-        base: ClassId,
-        ty: TyId,
-        args: &'a [ast::Args],
-        span: Span,
-    ) -> Option<ConstructorCall> {
-        let saved = self.env.before_super;
-        let created = self.new_object(base, Some(ty), None, args, span, None);
-        self.env.before_super = saved;
-        let mut stmts = Vec::new();
-        let mut expr = created;
-        loop {
-            match expr.kind {
-                ExprKind::Block(more, inner) => {
-                    stmts.extend(more);
-                    expr = *inner;
-                }
-                ExprKind::New { class, constructor, type_args, mut args, .. } => {
-                    // Values bound in front of the arguments move into the first one.
-                    if !stmts.is_empty() {
-                        if args.is_empty() {
-                            return None;
-                        }
-                        let first = args.remove(0);
-                        args.insert(0, self.with_stmts(stmts, first));
-                    }
-                    return Some(ConstructorCall {
-                        class,
-                        constructor: Some(constructor),
-                        type_args,
-                        args,
-                        span,
-                    });
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    /// `def this(..) = this(..)`.
-    fn secondary_body(&mut self, method: MethodId, def: &'a ast::ConstructorDef) -> Body {
-        let Owner::Class(class) = self.symbols.methods[method].owner else {
-            return Body::Expr(self.unit(def.this_span));
-        };
-        let unit = self.types.roots().unit;
-        let (stats, result): (&'a [ast::Stat], Option<&'a ast::Expr>) = match &def.body.kind {
-            ast::ExprKind::Block { stats, result } => (stats, result.as_deref()),
-            _ => (&[], Some(&def.body)),
-        };
-        let (first, rest) = match stats.split_first() {
-            Some((first, rest)) => match &first.kind {
-                ast::StatKind::Expr(expr) => (Some(expr), rest),
-                _ => (None, stats),
-            },
-            None => (result, stats),
-        };
-        let rest_result = if stats.is_empty() { None } else { result };
-        self.env.class = Some(class);
-        self.env.before_super = true;
-        let call = first.and_then(|first| self.self_call(class, first));
-        self.env.before_super = false;
-        let Some(call) = call else {
-            self.report(
-                Diagnostic::error(
-                    codes::CONSTRUCTOR_CALL,
-                    def.this_span,
-                    "a second constructor must first call another one",
-                )
-                .help("start its body with `this(…)`"),
-            );
-            return Body::Expr(self.unit(def.this_span));
-        };
-        // What follows sees the members of the class.
-        let inner = self.classes[class].scope;
-        let params = self.push_names(inner);
-        for param in self.symbols.methods[method].params.clone() {
-            let name = self.symbols.locals[param].name;
-            self.bind_term(params, name, crate::checker::Term::Local(param));
-        }
-        self.env.scope = params;
-        let after = self.block(rest, rest_result, def.body.span, Some(unit));
-        let body = self.with_stmts(vec![Stmt::Expr(call)], after);
-        Body::Expr(body)
-    }
-
-    /// `this(args)` in a constructor: a call of another constructor on the same object.
-    fn self_call(&mut self, class: ClassId, expr: &'a ast::Expr) -> Option<Expr> {
-        let mut items = Vec::new();
-        let mut head = expr;
-        while let ast::ExprKind::Apply { function, args } = &head.kind {
-            items.push(Item::Args(ArgList::of_args(args)));
-            head = function;
-        }
-        if !matches!(head.kind, ast::ExprKind::This(None)) || items.is_empty() {
-            return None;
-        }
-        items.reverse();
-        let this_ty = self.symbols.classes[class].this_ty;
-        let callee = self.constructors(class, Some(this_ty), None, head.span);
-        let created = self.apply_callee(callee, items, expr.span, None);
-        let unit = self.types.roots().unit;
-        let mut stmts = Vec::new();
-        let mut created = created;
-        loop {
-            match created.kind {
-                ExprKind::Block(more, inner) => {
-                    stmts.extend(more);
-                    created = *inner;
-                }
-                ExprKind::New { constructor, type_args, args, .. } => {
-                    let ty = self.types.intern(Ty::This(class));
-                    let this = typed(ExprKind::This(class), ty, head.span);
-                    let kind = ExprKind::Call {
-                        method: constructor,
-                        dispatch: Dispatch::Static,
-                        receiver: Some(Box::new(this)),
-                        type_args,
-                        args,
-                    };
-                    return Some(self.with_stmts(stmts, typed(kind, unit, expr.span)));
-                }
-                _ => return Some(self.error_expr(expr.span)),
-            }
-        }
-    }
-
-    /// `new C(args)`, `new C { … }`.
-    pub fn new_expr(
-        &mut self,
-        template: &'a ast::Template,
-        span: Span,
-        expected: Expected,
-    ) -> Expr {
-        let scope = self.env.scope;
-        if template.body.is_none() && template.parents.len() == 1 {
-            let parent = &template.parents[0];
-            let ty = self.resolve_class_type(&parent.ty, scope);
-            let (class, known) = match self.types.get(ty) {
-                Ty::Class(class, _) => (class, Some(ty)),
-                Ty::Constructor(class) => (class, None),
-                Ty::Lambda(_, body) => match self.types.class_of(body) {
-                    Some(class) => (class, None),
-                    None => return self.error_expr(span),
-                },
-                Ty::Error => {
-                    for list in &parent.args {
-                        self.drop_args(ArgList::of_args(list));
-                    }
-                    return self.error_expr(span);
-                }
-                _ => {
-                    let text = self.show(ty);
-                    return self.fail(
-                        codes::NOT_A_CLASS,
-                        parent.ty.span,
-                        format!("`{text}` is not a class: there is no `new` for it"),
-                    );
-                }
-            };
-            let outer = self.outer_of_path(&parent.ty);
-            let callee = match self.constructor_callee(class, known, outer, span) {
-                Callee::Error(at) => {
-                    for list in &parent.args {
-                        self.drop_args(ArgList::of_args(list));
-                    }
-                    return self.error_expr(at);
-                }
-                callee => callee,
-            };
-            let mut items: Vec<Item<'a>> =
-                parent.args.iter().map(|list| Item::Args(ArgList::of_args(list))).collect();
-            if items.is_empty() {
-                items.push(Item::Args(ArgList::of_values(Vec::new(), span.end())));
-            }
-            return self.apply_callee(callee, items, span, expected);
-        }
-        let class = self.local_class(ClassSource::Anonymous(template));
-        self.complete_header(class);
-        self.check_class(class);
-        let value = self.instance_of(class, span);
-        let ty = self.anonymous_type(class);
-        let stmts = vec![Stmt::Class(class)];
-        let value = self.with_stmts(stmts, value);
-        Expr { ty, ..value }
-    }
-
-    /// An anonymous class is known by its parents.
-    fn anonymous_type(&mut self, class: ClassId) -> TyId {
-        let roots = self.types.roots();
-        let parents: Vec<TyId> = (self.symbols.classes[class].parents.iter())
-            .copied()
-            .filter(|parent| *parent != roots.any_ref)
-            .collect();
-        let mut result = None;
-        for parent in parents {
-            result = Some(match result {
-                None => parent,
-                Some(first) => self.and(first, parent),
-            });
-        }
-        result.unwrap_or(roots.any_ref)
-    }
-
-    /// `new a.C`: the instance `a` that the new object belongs to.
-    fn outer_of_path(&mut self, ty: &'a ast::Type) -> Option<Expr> {
-        let ast::TypeKind::Select { path, .. } = &ty.kind else {
-            if let ast::TypeKind::Apply { constructor, .. } = &ty.kind {
-                return self.outer_of_path(constructor);
-            }
-            return None;
-        };
-        let before = self.diagnostics.len();
-        let callee = self.callee(path);
-        let value = match callee {
-            Callee::Package(..) | Callee::Error(_) | Callee::Creator(..) => None,
-            callee => Some(self.apply_callee(callee, Vec::new(), path.span, None)),
-        };
-        self.diagnostics.truncate(before);
-        value.filter(|value| !matches!(value.kind, ExprKind::Error))
     }
 }

@@ -4,14 +4,15 @@ use crate::checker::Checker;
 use crate::symbols::{MethodId, TypeParamId};
 use crate::types::{Subst, Ty, TyId, TyVar};
 use fscc_base::Idx;
+use smallvec::SmallVec;
 
 /// What is known about a variable.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct VarState {
     /// Types below it.
-    pub lowers: Vec<TyId>,
+    pub lowers: SmallVec<[TyId; 2]>,
     /// Types above it.
-    pub uppers: Vec<TyId>,
+    pub uppers: SmallVec<[TyId; 2]>,
     /// What it was found to be.
     pub solution: Option<TyId>,
     /// Solved from below or invariantly to a literal type only if a bound asks for it.
@@ -79,7 +80,7 @@ impl Vars {
             state.lowers.push(lower);
         }
     }
-    fn set_solution(&mut self, var: TyVar, ty: TyId) {
+    pub(crate) fn set_solution(&mut self, var: TyVar, ty: TyId) {
         self.table[var.index()].solution = Some(ty);
         self.log.push(Undo::Solution(var.index()));
     }
@@ -113,6 +114,9 @@ impl<'a> Checker<'a> {
     /// Variables for the type parameters of a method.
     pub fn method_vars(&mut self, method: MethodId) -> (Subst, Vec<TyId>) {
         self.complete_params(method);
+        if self.symbols.methods[method].type_params.is_empty() {
+            return (Subst::new(), Vec::new());
+        }
         let params = self.symbols.methods[method].type_params.clone();
         self.fresh_vars(&params, &Subst::new())
     }

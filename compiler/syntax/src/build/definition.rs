@@ -18,12 +18,41 @@ impl Builder<'_> {
         let span = self.span(lo, hi);
         let modifiers = self.modifiers(items, span.start());
         match kinds {
+            Kinds::One(DefinitionKind::Class(class))
+                if modifiers.has(Flags::IMPLICIT) && class.kind == ClassKind::Class =>
+            {
+                self.implicit_class(modifiers, class, span)
+            }
             Kinds::One(kind) => vec![Definition { modifiers, kind, span }],
             Kinds::Many(kinds) => {
                 let one = |kind| Definition { modifiers: modifiers.clone(), kind, span };
                 kinds.into_iter().map(one).collect()
             }
         }
+    }
+
+    /// `implicit class C[T](x: A)` is the class, and a conversion that makes one of an `A`:
+    /// `implicit def C[T](x: A): C[T] = new C[T](x)`.
+    fn implicit_class(
+        &mut self,
+        mut modifiers: Modifiers,
+        class: Box<ClassDef>,
+        span: Span,
+    ) -> Vec<Definition> {
+        let one = class.clauses.iter().find(|clause| clause.kind == ClauseKind::Plain);
+        if one.is_none_or(|clause| clause.params.len() != 1) {
+            let message = "an implicit class converts one value: it has exactly one parameter";
+            self.report(
+                Diagnostic::error(codes::SYNTAX, class.name.span, message)
+                    .help("write `implicit class C(x: A)`, or remove `implicit`"),
+            );
+        }
+        let conversion = Modifiers { annotations: Vec::new(), ..modifiers.clone() };
+        let conversion = Modifiers { flags: Flags::IMPLICIT, ..conversion };
+        modifiers.flags = modifiers.flags.without(Flags::IMPLICIT);
+        let method = DefinitionKind::Method(Box::new(conversion_of(&class)));
+        let class = Definition { modifiers, kind: DefinitionKind::Class(class), span };
+        vec![class, Definition { modifiers: conversion, kind: method, span }]
     }
 
     fn modifiers(&mut self, items: Vec<ModifierItem>, at: Span) -> Modifiers {
@@ -75,10 +104,18 @@ impl Builder<'_> {
                 return value;
             }
             self.placeholders.pop();
-            self.report(reject::uninitialised(value.span));
-            Expr { kind: ExprKind::Error, span: value.span }
+            if ty.is_none() || !mutable {
+                self.report(reject::uninitialised(value.span));
+                return Expr { kind: ExprKind::Error, span: value.span };
+            }
+            self.uninitialized(value.span)
         });
-        Kinds::One(DefinitionKind::Value(Box::new(ValueDef { mutable, patterns, ty, value })))
+        Kinds::One(DefinitionKind::Value(Box::new(ValueDef {
+            mutable,
+            patterns,
+            ty,
+            value: value.map(Lazy::new),
+        })))
     }
 
     /// Splits parameter lists into type parameters and value lists.
@@ -128,7 +165,7 @@ impl Builder<'_> {
                     .help("write `: T`, such as `: Unit`"),
             );
         }
-        let method = MethodDef { name, type_params, clauses, result, body };
+        let method = MethodDef { name, type_params, clauses, result, body: body.map(Lazy::new) };
         Kinds::One(DefinitionKind::Method(Box::new(method)))
     }
 
@@ -243,6 +280,7 @@ impl Builder<'_> {
             self.report(Diagnostic::error(codes::SYNTAX, plain.span, message).help(help));
         }
         let ty = self.conditions(ty, &mut type_params, &mut clauses);
+        let (ty, body) = instance_of_refinement(ty, body);
         let body = match body {
             None => GivenBody::Alias { ty, value: None },
             Some(Ok(value)) => GivenBody::Alias { ty, value: Some(value) },
@@ -327,7 +365,7 @@ impl Builder<'_> {
             modifiers: Modifiers::none(),
             field: ParamField::None,
             name,
-            ty: Some(param.ty),
+            ty: Some(Box::new(param.ty)),
             by_name: param.by_name,
             vararg: param.vararg,
             default: None,
@@ -406,7 +444,8 @@ impl Builder<'_> {
             Some(true) => ParamField::Var,
         };
         let modifiers = self.modifiers(items, span.start());
-        Param { modifiers, field, name, ty: Some(ty), by_name, vararg, default, span }
+        let (ty, default) = (Some(Box::new(ty)), default.map(Box::new));
+        Param { modifiers, field, name, ty, by_name, vararg, default, span }
     }
 
     /// `(using T)`.
@@ -429,6 +468,14 @@ impl Builder<'_> {
         }
     }
 
+    /// The parameters of `implicit x => e`.
+    pub fn implicit_params(&mut self, mut params: Vec<Param>) -> Vec<Param> {
+        for param in &mut params {
+            param.modifiers.flags = param.modifiers.flags.with(Flags::IMPLICIT);
+        }
+        params
+    }
+
     /// A parameter of `(x: A, y) => e`.
     pub fn binding(
         &mut self,
@@ -444,6 +491,7 @@ impl Builder<'_> {
             Some((ty, by_name, vararg)) => (Some(ty), by_name, vararg),
             None => (None, false, false),
         };
+        let ty = ty.map(Box::new);
         Param { modifiers, ty, by_name, vararg, span, ..self.lambda_param(name) }
     }
 
@@ -513,8 +561,8 @@ impl Builder<'_> {
         Template {
             parents: Vec::new(),
             derives: Vec::new(),
-            self_type,
-            body: Some(stats),
+            self_type: self_type.map(Box::new),
+            body: Some(Lazy::new(stats)),
             span: self.span(lo, hi),
         }
     }
@@ -559,4 +607,65 @@ fn split_parents(ty: Type, parents: &mut Vec<Parent>) {
     }
     let parent = |ty: Type| Parent { span: ty.span, ty, args: Vec::new() };
     parents.extend(right.into_iter().rev().map(parent));
+}
+
+/// The method that makes an instance of an implicit class.
+fn conversion_of(class: &ClassDef) -> MethodDef {
+    let name = class.name;
+    let plain = |param: &TypeParam| TypeParam { variance: Variance::Invariant, ..param.clone() };
+    let type_params: Vec<TypeParam> = class.type_params.iter().map(plain).collect();
+    let of = Type { kind: TypeKind::Ident(name), span: name.span };
+    let result = if type_params.is_empty() {
+        of
+    } else {
+        let arg =
+            |param: &TypeParam| Type { kind: TypeKind::Ident(param.name), span: param.name.span };
+        let args = type_params.iter().map(arg).collect();
+        let kind = TypeKind::Apply { constructor: Box::new(of), args };
+        Type { kind, span: name.span }
+    };
+    let mut clauses = class.clauses.clone();
+    for param in clauses.iter_mut().flat_map(|clause| &mut clause.params) {
+        (param.modifiers, param.field) = (Modifiers::none(), ParamField::None);
+    }
+    let args = clauses.iter().map(|clause| Args {
+        using: clause.kind != ClauseKind::Plain,
+        args: clause.params.iter().map(|param| argument(param.name)).collect(),
+        span: name.span,
+    });
+    let parent = Parent { ty: result.clone(), args: args.collect(), span: name.span };
+    let template = Template {
+        parents: vec![parent],
+        derives: Vec::new(),
+        self_type: None,
+        body: None,
+        span: name.span,
+    };
+    let body = Expr { kind: ExprKind::New(Box::new(template)), span: name.span };
+    MethodDef { name, type_params, clauses, result: Some(result), body: Some(Lazy::new(body)) }
+}
+
+fn argument(name: Ident) -> Arg {
+    Arg { name: None, value: Expr { kind: ExprKind::Ident(name), span: name.span }, splice: false }
+}
+
+/// `given T { def m = … }` has the form of a refined type, but is an instance with a body.
+fn instance_of_refinement(
+    ty: Type,
+    body: Option<Result<Expr, Template>>,
+) -> (Type, Option<Result<Expr, Template>>) {
+    let span = ty.span;
+    match (ty.kind, body) {
+        (TypeKind::Refinement { base: Some(base), members }, None) => {
+            let template = Template {
+                parents: Vec::new(),
+                derives: Vec::new(),
+                self_type: None,
+                body: Some(Lazy::new(members)),
+                span,
+            };
+            (*base, Some(Err(template)))
+        }
+        (kind, body) => (Type { kind, span }, body),
+    }
 }

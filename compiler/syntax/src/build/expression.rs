@@ -4,7 +4,7 @@ use super::{Builder, Chain, NewHead, Placeholder};
 use crate::ast::*;
 use crate::token::Token;
 use crate::{operators, reject};
-use fscc_base::{Diagnostic, codes};
+use fscc_base::{Applicability, Diagnostic, Fix, Name, Span, codes};
 
 impl Builder<'_> {
     fn expr(&self, lo: u32, kind: ExprKind, hi: u32) -> Expr {
@@ -52,7 +52,7 @@ impl Builder<'_> {
         let placeholders: Vec<_> = self.placeholders.drain(first..).collect();
         let params = placeholders.into_iter().map(|placeholder| {
             let ty = placeholder.ty;
-            Param { ty, ..lambda_param(placeholder.name) }
+            Param { ty: ty.map(Box::new), ..lambda_param(placeholder.name) }
         });
         let params = params.collect();
         let kind = ExprKind::Lambda { params, body: Box::new(expr), context: false };
@@ -75,21 +75,43 @@ impl Builder<'_> {
     /// `a op`.
     pub fn postfix(&mut self, chain: Chain<Expr>, op: Ident) -> Expr {
         let word = op.quoted || op.as_str().starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        self.report(if word {
-            reject::postfix(op.span, op.as_str())
-        } else {
-            let message = format!("operator `{}` has no right operand", op.as_str());
-            Diagnostic::error(codes::SYNTAX, op.span, message).help("write an expression after it")
-        });
         let base = self.resolve_expr(chain);
+        if word && !self.postfix_operators {
+            let is_operand = !matches!(base.kind, ExprKind::Infix { .. } | ExprKind::Prefix { .. });
+            let mut refused = reject::postfix(op.span, op.as_str());
+            if is_operand {
+                let gap = self.span(base.span.hi, op.span.lo);
+                let title = format!("write `.{}`", op.as_str());
+                refused = refused.fix(Fix::replace(Applicability::Safe, title, gap, "."));
+            }
+            self.report(refused);
+        } else if !word {
+            let message = format!("operator `{}` has no right operand", op.as_str());
+            self.report(
+                Diagnostic::error(codes::SYNTAX, op.span, message)
+                    .help("write an expression after it"),
+            );
+        }
         let span = base.span.to(op.span);
         Expr { kind: ExprKind::Select { base: Box::new(base), name: op }, span }
     }
 
     /// `f _`.
     pub fn eta(&mut self, chain: Chain<Expr>, token: Token) -> Expr {
-        self.report(reject::eta(self.token_span(token)));
-        self.resolve_expr(chain)
+        let method = self.resolve_expr(chain);
+        let span = method.span.to(self.token_span(token));
+        Expr { kind: ExprKind::Eta(Box::new(method)), span }
+    }
+
+    /// `_` as the first value of a variable: `scala.compiletime.uninitialized`.
+    pub(super) fn uninitialized(&self, span: Span) -> Expr {
+        let ident = |name| Ident::new(Name::new(name), span);
+        let mut path = Expr { kind: ExprKind::Ident(ident("_root_")), span };
+        for name in ["scala", "compiletime", "uninitialized"] {
+            let name = ident(name);
+            path = Expr { kind: ExprKind::Select { base: Box::new(path), name }, span };
+        }
+        path
     }
 
     /// `-x`; a minus directly before a number belongs to the number, also in `-2.abs`.
@@ -110,9 +132,10 @@ impl Builder<'_> {
         Expr { kind: ExprKind::Prefix { op: name, operand: Box::new(operand) }, span }
     }
 
-    /// Negates the number at the left end of `expr`, if the sign stands directly before it.
+    /// Negates the number at the left end of `expr`, if the sign stands before it: blanks between
+    /// them mean nothing to Scala.
     fn fold_minus(&mut self, op: Token, expr: &mut Expr) -> bool {
-        if expr.span.lo != op.hi || !self.starts_with_digit(expr.span.lo) {
+        if !self.starts_with_digit(expr.span.lo) {
             return false;
         }
         let mut here = expr;
@@ -213,7 +236,13 @@ impl Builder<'_> {
             return Expr { kind: ExprKind::Literal(Literal::Unit), span };
         }
         if args.len() == 1 && args[0].name.is_none() {
-            return Expr { span, ..args.remove(0).value };
+            let value = args.remove(0).value;
+            // After an infix operator `((a, b))` is one argument, `(a, b)` are two.
+            if let ExprKind::Tuple(_) = value.kind {
+                let kind = ExprKind::Block { stats: Vec::new(), result: Some(Box::new(value)) };
+                return Expr { kind, span };
+            }
+            return Expr { span, ..value };
         }
         Expr { kind: ExprKind::Tuple(args), span }
     }
@@ -390,6 +419,7 @@ impl Builder<'_> {
         body: Expr,
         hi: u32,
     ) -> Case {
+        let (guard, body) = (guard.map(Box::new), Box::new(body));
         Case { pattern, guard, body, span: self.span(lo, hi) }
     }
 
@@ -397,7 +427,8 @@ impl Builder<'_> {
     pub fn error_case(&mut self, lo: u32, hi: u32) -> Case {
         let span = self.span(lo, hi);
         let pattern = Pattern { kind: PatternKind::Error, span };
-        Case { pattern, guard: None, body: Expr { kind: ExprKind::Error, span }, span }
+        let body = Box::new(Expr { kind: ExprKind::Error, span });
+        Case { pattern, guard: None, body, span }
     }
 
     /// `while c do body`.
@@ -408,7 +439,19 @@ impl Builder<'_> {
 
     /// `do body while c`: refused, and read as the loop that replaces it.
     pub fn do_while(&mut self, lo: u32, body: Expr, condition: Expr, hi: u32) -> Expr {
-        self.report(reject::do_while(self.span(lo, lo + 2)));
+        let refused = reject::do_while(self.span(lo, lo + 2));
+        let between = self.source.get(body.span.hi as usize..condition.span.lo as usize);
+        let at = between.and_then(|text| text.find("while"));
+        self.report(match at.and_then(|at| u32::try_from(at).ok()) {
+            Some(at) => {
+                let at = body.span.hi + at;
+                let title = "write `while { … } do ()`";
+                let fix =
+                    Fix::replace(Applicability::Safe, title, self.span(lo, lo + 2), "while {");
+                refused.fix(fix.and(self.span(at, at + 5), ";").and(self.span(hi, hi), " } do ()"))
+            }
+            None => refused,
+        });
         let span = body.span;
         let stats = vec![Stat { kind: StatKind::Expr(body), span }];
         let head = ExprKind::Block { stats, result: Some(Box::new(condition)) };
@@ -429,9 +472,11 @@ impl Builder<'_> {
         if let Some(first) = enumerators.first()
             && !matches!(first.kind, EnumeratorKind::Generator { .. })
         {
-            self.error(first.span, "a `for` starts with a generator: `x <- xs`");
+            let message = "a `for` starts with a generator: `x <- xs`";
+            self.report(Diagnostic::error(codes::FOR_HEAD, first.span, message));
         }
-        let kind = ExprKind::For { enumerators, body: Box::new(body), yields };
+        let in_braces = body.span.hi < hi;
+        let kind = ExprKind::For { enumerators, body: Box::new(body), yields, in_braces };
         self.expr(lo, kind, hi)
     }
 
@@ -444,13 +489,14 @@ impl Builder<'_> {
         filter: bool,
         hi: u32,
     ) -> Enumerator {
-        let kind = EnumeratorKind::Generator { pattern, source, filter };
+        let kind = EnumeratorKind::Generator { pattern, source: Box::new(source), filter };
         Enumerator { kind, span: self.span(lo, hi) }
     }
 
     /// `p = e` in a `for`.
     pub fn alias(&mut self, lo: u32, pattern: Pattern, value: Expr, hi: u32) -> Enumerator {
-        Enumerator { kind: EnumeratorKind::Alias { pattern, value }, span: self.span(lo, hi) }
+        let kind = EnumeratorKind::Alias { pattern, value: Box::new(value) };
+        Enumerator { kind, span: self.span(lo, hi) }
     }
 
     /// An enumerator that could not be parsed.
@@ -563,7 +609,7 @@ impl Builder<'_> {
         };
         self.placeholders.retain(|placeholder| placeholder.name.name != name.name);
         self.report(reject::bare_typed_lambda(span));
-        let param = Param { ty: Some(ty), span, ..lambda_param(name) };
+        let param = Param { ty: Some(Box::new(ty)), span, ..lambda_param(name) };
         self.lambda(lo, vec![param], context, body, hi)
     }
 

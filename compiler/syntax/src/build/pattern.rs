@@ -128,9 +128,12 @@ impl Builder<'_> {
         self.pattern(lo, PatternKind::Interpolation { prefix, parts, args }, hi)
     }
 
-    /// `given T`.
+    /// `given T`: a variable of this type that is also given; its name cannot be spelled.
     pub fn given_pattern(&mut self, lo: u32, ty: Type, hi: u32) -> Pattern {
-        self.pattern(lo, PatternKind::Given(ty), hi)
+        let name = self.fresh("given", self.span(lo, hi));
+        let any = Box::new(self.pattern(lo, PatternKind::Wildcard, hi));
+        let typed = self.pattern(lo, PatternKind::Typed { pattern: any, ty }, hi);
+        self.pattern(lo, PatternKind::Bind { name, pattern: Box::new(typed) }, hi)
     }
 
     /// `this.x`.

@@ -86,10 +86,10 @@ impl Builder<'_> {
     }
 
     /// `T forSome { … }`.
-    pub fn existential(&mut self, lo: u32, ty: Type, _members: Vec<Stat>, hi: u32) -> Type {
-        let span = self.span(lo, hi);
-        self.report(reject::existential(span));
-        Type { span, ..ty }
+    pub fn existential(&mut self, lo: u32, _ty: Type, _members: Vec<Stat>, hi: u32) -> Type {
+        self.report(reject::existential(self.span(lo, hi)));
+        // The names of its members mean nothing, so nothing more is said about it.
+        self.ty(lo, TypeKind::Error, hi)
     }
 
     /// `T @a @b`.

@@ -56,6 +56,7 @@ impl Printer {
             }),
             ExprKind::Tuple(args) => self.node("tuple", |p| args.iter().for_each(|arg| p.arg(arg))),
             ExprKind::New(template) => self.node("new", |p| p.template(template)),
+            ExprKind::Eta(method) => self.node("eta", |p| p.expr(method)),
             ExprKind::Interpolation { prefix, parts, args } => {
                 self.node(format!("interpolation {}", spell(prefix)), |p| {
                     p.pieces(parts, args, Self::expr);
@@ -86,7 +87,7 @@ impl Printer {
                 p.expr(condition);
                 p.optional_expr("do", Some(body));
             }),
-            ExprKind::For { enumerators, body, yields } => self.node("for", |p| {
+            ExprKind::For { enumerators, body, yields, .. } => self.node("for", |p| {
                 enumerators.iter().for_each(|enumerator| p.enumerator(enumerator));
                 p.optional_expr(if *yields { "yield" } else { "do" }, Some(body));
             }),
@@ -145,7 +146,7 @@ impl Printer {
         for case in cases {
             self.node("case", |p| {
                 p.pattern(&case.pattern);
-                p.optional_expr("if", case.guard.as_ref());
+                p.optional_expr("if", case.guard.as_deref());
                 p.optional_expr("body", Some(&case.body));
             });
         }
@@ -213,7 +214,6 @@ impl Printer {
                     p.pieces(parts, args, Self::pattern);
                 });
             }
-            PatternKind::Given(ty) => self.node("given", |p| p.ty(ty)),
             PatternKind::Error => self.line("error"),
         }
     }

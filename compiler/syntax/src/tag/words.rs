@@ -62,6 +62,15 @@ impl Tagger<'_, '_> {
 
     /// Whether the soft modifier at `index` stands before a definition or a parameter.
     fn is_modifier(&self, index: usize) -> bool {
+        // On the line of what needs an operand it is that operand, whatever the next line begins.
+        if !self.tokens[index].first
+            && matches!(
+                self.before(index),
+                K::Equals | K::Op | K::Arrow | K::CaseArrow | K::Then | K::Else | K::Do | K::Yield
+            )
+        {
+            return false;
+        }
         for at in index + 1..index + 1 + SOFT_MODIFIERS_MAX {
             match self.kind(at) {
                 K::Def

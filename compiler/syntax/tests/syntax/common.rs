@@ -26,7 +26,7 @@ pub fn tree(source: &str) -> String {
 pub fn laid_out(source: &str) -> Vec<Token> {
     let mut diagnostics = Vec::new();
     let tokens = lexer::lex(file_id(), source, &mut diagnostics);
-    let tokens = brackets::balance(file_id(), tokens, &mut diagnostics);
+    let tokens = brackets::balance(file_id(), source, tokens, &mut diagnostics);
     let tokens = tag::tag(file_id(), source, tokens, &mut diagnostics);
     layout::layout(file_id(), source, &tokens, &mut diagnostics)
 }

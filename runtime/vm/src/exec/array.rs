@@ -3,6 +3,7 @@
 use crate::heap::HEADER;
 use crate::store::{Result, Store, trap};
 use crate::value::{NULL, Slot, boxed_i32, make};
+use fvm_arith::detail;
 use fvm_isa::{ClassId, TrapCode, builtin};
 
 /// Bytes of an element.
@@ -26,7 +27,7 @@ pub(crate) fn new_object(store: &mut Store<'_>, class: ClassId) -> Result<Slot> 
 /// `array.new`.
 pub(crate) fn new_array(store: &mut Store<'_>, class: ClassId, length: i32) -> Result<Slot> {
     let Ok(count) = usize::try_from(length) else {
-        return Err(store.detailed(TrapCode::NEGATIVE_ARRAY_SIZE, &length.to_string()));
+        return Err(store.detailed(TrapCode::NEGATIVE_ARRAY_SIZE, &detail::negative_size(length)));
     };
     let content = count.checked_mul(element_bytes(class)).ok_or(trap(TrapCode::OUT_OF_MEMORY))?;
     let object = store.allocate(class, count, content)?;

@@ -2,8 +2,8 @@
 
 use crate::store::{Result, Stop, Store, trap};
 use crate::value::{NULL, Slot, as_f64, class_of, make, offset, payload};
-use fvm_arith::number;
 use fvm_arith::scalar::{self, Scalar};
+use fvm_arith::{detail, number};
 use fvm_isa::{BUILTIN_CLASSES, ClassId, TrapCode, builtin};
 
 /// `box`: the scalar in the register as a reference.
@@ -49,8 +49,7 @@ fn bad_cast(store: &mut Store<'_>, value: Slot, class: ClassId) -> Stop {
     let name = |class: ClassId| store.image.class_names.get(class.index()).cloned();
     let (from, to) = (name(class_of(value)), name(class));
     let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
-    let detail = format!("class {from} cannot be cast to class {to}");
-    store.detailed(TrapCode::CLASS_CAST, &detail)
+    store.detailed(TrapCode::CLASS_CAST, &detail::cast(&from, &to))
 }
 
 /// `is`.

@@ -3,7 +3,7 @@
 
 use crate::store::{Result, Store, Text, text_slot};
 use crate::value::{NULL, Slot};
-use fvm_arith::{character, number, scalar, utf16};
+use fvm_arith::{character, detail, number, scalar, utf16};
 use fvm_isa::TrapCode;
 
 /// `string.char_at`.
@@ -11,11 +11,7 @@ pub(crate) fn char_at(store: &mut Store<'_>, a: Slot, index: i32) -> Result<i32>
     let text = store.text(a)?;
     match usize::try_from(index) {
         Ok(at) if at < text.length => Ok(i32::from(store.unit(text, at))),
-        _ => {
-            // Says what it is: an array's bad index becomes another exception.
-            let detail = format!("String index out of range: {index}");
-            Err(store.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail))
-        }
+        _ => Err(store.detailed(TrapCode::INDEX_OUT_OF_BOUNDS, &detail::string_index(index))),
     }
 }
 
@@ -201,13 +197,8 @@ pub(crate) fn to_f64(store: &mut Store<'_>, a: Slot) -> Result<f64> {
     let text = store.text(a)?;
     store.charge_bytes(store.sizes.convert, text.bytes())?;
     let source = utf16::to_utf8_lossy(&store.units(text));
-    number::parse_f64(&source).map_err(|_| {
-        let detail = match source.trim_matches(|c: char| c <= ' ').is_empty() {
-            true => "empty String".to_owned(),
-            false => format!("For input string: \"{source}\""),
-        };
-        store.detailed(TrapCode::NUMBER_FORMAT, &detail)
-    })
+    number::parse_f64(&source)
+        .map_err(|_| store.detailed(TrapCode::NUMBER_FORMAT, &detail::number_format(&source)))
 }
 
 /// `string.to_utf8`.

@@ -3,68 +3,23 @@
 use super::{Context, Result, Rule, VerifyError, fail};
 use crate::hierarchy::{Hierarchy, is_allocated};
 use fvm_isa::{
-    BUILTIN_CLASSES, Class, ClassId, Constant, FunctionId, Inst, Module, ModuleKind, SelectorId,
-    ValueType, limits as max,
+    BUILTIN_CLASSES, Class, ClassId, FunctionId, Module, ModuleKind, SelectorId, ValueType,
 };
 use std::collections::BTreeSet;
 
 /// V1.
 pub(super) fn limits(module: &Module) -> Result<()> {
-    let counts = [
-        ("classes", module.classes.len(), max::CLASSES_MAX),
-        ("selectors", module.selectors.len(), max::SELECTORS_MAX),
-        ("globals", module.globals.len(), max::GLOBALS_MAX),
-        ("storage fields", module.storage.len(), max::STORAGE_FIELDS_MAX),
-        ("functions", module.functions.len(), max::FUNCTIONS_MAX),
-        ("exports", module.exports.len(), max::EXPORTS_MAX),
-        ("constants", module.constants.len(), max::CONSTANTS_MAX),
-        ("methods", module.classes.iter().map(|c| c.methods.len()).sum(), max::METHODS_MAX),
-        ("bytes of the ABI", module.abi.len(), max::ABI_BYTES_MAX),
-    ];
-    for (what, count, max) in counts {
-        at_most(what, count, max)?;
-    }
-    let bytes = |constant: &Constant| match constant {
-        Constant::String(units) => units.len() * 2,
-        Constant::Bytes(bytes) => bytes.len(),
-    };
-    let constant_bytes = module.constants.iter().map(bytes).sum();
-    at_most("bytes of constants", constant_bytes, 2 * max::CONSTANT_BYTES_MAX)?;
-    for class in &module.classes {
-        at_most("traits of a class", class.traits.len(), max::CLASS_TRAITS_MAX)?;
-    }
-    for selector in &module.selectors {
-        at_most("parameters", selector.params.len(), max::PARAMETERS_MAX)?;
+    if let Some(exceeded) = fvm_isa::limits::exceeded(module) {
+        let error = VerifyError::new(Rule::Limits, exceeded.to_string());
+        return Err(VerifyError { function: exceeded.function, ..error });
     }
     for (number, function) in module.functions.iter().enumerate() {
-        function_limits(function)
-            .map_err(|error| VerifyError { function: Some(FunctionId(number as u16)), ..error })?;
-    }
-    Ok(())
-}
-
-fn function_limits(function: &fvm_isa::Function) -> Result<()> {
-    at_most("parameters", function.params.len(), max::PARAMETERS_MAX)?;
-    at_most("registers", function.registers.into(), max::REGISTERS_MAX)?;
-    at_most("blocks", function.blocks.len(), max::FUNCTION_BLOCKS_MAX)?;
-    let insts = function.blocks.iter().map(|block| block.insts.len()).sum();
-    at_most("instructions", insts, max::FUNCTION_INSTRUCTIONS_MAX)?;
-    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
-        if let Inst::Switch { cases, .. } = inst {
-            at_most("cases", cases.cases.len(), max::SWITCH_ARMS_MAX)?;
+        if function.params.len() > usize::from(function.registers) {
+            let error = VerifyError::new(Rule::Limits, "the parameters do not fit into the frame");
+            return Err(VerifyError { function: Some(FunctionId(number as u16)), ..error });
         }
     }
-    if function.params.len() > usize::from(function.registers) {
-        return fail(Rule::Limits, "the parameters do not fit into the frame");
-    }
     Ok(())
-}
-
-fn at_most(what: &str, count: usize, max: usize) -> Result<()> {
-    if count <= max {
-        return Ok(());
-    }
-    fail(Rule::Limits, format!("{count} {what}, at most {max} are allowed"))
 }
 
 /// V2.
@@ -119,12 +74,7 @@ pub(super) fn hierarchy(module: &Module) -> Result<Hierarchy> {
             Some(superclass) => slots[superclass.index()],
         };
         parents_are_open(id, class)?;
-        let count = inherited + class.fields.len();
-        if count > max::CLASS_SLOTS_MAX {
-            let most = max::CLASS_SLOTS_MAX;
-            return fail(Rule::Hierarchy, format!("{id} has {count} slots, at most {most}"));
-        }
-        slots.push(count);
+        slots.push(inherited + class.fields.len());
     }
     traits_have_no_slots(module, &slots)?;
     Ok(hierarchy)

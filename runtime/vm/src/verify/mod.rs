@@ -4,7 +4,7 @@
 //! block is checked alone. The rules, in the order in which they are checked; a function for each
 //! carries its name:
 //!
-//! - V1 `limits`: what the decoder does not count (frames, slots, selector tables, cases).
+//! - V1 `limits`: the table of limits but for the size of the whole, which the decoder sees.
 //! - V2 `constants`: no constant occurs twice.
 //! - V3 `types`: every class that a type names exists.
 //! - V4 `hierarchy`: parents exist, superclasses stand earlier and are no built-in scalars, nobody

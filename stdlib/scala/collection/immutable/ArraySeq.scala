@@ -9,7 +9,9 @@ import scala.collection.mutable.Builder
 final class ArraySeq[+A](array: Any) extends IndexedSeq[A] {
   private val count: Int = Arrays.length(array)
   override protected def className: String = "ArraySeq"
-  override protected def headFailure: String = "head of empty array"
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, ArraySeq] =
+    new scala.collection.SeqLazyZip2[A, B, ArraySeq](this, that, ArraySeq)
+  override protected def tailFailure: String = "tail of empty array"
   override def length: Int = count
   override def apply(index: Int): A = {
     if (index < 0 || index >= count)
@@ -137,15 +139,11 @@ final class ArraySeqWithFilter[+A](from: Iterable[A], p: A => Boolean) extends I
     new ArraySeqWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object ArraySeq {
-  def empty[A]: ArraySeq[A] = new ArraySeq[A](new Array[Any](0))
-  def apply[A](elements: A*): ArraySeq[A] = from[A](elements)
+object ArraySeq extends scala.collection.SeqFactory[ArraySeq] {
   def from[A](elements: IterableOnce[A]): ArraySeq[A] = new ArraySeq[A](Sorting.elements[A](elements))
   /** The sequence that shares an array; the array must not be changed any more. */
   def unsafeWrapArray[A](array: Array[A]): ArraySeq[A] = new ArraySeq[A](array)
   def newBuilder[A]: Builder[A, ArraySeq[A]] = new ArraySeqBuilder[A]()
-  def fill[A](n: Int)(x: => A): ArraySeq[A] = from[A](List.fill[A](n)(x))
-  def tabulate[A](n: Int)(f: Int => A): ArraySeq[A] = from[A](List.tabulate[A](n)(f))
   def unapplySeq[A](elements: ArraySeq[A]): Option[ArraySeq[A]] = Some[ArraySeq[A]](elements)
 }
 

@@ -6,6 +6,9 @@ import scala.collection.{AbstractIterator, CombinationIterator, GroupedIterator,
 
 /** A sequence with fast indexing; results of other operations are vectors unless a kind overrides them. */
 trait IndexedSeq[+A] extends Seq[A] {
+  override def toIndexedSeq: IndexedSeq[A] = this
+  override def view: scala.collection.View[A] = new scala.collection.View[A](() => iterator, "IndexedSeqView")
+  override def collected[C](elements: Iterator[C]): Iterable[C] = elements.toVector
   override def knownSize: Int = length
   override def iterator: Iterator[A] = new IndexIterator[A](this)
   override def reverseIterator: Iterator[A] = new ReverseIndexIterator[A](this)
@@ -149,14 +152,11 @@ class IndexedSeqWithFilter[+A](from: Iterable[A], p: A => Boolean) extends SeqWi
     new IndexedSeqWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object IndexedSeq {
-  def empty[A]: IndexedSeq[A] = Vector.empty[A]
-  def apply[A](elements: A*): IndexedSeq[A] = Vector.from[A](elements)
+object IndexedSeq extends scala.collection.SeqFactory[IndexedSeq] {
   def from[A](elements: IterableOnce[A]): IndexedSeq[A] = Vector.from[A](elements)
+  override def range(start: Int, end: Int): IndexedSeq[Int] = NumericRange[Int](start, end, 1)
+  override def range(start: Int, end: Int, step: Int): IndexedSeq[Int] = NumericRange[Int](start, end, step)
   def newBuilder[A]: scala.collection.mutable.Builder[A, IndexedSeq[A]] = Vector.newBuilder[A]
-  def fill[A](n: Int)(x: => A): IndexedSeq[A] = Vector.fill[A](n)(x)
-  def tabulate[A](n: Int)(f: Int => A): IndexedSeq[A] = Vector.tabulate[A](n)(f)
-  def range(start: Int, end: Int): IndexedSeq[Int] = Vector.range(start, end)
   def unapplySeq[A](elements: IndexedSeq[A]): Option[IndexedSeq[A]] = Some[IndexedSeq[A]](elements)
 }
 

@@ -41,6 +41,8 @@ sealed abstract class List[+A] extends LinearSeq[A] {
   override def isDefinedAt(index: Int): Boolean = index >= 0 && sizeCompare(index) > 0
   override def headOption: Option[A] = if (isEmpty) None else Some[A](head)
   override def toList: List[A] = this
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, List] =
+    new scala.collection.SeqLazyZip2[A, B, List](this, that, List)
   override def toSeq: List[A] = this
 
   // ── building ──
@@ -366,9 +368,9 @@ final class ListWithFilter[+A](from: Iterable[A], p: A => Boolean) extends SeqWi
     new ListWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object List {
-  def empty[A]: List[A] = Nil
-  def apply[A](elements: A*): List[A] = from[A](elements)
+object List extends scala.collection.SeqFactory[List] {
+  override def empty[A]: List[A] = Nil
+  override def apply[A](elements: A*): List[A] = from[A](elements)
   def from[A](elements: IterableOnce[A]): List[A] = elements match {
     case list: List[A] => list
     case buffer: ListBuffer[A] => buffer.toList
@@ -376,7 +378,7 @@ object List {
   }
   def newBuilder[A]: Builder[A, List[A]] = new ListBuffer[A]()
   def unapplySeq[A](list: List[A]): Option[List[A]] = Some[List[A]](list)
-  def fill[A](n: Int)(x: => A): List[A] = {
+  override def fill[A](n: Int)(x: => A): List[A] = {
     val out = new ListBuffer[A]()
     var i = 0
     while (i < n) {
@@ -385,8 +387,7 @@ object List {
     }
     out.toList
   }
-  def fill[A](m: Int, n: Int)(x: => A): List[List[A]] = fill[List[A]](m)(fill[A](n)(x))
-  def tabulate[A](n: Int)(f: Int => A): List[A] = {
+  override def tabulate[A](n: Int)(f: Int => A): List[A] = {
     val out = new ListBuffer[A]()
     var i = 0
     while (i < n) {
@@ -395,13 +396,7 @@ object List {
     }
     out.toList
   }
-  def tabulate[A](m: Int, n: Int)(f: (Int, Int) => A): List[List[A]] =
-    tabulate[List[A]](m)((i: Int) => tabulate[A](n)((j: Int) => f(i, j)))
-  def range(start: Int, end: Int): List[Int] = from[Int](Range(start, end))
-  def range(start: Int, end: Int, step: Int): List[Int] = from[Int](Range(start, end, step))
-  def iterate[A](start: A, n: Int)(f: A => A): List[A] = from[A](Iterator.iterate[A](start)(f).take(n))
-  def unfold[A, S](start: S)(f: S => Option[(A, S)]): List[A] = from[A](Iterator.unfold[A, S](start)(f))
-  def concat[A](parts: Iterable[A]*): List[A] = {
+  override def concat[A](parts: Iterable[A]*): List[A] = {
     val out = new ListBuffer[A]()
     parts.foreach((part: Iterable[A]) => out.addAll(part))
     out.toList

@@ -52,7 +52,8 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
   def keys: Iterable[K] = keySet
   def withDefaultValue[V1 >: V](value: V1): Map[K, V1] = new MapWithDefault[K, V1](this, (key: K) => value)
   def withDefault[V1 >: V](f: K => V1): Map[K, V1] = new MapWithDefault[K, V1](this, f)
-  override def toMap[K2, V2](implicit ev: (K, V) <:< (K2, V2)): Map[K2, V2] = this.asInstanceOf[Map[K2, V2]]
+  override def toMap[K2, V2](implicit ev: (K, V) <:< (K2, V2)): Map[K2, V2] =
+    Map.from[K2, V2](this.asInstanceOf[Map[K2, V2]])
 
   def map[K2, V2](f: ((K, V)) => (K2, V2)): Map[K2, V2] =
     Collect.map[(K, V), (K2, V2), Map[K2, V2]](this, f, fresh[K2, V2])
@@ -92,11 +93,11 @@ trait Map[K, +V] extends scala.collection.Map[K, V] {
 }
 
 /** A `Map` with a condition that is tested when the entries are used. */
-final class MapWithFilter[K, +V](from: Map[K, V], p: ((K, V)) => Boolean) extends WithFilter[(K, V)](from, p) {
+class MapWithFilter[K, +V](from: Map[K, V], p: ((K, V)) => Boolean) extends WithFilter[(K, V)](from, p) {
   def map[K2, V2](f: ((K, V)) => (K2, V2)): Map[K2, V2] =
-    Collect.map[(K, V), (K2, V2), Map[K2, V2]](elements, f, Map.newBuilder[K2, V2])
+    Collect.map[(K, V), (K2, V2), Map[K2, V2]](elements, f, from.fresh[K2, V2])
   def flatMap[K2, V2](f: ((K, V)) => IterableOnce[(K2, V2)]): Map[K2, V2] =
-    Collect.flatMap[(K, V), (K2, V2), Map[K2, V2]](elements, f, Map.newBuilder[K2, V2])
+    Collect.flatMap[(K, V), (K2, V2), Map[K2, V2]](elements, f, from.fresh[K2, V2])
   override def withFilter(q: ((K, V)) => Boolean): MapWithFilter[K, V] =
     new MapWithFilter[K, V](from, (entry: (K, V)) => p(entry) && q(entry))
 }
@@ -106,7 +107,8 @@ object Map {
   def empty[K, V]: Map[K, V] = none.asInstanceOf[Map[K, V]]
   def apply[K, V](entries: (K, V)*): Map[K, V] = from[K, V](entries)
   def from[K, V](entries: IterableOnce[(K, V)]): Map[K, V] = entries match {
-    case map: Map[K, V] => map
+    case map: SmallMap[K, V] => map
+    case map: HashMap[K, V] => map
     case _ => empty[K, V].concat[V](entries)
   }
   def newBuilder[K, V]: Builder[(K, V), Map[K, V]] = new MapBuilder[K, V](empty[K, V])

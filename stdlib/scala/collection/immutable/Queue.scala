@@ -8,15 +8,21 @@ import scala.collection.mutable.{Builder, ListBuffer}
 /** `out` is the front in order, `in` the back in reverse order. */
 final class Queue[+A](in: List[A], out: List[A]) extends LinearSeq[A] {
   override protected def className: String = "Queue"
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, Queue] =
+    new scala.collection.SeqLazyZip2[A, B, Queue](this, that, Queue)
   override protected def tailFailure: String = "tail on empty queue"
   override def length: Int = in.length + out.length
   override def isEmpty: Boolean = in.isEmpty && out.isEmpty
   override def iterator: Iterator[A] = out.iterator.concat[A](in.reverse)
   override def apply(index: Int): A = {
     val n = out.length
-    if (index < 0 || index >= n + in.length) throw new IndexOutOfBoundsException(index.toString)
+    if (index < 0 || index >= n + in.length) 
+      throw new IndexOutOfBoundsException((if (index < 0) in.length - index - 1 else index).toString)
     if (index < n) out(index) else in(in.length - 1 - (index - n))
   }
+  override protected def lastFailure: String = "last on empty queue"
+  override def reduceRight[B >: A](f: (A, B) => B): B =
+    if (isEmpty) throw new UnsupportedOperationException("empty.reduceLeft") else super.reduceRight[B](f)
   override def head: A =
     if (out.nonEmpty) out.head
     else if (in.nonEmpty) in.last
@@ -141,11 +147,9 @@ final class QueueWithFilter[+A](from: Iterable[A], p: A => Boolean) extends SeqW
     new QueueWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object Queue {
-  def empty[A]: Queue[A] = new Queue[A](Nil, Nil)
-  def apply[A](elements: A*): Queue[A] = from[A](elements)
+object Queue extends scala.collection.SeqFactory[Queue] {
   def from[A](elements: IterableOnce[A]): Queue[A] = new Queue[A](Nil, List.from[A](elements))
   def newBuilder[A]: Builder[A, Queue[A]] =
     new ListBuffer[A]().mapResult[Queue[A]]((list: List[A]) => new Queue[A](Nil, list))
-  def unapplySeq[A](queue: Queue[A]): Option[Queue[A]] = Some[Queue[A]](queue)
+  def unapplySeq[A](elements: Queue[A]): Option[Queue[A]] = Some[Queue[A]](elements)
 }

@@ -125,12 +125,12 @@ object Seq {
   def fill[A](m: Int, n: Int)(x: => A): Seq[Seq[A]] = List.fill[A](m, n)(x)
   def tabulate[A](n: Int)(f: Int => A): Seq[A] = List.tabulate[A](n)(f)
   def tabulate[A](m: Int, n: Int)(f: (Int, Int) => A): Seq[Seq[A]] = List.tabulate[A](m, n)(f)
-  def range(start: Int, end: Int): Seq[Int] = List.range(start, end)
-  def range(start: Int, end: Int, step: Int): Seq[Int] = List.range(start, end, step)
   def iterate[A](start: A, n: Int)(f: A => A): Seq[A] = List.iterate[A](start, n)(f)
   def unfold[A, S](start: S)(f: S => Option[(A, S)]): Seq[A] = List.unfold[A, S](start)(f)
   def concat[A](parts: Iterable[A]*): Seq[A] = List.concat[A](parts*)
   def unapplySeq[A](elements: Seq[A]): Option[Seq[A]] = Some[Seq[A]](elements)
+  def range(start: Int, end: Int): Seq[Int] = scala.collection.immutable.NumericRange[Int](start, end, 1)
+  def range(start: Int, end: Int, step: Int): Seq[Int] = scala.collection.immutable.NumericRange[Int](start, end, step)
 }
 
 /** A sequence with fast access to its first element and the rest. */

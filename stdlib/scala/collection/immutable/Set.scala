@@ -15,6 +15,7 @@ trait Set[A] extends scala.collection.Set[A] {
   def fresh[B]: Builder[B, Set[B]] = Set.newBuilder[B]
   /** A builder of sets with some of the elements of this one. */
   def freshSame: Builder[A, Set[A]] = fresh[A]
+  override def collected[C](elements: Iterator[C]): Iterable[C] = Collect.all[C, Set[C]](elements, fresh[C])
 
   def +(x: A): Set[A] = incl(x)
   def -(x: A): Set[A] = excl(x)
@@ -46,8 +47,8 @@ trait Set[A] extends scala.collection.Set[A] {
     Range.inclusive(0, size).iterator.flatMap[Set[A]]((n: Int) => subsets(n))
   def subsets(n: Int): Iterator[Set[A]] =
     if (n < 0 || n > size) Iterator.empty[Set[A]]
-    else new SubsetIterator[A](toVector, n)
-  override def toSet[B >: A]: Set[B] = this.asInstanceOf[Set[B]]
+    else new SubsetIterator[A](toVector, n, () => freshSame)
+  override def toSet[B >: A]: Set[B] = Set.from[B](this.asInstanceOf[Set[B]])
 
   override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](this, f, fresh[B])
   override def flatMap[B](f: A => IterableOnce[B]): Set[B] = Collect.flatMap[A, B, Set[B]](this, f, fresh[B])
@@ -95,10 +96,10 @@ trait Set[A] extends scala.collection.Set[A] {
 }
 
 /** A `Set` with a condition that is tested when the elements are used. */
-final class SetWithFilter[A](from: Set[A], p: A => Boolean) extends WithFilter[A](from, p) {
-  override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](elements, f, Set.newBuilder[B])
+class SetWithFilter[A](from: Set[A], p: A => Boolean) extends WithFilter[A](from, p) {
+  override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](elements, f, from.fresh[B])
   override def flatMap[B](f: A => IterableOnce[B]): Set[B] =
-    Collect.flatMap[A, B, Set[B]](elements, f, Set.newBuilder[B])
+    Collect.flatMap[A, B, Set[B]](elements, f, from.fresh[B])
   override def withFilter(q: A => Boolean): SetWithFilter[A] =
     new SetWithFilter[A](from, (x: A) => p(x) && q(x))
 }
@@ -108,7 +109,8 @@ object Set {
   def empty[A]: Set[A] = none.asInstanceOf[Set[A]]
   def apply[A](elements: A*): Set[A] = from[A](elements)
   def from[A](elements: IterableOnce[A]): Set[A] = elements match {
-    case set: Set[A] => set
+    case set: SmallSet[A] => set
+    case set: HashSet[A] => set.plain
     case _ => empty[A].concat(elements)
   }
   def newBuilder[A]: Builder[A, Set[A]] = new SetBuilder[A](empty[A])
@@ -156,6 +158,7 @@ final class SmallSet[A](slots: Array[Any]) extends Set[A] {
 /** More elements, in a trie. The keys of a `HashMap` are such a set too, which prints as `Set`. */
 final class HashSet[A](root: TrieNode, isKeys: Boolean) extends Set[A] {
   override protected def className: String = if (isKeys) "Set" else "HashSet"
+  private[immutable] def plain: HashSet[A] = if (isKeys) new HashSet[A](root, false) else this
   override def size: Int = root.size
   override def knownSize: Int = root.size
   override def isEmpty: Boolean = root.size == 0
@@ -214,7 +217,7 @@ final class SetBuilder[A](start: Set[A]) extends Builder[A, Set[A]] {
 }
 
 /** The subsets with `n` elements, in the order of the positions of their elements. */
-final class SubsetIterator[A](elements: Vector[A], n: Int) extends AbstractIterator[Set[A]] {
+final class SubsetIterator[A](elements: Vector[A], n: Int, make: () => Builder[A, Set[A]]) extends AbstractIterator[Set[A]] {
   private val positions: Array[Int] = {
     val result = new Array[Int](n)
     var i = 0
@@ -228,10 +231,10 @@ final class SubsetIterator[A](elements: Vector[A], n: Int) extends AbstractItera
   def hasNext: Boolean = !isDone
   def next(): Set[A] = {
     if (isDone) Iterator.exhausted()
-    var result = Set.empty[A]
+    val out = make()
     var i = 0
     while (i < n) {
-      result = result.incl(elements(positions(i)))
+      out.addOne(elements(positions(i)))
       i += 1
     }
     // The last position that can move moves, and those after it follow directly.
@@ -246,6 +249,6 @@ final class SubsetIterator[A](elements: Vector[A], n: Int) extends AbstractItera
         i += 1
       }
     }
-    result
+    out.result()
   }
 }

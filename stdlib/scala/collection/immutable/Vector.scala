@@ -1,5 +1,5 @@
-/** `Vector`: a tree of arrays of 32 slots, with the last elements in an array of their own. Indexing, replacing and adding
-  * at the end take O(log32 n); adding in front and joining are linear.
+/** `Vector`: a tree of arrays of 32 slots, with arrays of their own for the first and the last elements. Indexing,
+  * replacing, adding at both ends and taking parts are effectively constant: O(log32 n). Joining is linear.
   */
 package scala.collection.immutable
 
@@ -7,30 +7,40 @@ import fvm.internal.{Arrays, Collect, Sorting}
 import scala.collection.{AbstractIterator, CombinationIterator, GroupedIterator, Iterable, IterableOnce, Iterator, PermutationIterator}
 import scala.collection.mutable.Builder
 
-/** `root` holds the full leaves below, `shift` bits per index in total; `last` holds 1 to 32 elements (0 if empty). */
-final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[Any]) extends IndexedSeq[A] {
+/** The elements of `front` (32 at most), of `leaves` full leaves from the one with the number `offset` on, and of `back`
+  * (32 at most). `root` has `shift` bits in the numbers of its leaves.
+  */
+final class Vector[+A](front: Array[Any], root: Array[Any], shift: Int, offset: Int, leaves: Int, back: Array[Any])
+    extends IndexedSeq[A] {
+  private val count: Int = front.length + (leaves << 5) + back.length
   override protected def className: String = "Vector"
   override protected def headFailure: String = "empty.head"
   override protected def lastFailure: String = "empty.tail"
   override def length: Int = count
   override def toVector: Vector[A] = this
-  private def lastStart: Int = if (count == 0) 0 else ((count - 1) >>> 5) << 5
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, Vector] =
+    new scala.collection.SeqLazyZip2[A, B, Vector](this, that, Vector)
 
-  /** The leaf with this index. */
-  private def leaf(index: Int): Array[Any] =
-    if (index >= lastStart) last0
-    else {
-      var node = root
-      var level = shift
-      while (level > 0) {
-        node = node((index >>> level) & 31).asInstanceOf[Array[Any]]
-        level -= 5
-      }
-      node
+  private def leaf(number: Int): Array[Any] = {
+    var node = root
+    var level = shift
+    while (level > 0) {
+      level -= 5
+      node = node((number >>> level) & 31).asInstanceOf[Array[Any]]
     }
+    node
+  }
+  /** The array that holds the element, and where in it. */
+  private[immutable] def chunk(index: Int): Array[Any] =
+    if (index < front.length) front
+    else {
+      val number = (index - front.length) >>> 5
+      if (number < leaves) leaf(offset + number) else back
+    }
+  private[immutable] def within(index: Int): Int = if (index < front.length) index else (index - front.length) & 31
   override def apply(index: Int): A = {
     if (index < 0 || index >= count) outside(index)
-    leaf(index)(index & 31).asInstanceOf[A]
+    chunk(index)(within(index)).asInstanceOf[A]
   }
   private def outside(index: Int): Nothing =
     throw new IndexOutOfBoundsException(
@@ -40,114 +50,134 @@ final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[An
   override def foreach[U](f: A => U): Unit = {
     var start = 0
     while (start < count) {
-      val slots = leaf(start)
-      val n = if (count - start < 32) count - start else 32
+      val slots = chunk(start)
       var i = 0
-      while (i < n) {
+      while (i < slots.length) {
         f(slots(i).asInstanceOf[A])
         i += 1
       }
-      start += 32
+      start += slots.length
     }
   }
-  /** The leaf that begins at `start`, for iterators. */
-  private[immutable] def slotsAt(start: Int): Array[Any] = leaf(start)
 
   override def updated[B >: A](index: Int, x: B): Vector[B] = {
     if (index < 0 || index >= count) outside(index)
-    if (index >= lastStart) new Vector[B](count, shift, root, replaced(last0, index & 31, x))
-    else new Vector[B](count, shift, updatedNode(root, shift, index, x), last0)
-  }
-  private def updatedNode(node: Array[Any], level: Int, index: Int, x: Any): Array[Any] = {
-    val slot = (index >>> level) & 31
-    if (level == 0) replaced(node, slot, x)
-    else replaced(node, slot, updatedNode(node(slot).asInstanceOf[Array[Any]], level - 5, index, x))
+    val slots = replaced(chunk(index), within(index), x)
+    val number = (index - front.length) >>> 5
+    if (index < front.length) new Vector[B](slots, root, shift, offset, leaves, back)
+    else if (number < leaves) new Vector[B](front, withLeaf(root, shift, offset + number, slots), shift, offset, leaves, back)
+    else new Vector[B](front, root, shift, offset, leaves, slots)
   }
   private def replaced(node: Array[Any], slot: Int, x: Any): Array[Any] = {
-    val result = Sorting.resized(node, node.length, node.length)
+    val result = Sorting.resized(node, node.length, if (slot < node.length) node.length else slot + 1)
     result(slot) = x
     result
   }
-
-  override def appended[B >: A](x: B): Vector[B] = {
-    val used = count - lastStart
-    if (used < 32) {
-      val slots = Sorting.resized(last0, used, used + 1)
-      slots(used) = x
-      new Vector[B](count + 1, shift, root, slots)
-    } else {
-      val fresh = new Array[Any](1)
-      fresh(0) = x
-      // The full last leaf moves into the tree, which grows by a level when it is full.
-      if (lastStart >>> 5 >= (1 << shift)) {
-        val top = new Array[Any](2)
-        top(0) = root
-        top(1) = pathTo(last0, shift)
-        new Vector[B](count + 1, shift + 5, top, fresh)
-      } else new Vector[B](count + 1, shift, withLeaf(root, shift, lastStart, last0), fresh)
-    }
-  }
-  /** A chain of nodes with one leaf. */
-  private def pathTo(slots: Array[Any], level: Int): Array[Any] =
-    if (level == 0) slots
+  /** The path to the leaf copied, or made. */
+  private def withLeaf(node: Array[Any], level: Int, number: Int, slots: Array[Any]): Array[Any] = {
+    val slot = (number >>> (level - 5)) & 31
+    if (level == 5) replaced(node, slot, slots)
     else {
-      val node = new Array[Any](1)
-      node(0) = pathTo(slots, level - 5)
-      node
-    }
-  private def withLeaf(node: Array[Any], level: Int, index: Int, slots: Array[Any]): Array[Any] = {
-    val slot = (index >>> level) & 31
-    if (slot < node.length) {
-      val child = withLeaf(node(slot).asInstanceOf[Array[Any]], level - 5, index, slots)
-      replaced(node, slot, child)
-    } else {
-      val result = Sorting.resized(node, node.length, slot + 1)
-      result(slot) = pathTo(slots, level - 5)
-      result
+      val hasChild = slot < node.length && !fvm.internal.AnyOps.isNull(node(slot))
+      val child = if (hasChild) node(slot).asInstanceOf[Array[Any]] else Vector.none
+      replaced(node, slot, withLeaf(child, level - 5, number, slots))
     }
   }
-  override def prepended[B >: A](x: B): Vector[B] = Collect.prepended[B, Vector[B]](x, this, Vector.newBuilder[B])
+
+  override def appended[B >: A](x: B): Vector[B] =
+    if (back.length < 32) new Vector[B](front, root, shift, offset, leaves, replaced(back, back.length, x))
+    else {
+      // The full array moves into the tree, which gets a level above when it has no place behind.
+      val fresh = replaced(Vector.none, 0, x)
+      val number = offset + leaves
+      if (leaves == 0) new Vector[B](front, replaced(Vector.none, 0, back), 5, 0, 1, fresh)
+      else if (number < (1 << shift))
+        new Vector[B](front, withLeaf(root, shift, number, back), shift, offset, leaves + 1, fresh)
+      else {
+        val top = withLeaf(replaced(Vector.none, 0, root), shift + 5, number, back)
+        new Vector[B](front, top, shift + 5, offset, leaves + 1, fresh)
+      }
+    }
+  override def prepended[B >: A](x: B): Vector[B] =
+    if (front.length < 32) {
+      val slots = new Array[Any](front.length + 1)
+      slots(0) = x
+      Arrays.copy(front, 0, slots, 1, front.length)
+      new Vector[B](slots, root, shift, offset, leaves, back)
+    } else {
+      // As at the other end; the level above gets places in front and behind.
+      val fresh = replaced(Vector.none, 0, x)
+      if (leaves == 0) new Vector[B](fresh, replaced(Vector.none, 16, front), 5, 16, 1, back)
+      else if (offset > 0)
+        new Vector[B](fresh, withLeaf(root, shift, offset - 1, front), shift, offset - 1, leaves + 1, back)
+      else {
+        val start = 16 << shift
+        val top = withLeaf(replaced(Vector.none, 16, root), shift + 5, start - 1, front)
+        new Vector[B](fresh, top, shift + 5, start - 1, leaves + 1, back)
+      }
+    }
   override def appendedAll[B >: A](that: IterableOnce[B]): Vector[B] = concat[B](that)
-  override def concat[B >: A](that: IterableOnce[B]): Vector[B] =
-    if (that.knownSize >= 0 && that.knownSize <= 8) {
+  override def concat[B >: A](that: IterableOnce[B]): Vector[B] = {
+    val n = that.knownSize
+    if (n >= 0 && (n <= 8 || n < (count >>> 5))) {
       var result: Vector[B] = this
       val it = that.iterator
       while (it.hasNext) result = result.appended[B](it.next())
       result
     } else Collect.concat[B, Vector[B]](this, that, Vector.newBuilder[B])
+  }
+  override def prependedAll[B >: A](that: IterableOnce[B]): Vector[B] = {
+    val n = that.knownSize
+    if (n >= 0 && (n <= 8 || n < (count >>> 5))) {
+      var result: Vector[B] = this
+      val slots = Sorting.elements[B](that)
+      var i = slots.length - 1
+      while (i >= 0) {
+        result = result.prepended[B](slots(i).asInstanceOf[B])
+        i -= 1
+      }
+      result
+    } else Collect.concat[B, Vector[B]](that, this, Vector.newBuilder[B])
+  }
+
+  private def part(slots: Array[Any], from: Int, until: Int): Array[Any] = {
+    val result = new Array[Any](until - from)
+    Arrays.copy(slots, from, result, 0, until - from)
+    result
+  }
+  override def take(n: Int): Vector[A] =
+    if (n >= count) this
+    else if (n <= 0) Vector.empty[A]
+    else if (n <= front.length) new Vector[A](Vector.none, Vector.none, 5, 0, 0, part(front, 0, n))
+    else {
+      val number = (n - front.length) >>> 5
+      val slots = part(chunk(n), 0, within(n))
+      new Vector[A](front, root, shift, offset, if (number < leaves) number else leaves, slots)
+    }
+  override def drop(n: Int): Vector[A] =
+    if (n <= 0) this
+    else if (n >= count) Vector.empty[A]
+    else {
+      val number = (n - front.length) >>> 5
+      val slots = chunk(n)
+      val rest = part(slots, within(n), slots.length)
+      if (n < front.length) new Vector[A](rest, root, shift, offset, leaves, back)
+      else if (number < leaves) new Vector[A](rest, root, shift, offset + number + 1, leaves - number - 1, back)
+      else new Vector[A](Vector.none, Vector.none, 5, 0, 0, rest)
+    }
+  override def slice(from: Int, until: Int): Vector[A] = take(until).drop(from)
+  override def takeRight(n: Int): Vector[A] = drop(count - (if (n < 0) 0 else n))
+  override def dropRight(n: Int): Vector[A] = take(count - (if (n < 0) 0 else n))
+  override def splitAt(n: Int): (Vector[A], Vector[A]) = (take(n), drop(n))
+  override def tail: Vector[A] = if (count == 0) throw new UnsupportedOperationException("empty.tail") else drop(1)
+  override def init: Vector[A] =
+    if (count == 0) throw new UnsupportedOperationException("empty.init") else take(count - 1)
 
   override def map[B](f: A => B): Vector[B] = {
     val out = Vector.newBuilder[B]
     foreach[Unit]((x: A) => { out.addOne(f(x)); () })
     out.result()
   }
-  override def slice(from: Int, until: Int): Vector[A] = {
-    val start = if (from < 0) 0 else from
-    val end = if (until > count) count else until
-    if (start == 0 && end == count) this
-    else {
-      val out = Vector.newBuilder[A]
-      var i = start
-      while (i < end) {
-        out.addOne(apply(i))
-        i += 1
-      }
-      out.result()
-    }
-  }
-  override def take(n: Int): Vector[A] = slice(0, n)
-  override def drop(n: Int): Vector[A] = slice(n, count)
-  override def takeRight(n: Int): Vector[A] = if (n <= 0) Vector.empty[A] else slice(count - n, count)
-  override def dropRight(n: Int): Vector[A] = if (n <= 0) this else slice(0, count - n)
-  override def splitAt(n: Int): (Vector[A], Vector[A]) = (take(n), drop(n))
-  override def tail: Vector[A] =
-    if (count == 0) throw new UnsupportedOperationException("empty.tail") else slice(1, count)
-  /** Effectively constant: the last element is left out of the last leaf. */
-  override def init: Vector[A] =
-    if (count == 0) throw new UnsupportedOperationException("empty.init")
-    else if (count - lastStart > 1) new Vector[A](count - 1, shift, root, Sorting.resized(last0, count - 1 - lastStart, count - 1 - lastStart))
-    else slice(0, count - 1)
-
   // ── elements changed or joined ──
   override def flatMap[B](f: A => IterableOnce[B]): Vector[B] =
     Collect.flatMap[A, B, Vector[B]](this, f, Vector.newBuilder[B])
@@ -176,8 +206,6 @@ final class Vector[+A](count: Int, shift: Int, root: Array[Any], last0: Array[An
   override def scanRight[B](zero: B)(f: (A, B) => B): Vector[B] =
     Collect.scanRight[A, B, Vector[B]](this, zero, f, Vector.newBuilder[B])
   override def withFilter(p: A => Boolean): VectorWithFilter[A] = new VectorWithFilter[A](this, p)
-  override def prependedAll[B >: A](that: IterableOnce[B]): Vector[B] =
-    Collect.concat[B, Vector[B]](that, this, Vector.newBuilder[B])
   override def :+[B >: A](x: B): Vector[B] = appended[B](x)
   override def +:[B >: A](x: B): Vector[B] = prepended[B](x)
   override def :++[B >: A](that: IterableOnce[B]): Vector[B] = appendedAll[B](that)
@@ -241,19 +269,19 @@ final class VectorWithFilter[+A](from: Iterable[A], p: A => Boolean) extends Ind
     new VectorWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object Vector {
-  private val none: Array[Any] = new Array[Any](0)
-  private val emptyVector: Vector[Nothing] = new Vector[Nothing](0, 5, none, none)
+object Vector extends scala.collection.SeqFactory[Vector] {
+  private[immutable] val none: Array[Any] = new Array[Any](0)
+  private val emptyVector: Vector[Nothing] = new Vector[Nothing](none, none, 5, 0, 0, none)
 
-  def empty[A]: Vector[A] = emptyVector
-  def apply[A](elements: A*): Vector[A] = from[A](elements)
+  override def empty[A]: Vector[A] = emptyVector
+  override def apply[A](elements: A*): Vector[A] = from[A](elements)
   def from[A](elements: IterableOnce[A]): Vector[A] = elements match {
     case vector: Vector[A] => vector
     case _ => Collect.all[A, Vector[A]](elements, newBuilder[A])
   }
   def newBuilder[A]: Builder[A, Vector[A]] = new VectorBuilder[A]()
   def unapplySeq[A](vector: Vector[A]): Option[Vector[A]] = Some[Vector[A]](vector)
-  def fill[A](n: Int)(x: => A): Vector[A] = {
+  override def fill[A](n: Int)(x: => A): Vector[A] = {
     val out = newBuilder[A]
     var i = 0
     while (i < n) {
@@ -262,8 +290,7 @@ object Vector {
     }
     out.result()
   }
-  def fill[A](m: Int, n: Int)(x: => A): Vector[Vector[A]] = fill[Vector[A]](m)(fill[A](n)(x))
-  def tabulate[A](n: Int)(f: Int => A): Vector[A] = {
+  override def tabulate[A](n: Int)(f: Int => A): Vector[A] = {
     val out = newBuilder[A]
     var i = 0
     while (i < n) {
@@ -272,13 +299,6 @@ object Vector {
     }
     out.result()
   }
-  def tabulate[A](m: Int, n: Int)(f: (Int, Int) => A): Vector[Vector[A]] =
-    tabulate[Vector[A]](m)((i: Int) => tabulate[A](n)((j: Int) => f(i, j)))
-  def range(start: Int, end: Int): Vector[Int] = from[Int](Range(start, end))
-  def range(start: Int, end: Int, step: Int): Vector[Int] = from[Int](Range(start, end, step))
-  def iterate[A](start: A, n: Int)(f: A => A): Vector[A] = from[A](Iterator.iterate[A](start)(f).take(n))
-  def unfold[A, S](start: S)(f: S => Option[(A, S)]): Vector[A] = from[A](Iterator.unfold[A, S](start)(f))
-  def concat[A](parts: Iterable[A]*): Vector[A] = from[A](List.concat[A](parts*))
 }
 
 /** Collects whole leaves and makes the tree at the end: O(n). */
@@ -316,7 +336,7 @@ final class VectorBuilder[A] extends Builder[A, Vector[A]] {
         nodes = grouped(nodes)
         shift += 5
       }
-      new Vector[A](leaves.length * 32 + used, shift, nodes, Sorting.resized(slots, used, used))
+      new Vector[A](Vector.none, nodes, shift, 0, leaves.length, Sorting.resized(slots, used, used))
     }
   /** The nodes in parents of 32. */
   private def grouped(nodes: Array[Any]): Array[Any] = {
@@ -334,17 +354,21 @@ final class VectorBuilder[A] extends Builder[A, Vector[A]] {
   }
 }
 
-/** Goes over a vector leaf by leaf. */
+/** Goes over a vector array by array. */
 final class VectorIterator[+A](from: Vector[A]) extends AbstractIterator[A] {
+  private var left: Int = from.length
+  private var slots: Array[Any] = Vector.none
   private var at: Int = 0
-  private var slots: Array[Any] = if (from.length > 0) from.slotsAt(0) else null
-  override def knownSize: Int = from.length - at
-  def hasNext: Boolean = at < from.length
+  override def knownSize: Int = left
+  def hasNext: Boolean = left > 0
   def next(): A = {
-    if (at >= from.length) Iterator.exhausted()
-    if ((at & 31) == 0) slots = from.slotsAt(at)
-    val x = slots(at & 31).asInstanceOf[A]
+    if (left == 0) Iterator.exhausted()
+    if (at == slots.length) {
+      slots = from.chunk(from.length - left)
+      at = 0
+    }
+    left -= 1
     at += 1
-    x
+    slots(at - 1).asInstanceOf[A]
   }
 }

@@ -14,6 +14,8 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
   private var count: Int = 0
 
   override protected def className: String = "ArrayBuffer"
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, ArrayBuffer] =
+    new scala.collection.SeqLazyZip2[A, B, ArrayBuffer](this, that, ArrayBuffer)
   override protected def headFailure: String = "head of empty ArrayBuffer"
   override protected def lastFailure: String = "last of empty ArrayBuffer"
   override def length: Int = count
@@ -143,7 +145,8 @@ final class ArrayBuffer[A](capacity: Int) extends Buffer[A] with IndexedSeq[A] w
   override def padTo[B >: A](length: Int, x: B): ArrayBuffer[B] =
     Collect.padTo[B, ArrayBuffer[B]](this, length, x, ArrayBuffer.newBuilder[B])
   override def updated[B >: A](index: Int, x: B): ArrayBuffer[B] =
-    Collect.updated[B, ArrayBuffer[B]](this, index, x, ArrayBuffer.newBuilder[B])
+    if (index < 0 || index >= length) throw new IndexOutOfBoundsException(index.toString)
+    else Collect.updated[B, ArrayBuffer[B]](this, index, x, ArrayBuffer.newBuilder[B])
   override def patch[B >: A](from: Int, other: IterableOnce[B], replaced: Int): ArrayBuffer[B] =
     Collect.patch[B, ArrayBuffer[B]](this, from, other, replaced, ArrayBuffer.newBuilder[B])
 
@@ -219,15 +222,9 @@ final class ArrayBufferWithFilter[+A](from: Iterable[A], p: A => Boolean) extend
     new ArrayBufferWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object ArrayBuffer {
-  def empty[A]: ArrayBuffer[A] = new ArrayBuffer[A]()
-  def apply[A](elements: A*): ArrayBuffer[A] = from[A](elements)
+object ArrayBuffer extends scala.collection.SeqFactory[ArrayBuffer] {
+  override def empty[A]: ArrayBuffer[A] = new ArrayBuffer[A]()
   def from[A](elements: IterableOnce[A]): ArrayBuffer[A] = new ArrayBuffer[A]().addAll(elements)
   def newBuilder[A]: Builder[A, ArrayBuffer[A]] = new ArrayBuffer[A]()
-  def fill[A](n: Int)(x: => A): ArrayBuffer[A] = from[A](List.fill[A](n)(x))
-  def fill[A](m: Int, n: Int)(x: => A): ArrayBuffer[ArrayBuffer[A]] = fill[ArrayBuffer[A]](m)(fill[A](n)(x))
-  def tabulate[A](n: Int)(f: Int => A): ArrayBuffer[A] = from[A](List.tabulate[A](n)(f))
-  def range(start: Int, end: Int): ArrayBuffer[Int] = from[Int](scala.collection.immutable.Range(start, end))
-  def iterate[A](start: A, n: Int)(f: A => A): ArrayBuffer[A] = from[A](List.iterate[A](start, n)(f))
-  def unapplySeq[A](buffer: ArrayBuffer[A]): Option[ArrayBuffer[A]] = Some[ArrayBuffer[A]](buffer)
+  def unapplySeq[A](elements: ArrayBuffer[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }

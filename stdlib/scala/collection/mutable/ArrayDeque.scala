@@ -127,7 +127,9 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
     if (i < 0) None else Some[A](remove(i))
   }
   /** A deque of the same kind. */
-  protected def like[B]: ArrayDeque[B] = new ArrayDeque[B]()
+  /** An empty one of the same kind. */
+  def like[B]: ArrayDeque[B] = new ArrayDeque[B]()
+  override def collected[C](elements: Iterator[C]): Iterable[C] = Collect.all[C, ArrayDeque[C]](elements, new DequeBuilder[C](like[C]))
 
   // ── elements changed or joined ──
   override def map[B](f: A => B): ArrayDeque[B] =
@@ -176,7 +178,8 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
   override def padTo[B >: A](length: Int, x: B): ArrayDeque[B] =
     Collect.padTo[B, ArrayDeque[B]](this, length, x, new DequeBuilder[B](like[B]))
   override def updated[B >: A](index: Int, x: B): ArrayDeque[B] =
-    Collect.updated[B, ArrayDeque[B]](this, index, x, new DequeBuilder[B](like[B]))
+    if (index < 0 || index >= length) throw new IndexOutOfBoundsException(index.toString)
+    else Collect.updated[B, ArrayDeque[B]](this, index, x, new DequeBuilder[B](like[B]))
   override def patch[B >: A](from: Int, other: IterableOnce[B], replaced: Int): ArrayDeque[B] =
     Collect.patch[B, ArrayDeque[B]](this, from, other, replaced, new DequeBuilder[B](like[B]))
 
@@ -244,23 +247,22 @@ class ArrayDeque[A](initial: Int) extends Buffer[A] with IndexedSeq[A] {
 }
 
 /** A `ArrayDeque` with a condition that is tested when the elements are used. */
-final class ArrayDequeWithFilter[+A](from: Iterable[A], p: A => Boolean) extends SeqWithFilter[A](from, p) {
-  override def map[B](f: A => B): ArrayDeque[B] = Collect.map[A, B, ArrayDeque[B]](elements, f, ArrayDeque.newBuilder[B])
+final class ArrayDequeWithFilter[A](from: ArrayDeque[A], p: A => Boolean) extends SeqWithFilter[A](from, p) {
+  override def map[B](f: A => B): ArrayDeque[B] = Collect.map[A, B, ArrayDeque[B]](elements, f, new DequeBuilder[B](from.like[B]))
   override def flatMap[B](f: A => IterableOnce[B]): ArrayDeque[B] =
-    Collect.flatMap[A, B, ArrayDeque[B]](elements, f, ArrayDeque.newBuilder[B])
+    Collect.flatMap[A, B, ArrayDeque[B]](elements, f, new DequeBuilder[B](from.like[B]))
   override def withFilter(q: A => Boolean): ArrayDequeWithFilter[A] =
     new ArrayDequeWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object ArrayDeque {
-  def empty[A]: ArrayDeque[A] = new ArrayDeque[A]()
-  def apply[A](elements: A*): ArrayDeque[A] = from[A](elements)
+object ArrayDeque extends scala.collection.SeqFactory[ArrayDeque] {
   def from[A](elements: IterableOnce[A]): ArrayDeque[A] = {
     val result = new ArrayDeque[A]()
     result.addAll(elements)
     result
   }
   def newBuilder[A]: Builder[A, ArrayDeque[A]] = new DequeBuilder[A](new ArrayDeque[A]())
+  def unapplySeq[A](elements: ArrayDeque[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }
 
 final class DequeBuilder[A](deque: ArrayDeque[A]) extends Builder[A, ArrayDeque[A]] {
@@ -276,7 +278,7 @@ final class DequeBuilder[A](deque: ArrayDeque[A]) extends Builder[A, ArrayDeque[
 final class Queue[A](initial: Int) extends ArrayDeque[A](initial) {
   def this() = this(16)
   override protected def className: String = "Queue"
-  override protected def like[B]: ArrayDeque[B] = new Queue[B]()
+  override def like[B]: ArrayDeque[B] = new Queue[B]()
   override def addOne(x: A): Queue[A] = {
     super.addOne(x)
     this
@@ -307,21 +309,20 @@ final class Queue[A](initial: Int) extends ArrayDeque[A](initial) {
   override def clone(): Queue[A] = Queue.from[A](this)
 }
 
-object Queue {
-  def empty[A]: Queue[A] = new Queue[A]()
-  def apply[A](elements: A*): Queue[A] = from[A](elements)
+object Queue extends scala.collection.SeqFactory[Queue] {
   def from[A](elements: IterableOnce[A]): Queue[A] = {
     val result = new Queue[A]()
     result.addAll(elements)
     result
   }
+  def unapplySeq[A](elements: Queue[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }
 
 /** Last in, first out; the first element is the top. */
 final class Stack[A](initial: Int) extends ArrayDeque[A](initial) {
   def this() = this(16)
   override protected def className: String = "Stack"
-  override protected def like[B]: ArrayDeque[B] = new Stack[B]()
+  override def like[B]: ArrayDeque[B] = new Stack[B]()
   override def addOne(x: A): Stack[A] = {
     super.addOne(x)
     this
@@ -348,12 +349,11 @@ final class Stack[A](initial: Int) extends ArrayDeque[A](initial) {
   override def clone(): Stack[A] = Stack.from[A](this)
 }
 
-object Stack {
-  def empty[A]: Stack[A] = new Stack[A]()
-  def apply[A](elements: A*): Stack[A] = from[A](elements)
+object Stack extends scala.collection.SeqFactory[Stack] {
   def from[A](elements: IterableOnce[A]): Stack[A] = {
     val result = new Stack[A]()
     result.addAll(elements)
     result
   }
+  def unapplySeq[A](elements: Stack[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }

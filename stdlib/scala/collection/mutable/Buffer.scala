@@ -136,10 +136,8 @@ trait Buffer[A] extends Seq[A] with Growable[A] with Shrinkable[A] {
       throw new IndexOutOfBoundsException(shown.toString + " is out of bounds (min 0, max " + (length - 1) + ")")
 }
 
-object Buffer {
-  def empty[A]: Buffer[A] = new ArrayBuffer[A]()
-  def apply[A](elements: A*): Buffer[A] = ArrayBuffer.from[A](elements)
+object Buffer extends scala.collection.SeqFactory[Buffer] {
   def from[A](elements: IterableOnce[A]): Buffer[A] = ArrayBuffer.from[A](elements)
-  def fill[A](n: Int)(x: => A): Buffer[A] = ArrayBuffer.fill[A](n)(x)
   def newBuilder[A]: Builder[A, Buffer[A]] = ArrayBuffer.newBuilder[A]
+  def unapplySeq[A](elements: Buffer[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }

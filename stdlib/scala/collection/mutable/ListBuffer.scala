@@ -15,14 +15,16 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
   private var isShared: Boolean = false
 
   override protected def className: String = "ListBuffer"
-  override protected def headFailure: String = "head of empty list"
+  override def lazyZip[B](that: Iterable[B]): scala.collection.SeqLazyZip2[A, B, ListBuffer] =
+    new scala.collection.SeqLazyZip2[A, B, ListBuffer](this, that, ListBuffer)
+  override protected def headFailure: String = "next on empty iterator"
   override protected def lastFailure: String = "last of empty ListBuffer"
   override def length: Int = count
   override def knownSize: Int = count
   override def isEmpty: Boolean = count == 0
   override def iterator: Iterator[A] = first.iterator
   override def apply(index: Int): A = first(index)
-  override def head: A = first.head
+  override def head: A = if (count == 0) throw new java.util.NoSuchElementException(headFailure) else first.head
   override def last: A = {
     if (count == 0) throw new java.util.NoSuchElementException(lastFailure)
     lastCell.head
@@ -166,7 +168,8 @@ final class ListBuffer[A] extends Buffer[A] with Builder[A, List[A]] {
   override def padTo[B >: A](length: Int, x: B): ListBuffer[B] =
     Collect.padTo[B, ListBuffer[B]](this, length, x, ListBuffer.newBuilder[B])
   override def updated[B >: A](index: Int, x: B): ListBuffer[B] =
-    Collect.updated[B, ListBuffer[B]](this, index, x, ListBuffer.newBuilder[B])
+    if (index < 0 || index >= length) throw new IndexOutOfBoundsException(index.toString)
+    else Collect.updated[B, ListBuffer[B]](this, index, x, ListBuffer.newBuilder[B])
   override def patch[B >: A](from: Int, other: IterableOnce[B], replaced: Int): ListBuffer[B] =
     Collect.patch[B, ListBuffer[B]](this, from, other, replaced, ListBuffer.newBuilder[B])
 
@@ -242,14 +245,11 @@ final class ListBufferWithFilter[+A](from: Iterable[A], p: A => Boolean) extends
     new ListBufferWithFilter[A](from, (x: A) => p(x) && q(x))
 }
 
-object ListBuffer {
-  def empty[A]: ListBuffer[A] = new ListBuffer[A]()
-  def apply[A](elements: A*): ListBuffer[A] = from[A](elements)
+object ListBuffer extends scala.collection.SeqFactory[ListBuffer] {
+  override def empty[A]: ListBuffer[A] = new ListBuffer[A]()
   def from[A](elements: IterableOnce[A]): ListBuffer[A] = new ListBuffer[A]().addAll(elements)
   def newBuilder[A]: Builder[A, ListBuffer[A]] = new ListBufferBuilder[A]()
-  def fill[A](n: Int)(x: => A): ListBuffer[A] = from[A](List.fill[A](n)(x))
-  def tabulate[A](n: Int)(f: Int => A): ListBuffer[A] = from[A](List.tabulate[A](n)(f))
-  def unapplySeq[A](buffer: ListBuffer[A]): Option[ListBuffer[A]] = Some[ListBuffer[A]](buffer)
+  def unapplySeq[A](elements: ListBuffer[A]): Option[List[A]] = Some[List[A]](elements.toList)
 }
 
 /** Makes list buffers; the buffer's own result is a list. */

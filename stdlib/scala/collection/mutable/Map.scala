@@ -12,6 +12,7 @@ trait Map[K, V] extends scala.collection.Map[K, V] with Growable[(K, V)] with Sh
   /** An empty map of the same kind. */
   def freshMap[K2, V2]: Map[K2, V2] = new HashMap[K2, V2]()
   def fresh[K2, V2]: Builder[(K2, V2), Map[K2, V2]] = new MapBuilder[K2, V2](freshMap[K2, V2])
+  override def collected[C](elements: Iterator[C]): Iterable[C] = ArrayBuffer.from[C](elements)
 
   def update(key: K, value: V): Unit = put(key, value)
   override def addOne(entry: (K, V)): Map[K, V] = {
@@ -82,6 +83,15 @@ trait Map[K, V] extends scala.collection.Map[K, V] with Growable[(K, V)] with Sh
   def collect[K2, V2](f: PartialFunction[(K, V), (K2, V2)]): Map[K2, V2] =
     Collect.collect[(K, V), (K2, V2), Map[K2, V2]](this, f, fresh[K2, V2])
 
+  override def map[B](f: ((K, V)) => B): Iterable[B] = Collect.map[(K, V), B, Iterable[B]](this, f, ArrayBuffer.newBuilder[B])
+  override def flatMap[B](f: ((K, V)) => IterableOnce[B]): Iterable[B] =
+    Collect.flatMap[(K, V), B, Iterable[B]](this, f, ArrayBuffer.newBuilder[B])
+  override def collect[B](f: PartialFunction[(K, V), B]): Iterable[B] =
+    Collect.collect[(K, V), B, Iterable[B]](this, f, ArrayBuffer.newBuilder[B])
+  override def zip[B](that: IterableOnce[B]): Iterable[((K, V), B)] =
+    Collect.zip[(K, V), B, Iterable[((K, V), B)]](this, that, ArrayBuffer.newBuilder[((K, V), B)])
+  override def zipWithIndex: Iterable[((K, V), Int)] =
+    Collect.zipWithIndex[(K, V), Iterable[((K, V), Int)]](this, ArrayBuffer.newBuilder[((K, V), Int)])
   override def filter(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, true, fresh[K, V])
   override def filterNot(p: ((K, V)) => Boolean): Map[K, V] = Collect.filter[(K, V), Map[K, V]](this, p, false, fresh[K, V])
   override def partition(p: ((K, V)) => Boolean): (Map[K, V], Map[K, V]) =
@@ -115,9 +125,9 @@ trait Map[K, V] extends scala.collection.Map[K, V] with Growable[(K, V)] with Sh
 /** A `Map` with a condition that is tested when the entries are used. */
 final class MapWithFilter[K, V](from: Map[K, V], p: ((K, V)) => Boolean) extends WithFilter[(K, V)](from, p) {
   def map[K2, V2](f: ((K, V)) => (K2, V2)): Map[K2, V2] =
-    Collect.map[(K, V), (K2, V2), Map[K2, V2]](elements, f, Map.newBuilder[K2, V2])
+    Collect.map[(K, V), (K2, V2), Map[K2, V2]](elements, f, from.fresh[K2, V2])
   def flatMap[K2, V2](f: ((K, V)) => IterableOnce[(K2, V2)]): Map[K2, V2] =
-    Collect.flatMap[(K, V), (K2, V2), Map[K2, V2]](elements, f, Map.newBuilder[K2, V2])
+    Collect.flatMap[(K, V), (K2, V2), Map[K2, V2]](elements, f, from.fresh[K2, V2])
   override def withFilter(q: ((K, V)) => Boolean): MapWithFilter[K, V] =
     new MapWithFilter[K, V](from, (entry: (K, V)) => p(entry) && q(entry))
 }
@@ -140,7 +150,7 @@ final class MapBuilder[K, V](map: Map[K, V]) extends Builder[(K, V), Map[K, V]] 
 }
 
 /** The keys of a map, as a set that follows the map. */
-final class MutableKeySet[K, V](map: Map[K, V]) extends scala.collection.Set[K] {
+class MutableKeySet[K, V](map: Map[K, V]) extends scala.collection.Set[K] {
   override def size: Int = map.size
   override def knownSize: Int = map.knownSize
   override def contains(x: K): Boolean = map.contains(x)

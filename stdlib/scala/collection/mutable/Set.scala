@@ -14,6 +14,7 @@ trait Set[A] extends scala.collection.Set[A] with Growable[A] with Shrinkable[A]
   /** An empty set of the same kind. */
   def freshSet[B]: Set[B] = new HashSet[B]()
   def fresh[B]: Builder[B, Set[B]] = new SetBuilder[B](freshSet[B])
+  override def collected[C](elements: Iterator[C]): Iterable[C] = Collect.all[C, Set[C]](elements, fresh[C])
 
   override def addOne(x: A): Set[A] = {
     add(x)
@@ -102,9 +103,9 @@ trait Set[A] extends scala.collection.Set[A] with Growable[A] with Shrinkable[A]
 
 /** A `Set` with a condition that is tested when the elements are used. */
 final class SetWithFilter[A](from: Set[A], p: A => Boolean) extends WithFilter[A](from, p) {
-  override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](elements, f, Set.newBuilder[B])
+  override def map[B](f: A => B): Set[B] = Collect.map[A, B, Set[B]](elements, f, from.fresh[B])
   override def flatMap[B](f: A => IterableOnce[B]): Set[B] =
-    Collect.flatMap[A, B, Set[B]](elements, f, Set.newBuilder[B])
+    Collect.flatMap[A, B, Set[B]](elements, f, from.fresh[B])
   override def withFilter(q: A => Boolean): SetWithFilter[A] =
     new SetWithFilter[A](from, (x: A) => p(x) && q(x))
 }

@@ -141,6 +141,21 @@ final class StringBuilder(initial: Int) extends Builder[Char, String] {
   def dropRight(n: Int): StringBuilder = new StringBuilder(toString.dropRight(n))
   def filter(p: Char => Boolean): StringBuilder = new StringBuilder(toString.filter(p))
   def mkString: String = toString
+  def mkString(separator: String): String = toString.mkString(separator)
+  def mkString(start: String, separator: String, end: String): String = toString.mkString(start, separator, end)
+  def headOption: Option[Char] = toString.headOption
+  def lastOption: Option[Char] = toString.lastOption
+  def iterator: scala.collection.Iterator[Char] = toString.iterator
+  def reverseIterator: scala.collection.Iterator[Char] = toString.reverseIterator
+  def indices: scala.collection.immutable.Range = toString.indices
+  def indexWhere(p: Char => Boolean): Int = toString.indexWhere(p)
+  def find(p: Char => Boolean): Option[Char] = toString.find(p)
+  def foldLeft[B](zero: B)(f: (B, Char) => B): B = toString.foldLeft[B](zero)(f)
+  def startsWith(text: String): Boolean = toString.startsWith(text)
+  def endsWith(text: String): Boolean = toString.endsWith(text)
+  def toList: List[Char] = toString.toList
+  def toArray: Array[Char] = toString.toCharArray
+  def toCharArray: Array[Char] = toString.toCharArray
   def capacity: Int = units.length
   def ensureCapacity(n: Int): Unit = reserve(n)
   override def sizeHint(size: Int): Unit = reserve(size)

@@ -80,7 +80,14 @@ object Character {
     else if (value < 10) ('0' + value).toChar
     else ('a' + value - 10).toChar
 
-  def getNumericValue(c: Char): Int = digit(c, 36)
+  /** Of digits and letters of ASCII and of all decimal digits. */
+  def getNumericValue(c: Char): Int = {
+    val kind = getType(c)
+    if (c >= 128 && (kind == letterNumber || kind == otherNumber))
+      throw new UnsupportedOperationException("the value of this number character is not in the tables")
+    else digit(c, 36)
+  }
+  def isTitleCase(c: Char): Boolean = getType(c) == titlecaseLetter
 
   /** Decimal digits outside ASCII come in rows of ten whose first one has no digit before it. */
   private def decimalValue(c: Char): Int = {
@@ -91,9 +98,11 @@ object Character {
 
   private final val uppercaseLetter: Int = 1
   private final val lowercaseLetter: Int = 2
+  private final val titlecaseLetter: Int = 3
   private final val otherLetter: Int = 5
   private final val decimalDigitNumber: Int = 9
   private final val letterNumber: Int = 10
+  private final val otherNumber: Int = 11
   private final val spaceSeparator: Int = 12
   private final val paragraphSeparator: Int = 14
 }

@@ -76,6 +76,7 @@ final class String {
   def dropWhile(p: Char => Boolean): String = drop(prefixLength(p))
   def span(p: Char => Boolean): (String, String) = splitAt(prefixLength(p))
   def splitAt(n: Int): (String, String) = (take(n), drop(n))
+  def segmentLength(p: Char => Boolean): Int = prefixLength(p)
   def segmentLength(p: Char => Boolean, from: Int): Int = drop(from).prefixLength(p)
   private def prefixLength(p: Char => Boolean): Int = {
     var i = 0
@@ -127,13 +128,18 @@ final class String {
   }
   def equalsIgnoreCase(that: String): Boolean = length == that.length && compareToIgnoreCase(that) == 0
   def compareToIgnoreCase(that: String): Int = StringTools.compareIgnoringCase(this, that)
+  def indexOfSlice(that: String): Int = find(that, 0)
+  def indexOfSlice(that: String, from: Int): Int = find(that, from)
+  def lastIndexOfSlice(that: String): Int = findLast(that, length)
+  def containsSlice(that: String): Boolean = find(that, 0) >= 0
+  def sameElements(that: String): Boolean = sameText(that)
   def sameElements(that: IterableOnce[Char]): Boolean = iterator.sameElements(that)
 
   // ── changing ──
   def replace(from: Char, to: Char): String = map((c: Char) => if (c == from) to else c)
   def replace(from: String, to: String): String = StringTools.replace(this, from, to)
   def updated(index: Int, unit: Char): String = {
-    if (index < 0 || index >= length) throw new StringIndexOutOfBoundsException(index)
+    if (index < 0 || index >= length) throw new StringIndexOutOfBoundsException("index " + index + ", length " + length)
     substring(0, index) + unit + substring(index + 1, length)
   }
   def patch(from: Int, other: String, replaced: Int): String = {
@@ -185,6 +191,8 @@ final class String {
   def :+[B >: Char](element: B): IndexedSeq[B] = asSeq.:+[B](element)
   def +:(unit: Char): String = unit.toString + this
   def +:[B >: Char](element: B): IndexedSeq[B] = asSeq.+:[B](element)
+  def :++(that: String): String = concat(that)
+  def ++:(that: String): String = that.concat(this)
   def appended(unit: Char): String = this + unit
   def prepended(unit: Char): String = unit.toString + this
   def appendedAll(that: String): String = concat(that)
@@ -194,6 +202,9 @@ final class String {
   def linesWithSeparators: Iterator[String] = StringTools.lines(this, true)
   /** Replaces named or numbered escapes such as `\n` by what they stand for. */
   def translateEscapes: String = scala.StringContext.processEscapes(this)
+
+  /** This pattern with the values in the places of its formats: `%d`, `%5.2f`, `%-8s`, … */
+  def format(values: Any*): String = fvm.internal.Formatter.format(this, values)
 
   // ── regular expressions: a subset, linear in time ──
   def split(separator: Char): Array[String] = StringTools.split(this, separator.toString, 0)
@@ -219,6 +230,7 @@ final class String {
   def toShortOption: Option[Short] = TextParsers.shortOption(this)
   def toByteOption: Option[Byte] = TextParsers.byteOption(this)
   def toDoubleOption: Option[Double] = TextParsers.doubleOption(this)
+  def toFloatOption: Option[Float] = toDoubleOption.map[Float]((x: Double) => x.toFloat)
   def toBooleanOption: Option[Boolean] = TextParsers.booleanOption(this)
 
   // ── as a collection of units ──
@@ -285,6 +297,18 @@ final class String {
   }
   def fold[B >: Char](zero: B)(f: (B, B) => B): B = foldLeft[B](zero)(f)
   def reduce[B >: Char](f: (B, B) => B): B = asSeq.reduce[B](f)
+  def reduceRight[B >: Char](f: (Char, B) => B): B = asSeq.reduceRight[B](f)
+  def reduceOption[B >: Char](f: (B, B) => B): Option[B] = asSeq.reduceOption[B](f)
+  def reduceLeftOption[B >: Char](f: (B, Char) => B): Option[B] = asSeq.reduceLeftOption[B](f)
+  def scanRight[B](zero: B)(f: (Char, B) => B): IndexedSeq[B] = asSeq.scanRight[B](zero)(f)
+  def maxByOption[B](f: Char => B)(implicit ordering: Ordering[B]): Option[Char] = asSeq.maxByOption[B](f)
+  def minByOption[B](f: Char => B)(implicit ordering: Ordering[B]): Option[Char] = asSeq.minByOption[B](f)
+  def collectFirst[B](f: PartialFunction[Char, B]): Option[B] = asSeq.collectFirst[B](f)
+  def partitionMap[A1, A2](f: Char => scala.util.Either[A1, A2]): (IndexedSeq[A1], IndexedSeq[A2]) = asSeq.partitionMap[A1, A2](f)
+  def unzip[A1, A2](implicit ev: Char => (A1, A2)): (IndexedSeq[A1], IndexedSeq[A2]) =
+    asSeq.map[(A1, A2)](ev).unzip[A1, A2]
+  def lazyZip[B](that: scala.collection.Iterable[B]): scala.collection.LazyZip2[Char, B] = asSeq.lazyZip[B](that)
+  def zipAll[A1 >: Char, B](that: scala.collection.Iterable[B], x: A1, y: B): IndexedSeq[(A1, B)] = asSeq.zipAll[A1, B](that, x, y)
   def reduceLeft[B >: Char](f: (B, Char) => B): B = asSeq.reduceLeft[B](f)
   def scanLeft[B](zero: B)(f: (B, Char) => B): IndexedSeq[B] = asSeq.scanLeft[B](zero)(f)
   def sum[B >: Char](implicit numeric: Numeric[B]): B = asSeq.sum[B]
@@ -355,13 +379,23 @@ final class String {
 object String {
   @intrinsic("string.from_chars") def fromUnits(units: Array[Char], from: Int, count: Int): String
 
+  // What `new String` makes.
+  def make(): String = ""
+  def make(original: String): String = original
+  def make(units: Array[Char]): String = fromUnits(units, 0, units.length)
+  def make(units: Array[Char], from: Int, count: Int): String = fromUnits(units, from, count)
+  def make(builder: StringBuilder): String = builder.toString
+
   /** What a value prints as. */
   def valueOf(value: Any): String = value match {
     case units: Array[Char] => fromUnits(units, 0, units.length)
     case _ => AnyOps.text(value)
   }
   def valueOf(units: Array[Char]): String = fromUnits(units, 0, units.length)
+  def apply(units: Array[Char]): String = fromUnits(units, 0, units.length)
+  def apply(text: String): String = text
   def copyValueOf(units: Array[Char]): String = fromUnits(units, 0, units.length)
+  def format(pattern: String, values: Any*): String = fvm.internal.Formatter.format(pattern, values)
   /** The texts with `separator` between them. */
   def join(separator: String, texts: String*): String = texts.mkString(separator)
 }

@@ -69,6 +69,12 @@ object Integer {
   def toUnsignedLong(value: Int): Long = value.toLong & 0xffffffffL
   def divideUnsigned(a: Int, b: Int): Int = (toUnsignedLong(a) / toUnsignedLong(b)).toInt
   def remainderUnsigned(a: Int, b: Int): Int = (toUnsignedLong(a) % toUnsignedLong(b)).toInt
+  def parseUnsignedInt(text: String): Int = {
+    val value = TextParsers.long(text)
+    if (value < 0L || value > 0xffffffffL)
+      throw new NumberFormatException("String value " + text + " exceeds range of unsigned int.")
+    else value.toInt
+  }
   def toUnsignedString(value: Int): String = Long.toString(toUnsignedLong(value))
 }
 

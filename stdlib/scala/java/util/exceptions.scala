@@ -12,3 +12,9 @@ class ConcurrentModificationException(message: String, cause: Throwable) extends
   def this(message: String) = this(message, null)
   def this() = this(null, null)
 }
+
+/** A pattern with a format that does not fit its value. */
+class IllegalFormatException(message: String) extends IllegalArgumentException(message)
+class IllegalFormatConversionException(message: String) extends IllegalFormatException(message)
+class MissingFormatArgumentException(message: String) extends IllegalFormatException(message)
+class UnknownFormatConversionException(message: String) extends IllegalFormatException(message)

@@ -14,6 +14,18 @@ class Breaks {
       case thrown: BreakControl => if (!fvm.internal.AnyOps.same(thrown, control)) throw thrown
     }
   def break(): Nothing = throw control
+
+  /** A body that may break, with what then takes its place. */
+  sealed trait TryBlock[T] {
+    def catchBreak(onBreak: => T): T
+  }
+  def tryBreakable[T](op: => T): TryBlock[T] = new TryBlock[T] {
+    def catchBreak(onBreak: => T): T =
+      try op
+      catch {
+        case thrown: BreakControl => if (fvm.internal.AnyOps.same(thrown, control)) onBreak else throw thrown
+      }
+  }
 }
 
 /** The breaks that an import brings. */

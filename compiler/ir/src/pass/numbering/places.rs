@@ -14,10 +14,10 @@ use std::sync::Arc;
 
 /// A place, by number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct PlaceId(u32);
+pub(in crate::pass) struct PlaceId(u32);
 
 impl PlaceId {
-    pub(super) fn index(self) -> usize {
+    pub(in crate::pass) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -66,7 +66,7 @@ enum Group {
 
 /// The places that a function reads.
 #[derive(Default)]
-pub(super) struct Places {
+pub(in crate::pass) struct Places {
     places: IndexSet<Place>,
     groups: IndexMap<Group, Vec<PlaceId>>,
     /// Objects by value and constant keys by value: where a place is looked up.
@@ -76,7 +76,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn collect(func: &Func, _env: &Env, defs: &Defs) -> Places {
+    pub(in crate::pass) fn collect(func: &Func, _env: &Env, defs: &Defs) -> Places {
         let mut places = Places::default();
         for inst in func.blocks.iter().flat_map(|block| &block.insts) {
             for value in &inst.args {
@@ -114,7 +114,7 @@ impl Places {
         self.types.insert(value, func.values[value]);
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::pass) fn len(&self) -> usize {
         self.places.len()
     }
 
@@ -127,7 +127,7 @@ impl Places {
     }
 
     /// The place that an instruction reads, if reads of it may be reused.
-    pub(super) fn read(&self, inst: &Inst) -> Option<PlaceId> {
+    pub(in crate::pass) fn read(&self, inst: &Inst) -> Option<PlaceId> {
         let (_, place) = self.place_of(inst)?;
         self.places.get_index_of(&place).map(|at| PlaceId(at as u32))
     }
@@ -165,7 +165,13 @@ impl Places {
     }
 
     /// The places whose contents an instruction may change.
-    pub(super) fn written(&self, func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> Vec<PlaceId> {
+    pub(in crate::pass) fn written(
+        &self,
+        func: &Func,
+        env: &Env,
+        defs: &Defs,
+        inst: &Inst,
+    ) -> Vec<PlaceId> {
         let mut written = Vec::new();
         match inst.op.info().effect {
             OpEffect::writes | OpEffect::writes_storage => {

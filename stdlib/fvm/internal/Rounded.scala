@@ -1,6 +1,5 @@
-/** Functions without an exact result, in software: computed with about 31 digits and rounded once, so that the bits are
-  * the same on every machine and nearly always those of the correctly rounded result. Constant time, except that
-  * `sin`, `cos` and `tan` of numbers above a million cost some hundred times more.
+/** `sin`, `cos`, `tan`, `exp`, `log`, `log10` and `pow`, computed with about 31 digits and rounded once: the double that is
+  * nearest to the exact result, on every machine. Constant time.
   */
 package fvm.internal
 
@@ -32,13 +31,6 @@ final class Pair(val high: Double, val low: Double) {
     Pair.normalized(q1, q2) + Pair.of(q3)
   }
   def scaled(factor: Double): Pair = new Pair(high * factor, low * factor)
-  def sqrt: Pair =
-    if (high == 0.0) this
-    else {
-      val root = java.lang.Math.sqrt(high)
-      val rest = this - Pair.product(root, root)
-      Pair.normalized(root, rest.high / (2.0 * root))
-    }
 }
 
 object Pair {
@@ -62,7 +54,7 @@ object Pair {
   }
 }
 
-object Transcendental {
+object Rounded {
   private val ln2: Pair = new Pair(0.6931471805599453, 2.3190468138462996e-17)
   private val ln10: Pair = new Pair(2.302585092994046, -2.1707562233822494e-16)
   private val halfPi: Pair = new Pair(1.5707963267948966, 6.123233995736766e-17)
@@ -168,30 +160,6 @@ object Transcendental {
     result.value
   }
 
-  def cbrt(x: Double): Double =
-    if (x == 0.0 || x != x || x == infinity || x == -infinity) x
-    else {
-      val magnitude = java.lang.Math.abs(x)
-      val guess = expPair(logPair(magnitude) / Pair.of(3.0))
-      val root = Pair.of(guess)
-      val rest = Pair.of(magnitude) - root * root * root
-      val result = (root + rest / (root * root).scaled(3.0)).value
-      if (x < 0.0) -result else result
-    }
-
-  def hypot(x: Double, y: Double): Double = {
-    val a = java.lang.Math.abs(x)
-    val b = java.lang.Math.abs(y)
-    if (a == infinity || b == infinity) infinity
-    else if (a != a || b != b) nan
-    else {
-      val large = if (a > b) a else b
-      val factor = if (large > 1.0e150) power(-600) else if (large < 1.0e-150) power(600) else 1.0
-      val sum = Pair.product(a * factor, a * factor) + Pair.product(b * factor, b * factor)
-      sum.sqrt.value / factor
-    }
-  }
-
   // ── angles ──
   /** What is left of an angle after whole quarter turns, and the number of these modulo 4. */
   private def quarterTurns(x: Double): (Pair, Int) =
@@ -201,18 +169,9 @@ object Transcendental {
       val r = ((Pair.of(x) - Pair.product(k, halfPi.high)) - Pair.product(k, halfPi.low)) - Pair.of(k * third)
       (r, (k.toLong & 3L).toInt)
     } else {
-      // Exactly, as whole multiples of 2^-1200.
-      val bits = java.lang.Double.doubleToLongBits(java.lang.Math.abs(x))
-      val exponent = (bits >>> 52).toInt - 1075
-      val units = BigInt((bits & 0xfffffffffffffL) | 0x10000000000000L) << (1200 + exponent)
-      val quarter = CirclePi.quarterTurn
-      val parts = (units + (quarter >> 1)) /% quarter
-      val rest = parts._2 - (quarter >> 1)
-      val high = (rest >> 1040).toDouble * power(-160)
-      val low = ((rest >> 980) - ((rest >> 1040) << 60)).toDouble * power(-220)
-      val r = Pair.normalized(high, low)
-      val k = (parts._1 & BigInt(3)).toInt
-      if (x < 0.0) (-r, (4 - k) & 3) else (r, k)
+      val angle = CircleTurns.reduced(java.lang.Math.abs(x))
+      val r = Pair.normalized(angle.high, angle.low)
+      if (x < 0.0) (-r, -angle.turns & 3) else (r, angle.turns & 3)
     }
   private def sinPair(r: Pair): Pair = {
     val square = -(r * r)
@@ -245,87 +204,4 @@ object Transcendental {
   def sin(x: Double): Double = if (!isAngle(x)) nan else if (x == 0.0) x else turned(x, 0).value
   def cos(x: Double): Double = if (!isAngle(x)) nan else turned(x, 1).value
   def tan(x: Double): Double = if (!isAngle(x)) nan else if (x == 0.0) x else (turned(x, 0) / turned(x, 1)).value
-
-  /** The angle whose tangent is `x`, for `x` from 0 to 1: halved three times, then as a series. */
-  private def atanPair(x: Pair): Pair = {
-    var t = x
-    var i = 0
-    while (i < 3) {
-      t = t / (Pair.of(1.0) + (Pair.of(1.0) + t * t).sqrt)
-      i += 1
-    }
-    val square = -(t * t)
-    var sum = Pair.of(0.0)
-    var n = 37
-    while (n >= 1) {
-      sum = sum * square + Pair.of(1.0) / Pair.of(n.toDouble)
-      n -= 2
-    }
-    (sum * t).scaled(8.0)
-  }
-  /** The angle of a point in the first quarter. */
-  private def anglePair(y: Pair, x: Pair): Pair =
-    if (y.high <= x.high) atanPair(y / x) else halfPi - atanPair(x / y)
-
-  def atan(x: Double): Double =
-    if (x != x || x == 0.0) x
-    else {
-      val magnitude = java.lang.Math.abs(x)
-      val result = if (magnitude > 1.0e300) halfPi.value else anglePair(Pair.of(magnitude), Pair.of(1.0)).value
-      if (x < 0.0) -result else result
-    }
-  def asin(x: Double): Double =
-    if (x != x || x < -1.0 || x > 1.0) nan
-    else if (x == 0.0) x
-    else {
-      val magnitude = java.lang.Math.abs(x)
-      val side = (Pair.of(1.0) - Pair.product(magnitude, magnitude)).sqrt
-      val result = anglePair(Pair.of(magnitude), side).value
-      if (x < 0.0) -result else result
-    }
-  def acos(x: Double): Double =
-    if (x != x || x < -1.0 || x > 1.0) nan
-    else {
-      val magnitude = java.lang.Math.abs(x)
-      val side = (Pair.of(1.0) - Pair.product(magnitude, magnitude)).sqrt
-      val angle = anglePair(side, Pair.of(magnitude))
-      if (x < 0.0) (halfPi.scaled(2.0) - angle).value else angle.value
-    }
-  def atan2(y: Double, x: Double): Double =
-    if (x != x || y != y) nan
-    else {
-      val isBehind = x < 0.0 || x == 0.0 && 1.0 / x < 0.0
-      val a = java.lang.Math.abs(y)
-      val b = java.lang.Math.abs(x)
-      val angle =
-        if (a == 0.0) Pair.of(0.0)
-        else if (b == 0.0) halfPi
-        else if (a == infinity && b == infinity) halfPi.scaled(0.5)
-        else if (a == infinity) halfPi
-        else if (b == infinity) Pair.of(0.0)
-        else anglePair(Pair.of(a), Pair.of(b))
-      val result = (if (isBehind) halfPi.scaled(2.0) - angle else angle).value
-      if (y < 0.0 || y == 0.0 && 1.0 / y < 0.0) -result else result
-    }
-}
-
-/** A quarter turn with 1200 binary places. */
-object CirclePi {
-  /** `pi / 2 * 2^1200`, by Machin's formula. */
-  val quarterTurn: BigInt = {
-    val guard = 1232
-    val quarter = (inverseTangent(5, guard) << 2) - inverseTangent(239, guard)
-    (quarter << 1) >> 32
-  }
-  private def inverseTangent(n: Int, places: Int): BigInt = {
-    var term = (BigInt(1) << places) / BigInt(n)
-    var sum = term
-    var i = 3
-    while (term.signum != 0) {
-      term = -(term / BigInt(n * n))
-      sum = sum + term / BigInt(i)
-      i += 2
-    }
-    sum
-  }
 }

@@ -1,0 +1,249 @@
+//! Loop-invariant code motion: what gives the same in every round of a loop is computed once,
+//! before it.
+//!
+//! Why it is correct: an instruction moves only if its operands are made outside of the loop and,
+//! if it reads memory, no instruction of the loop may write what it reads. What cannot trap may be
+//! computed earlier, and even if the loop would never come to it; that is done only where every
+//! round comes to it, and for what is cheap. What may trap moves only from the start of the
+//! loop's header, in front of which stands nothing that can trap or that anybody can see: then it
+//! traps at the same point as before, in the same order, and in the first round if in any. A read
+//! of an object that has been looked at before the loop is known not to be null, so it cannot trap.
+
+use super::Env;
+use super::facts::Defs;
+use super::numbering::places::Places;
+use crate::cfg::{Cfg, Loop};
+use crate::fold::Const;
+use crate::func::{Block, BlockData, Func, Inst, Target, Terminator, Value};
+use crate::ops::{Op, OpEffect};
+use fscc_base::{Idx, IndexVec};
+use indexmap::IndexSet;
+
+/// Functions with more loops are left as they are: each is looked at with the whole function.
+const LOOPS_MAX: usize = 200;
+
+/// Runs the pass.
+pub(super) fn run(func: &mut Func, env: &Env) -> bool {
+    let mut shape = Shape::new(func, env);
+    let count = shape.loops.len();
+    if count == 0 || count > LOOPS_MAX {
+        return false;
+    }
+    let mut has_changed = false;
+    // Inner loops first: what leaves one may leave the next.
+    for number in (0..count).rev() {
+        let Some(found) = shape.loops.get(number) else { continue };
+        let mut mover = Mover::new(func, env, &shape, found);
+        mover.find();
+        let moved = std::mem::take(&mut mover.moved);
+        if !moved.is_empty() {
+            place_before(func, found, moved);
+            has_changed = true;
+            shape = Shape::new(func, env);
+        }
+    }
+    if has_changed {
+        func.compact();
+    }
+    has_changed
+}
+
+/// What is known of the function until it changes.
+struct Shape {
+    cfg: Cfg,
+    loops: Vec<Loop>,
+    defs: Defs,
+    places: Places,
+    /// The block that defines a value.
+    home: IndexVec<Value, Option<Block>>,
+}
+
+impl Shape {
+    fn new(func: &Func, env: &Env) -> Shape {
+        let cfg = Cfg::new(func);
+        let loops = cfg.loops();
+        let defs = Defs::new(func);
+        let places = Places::collect(func, env, &defs);
+        let mut home = IndexVec::from_elem(None, func.values.len());
+        for (block, data) in func.blocks.iter_enumerated() {
+            let results = data.insts.iter().filter_map(|inst| inst.result);
+            for value in data.params.iter().copied().chain(results) {
+                home[value] = Some(block);
+            }
+        }
+        Shape { cfg, loops, defs, places, home }
+    }
+}
+
+struct Mover<'a> {
+    func: &'a Func,
+    shape: &'a Shape,
+    found: &'a Loop,
+    inside: Vec<bool>,
+    /// By place, whether the loop may write it.
+    written: Vec<bool>,
+    /// Objects that were looked at before the loop.
+    looked_at: IndexSet<Value>,
+    /// What leaves the loop: block and index, in an order in which it can be computed.
+    moved: Vec<(Block, usize)>,
+    /// The results of that.
+    results: IndexSet<Value>,
+}
+
+impl<'a> Mover<'a> {
+    fn new(func: &'a Func, env: &Env, shape: &'a Shape, found: &'a Loop) -> Self {
+        let mut inside = vec![false; func.blocks.len()];
+        let mut written = vec![false; shape.places.len()];
+        for block in &found.blocks {
+            inside[block.index()] = true;
+            for inst in &func.blocks[*block].insts {
+                for place in shape.places.written(func, env, &shape.defs, inst) {
+                    written[place.index()] = true;
+                }
+            }
+        }
+        let (moved, results) = (Vec::new(), IndexSet::new());
+        let looked_at = IndexSet::new();
+        Self { func, shape, found, inside, written, looked_at, moved, results }
+    }
+
+    fn find(&mut self) {
+        let header = self.found.header;
+        if outside_edge(self.func, self.found).is_none() {
+            return;
+        }
+        let mut above = self.shape.cfg.dominator.get(header).copied().flatten();
+        while let Some(block) = above {
+            for inst in &self.func.blocks[block].insts {
+                self.look_at(inst);
+            }
+            above = self.shape.cfg.dominator.get(block).copied().flatten();
+        }
+        let latches: Vec<Block> =
+            self.shape.cfg.predecessors.get(header).into_iter().flatten().copied().collect();
+        let blocks = self.found.blocks.iter().copied();
+        let every_round: Vec<Block> = blocks
+            .filter(|block| {
+                let mut latches = latches.iter().filter(|latch| self.inside[latch.index()]);
+                latches.all(|latch| self.shape.cfg.dominates(*block, *latch))
+            })
+            .collect();
+        for block in every_round {
+            let mut is_start = block == header;
+            for (at, inst) in self.func.blocks[block].insts.iter().enumerate() {
+                let is_fixed = inst.args.iter().all(|value| self.is_fixed(*value));
+                if is_fixed && self.may_move(inst, is_start, block == header) {
+                    self.moved.push((block, at));
+                    self.results.extend(inst.result);
+                    self.look_at(inst);
+                } else if inst.op.info().effect != OpEffect::pure {
+                    is_start = false;
+                }
+            }
+        }
+        self.drop_lone_constants();
+    }
+
+    /// Whether the value is the same in every round.
+    fn is_fixed(&self, value: Value) -> bool {
+        let is_inside = |block: &Block| self.inside.get(block.index()).is_none_or(|inside| *inside);
+        self.results.contains(&value)
+            || !self.shape.home.get(value).copied().flatten().as_ref().is_some_and(is_inside)
+    }
+
+    fn look_at(&mut self, inst: &Inst) {
+        if matches!(inst.op, Op::FieldGet | Op::FieldSet | Op::ArrayLength | Op::ArrayGet) {
+            self.looked_at.insert(self.shape.defs.origin(self.func, inst.args[0]));
+        }
+    }
+
+    fn may_move(&self, inst: &Inst, is_start: bool, is_header: bool) -> bool {
+        if inst.result.is_none() {
+            return false;
+        }
+        let is_looked_at = || {
+            let object = inst.args.first();
+            object.is_some_and(|object| {
+                self.looked_at.contains(&self.shape.defs.origin(self.func, *object))
+                    || self.shape.defs.is_not_null(self.func, *object)
+            })
+        };
+        let is_unwritten =
+            || self.shape.places.read(inst).is_some_and(|place| !self.written[place.index()]);
+        match inst.op.info().effect {
+            OpEffect::pure => is_header || self.is_cheap(inst),
+            OpEffect::traps => is_start || (inst.op == Op::ArrayLength && is_looked_at()),
+            OpEffect::reads if inst.op == Op::GlobalGet => is_unwritten(),
+            OpEffect::reads if inst.op == Op::FieldGet => {
+                (is_start || is_looked_at()) && is_unwritten()
+            }
+            OpEffect::reads | OpEffect::reads_storage => is_start && is_unwritten(),
+            _ => false,
+        }
+    }
+
+    /// Arithmetic on small numbers: what depends on the size of an object can cost anything.
+    fn is_cheap(&self, inst: &Inst) -> bool {
+        inst.args.iter().all(|value| !self.func.values[*value].is_reference())
+            && inst.result.is_some_and(|result| !self.func.values[result].is_reference())
+    }
+
+    /// A constant alone stays: it is made where it is used.
+    fn drop_lone_constants(&mut self) {
+        let is_constant = |inst: &Inst| Const::of(inst.op, &inst.imm).is_some();
+        let mut needed: IndexSet<Value> = IndexSet::new();
+        for (block, at) in self.moved.iter().rev() {
+            let inst = &self.func.blocks[*block].insts[*at];
+            if !is_constant(inst) {
+                needed.extend(inst.args.iter().copied());
+            }
+        }
+        let func = self.func;
+        self.moved.retain(|(block, at)| {
+            let inst = &func.blocks[*block].insts[*at];
+            !is_constant(inst) || inst.result.is_some_and(|result| needed.contains(&result))
+        });
+    }
+}
+
+/// The only edge into the loop from outside.
+fn outside_edge(func: &Func, found: &Loop) -> Option<(Block, usize)> {
+    let mut only = None;
+    for (block, data) in func.blocks.iter_enumerated() {
+        for (at, target) in data.term.targets.iter().enumerate() {
+            if target.block == found.header && !found.blocks.contains(&block) {
+                if only.is_some() {
+                    return None;
+                }
+                only = Some((block, at));
+            }
+        }
+    }
+    only
+}
+
+/// Takes instructions out of the loop and puts them on the edge into it.
+fn place_before(func: &mut Func, found: &Loop, moved: Vec<(Block, usize)>) {
+    let Some((from, edge)) = outside_edge(func, found) else { return };
+    let insts: Vec<Inst> =
+        moved.iter().map(|(block, at)| func.blocks[*block].insts[*at].clone()).collect();
+    let at = match func.blocks[from].term.op {
+        Op::Jump => from,
+        _ => {
+            let span = func.blocks[from].term.span;
+            let target = func.blocks[from].term.targets[edge].clone();
+            let term = Terminator::jump(target, span);
+            let data = BlockData { params: Vec::new(), insts: Vec::new(), term };
+            let block = func.blocks.push(data);
+            func.blocks[from].term.targets[edge] = Target::new(block);
+            block
+        }
+    };
+    let gone: IndexSet<(Block, usize)> = moved.into_iter().collect();
+    for block in found.blocks.iter().copied() {
+        let old = std::mem::take(&mut func.blocks[block].insts);
+        let kept = old.into_iter().enumerate().filter(|(at, _)| !gone.contains(&(block, *at)));
+        func.blocks[block].insts = kept.map(|(_, inst)| inst).collect();
+    }
+    func.blocks[at].insts.extend(insts);
+}

@@ -1,0 +1,91 @@
+//! Speed and memory of checking and compiling ordinary code, as a table: tokens a second and bytes
+//! of memory for each byte of source. Not a test: nothing fails by being slow.
+//!
+//! `cargo bench -p fscc-tests --bench compiler` prints it. Every figure is the best of several
+//! runs, each in a process of its own, because memory is that of the whole process.
+
+use fscc::args::Level;
+use fscc::compilation::{Root, Sources, check, check_once};
+use fscc_base::{FileId, Idx, SourceFile};
+use fscc_lower::Prepared;
+use fscc_tests::generate::ordinary;
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs, thread};
+
+/// Bytes of source; the last one has 100,000 lines.
+const SIZES: [usize; 3] = [100_000, 1_000_000, 3_160_000];
+/// Processes for each figure; the fastest counts.
+const RUNS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [_, "one", what, bytes] => {
+            let (what, bytes) = (what.to_string(), bytes.parse().expect("a number"));
+            let worker = thread::Builder::new().stack_size(512 << 20);
+            let worker = worker.spawn(move || one(&what, bytes)).expect("a thread");
+            worker.join().expect("measuring does not panic");
+        }
+        _ => table(),
+    }
+}
+
+/// One measurement: prints seconds and the largest memory in bytes.
+fn one(what: &str, bytes: usize) {
+    let text = ordinary(bytes);
+    let start = Instant::now();
+    let sources = Sources::of_text("generated.scala", &text);
+    if what == "check" {
+        let checked = check_once(sources);
+        assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    } else {
+        let checked = check(sources);
+        let prepared = Prepared::new(&checked.program);
+        let root = Root::Program(checked.program.mains[0]);
+        checked.build(&prepared, root, Level::Full).expect("the generated program compiles");
+    }
+    println!("{} {}", start.elapsed().as_secs_f64(), peak());
+}
+
+/// The largest memory of this process in bytes, where the system tells it.
+fn peak() -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+    kilobytes.unwrap_or(0) << 10
+}
+
+fn table() {
+    println!("| command | bytes | lines | tokens | seconds | tokens/s | memory/source byte |");
+    println!("|---|---|---|---|---|---|---|");
+    for what in ["check", "compile"] {
+        for bytes in SIZES {
+            let text = ordinary(bytes);
+            let file = SourceFile::new("generated.scala", text.as_str());
+            let is_token = |line: &&str| !line.ends_with(" \"\"");
+            let tokens = fscc_syntax::tokens(FileId::new(0), &file);
+            let tokens = tokens.lines().filter(is_token).count();
+            let runs = (0..RUNS).map(|_| measured(what, bytes));
+            let (seconds, peak) =
+                runs.reduce(|a, b| if b.0 < a.0 { b } else { a }).expect("at least one run");
+            println!(
+                "| {what} | {} | {} | {tokens} | {seconds:.3} | {:.0} | {:.0} |",
+                text.len(),
+                text.lines().count(),
+                tokens as f64 / seconds,
+                peak as f64 / text.len() as f64,
+            );
+        }
+    }
+}
+
+fn measured(what: &str, bytes: usize) -> (f64, usize) {
+    let this = env::current_exe().expect("the program knows its own path");
+    let output = Command::new(this).args(["one", what, &bytes.to_string()]).output();
+    let output = output.expect("the program can be started again").stdout;
+    let text = String::from_utf8_lossy(&output);
+    let mut words = text.split_whitespace();
+    let seconds = words.next().and_then(|word| word.parse().ok()).expect("seconds");
+    (seconds, words.next().and_then(|word| word.parse().ok()).expect("bytes"))
+}

@@ -1,0 +1,1 @@
+val key: String = 'colour

@@ -1,0 +1,1 @@
+def length(xs: List[Int]): Int = xs size

@@ -1,0 +1,3 @@
+// A misspelt name
+def total(count: Int, price: Int): Int =
+  cuont * price

@@ -1,0 +1,4 @@
+// An argument of the wrong type
+def fee(amount: Int, percent: Int): Int = amount * percent / 100
+
+val mine: Int = fee(200, "3")

@@ -1,0 +1,6 @@
+// A forgotten `then`
+def sign(n: Int): Int =
+  if n < 0
+    -1
+  else
+    1

@@ -1,0 +1,2 @@
+// A literal that overflows
+val population = 8000000000
