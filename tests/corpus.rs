@@ -21,7 +21,9 @@ use fscc_lower::Prepared;
 use fscc_sema::effects;
 use fscc_tests::generate::{NESTINGS, indented};
 use fscc_tests::spec::{self, Block, Expectation};
-use fscc_tests::{Mark, files, folders, marks, name_of, on_large_stack, root, snapshot};
+use fscc_tests::{
+    Mark, every_label_speaks, files, folders, marks, name_of, on_large_stack, root, snapshot,
+};
 use fvm_vm::Schedule;
 use libtest_mimic::{Arguments, Failed, Trial};
 use pretty_assertions::assert_eq;
@@ -170,6 +172,7 @@ fn run_block(page: &Path, block: &Block) -> Result<(), Failed> {
                 return Err("a block that is refused needs a mark".into());
             }
             assert_eq!(expected, reported(&checked), "{}", rendered(&checked));
+            every_label_speaks(&checked)?;
             Ok(())
         }
     }

@@ -44,3 +44,6 @@ final class handler extends StaticAnnotation
 
 /** Exists for proofs only, no code. */
 final class ghost extends StaticAnnotation
+
+/** Silences warnings in a definition, by name (`"unused-effect"`) or by code (`"W0508"`). */
+final class allow(warnings: String*) extends StaticAnnotation

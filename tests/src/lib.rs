@@ -6,6 +6,7 @@ pub mod random;
 pub mod schema;
 pub mod spec;
 
+use fscc::compilation::Checked;
 use libtest_mimic::Failed;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,16 @@ pub fn marks(text: &str) -> Vec<Mark> {
     }
     marks.sort();
     marks
+}
+
+/// Every place that a diagnostic shows has a text: what is wrong there, or why it matters.
+pub fn every_label_speaks(checked: &Checked) -> Result<(), Failed> {
+    for found in &checked.diagnostics {
+        if found.labels.iter().any(|label| label.text.is_empty()) {
+            return Err(format!("{}: a label of `{}` is empty", found.code, found.message).into());
+        }
+    }
+    Ok(())
 }
 
 /// Trees are walked recursively, up to the declared limits: see the driver.

@@ -14,6 +14,10 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         self.0
     }
+    /// Whether it is a lint: a warning that `@allow` can silence.
+    pub fn is_lint(self) -> bool {
+        self.0.starts_with('W')
+    }
     /// Whether it says: this is Scala, but outside the subset.
     pub fn is_outside_subset(self) -> bool {
         self.0.starts_with("E10")
@@ -117,6 +121,8 @@ codes! {
     NOT_AN_ANNOTATION "E0211" "class that is not an annotation";
     MISPLACED_MODIFIER "E0212" "modifier that does not fit";
     ABSTRACT_SUPER "E0213" "`super` call of a member without body";
+    UNKNOWN_LINT "E0214" "unknown warning in `@allow`";
+    UNUSED_ALLOW "W0215" "`@allow` of a warning that does not occur";
 
     TYPE_MISMATCH "E0301" "type mismatch";
     ARGUMENTS "E0302" "arguments that do not fit";

@@ -136,7 +136,7 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, span, message)
     }
     fn new(severity: Severity, code: Code, span: Span, message: impl Into<String>) -> Self {
-        let label = Label { span, text: String::new(), role: LabelRole::Primary };
+        let label = Label { span, text: code.label().to_owned(), role: LabelRole::Primary };
         Self {
             code,
             severity,

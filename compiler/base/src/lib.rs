@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod diagnostic;
 pub mod index;
+mod label;
 pub mod limits;
 pub mod map;
 pub mod name;

@@ -15,6 +15,10 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether `other` lies inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.lo <= other.lo && other.hi <= self.hi
+    }
     /// The range `lo..hi` of `file`.
     pub const fn new(file: FileId, lo: u32, hi: u32) -> Self {
         Self { file, lo, hi }

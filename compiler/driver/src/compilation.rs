@@ -135,6 +135,7 @@ fn check_then(sources: Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> Ch
             diagnostics.append(&mut effects::check_lock(&program, &methods, lock, file));
         }
     }
+    program.allowances.apply(&mut diagnostics);
     drop_later_stages(&mut diagnostics);
     let mut diagnostics = limited(render::arrange(diagnostics));
     fixes::complete(&mut diagnostics, &sources.map);

@@ -133,6 +133,7 @@ impl<'a> Checker<'a> {
         let Some(base) = self.known.class("scala.annotation.Annotation") else { return };
         if self.symbols.classes[class].is_library || self.types.derives(&self.symbols, class, base)
         {
+            self.note_allowed(class, annotation);
             return;
         }
         let name = self.symbols.classes[class].name;

@@ -113,6 +113,7 @@ impl<'a> Checker<'a> {
             lost: FastSet::default(),
             user_files: FastSet::default(),
             annotations: Vec::new(),
+            allowances: crate::allow::Allowances::default(),
         }
     }
 

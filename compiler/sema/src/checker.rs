@@ -423,6 +423,8 @@ pub(crate) struct Checker<'a> {
     pub user_files: FastSet<FileId>,
     /// Annotations of the user's files, each with the scope it stands in.
     pub annotations: Vec<(&'a ast::Annotation, ScopeId)>,
+    /// What `@allow` says.
+    pub allowances: crate::allow::Allowances,
     /// Fields whose cyclic use has been reported.
     pub cyclic_fields: FastSet<FieldId>,
 }
@@ -440,10 +442,7 @@ pub(crate) struct TypeParamData<'a> {
 
 impl<'a> Checker<'a> {
     /// Reports a diagnostic.
-    pub fn report(&mut self, mut diagnostic: Diagnostic) {
-        if diagnostic.labels[0].text.is_empty() {
-            diagnostic.labels[0].text = crate::report::label_of(diagnostic.code).to_string();
-        }
+    pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
     /// Reports an error and returns the expression that stands for it.

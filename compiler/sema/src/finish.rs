@@ -68,6 +68,7 @@ impl Checker<'_> {
             contracts: roles.contracts,
             suites: roles.suites,
             match_kinds: self.match_kinds,
+            allowances: self.allowances,
         };
         if !has_errors {
             diagnostics.append(&mut crate::exhaustive::check(&program));

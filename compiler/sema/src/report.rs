@@ -11,7 +11,7 @@ use fscc_base::{Applicability, Diagnostic, Fix, Name, Span};
 use fscc_syntax::ast;
 
 /// Names further away than this are no suggestion.
-const DISTANCE_MAX: usize = 2;
+pub(crate) const DISTANCE_MAX: usize = 2;
 
 impl<'a> Checker<'a> {
     /// Correct Scala that this subset does not have.
@@ -456,57 +456,6 @@ fn did_you_mean(diagnostic: Diagnostic, similar: Name, span: Span) -> Diagnostic
     diagnostic.help(format!("did you mean `{similar}`?")).fix(fix)
 }
 
-/// What the primary label says where a report has nothing more special to say.
-pub(crate) fn label_of(code: Code) -> &'static str {
-    match code {
-        codes::UNKNOWN_NAME => "nothing in scope has this name",
-        codes::NO_MEMBER => "not a member",
-        codes::UNKNOWN_TYPE => "no type in scope has this name",
-        codes::DUPLICATE_NAME => "the second definition",
-        codes::NOT_ACCESSIBLE => "used outside of where it is visible",
-        codes::TOP_LEVEL_EXPRESSION => "only definitions stand here",
-        codes::NO_THIS => "the place belongs to no such object",
-        codes::CYCLIC_DEFINITION => "leads back to itself",
-        codes::CYCLIC_INHERITANCE => "one of its parents is itself",
-        codes::TYPE_MISMATCH => "has another type",
-        codes::ARGUMENTS => "these do not fit",
-        codes::AMBIGUOUS => "more than one is as good as any other",
-        codes::TYPE_ARGUMENTS => "another number of type arguments",
-        codes::BOUNDS => "outside the bounds",
-        codes::PARAMETER_TYPE => "nothing here says what it is",
-        codes::RECURSIVE_NEEDS_TYPE => "its type would depend on itself",
-        codes::NOT_A_FUNCTION => "is applied like a function",
-        codes::NOT_A_VALUE => "a value is needed here",
-        codes::NOT_A_CLASS => "a class is needed here",
-        codes::ABSTRACT_NEW => "has members without a body, or is a trait",
-        codes::NOT_ASSIGNABLE => "is assigned here",
-        codes::MISSING_PARENS => "declared with `()`, called without",
-        codes::NO_GIVEN => "an implicit argument is needed here",
-        codes::AMBIGUOUS_GIVEN => "an implicit argument is needed here",
-        codes::UNRELATED_COMPARISON => "always the same answer",
-        codes::FINAL_PARENT | codes::SEALED_PARENT => "is extended here",
-        codes::MISSING_MEMBER => "is concrete, but not complete",
-        codes::OVERRIDES_NOTHING => "no parent has such a member",
-        codes::MISSING_OVERRIDE => "replaces an inherited member",
-        codes::FINAL_MEMBER => "is overridden here",
-        codes::WEAKER_ACCESS => "hides what the parent shows",
-        codes::OVERRIDE_TYPE => "has another type than the inherited one",
-        codes::CONSTRUCTOR_CALL => "the class's own constructor is not called",
-        codes::NOT_TAIL_RECURSIVE => "not a jump",
-        codes::RETURN_OUTSIDE => "there is no method to leave",
-        codes::MISSING_VALUE => "nothing is said about its value",
-        codes::FOR_HEAD => "a generator `x <- xs` is needed here",
-        codes::IMPOSSIBLE_PATTERN => "no value is both",
-        codes::PATTERN_ARITY => "another number of parts",
-        codes::NOT_AN_EXTRACTOR => "takes nothing apart",
-        codes::SEQUENCE_PATTERN => "takes the rest, so nothing can follow",
-        codes::BINDING_IN_ALTERNATIVE => "the other alternative would leave it unbound",
-        codes::UNCHECKED_TEST => "would be taken on trust",
-        code if code.is_outside_subset() => "outside the subset",
-        _ => "",
-    }
-}
-
 /// Members of Scala's classes that this library leaves out.
 const MEMBERS_OUTSIDE: &[&str] = &[
     "format",
@@ -641,7 +590,7 @@ fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {
 }
 
 /// The number of letters to insert, remove, change or swap, if it is at most `limit`.
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+pub(crate) fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > limit || limit == 0 {
         return None;

@@ -31,6 +31,8 @@ pub struct Program {
     /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the
     /// pattern of its first case; matches that are not here are checked as such.
     pub match_kinds: FastMap<Span, MatchKind>,
+    /// The warnings that are not wanted.
+    pub allowances: crate::allow::Allowances,
 }
 
 /// Where a match comes from, if it is not simply a `match` of the source.

@@ -367,7 +367,7 @@ structs! {
     Stat { kind, span }
     ImportClause { path, selectors, span }
     Modifiers { flags, access, annotations, span }
-    Annotation { ty, args, span }
+    Annotation { ty, args, span, target }
     Definition { modifiers, kind, span }
     ValueDef { mutable, patterns, ty, value }
     MethodDef { name, type_params, clauses, result, body }

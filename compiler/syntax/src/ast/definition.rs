@@ -130,6 +130,8 @@ pub struct Annotation {
     pub args: Vec<Args>,
     /// Where it stands, with `@`.
     pub span: Span,
+    /// The definition that it annotates, whole; elsewhere the annotation itself.
+    pub target: Span,
 }
 
 /// A definition or declaration.

@@ -16,7 +16,10 @@ impl Builder<'_> {
         hi: u32,
     ) -> Vec<Definition> {
         let span = self.span(lo, hi);
-        let modifiers = self.modifiers(items, span.start());
+        let mut modifiers = self.modifiers(items, span.start());
+        for annotation in &mut modifiers.annotations {
+            annotation.target = span;
+        }
         match kinds {
             Kinds::One(DefinitionKind::Class(class))
                 if modifiers.has(Flags::IMPLICIT) && class.kind == ClassKind::Class =>
@@ -53,6 +56,12 @@ impl Builder<'_> {
         let method = DefinitionKind::Method(Box::new(conversion_of(&class)));
         let class = Definition { modifiers, kind: DefinitionKind::Class(class), span };
         vec![class, Definition { modifiers: conversion, kind: method, span }]
+    }
+
+    /// `@ty(args)`.
+    pub fn annotation(&self, lo: u32, ty: Type, args: Vec<Args>, hi: u32) -> Annotation {
+        let span = self.span(lo, hi);
+        Annotation { ty, args, span, target: span }
     }
 
     fn modifiers(&mut self, items: Vec<ModifierItem>, at: Span) -> Modifiers {
