@@ -127,20 +127,17 @@ fn human(diagnostic: &Diagnostic, sources: &SourceMap, color: bool, out: &mut St
         .with_config(config)
         .with_code(diagnostic.code)
         .with_message(&diagnostic.message);
-    // In the order of the text, so that a file gives one excerpt; `order` keeps the primary first.
-    let mut placed: Vec<_> = labels.iter().enumerate().collect();
-    placed.sort_by_key(|(_, label)| (label.span.file != diagnostic.span().file, label.span));
-    for (order, label) in placed {
+    // In the order of the text and of one rank, so that a file gives one excerpt; the file with
+    // the mistake first.
+    let mut placed = labels.clone();
+    placed.sort_by_key(|label| (label.span.file != diagnostic.span().file, label.span));
+    for label in placed {
         let color = match label.role {
             LabelRole::Primary => main_color,
             LabelRole::Reason | LabelRole::Where => Color::Blue,
         };
-        report = report.with_label(
-            Label::new(at(label.span))
-                .with_message(&label.text)
-                .with_color(color)
-                .with_order(i32::try_from(order).unwrap_or(i32::MAX)),
-        );
+        report = report
+            .with_label(Label::new(at(label.span)).with_message(&label.text).with_color(color));
     }
     for note in &diagnostic.notes {
         report = report.with_note(note);

@@ -119,7 +119,10 @@ impl Checker<'_> {
                     let message = "this match is too large to check";
                     self.found.push(
                         Diagnostic::error(codes::PATTERN_LIMIT, scrutinee.span, message)
-                            .because(format!("more than {} steps", limits::MATCH_STEPS_MAX))
+                            .because(format!(
+                                "more than {} steps, the limit MATCH_STEPS_MAX",
+                                limits::MATCH_STEPS_MAX
+                            ))
                             .help("split it into several matches"),
                     );
                     return;
@@ -196,7 +199,7 @@ impl Checker<'_> {
             self.found.push(
                 Diagnostic::error(codes::REFUTABLE_BINDING, at, "this pattern may fail")
                     .because(format!("does not take {listed}"))
-                    .label(scrutinee.span, format!("this is a `{ty}`"))
+                    .label(scrutinee.span, format!("this has type `{ty}`"))
                     .help("write a `match`, or `for case …` in a generator, which filters")
                     .help("or add `: @unchecked` after the value, to stop with MatchError"),
             );

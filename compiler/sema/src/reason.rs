@@ -60,14 +60,14 @@ impl<'a> Checker<'a> {
             Reason::Result(method, written) => {
                 let info = &self.symbols.methods[method];
                 let (name, span) = (info.name, written.unwrap_or(info.span));
-                (span, format!("the result of `{name}` is a `{shown}`"))
+                (span, format!("the result of `{name}` has type `{shown}`"))
             }
             Reason::Parameter(param) => return self.with_parameter(diagnostic, param, &shown),
             Reason::Condition(word, span) => {
-                (span, format!("the condition of this `{word}` is a Boolean"))
+                (span, format!("the condition of this `{word}` has type `Boolean`"))
             }
             Reason::NoElse(span) => (span, "this `if` without `else` has no value".to_string()),
-            Reason::Assigned(span) => (span, format!("this is a `{shown}`")),
+            Reason::Assigned(span) => (span, format!("this has type `{shown}`")),
         };
         if span.is_synthetic() { diagnostic } else { diagnostic.label(span, text) }
     }
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
     fn with_parameter(&self, diagnostic: Diagnostic, param: LocalId, shown: &str) -> Diagnostic {
         let local = &self.symbols.locals[param];
         let Some((method, number)) = self.place_of(param) else {
-            return diagnostic.note(format!("the parameter `{}` is a `{shown}`", local.name));
+            return diagnostic.note(format!("the parameter `{}` has type `{shown}`", local.name));
         };
         let info = &self.symbols.methods[method];
         let name = match (info.name.as_str(), info.owner) {
@@ -85,9 +85,9 @@ impl<'a> Checker<'a> {
         };
         let text = format!("the {} parameter `{}` of `{name}`", ordinal(number), local.name);
         if self.methods[method].is_library || local.span.is_synthetic() {
-            return diagnostic.note(format!("{text} is a `{shown}`"));
+            return diagnostic.note(format!("{text} has type `{shown}`"));
         }
-        diagnostic.label(local.span, format!("{text} is a `{shown}`"))
+        diagnostic.label(local.span, format!("{text} has type `{shown}`"))
     }
 
     /// The method that is being called, and the number of its parameter.

@@ -238,7 +238,7 @@ impl<'a> Checker<'a> {
             span,
             format!("expected `{expected_text}`, found `{found_text}`"),
         )
-        .because(format!("this is a `{found_text}`"));
+        .because(format!("this has type `{found_text}`"));
         diagnostic = self.with_reason(diagnostic, expected);
         if let Some((help, before, after)) = self.conversion_hint(found, expected) {
             diagnostic = diagnostic.help(help);

@@ -85,18 +85,24 @@ pub fn check(file: FileId, tokens: &[Token]) -> Option<Diagnostic> {
         previous = token.kind;
         let span = Span::new(file, token.lo, token.hi);
         if levels.len() - 1 > NESTING_DEPTH_MAX {
-            return Some(too_deep(span, "brackets and blocks", NESTING_DEPTH_MAX, "levels"));
+            return Some(too_deep(span, "brackets and blocks", NESTING));
         }
         if total > TREE_DEPTH_MAX {
-            return Some(too_deep(span, "this statement", TREE_DEPTH_MAX, "tokens"));
+            return Some(too_deep(span, "this statement", TREE));
         }
     }
     None
 }
 
-fn too_deep(span: Span, what: &str, limit: usize, unit: &str) -> Diagnostic {
+/// A limit with its unit and name.
+type Limit = (usize, &'static str, &'static str);
+
+const NESTING: Limit = (NESTING_DEPTH_MAX, "levels", "NESTING_DEPTH_MAX");
+const TREE: Limit = (TREE_DEPTH_MAX, "tokens", "TREE_DEPTH_MAX");
+
+fn too_deep(span: Span, what: &str, (limit, unit, name): Limit) -> Diagnostic {
     let message = format!("{what}: nested deeper than {limit} {unit}");
     Diagnostic::error(codes::NESTING_LIMIT, span, message)
-        .because("the limit is crossed here")
+        .because(format!("the limit {name} is crossed here"))
         .help("give inner parts names of their own")
 }

@@ -59,7 +59,9 @@ fn laid_out(file: FileId, source: &str) -> (Vec<Token>, Vec<Diagnostic>) {
         let message = format!("the file is larger than {SOURCE_BYTES_MAX} bytes");
         let span = Span::new(file, 0, 0);
         diagnostics.push(
-            Diagnostic::error(codes::NESTING_LIMIT, span, message).help("split it into files"),
+            Diagnostic::error(codes::NESTING_LIMIT, span, message)
+                .because("the limit is SOURCE_BYTES_MAX")
+                .help("split it into files"),
         );
         return (Vec::new(), diagnostics);
     }

@@ -212,7 +212,7 @@ impl Checker<'_, '_> {
                             span,
                             format!("the stored map `{name}` holds maps"),
                         )
-                        .because(format!("this is a `{}`", show(ty)))
+                        .because(format!("this has type `{}`", show(ty)))
                         .note("an entry of a stored map is one value, read and written whole")
                         .help(format!("use a tuple as key: `{flat}`")),
                     );

@@ -196,7 +196,7 @@ impl<'a> Checker<'a> {
             self.fail(
                 codes::NOT_A_FUNCTION,
                 span,
-                format!("only a method becomes a function by `_`, and this is a `{found}`"),
+                format!("only a method becomes a function by `_`, and this has type `{found}`"),
             );
         }
         value

@@ -2,7 +2,7 @@
 
 use crate::common::parse;
 use fscc_base::codes;
-use fscc_base::limits::{ERRORS_PER_FILE_MAX, NESTING_DEPTH_MAX, TREE_DEPTH_MAX};
+use fscc_base::limits::{ERRORS_PER_FILE_MAX, NESTING_DEPTH_MAX, SOURCE_BYTES_MAX, TREE_DEPTH_MAX};
 
 fn nested(open: &str, close: &str, levels: usize) -> String {
     format!("val x = {}1{}", open.repeat(levels), close.repeat(levels))
@@ -29,6 +29,15 @@ fn nesting() {
         assert!(is_too_deep(&nested(open, close, levels + 1)), "{open}");
         assert!(is_too_deep(&nested(open, close, 10_000)), "{open}");
     }
+}
+
+#[test]
+fn size() {
+    let of_bytes = |bytes: usize| parse(&format!("val x = 1{}", "\n".repeat(bytes - 9)));
+    assert!(of_bytes(SOURCE_BYTES_MAX).diagnostics.is_empty());
+    let too_large = of_bytes(SOURCE_BYTES_MAX + 1).diagnostics;
+    assert_eq!(too_large.len(), 1);
+    assert_eq!(too_large[0].labels[0].text, "the limit is SOURCE_BYTES_MAX");
 }
 
 #[test]
