@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
         if self.is_missing(name) {
             return;
         }
-        if is_known_outside(name.as_str()) {
+        if self.is_left_out(name, scope) {
             self.outside_library(name.as_str(), span);
             return;
         }
@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         if self.is_missing(text) {
             return;
         }
-        if is_known_outside(text.as_str()) {
+        if self.is_left_out(text, scope) {
             self.outside_library(text.as_str(), name.span);
             return;
         }
@@ -144,19 +144,6 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// A name of Scala's or Java's library that ours does not have.
-    pub fn outside_library(&mut self, name: &str, span: Span) {
-        self.report(
-            Diagnostic::error(
-                codes::NOT_IN_LIBRARY,
-                span,
-                format!("`{name}` is not part of this library"),
-            )
-            .note("threads, files, clocks, random numbers and Java classes are left out")
-            .help("see the library's index for what takes its place"),
-        );
-    }
-
     /// A type that is not a member of its prefix.
     pub fn unknown_type_member(&mut self, base: &str, name: ast::Ident) {
         let root = base.split('.').next();
@@ -205,12 +192,6 @@ impl<'a> Checker<'a> {
             }
         }
         self.report(diagnostic);
-    }
-
-    fn is_member_outside(&self, class: ClassId, name: Name) -> bool {
-        MEMBERS_OUTSIDE.contains(&name.as_str())
-            || self.known.tuple_arity(class).is_some()
-                && TUPLE_MEMBERS_OUTSIDE.contains(&name.as_str())
     }
 
     /// A type with more parts than the limit; what else is wrong with it follows from that.
@@ -454,122 +435,6 @@ fn did_you_mean(diagnostic: Diagnostic, similar: Name, span: Span) -> Diagnostic
     let fix =
         Fix::replace(Applicability::Likely, format!("write `{similar}`"), span, similar.as_str());
     diagnostic.help(format!("did you mean `{similar}`?")).fix(fix)
-}
-
-/// Members of Scala's classes that this library leaves out.
-const MEMBERS_OUTSIDE: &[&str] = &[
-    "format",
-    "formatted",
-    "formatLocal",
-    "lines",
-    "toStream",
-    "to",
-    "nn",
-    "par",
-    "lazyZip",
-    "synchronized",
-    "wait",
-    "notify",
-    "notifyAll",
-    "clone",
-    "finalize",
-    "getBytes",
-    "augmentString",
-    "stringPrefix",
-    "newBuilder",
-    "mapInPlace",
-    "filterInPlace",
-    "transform",
-    "intern",
-    "emptyByteArray",
-    "emptyIntArray",
-    "getStackTrace",
-    "printStackTrace",
-    "productElementNames",
-    "productElementName",
-    "->",
-    "runtimeClass",
-    "chars",
-    "codePoints",
-    "companion",
-];
-
-/// Members of tuples of unknown length.
-const TUPLE_MEMBERS_OUTSIDE: &[&str] = &[
-    "head", "tail", "init", "last", "map", "size", "toList", "toArray", "apply", "drop", "take",
-    "zip", "++", "splitAt", "reverse", "*:", ":*", "toIArray", "concat",
-];
-
-/// Names that real Scala programs use without an import and that are left out here.
-fn is_known_outside(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "Symbol",
-        "IArray",
-        "Tuple",
-        "EmptyTuple",
-        "NonEmptyTuple",
-        "Thread",
-        "Runtime",
-        "System",
-        "Class",
-        "ClassLoader",
-        "Process",
-        "Runnable",
-        "ThreadLocal",
-        "StringBuffer",
-        "Iterable",
-        "LazyList",
-        "Stream",
-        "BigDecimal",
-        "Selectable",
-        "Dynamic",
-        "Matchable",
-        "Mirror",
-        "ContextFunction1",
-        "PolyFunction",
-        "Cloneable",
-        "Record",
-        "Void",
-        "ProcessBuilder",
-        "InheritableThreadLocal",
-        "Package",
-        "StackTraceElement",
-        "SecurityManager",
-        "valueOf",
-        "readLine",
-        "readInt",
-        "synchronized",
-        "wait",
-        "notify",
-        "notifyAll",
-        "DelayedInit",
-        "deprecatedInheritance",
-        "specialized",
-        "native",
-        "volatile",
-        "transient",
-        "elidable",
-        "caps",
-        "Conversion",
-        "Proxy",
-        "compiletime",
-        "*:",
-        "Manifest",
-        "Enum",
-        "Integer",
-        "Character",
-        "Random",
-        "quoted",
-        "language",
-        "AbstractSeq",
-    ];
-    if NAMES.contains(&name) {
-        return true;
-    }
-    ["Function", "Tuple", "Product", "ContextFunction"].iter().any(|prefix| {
-        name.strip_prefix(prefix)
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
-    })
 }
 
 fn closest(name: Name, candidates: &[Name], best: &mut Option<(usize, Name)>) {

@@ -147,6 +147,7 @@ class LazyZip2[+A, +B](first: Iterable[A], second: Iterable[B]) {
   def forall(f: (A, B) => Boolean): Boolean = pairs.forall((p: (A, B)) => f(p._1, p._2))
   def exists(f: (A, B) => Boolean): Boolean = pairs.exists((p: (A, B)) => f(p._1, p._2))
   def toList: List[(A, B)] = pairs.toList
+  override def toString: String = first.toString + ".lazyZip(" + second.toString + ")"
 }
 
 /** As `LazyZip2`, where the kind of the first collection is known. */
