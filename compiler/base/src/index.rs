@@ -74,6 +74,10 @@ impl<I: Idx, T> IndexVec<I, T> {
     {
         Self { raw: vec![value; len], marker: PhantomData }
     }
+    /// An empty vector with room for `len` entries.
+    pub fn with_capacity(len: usize) -> Self {
+        Self { raw: Vec::with_capacity(len), marker: PhantomData }
+    }
     /// Appends `value` and returns its index.
     pub fn push(&mut self, value: T) -> I {
         let index = self.next_index();

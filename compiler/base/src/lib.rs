@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod index;
 mod label;
 pub mod limits;
+pub mod lists;
 pub mod map;
 pub mod name;
 pub mod source;
@@ -15,6 +16,7 @@ pub mod span;
 
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, LabelRole, Severity};
 pub use index::{Idx, IndexVec};
+pub use lists::Lists;
 pub use map::{FastMap, FastSet};
 pub use name::Name;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap};

@@ -274,7 +274,7 @@ impl Emitter<'_> {
                 uses.reverse();
                 named(swapped(inst.op).info().name)
             }
-            (op, None) if crate::fold::is_constant(op) => constant_opcode(op, &inst.imm),
+            (op, None) if op.is_constant() => constant_opcode(op, &inst.imm),
             (op, None) => named(op.info().name),
         };
         self.build(&Plan { def, uses: &uses, window, small, ..Plan::of(opcode, &inst.imm) })

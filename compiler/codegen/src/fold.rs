@@ -61,14 +61,14 @@ impl Folding {
     pub fn constant<'f>(&self, func: &'f Func, value: Value) -> Option<(Op, &'f Imm)> {
         let Some(Definition::Inst(block, at)) = self.definitions[value] else { return None };
         let inst = &func.blocks[block].insts[at];
-        (self.folded[value] && is_constant(inst.op)).then_some((inst.op, &inst.imm))
+        (self.folded[value] && inst.op.is_constant()).then_some((inst.op, &inst.imm))
     }
 
     /// The instruction of a comparison that is folded into its branch.
     pub fn comparison(&self, func: &Func, value: Value) -> Option<(Block, usize)> {
         let Some(Definition::Inst(block, at)) = self.definitions[value] else { return None };
         let op = func.blocks[block].insts[at].op;
-        (self.folded[value] && !is_constant(op)).then_some((block, at))
+        (self.folded[value] && !op.is_constant()).then_some((block, at))
     }
 
     fn fold_constants(&mut self, func: &Func, depth: &IndexVec<Block, u32>) {
@@ -82,7 +82,7 @@ impl Folding {
         let mut hoisted = 0;
         for (block, data) in func.blocks.iter_enumerated() {
             for inst in &data.insts {
-                let (true, Some(result)) = (is_constant(inst.op), inst.result) else { continue };
+                let (true, Some(result)) = (inst.op.is_constant(), inst.result) else { continue };
                 let is_used_deeper = use_depth[result] > depth[block];
                 if is_used_deeper && !has_immediate_form(&inst.imm) && hoisted < HOISTED_MAX {
                     hoisted += 1;
@@ -113,22 +113,6 @@ impl Folding {
             }
         }
     }
-}
-
-/// Whether the operation only yields its immediate.
-pub fn is_constant(op: Op) -> bool {
-    matches!(
-        op,
-        Op::ConstI32
-            | Op::ConstI64
-            | Op::ConstF64
-            | Op::ConstU128
-            | Op::ConstI128
-            | Op::ConstString
-            | Op::ConstBytes
-            | Op::ConstNull
-            | Op::ConstUnit
-    )
 }
 
 /// Whether instructions can hold the constant themselves.

@@ -14,7 +14,7 @@
 //! Sources: the choice by cost at each point is that of "Register allocation via coloring",
 //! Chaitin and others, 1981; slots are coloured as registers are in [`crate::alloc`].
 
-use crate::fold::{Folding, is_constant};
+use crate::fold::Folding;
 use crate::liveness::{LastUses, Liveness, loop_depths, register_uses, terminator_uses};
 use crate::moves::{Move, sequence};
 use fscc_base::{IndexVec, Span};
@@ -101,7 +101,7 @@ impl<'a> Choice<'a> {
         }
         // A constant that has a register could be made again instead: it stays till the end.
         for inst in func.blocks.iter().flat_map(|data| &data.insts) {
-            if let Some(result) = inst.result.filter(|_| is_constant(inst.op)) {
+            if let Some(result) = inst.result.filter(|_| inst.op.is_constant()) {
                 costs[result] = u64::MAX;
             }
         }

@@ -1,13 +1,12 @@
 //! The flow graph of a function: predecessors, order, dominators and loops.
 //!
-//! Relies on petgraph for the graph and the dominator algorithm; asks it for immediate dominators
-//! only, because the order in which it lists children depends on a hash seed.
-//! Guarantees: everything is in a deterministic order, and nothing recurses.
+//! Guarantees: everything is in a deterministic order, and nothing recurses. All of it is kept in
+//! a few flat lists, because passes ask for it all the time.
+//!
+//! Source of the dominators: "A simple, fast dominance algorithm", Cooper, Harvey, Kennedy, 2001.
 
 use crate::func::{Block, ENTRY, Func};
-use fscc_base::{Idx, IndexVec};
-use petgraph::algo::dominators;
-use petgraph::graph::{DiGraph, NodeIndex};
+use fscc_base::{Idx, IndexVec, Lists};
 
 /// The flow graph of a function. Blocks that cannot be reached have no position and no dominator.
 #[derive(Debug)]
@@ -15,12 +14,11 @@ pub struct Cfg {
     /// Reachable blocks in reverse postorder.
     pub order: Vec<Block>,
     /// Predecessors among reachable blocks, once per edge, in reverse postorder.
-    pub predecessors: IndexVec<Block, Vec<Block>>,
+    pub predecessors: Lists<Block, Block>,
     /// The immediate dominator; none for the entry.
     pub dominator: IndexVec<Block, Option<Block>>,
-    /// Children in the dominator tree, in reverse postorder.
-    pub children: IndexVec<Block, Vec<Block>>,
-    /// First and last number of the block's subtree in a walk over the dominator tree.
+    /// First and last number of the block's subtree in a walk over the dominator tree, which
+    /// visits children in reverse postorder.
     intervals: IndexVec<Block, Option<(u32, u32)>>,
 }
 
@@ -29,36 +27,21 @@ impl Cfg {
     pub fn new(func: &Func) -> Cfg {
         let count = func.blocks.len();
         let order = func.reverse_postorder();
-        let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(count, count * 2);
-        for _ in 0..count {
-            graph.add_node(());
-        }
-        let mut predecessors = IndexVec::from_elem(Vec::new(), count);
+        let mut edges = Vec::with_capacity(count * 2);
         for block in &order {
-            for target in &func.blocks[*block].term.targets {
-                graph.add_edge(
-                    NodeIndex::new(block.index()),
-                    NodeIndex::new(target.block.index()),
-                    (),
-                );
-                predecessors[target.block].push(*block);
-            }
+            edges.extend(func.blocks[*block].term.targets.iter().map(|to| (to.block, *block)));
         }
+        let predecessors = Lists::from_pairs(count, &edges);
+        let parents = dominating_positions(&order, &predecessors);
         let mut dominator = IndexVec::from_elem(None, count);
-        let mut children = IndexVec::from_elem(Vec::new(), count);
-        if !order.is_empty() {
-            let tree = dominators::simple_fast(&graph, NodeIndex::new(ENTRY.index()));
-            for block in &order {
-                let parent = tree.immediate_dominator(NodeIndex::new(block.index()));
-                if let Some(parent) = parent.filter(|_| *block != ENTRY) {
-                    let parent = Block::new(parent.index());
-                    dominator[*block] = Some(parent);
-                    children[parent].push(*block);
-                }
-            }
+        for (block, parent) in order.iter().zip(&parents).skip(1) {
+            dominator[*block] = Some(order[*parent as usize]);
         }
-        let intervals = number_tree(&children, count);
-        Cfg { order, predecessors, dominator, children, intervals }
+        let mut intervals = IndexVec::from_elem(None, count);
+        for (block, interval) in order.iter().zip(tree_intervals(&parents)) {
+            intervals[*block] = Some(interval);
+        }
+        Cfg { order, predecessors, dominator, intervals }
     }
 
     /// Whether the block can be reached.
@@ -77,8 +60,12 @@ impl Cfg {
     /// The blocks in an order in which each comes after its immediate dominator, with subtrees in
     /// one piece.
     pub fn dominator_preorder(&self) -> Vec<Block> {
-        let mut order: Vec<Block> = self.order.clone();
-        order.sort_by_key(|block| self.intervals[*block]);
+        let mut order = vec![ENTRY; self.order.len()];
+        for block in &self.order {
+            if let Some((at, _)) = self.intervals[*block] {
+                order[at as usize] = *block;
+            }
+        }
         order
     }
 
@@ -86,17 +73,14 @@ impl Cfg {
     /// loop, in reverse postorder.
     pub fn loops(&self) -> Vec<Loop> {
         let mut loops = Vec::new();
+        let mut pending: Vec<Block> = Vec::new();
         for header in &self.order {
-            let mut inside = vec![false; self.predecessors.len()];
-            let mut pending: Vec<Block> = Vec::new();
-            for latch in &self.predecessors[*header] {
-                if self.dominates(*header, *latch) {
-                    pending.push(*latch);
-                }
-            }
+            let latches = self.predecessors[*header].iter();
+            pending.extend(latches.filter(|latch| self.dominates(*header, **latch)));
             if pending.is_empty() {
                 continue;
             }
+            let mut inside = vec![false; self.intervals.len()];
             inside[header.index()] = true;
             while let Some(block) = pending.pop() {
                 if !std::mem::replace(&mut inside[block.index()], true) {
@@ -107,17 +91,6 @@ impl Cfg {
             loops.push(Loop { header: *header, blocks });
         }
         loops
-    }
-
-    /// The number of loops around each block.
-    pub fn loop_depths(&self) -> IndexVec<Block, u32> {
-        let mut depths = IndexVec::from_elem(0, self.predecessors.len());
-        for found in self.loops() {
-            for block in found.blocks {
-                depths[block] += 1;
-            }
-        }
-        depths
     }
 }
 
@@ -130,33 +103,73 @@ pub struct Loop {
     pub blocks: Vec<Block>,
 }
 
-fn number_tree(
-    children: &IndexVec<Block, Vec<Block>>,
-    count: usize,
-) -> IndexVec<Block, Option<(u32, u32)>> {
-    let mut intervals: IndexVec<Block, Option<(u32, u32)>> = IndexVec::from_elem(None, count);
-    if count == 0 {
-        return intervals;
+/// For each position in reverse postorder the position of the immediate dominator; the entry is
+/// its own.
+fn dominating_positions(order: &[Block], predecessors: &Lists<Block, Block>) -> Vec<u32> {
+    const UNKNOWN: u32 = u32::MAX;
+    let mut position = vec![UNKNOWN; predecessors.len()];
+    for (at, block) in order.iter().enumerate() {
+        position[block.index()] = at as u32;
     }
-    let mut next = 0;
-    let mut stack = vec![(ENTRY, 0)];
-    intervals[ENTRY] = Some((0, 0));
-    while let Some((block, child)) = stack.last_mut() {
-        match children[*block].get(*child) {
-            Some(below) => {
-                *child += 1;
-                next += 1;
-                intervals[*below] = Some((next, next));
-                let below = *below;
-                stack.push((below, 0));
-            }
-            None => {
-                if let Some((_, last)) = &mut intervals[*block] {
-                    *last = next;
+    let mut parents = vec![UNKNOWN; order.len()];
+    if let Some(entry) = parents.first_mut() {
+        *entry = 0;
+    }
+    let mut has_changed = true;
+    while has_changed {
+        has_changed = false;
+        for (at, block) in order.iter().enumerate().skip(1) {
+            let mut parent = UNKNOWN;
+            for from in &predecessors[*block] {
+                let from = position[from.index()];
+                if parents[from as usize] == UNKNOWN {
+                    continue;
                 }
-                stack.pop();
+                parent = match parent {
+                    UNKNOWN => from,
+                    parent => meeting(&parents, parent, from),
+                };
             }
+            has_changed |= parents[at] != parent;
+            parents[at] = parent;
         }
+    }
+    parents
+}
+
+/// The nearest position above both.
+fn meeting(parents: &[u32], mut a: u32, mut b: u32) -> u32 {
+    while a != b {
+        while a > b {
+            a = parents[a as usize];
+        }
+        while b > a {
+            b = parents[b as usize];
+        }
+    }
+    a
+}
+
+/// Numbers the tree in preorder: for each position its number and the last one below it.
+fn tree_intervals(parents: &[u32]) -> Vec<(u32, u32)> {
+    // Parents stand before their children, so sizes add up from the end.
+    let mut sizes = vec![1u32; parents.len()];
+    for at in (1..parents.len()).rev() {
+        sizes[parents[at] as usize] += sizes[at];
+    }
+    let mut intervals: Vec<(u32, u32)> = Vec::with_capacity(parents.len());
+    // The number of the next child of each.
+    let mut next: Vec<u32> = Vec::with_capacity(parents.len());
+    for (at, parent) in parents.iter().enumerate() {
+        let first = match at {
+            0 => 0,
+            _ => next[*parent as usize],
+        };
+        if at > 0 {
+            next[*parent as usize] += sizes[at];
+        }
+        intervals.push((first, first + sizes[at] - 1));
+        next.push(first + 1);
     }
     intervals
 }

@@ -202,8 +202,9 @@ impl Func {
         if self.blocks.is_empty() {
             return order;
         }
-        let mut seen = vec![false; self.blocks.len()];
-        let mut stack = vec![(ENTRY, 0)];
+        // Most functions are small: they are walked through without allocating.
+        let mut seen: SmallVec<[bool; 128]> = SmallVec::from_elem(false, self.blocks.len());
+        let mut stack: SmallVec<[(Block, usize); 32]> = SmallVec::from_slice(&[(ENTRY, 0)]);
         seen[ENTRY.index()] = true;
         while let Some((block, next)) = stack.last_mut() {
             let targets = &self.blocks[*block].term.targets;
@@ -222,54 +223,71 @@ impl Func {
         order.reverse();
         order
     }
+    /// Whether values are numbered in the order of their definitions, without gaps.
+    fn has_ordered_values(&self) -> bool {
+        let defined = self.blocks.iter().flat_map(|block| {
+            let results = block.insts.iter().filter_map(|inst| inst.result);
+            block.params.iter().copied().chain(results)
+        });
+        let mut next = 0;
+        for value in defined {
+            if value.index() != next {
+                return false;
+            }
+            next += 1;
+        }
+        next == self.values.len()
+    }
     /// Drops blocks that cannot be reached and values that are not defined, and numbers blocks in
     /// reverse postorder and values in the order of their definitions.
     pub fn compact(&mut self) {
         let order = self.reverse_postorder();
-        let mut block_map: Vec<Option<Block>> = vec![None; self.blocks.len()];
-        for (number, block) in order.iter().enumerate() {
-            block_map[block.index()] = Some(Block::new(number));
+        if order.len() != self.blocks.len() || !order.is_sorted() {
+            self.reorder_blocks(&order);
         }
-        let mut value_map: Vec<Option<Value>> = vec![None; self.values.len()];
-        let mut values = IndexVec::new();
+        if self.has_ordered_values() {
+            return;
+        }
+        let unknown = Value::from_u32(u32::MAX);
+        let mut value_map: Vec<Value> = vec![unknown; self.values.len()];
+        let mut values = IndexVec::with_capacity(self.values.len());
         let mut define = |value: &mut Value| {
             let new = values.push(self.values[*value]);
-            value_map[value.index()] = Some(new);
+            value_map[value.index()] = new;
             *value = new;
         };
-        let mut old: Vec<Option<BlockData>> = std::mem::take(&mut self.blocks)
-            .iter_mut()
-            .map(|block| Some(take_block(block)))
-            .collect();
-        let mut blocks: IndexVec<Block, BlockData> = IndexVec::new();
-        for block in &order {
-            let Some(mut data) = old[block.index()].take() else {
-                continue;
-            };
-            data.params.iter_mut().for_each(&mut define);
-            for inst in &mut data.insts {
+        for block in self.blocks.iter_mut() {
+            block.params.iter_mut().for_each(&mut define);
+            for inst in &mut block.insts {
                 inst.result.iter_mut().for_each(&mut define);
             }
-            let _ = blocks.push(data);
         }
-        let rename = |value: &mut Value| {
-            // A use without a definition is left as it is; the checker reports it.
-            *value = value_map[value.index()].unwrap_or(Value::from_u32(u32::MAX));
-        };
-        for block in blocks.iter_mut() {
+        // A use without a definition is left unknown; the checker reports it.
+        let rename = |value: &mut Value| *value = value_map[value.index()];
+        for block in self.blocks.iter_mut() {
             for inst in &mut block.insts {
                 inst.args.iter_mut().for_each(rename);
             }
             block.term.args.iter_mut().for_each(rename);
             for target in &mut block.term.targets {
                 target.args.iter_mut().for_each(rename);
-                if let Some(new) = block_map[target.block.index()] {
-                    target.block = new;
-                }
+            }
+        }
+        self.values = values;
+    }
+    /// Puts the blocks into an order and drops the others.
+    fn reorder_blocks(&mut self, order: &[Block]) {
+        let mut numbers: Vec<Option<Block>> = vec![None; self.blocks.len()];
+        let mut blocks: IndexVec<Block, BlockData> = IndexVec::with_capacity(order.len());
+        for block in order {
+            numbers[block.index()] = Some(blocks.push(take_block(&mut self.blocks[*block])));
+        }
+        for target in blocks.iter_mut().flat_map(|block| &mut block.term.targets) {
+            if let Some(new) = numbers[target.block.index()] {
+                target.block = new;
             }
         }
         self.blocks = blocks;
-        self.values = values;
     }
 }
 

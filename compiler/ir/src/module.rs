@@ -7,7 +7,7 @@
 use crate::func::Func;
 use crate::host::Row;
 use crate::types::{BUILTIN_CLASS_NAMES, ClassId, Type, builtin};
-use fscc_base::{IndexVec, define_index};
+use fscc_base::{FastSet, IndexVec, define_index};
 use indexmap::IndexMap;
 
 define_index! {
@@ -263,16 +263,16 @@ impl Module {
             has_traits |= !self.classes[class].traits.is_empty();
         }
         if has_traits {
-            let mut pending = vec![class];
-            let mut seen = std::collections::BTreeSet::new();
-            while let Some(class) = pending.pop() {
+            let mut seen = FastSet::default();
+            let _: bool = seen.insert(class);
+            let mut next = 0;
+            while let Some(class) = seen.get_index(next).copied() {
                 if class == ancestor {
                     return true;
                 }
-                if seen.insert(class) {
-                    pending.extend(self.classes[class].superclass);
-                    pending.extend(&self.classes[class].traits);
-                }
+                next += 1;
+                seen.extend(self.classes[class].superclass);
+                seen.extend(&self.classes[class].traits);
             }
         }
         // Every allocated object is an `Object`, also where only a trait is known.

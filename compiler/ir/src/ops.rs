@@ -124,6 +124,22 @@ impl Op {
     pub fn info(self) -> &'static OpInfo {
         &TABLE[self as usize]
     }
+    /// Whether the operation only yields its immediate.
+    pub fn is_constant(self) -> bool {
+        use Op::*;
+        matches!(
+            self,
+            ConstI32
+                | ConstI64
+                | ConstF64
+                | ConstU128
+                | ConstI128
+                | ConstString
+                | ConstBytes
+                | ConstNull
+                | ConstUnit
+        )
+    }
     /// The operation with this name.
     pub fn lookup(name: &str) -> Option<Op> {
         ALL.iter().copied().find(|op| op.info().name == name)

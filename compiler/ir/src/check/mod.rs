@@ -49,12 +49,18 @@ pub fn check(module: &Module) -> Vec<CheckError> {
         // The functions are checked against the tables, so these must make sense first.
         return errors;
     }
-    for (id, func) in module.funcs.iter_enumerated() {
-        let mut checker = FuncChecker { module, func, id, block: None, errors: Vec::new() };
-        checker.check();
-        errors.extend(checker.errors);
+    for id in module.funcs.indices() {
+        errors.extend(check_func(module, id));
     }
     errors
+}
+
+/// The mistakes of one function of a module whose tables are valid.
+pub(crate) fn check_func(module: &Module, id: FuncId) -> Vec<CheckError> {
+    let func = &module.funcs[id];
+    let mut checker = FuncChecker { module, func, id, block: None, errors: Vec::new() };
+    checker.check();
+    checker.errors
 }
 
 /// Where a value is defined: the block and the position in it, parameters first.

@@ -8,7 +8,7 @@
 //! its uses. Each round is linear; rounds are bounded.
 
 use super::Env;
-use super::facts::{Def, Defs, Replacement, for_each_use, incoming};
+use super::facts::{Def, Defs, Replacement, for_each_use, incoming, retain_params};
 use crate::fold::Const;
 use crate::func::{Block, ENTRY, Func, Imm, Target, Terminator, Value, take_block};
 use crate::ops::Op;
@@ -20,19 +20,21 @@ const ROUNDS_MAX: usize = 8;
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
     let mut changed = false;
+    func.compact();
     for _ in 0..ROUNDS_MAX {
-        func.compact();
         let mut again = same_targets(func);
         again |= thread_jumps(func);
-        func.compact();
+        if again {
+            func.compact();
+        }
         again |= trivial_params(func);
         again |= merge_blocks(func);
-        changed |= again;
         if !again {
             break;
         }
+        changed = true;
+        func.compact();
     }
-    func.compact();
     changed
 }
 
@@ -50,8 +52,7 @@ fn same_targets(func: &mut Func) -> bool {
 }
 
 /// For each block whether its parameters are used only by its own terminator.
-fn own_params_only(func: &Func) -> IndexVec<Block, bool> {
-    let defs = Defs::new(func);
+fn own_params_only(func: &Func, defs: &Defs) -> IndexVec<Block, bool> {
     let mut only = IndexVec::from_elem(true, func.blocks.len());
     for (block, data) in func.blocks.iter_enumerated() {
         for_each_use(data, |value| {
@@ -65,13 +66,20 @@ fn own_params_only(func: &Func) -> IndexVec<Block, bool> {
 }
 
 fn thread_jumps(func: &mut Func) -> bool {
-    let skippable = own_params_only(func);
+    if !func.blocks.iter().skip(1).any(|block| block.insts.is_empty()) {
+        return false;
+    }
     let defs = Defs::new(func);
+    let skippable = own_params_only(func, &defs);
     let is_empty = |func: &Func, block: Block| {
         block != ENTRY && func.blocks[block].insts.is_empty() && skippable[block]
     };
     let mut changed = false;
     for block in func.blocks.indices() {
+        let targets = &func.blocks[block].term.targets;
+        if !targets.iter().any(|target| is_empty(func, target.block)) {
+            continue;
+        }
         let mut term = func.blocks[block].term.clone();
         let mut own_change = false;
         for target in &mut term.targets {
@@ -145,14 +153,14 @@ fn substitute(func: &Func, entered: &Target, value: Value) -> Value {
 
 /// Parameters that get the same value on every way in (or themselves) are that value.
 fn trivial_params(func: &mut Func) -> bool {
+    if func.blocks.iter().skip(1).all(|block| block.params.is_empty()) {
+        return false;
+    }
     let edges = incoming(func);
     let mut replacement = Replacement::new(func);
-    let mut dropped: IndexVec<Block, Vec<bool>> =
-        func.blocks.iter().map(|block| vec![false; block.params.len()]).collect();
-    for block in func.reverse_postorder() {
-        if block == ENTRY {
-            continue;
-        }
+    // A parameter that is replaced is dropped.
+    let mut dropped: IndexVec<Value, bool> = IndexVec::from_elem(false, func.values.len());
+    for block in func.blocks.indices().skip(1) {
         for at in 0..func.blocks[block].params.len() {
             let param = func.blocks[block].params[at];
             let mut only = None;
@@ -164,7 +172,7 @@ fn trivial_params(func: &mut Func) -> bool {
             // The value must not be one of a block below: then it would be this parameter.
             if let (true, Some(only)) = (is_trivial, only) {
                 replacement.set(param, only);
-                dropped[block][at] = true;
+                dropped[param] = true;
             }
         }
     }
@@ -172,36 +180,33 @@ fn trivial_params(func: &mut Func) -> bool {
         return false;
     }
     replacement.apply(func);
-    for block in func.blocks.iter_mut() {
-        for target in &mut block.term.targets {
-            let mut drop = dropped[target.block].iter();
-            target.args.retain(|_| !*drop.next().unwrap_or(&false));
-        }
-    }
-    for (block, drop) in func.blocks.iter_mut().zip(dropped.iter()) {
-        let mut drop = drop.iter();
-        block.params.retain(|_| !*drop.next().unwrap_or(&false));
-    }
+    retain_params(func, |param| !dropped[param]);
     true
 }
 
 /// Joins a block to its only predecessor if that only jumps to it.
 fn merge_blocks(func: &mut Func) -> bool {
-    let edges = incoming(func);
+    let mut incoming: IndexVec<Block, u32> = IndexVec::from_elem(0, func.blocks.len());
+    for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
+        incoming[target.block] += 1;
+    }
+    let is_only_jump = |func: &Func, block: Block| {
+        let term = &func.blocks[block].term;
+        let next = term.targets.first().map(|target| target.block);
+        let is_single = |next: &Block| *next != ENTRY && *next != block && incoming[*next] == 1;
+        next.filter(|next| term.op == Op::Jump && is_single(next))
+    };
+    if !func.blocks.indices().any(|block| is_only_jump(func, block).is_some()) {
+        return false;
+    }
     let mut replacement = Replacement::new(func);
     let mut merged = vec![false; func.blocks.len()];
-    let mut changed = false;
-    for block in func.reverse_postorder() {
+    for block in func.blocks.indices() {
         if merged[block.index()] {
             continue;
         }
-        while let [target] = func.blocks[block].term.targets.as_slice() {
-            let next = target.block;
-            let is_jump = func.blocks[block].term.op == Op::Jump;
-            if !is_jump || next == ENTRY || next == block || edges[next].len() != 1 {
-                break;
-            }
-            let args = target.args.clone();
+        while let Some(next) = is_only_jump(func, block) {
+            let args = std::mem::take(&mut func.blocks[block].term.targets[0].args);
             let joined = take_block(&mut func.blocks[next]);
             for (param, arg) in joined.params.iter().zip(args) {
                 replacement.set(*param, arg);
@@ -209,9 +214,8 @@ fn merge_blocks(func: &mut Func) -> bool {
             func.blocks[block].insts.extend(joined.insts);
             func.blocks[block].term = joined.term;
             merged[next.index()] = true;
-            changed = true;
         }
     }
     replacement.apply(func);
-    changed
+    true
 }

@@ -9,31 +9,51 @@
 //! entered once: linear.
 
 use super::Env;
-use super::facts::Defs;
 use crate::fold::{Const, apply};
 use crate::func::{Block, ENTRY, Func, Imm, Inst, Terminator, Value, Values};
 use crate::ops::Op;
 use crate::types::Type;
-use fscc_base::IndexVec;
+use fscc_base::{IndexVec, Lists};
+use smallvec::SmallVec;
 
 /// Strings and bytes longer than this are not made at compile time: they would bloat the module.
 const FOLDED_LENGTH_MAX: usize = 1024;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy)]
 enum Lattice {
     Unknown,
-    Constant(Const),
+    /// The constant with this index among those that were found.
+    Constant(u32),
     Varies,
 }
 
 struct Solver<'a> {
     func: &'a Func,
-    values: IndexVec<Value, Lattice>,
+    found: Found,
     reached: IndexVec<Block, bool>,
     edges: Vec<(Block, usize)>,
     changed: Vec<Value>,
-    /// The blocks that use a value, each once per use.
-    users: IndexVec<Value, Vec<User>>,
+    /// Who uses a value, once per use.
+    users: Lists<Value, User>,
+}
+
+/// What is known of the values.
+struct Found {
+    values: IndexVec<Value, Lattice>,
+    constants: Vec<Const>,
+}
+
+impl Found {
+    fn constant(&self, value: Value) -> Option<&Const> {
+        match self.values[value] {
+            Lattice::Constant(at) => self.constants.get(at as usize),
+            Lattice::Unknown | Lattice::Varies => None,
+        }
+    }
+    fn add(&mut self, constant: Const) -> Lattice {
+        self.constants.push(constant);
+        Lattice::Constant(self.constants.len() as u32 - 1)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -46,8 +66,8 @@ enum User {
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
     let mut solver = Solver::new(func);
     solver.solve();
-    let Solver { values, reached, .. } = solver;
-    let changed = rewrite(func, &values, &reached);
+    let Solver { found, reached, .. } = solver;
+    let changed = rewrite(func, &found, &reached);
     if changed {
         func.compact();
     }
@@ -56,25 +76,23 @@ pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
 
 impl<'a> Solver<'a> {
     fn new(func: &'a Func) -> Solver<'a> {
-        let mut users = IndexVec::from_elem(Vec::new(), func.values.len());
+        let mut users = Vec::new();
         for (block, data) in func.blocks.iter_enumerated() {
             for (at, inst) in data.insts.iter().enumerate() {
-                inst.args.iter().for_each(|value| users[*value].push(User::Inst(block, at as u32)));
+                users.extend(inst.args.iter().map(|value| (*value, User::Inst(block, at as u32))));
             }
             let passed = data.term.targets.iter().flat_map(|target| &target.args);
-            data.term
-                .args
-                .iter()
-                .chain(passed)
-                .for_each(|value| users[*value].push(User::Term(block)));
+            let used = data.term.args.iter().chain(passed);
+            users.extend(used.map(|value| (*value, User::Term(block))));
         }
+        let values = IndexVec::from_elem(Lattice::Unknown, func.values.len());
         Solver {
             func,
-            values: IndexVec::from_elem(Lattice::Unknown, func.values.len()),
+            found: Found { values, constants: Vec::new() },
             reached: IndexVec::from_elem(false, func.blocks.len()),
             edges: Vec::new(),
             changed: Vec::new(),
-            users,
+            users: Lists::from_pairs(func.values.len(), &users),
         }
     }
 
@@ -103,14 +121,16 @@ impl<'a> Solver<'a> {
     }
 
     fn lower(&mut self, value: Value, to: Lattice) {
-        let now = &self.values[value];
-        let met = match (now, to) {
+        let same = |a: u32, b: u32| {
+            a == b || self.found.constants[a as usize] == self.found.constants[b as usize]
+        };
+        let met = match (self.found.values[value], to) {
             (_, Lattice::Unknown) | (Lattice::Varies, _) => return,
             (Lattice::Unknown, to) => to,
-            (Lattice::Constant(a), Lattice::Constant(b)) if *a == b => return,
+            (Lattice::Constant(a), Lattice::Constant(b)) if same(a, b) => return,
             _ => Lattice::Varies,
         };
-        self.values[value] = met;
+        self.found.values[value] = met;
         self.changed.push(value);
     }
 
@@ -131,18 +151,18 @@ impl<'a> Solver<'a> {
         self.lower(result, value);
     }
 
-    fn evaluate(&self, inst: &Inst) -> Lattice {
+    fn evaluate(&mut self, inst: &Inst) -> Lattice {
         if let Some(constant) = Const::of(inst.op, &inst.imm) {
-            return Lattice::Constant(constant);
+            return self.found.add(constant);
         }
-        let mut args = Vec::with_capacity(inst.args.len());
         for value in &inst.args {
-            match &self.values[*value] {
-                Lattice::Unknown => return Lattice::Unknown,
-                Lattice::Varies => return Lattice::Varies,
-                Lattice::Constant(constant) => args.push(constant.clone()),
+            match self.found.values[*value] {
+                Lattice::Constant(_) => {}
+                other => return other,
             }
         }
+        let known = inst.args.iter().filter_map(|value| self.found.constant(*value));
+        let args: SmallVec<[Const; 2]> = known.cloned().collect();
         let folded = match (inst.op, args.as_slice()) {
             (Op::IsNull, [arg]) => Some(Const::I32(i32::from(matches!(arg, Const::Null(_))))),
             (Op::Is, [Const::Null(_)]) => Some(Const::I32(0)),
@@ -152,16 +172,20 @@ impl<'a> Solver<'a> {
             },
             _ => None,
         };
-        folded.map_or(Lattice::Varies, Lattice::Constant)
+        match folded {
+            Some(constant) => self.found.add(constant),
+            None => Lattice::Varies,
+        }
     }
 
     fn visit_term(&mut self, block: Block) {
         let term = &self.func.blocks[block].term;
-        let taken = match term.args.first().map(|value| &self.values[*value]) {
+        let taken = match term.args.first().map(|value| self.found.values[*value]) {
             Some(Lattice::Unknown) if !term.targets.is_empty() => return,
-            Some(Lattice::Constant(Const::I32(value))) if term.targets.len() > 1 => {
-                Some(taken(term, *value))
-            }
+            Some(_) if term.targets.len() > 1 => match self.found.constant(term.args[0]) {
+                Some(Const::I32(value)) => Some(taken(term, *value)),
+                _ => None,
+            },
             _ => None,
         };
         match taken {
@@ -174,7 +198,7 @@ impl<'a> Solver<'a> {
         let func = self.func;
         let target = &func.blocks[block].term.targets[at];
         for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
-            let value = self.values[*arg].clone();
+            let value = self.found.values[*arg];
             self.lower(*param, value);
         }
         self.visit_block(target.block);
@@ -197,25 +221,13 @@ fn taken(term: &Terminator, value: i32) -> usize {
     }
 }
 
-fn rewrite(
-    func: &mut Func,
-    values: &IndexVec<Value, Lattice>,
-    reached: &IndexVec<Block, bool>,
-) -> bool {
+fn rewrite(func: &mut Func, found: &Found, reached: &IndexVec<Block, bool>) -> bool {
     let mut changed = false;
-    let defs = Defs::new(func);
-    let mut is_constant_inst = IndexVec::from_elem(false, func.values.len());
-    for value in func.values.indices() {
-        is_constant_inst[value] =
-            defs.inst(func, value).is_some_and(|inst| Const::of(inst.op, &inst.imm).is_some());
-    }
     for block in func.blocks.indices().filter(|block| reached[*block]) {
         let mut insts = std::mem::take(&mut func.blocks[block].insts);
         for inst in &mut insts {
-            let Some(result) = inst.result.filter(|result| !is_constant_inst[*result]) else {
-                continue;
-            };
-            if let Lattice::Constant(constant) = &values[result] {
+            let Some(result) = inst.result.filter(|_| !inst.op.is_constant()) else { continue };
+            if let Some(constant) = found.constant(result) {
                 let constant = typed(constant, func.values[result]);
                 (inst.op, inst.imm) = constant.inst();
                 inst.args = Values::new();
@@ -223,9 +235,9 @@ fn rewrite(
                 changed = true;
             }
         }
-        changed |= constant_params(func, values, block, &mut insts);
+        changed |= constant_params(func, found, block, &mut insts);
         func.blocks[block].insts = insts;
-        changed |= fold_branch(&mut func.blocks[block].term, values);
+        changed |= fold_branch(&mut func.blocks[block].term, found);
     }
     changed
 }
@@ -239,41 +251,34 @@ fn typed(constant: &Const, ty: Type) -> Const {
 }
 
 /// Turns parameters that are constants into constants at the start of the block.
-fn constant_params(
-    func: &mut Func,
-    values: &IndexVec<Value, Lattice>,
-    block: Block,
-    insts: &mut Vec<Inst>,
-) -> bool {
+fn constant_params(func: &mut Func, found: &Found, block: Block, insts: &mut Vec<Inst>) -> bool {
     if block == ENTRY {
         return false;
     }
-    let params = func.blocks[block].params.clone();
     let span = func.blocks[block].term.span;
     let mut made = Vec::new();
-    for (at, param) in params.iter().enumerate() {
-        let Lattice::Constant(constant) = &values[*param] else { continue };
-        let constant = typed(constant, func.values[*param]);
+    for at in 0..func.blocks[block].params.len() {
+        let param = func.blocks[block].params[at];
+        let Some(constant) = found.constant(param) else { continue };
+        let constant = typed(constant, func.values[param]);
         let (op, imm) = constant.inst();
         // A fresh value takes the parameter's place in the list; nobody reads it.
-        let unused = func.new_value(func.values[*param]);
+        let unused = func.new_value(func.values[param]);
         func.blocks[block].params[at] = unused;
-        func.values[*param] = constant.ty();
-        made.push(Inst { op, imm, args: Values::new(), result: Some(*param), span });
+        func.values[param] = constant.ty();
+        made.push(Inst { op, imm, args: Values::new(), result: Some(param), span });
     }
     let changed = !made.is_empty();
     insts.splice(0..0, made);
     changed
 }
 
-fn fold_branch(term: &mut Terminator, values: &IndexVec<Value, Lattice>) -> bool {
+fn fold_branch(term: &mut Terminator, found: &Found) -> bool {
     if term.targets.len() < 2 {
         return false;
     }
-    let Some(Lattice::Constant(Const::I32(value))) = term.args.first().map(|value| &values[*value])
-    else {
-        return false;
-    };
+    let known = term.args.first().and_then(|value| found.constant(*value));
+    let Some(Const::I32(value)) = known else { return false };
     let target = term.targets[taken(term, *value)].clone();
     *term = Terminator::jump(target, term.span);
     true

@@ -10,32 +10,70 @@
 //! terminators over operands, so cycles of parameters that feed only themselves go too. Linear.
 
 use super::Env;
-use super::facts::{Def, Defs, incoming};
+use super::facts::{Def, Defs, incoming, retain_params};
 use crate::fold::Const;
-use crate::func::{ENTRY, Func, Imm, Inst, Value};
+use crate::func::{Block, Func, Imm, Inst, Value};
 use crate::ops::{Op, OpEffect};
-use fscc_base::{Idx, IndexVec};
+use fscc_base::IndexVec;
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
-    let live = live_values(func, env);
-    let before = (func.size(), func.values.len());
-    remove(func, env, &live);
+    let Needs { live, idle } = Needs::of(func, env);
+    let is_needed = |value: &Value| live[*value];
+    let params = func.blocks.iter().skip(1).flat_map(|block| &block.params);
+    let results = func.blocks.iter().flat_map(|block| &block.insts);
+    let mut results = results.filter_map(|inst| inst.result.as_ref());
+    if idle.is_empty() && params.clone().all(is_needed) && results.all(is_needed) {
+        return false;
+    }
+    let mut idle = idle.into_iter().peekable();
+    for (id, block) in func.blocks.indices().zip(func.blocks.iter_mut()) {
+        let mut at = 0;
+        block.insts.retain(|inst| {
+            at += 1;
+            match inst.result {
+                Some(value) => live[value],
+                None => idle.next_if_eq(&(id, at - 1)).is_none(),
+            }
+        });
+    }
+    retain_params(func, |param| live[param]);
     func.compact();
-    (func.size(), func.values.len()) != before
+    true
 }
 
-fn live_values(func: &Func, env: &Env) -> IndexVec<Value, bool> {
-    let defs = Defs::new(func);
+/// What is needed and what is not.
+struct Needs {
+    /// The values that are needed; the result of an instruction that stays counts as needed.
+    live: IndexVec<Value, bool>,
+    /// The instructions without a result that may go, in order.
+    idle: Vec<(Block, usize)>,
+}
+
+impl Needs {
+    fn of(func: &Func, env: &Env) -> Needs {
+        let defs = Defs::new(func);
+        let mut idle = Vec::new();
+        let mut pending: Vec<Value> = Vec::new();
+        for (id, block) in func.blocks.iter_enumerated() {
+            pending.extend(&block.term.args);
+            for (at, inst) in block.insts.iter().enumerate() {
+                match (is_removable(func, env, &defs, inst), inst.result) {
+                    (true, Some(_)) => {}
+                    (true, None) => idle.push((id, at)),
+                    (false, Some(result)) => pending.push(result),
+                    (false, None) => pending.extend(&inst.args),
+                }
+            }
+        }
+        Needs { live: closure(func, &defs, pending), idle }
+    }
+}
+
+/// The values from which these are computed, themselves included.
+fn closure(func: &Func, defs: &Defs, mut pending: Vec<Value>) -> IndexVec<Value, bool> {
     let edges = incoming(func);
     let mut live = IndexVec::from_elem(false, func.values.len());
-    let mut pending: Vec<Value> = Vec::new();
-    for block in func.blocks.iter() {
-        pending.extend(&block.term.args);
-        for inst in block.insts.iter().filter(|inst| !is_removable(func, env, &defs, inst)) {
-            pending.extend(&inst.args);
-        }
-    }
     while let Some(value) = pending.pop() {
         if std::mem::replace(&mut live[value], true) {
             continue;
@@ -87,35 +125,12 @@ fn is_removable(func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> bool {
             _ => false,
         },
         OpEffect::calls => match (&inst.imm, inst.op) {
-            (Imm::Func(callee), Op::Call | Op::CallTry) => env.summary(*callee).is_removable(),
+            (Imm::Func(callee), Op::Call | Op::CallTry) => {
+                env.known().summary(*callee).is_removable()
+            }
             (Imm::Host(number), _) => super::summary::host_only_looks(*number),
             _ => false,
         },
         OpEffect::writes | OpEffect::writes_storage | OpEffect::terminates => false,
-    }
-}
-
-fn remove(func: &mut Func, env: &Env, live: &IndexVec<Value, bool>) {
-    let defs = Defs::new(func);
-    let mut kept: Vec<Vec<bool>> = Vec::with_capacity(func.blocks.len());
-    let mut params: Vec<Vec<bool>> = Vec::with_capacity(func.blocks.len());
-    for (block, data) in func.blocks.iter_enumerated() {
-        let keeps = |inst: &Inst| {
-            inst.result.is_some_and(|value| live[value]) || !is_removable(func, env, &defs, inst)
-        };
-        kept.push(data.insts.iter().map(keeps).collect());
-        params.push(data.params.iter().map(|value| block == ENTRY || live[*value]).collect());
-    }
-    for (block, keep) in func.blocks.iter_mut().zip(&kept) {
-        let mut keep = keep.iter();
-        block.insts.retain(|_| *keep.next().unwrap_or(&true));
-        for target in &mut block.term.targets {
-            let mut keep = params[target.block.index()].iter();
-            target.args.retain(|_| *keep.next().unwrap_or(&true));
-        }
-    }
-    for (block, keep) in func.blocks.iter_mut().zip(&params) {
-        let mut keep = keep.iter();
-        block.params.retain(|_| *keep.next().unwrap_or(&true));
     }
 }

@@ -22,11 +22,10 @@ use super::facts::{Defs, for_each_use, incoming};
 use crate::cfg::Cfg;
 use crate::fold::Const;
 use crate::func::{Block, Func, Imm, Inst, Target, Terminator, Value, Values};
-use crate::module::{Module, is_allocated};
+use crate::module::Module;
 use crate::ops::Op;
-use crate::types::{BUILTIN_CLASSES, ClassId, Type, builtin};
-use fscc_base::IndexVec;
-use indexmap::{IndexMap, IndexSet};
+use crate::types::{ClassId, Type, builtin};
+use fscc_base::{FastMap, FastSet, IndexVec, Lists};
 use smallvec::SmallVec;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -57,15 +56,22 @@ struct Test {
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
-    let mut finder = Finder::new(func, env.module);
+    if func.blocks.iter().filter(|block| block.term.op == Op::Branch).count() < TESTS_MIN {
+        return false;
+    }
+    let mut finder = Finder::new(func, env);
     let mut chains = Vec::new();
-    let mut taken: IndexSet<Block> = IndexSet::new();
+    let mut taken: FastSet<Block> = FastSet::default();
     for block in func.reverse_postorder() {
         if taken.contains(&block) {
             continue;
         }
         let chain = finder.chain(block);
-        if chain.len() >= TESTS_MIN && finder.arms(&chain) <= ARMS_MAX {
+        if chain.len() < TESTS_MIN {
+            continue;
+        }
+        let chain: Vec<Test> = chain.into_iter().map(|test| finder.numbered(test)).collect();
+        if finder.arms(&chain) <= ARMS_MAX {
             taken.extend(chain.iter().map(|test| test.block));
             chains.push(chain);
         }
@@ -97,27 +103,27 @@ pub(super) fn has_class_switches(module: &Module) -> bool {
 
 struct Finder<'a> {
     func: &'a Func,
-    module: &'a Module,
+    env: &'a Env<'a>,
     defs: Defs,
     uses: IndexVec<Value, u32>,
     /// The numbers of the concrete classes below a class.
-    concrete: IndexMap<ClassId, Rc<BTreeSet<i32>>>,
+    concrete: FastMap<ClassId, Rc<BTreeSet<i32>>>,
 }
 
 impl<'a> Finder<'a> {
-    fn new(func: &'a Func, module: &'a Module) -> Self {
+    fn new(func: &'a Func, env: &'a Env<'a>) -> Self {
         let mut uses: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
         for data in &func.blocks {
             for_each_use(data, |value| uses[value] += 1);
         }
-        Self { func, module, defs: Defs::new(func), uses, concrete: IndexMap::new() }
+        Self { func, env, defs: Defs::new(func), uses, concrete: FastMap::default() }
     }
 
     /// The tests that follow one another from the end of a block on.
-    fn chain(&mut self, head: Block) -> Vec<Test> {
+    fn chain(&self, head: Block) -> Vec<Test> {
         let mut chain: Vec<Test> = Vec::new();
         let mut next = head;
-        let mut seen = IndexSet::new();
+        let mut seen = FastSet::default();
         while chain.len() < ARMS_MAX
             && seen.insert(next)
             && (next == head || self.is_bare(next))
@@ -145,7 +151,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The test at the end of a block, if there is one that nothing else looks at.
-    fn test(&mut self, block: Block) -> Option<Test> {
+    fn test(&self, block: Block) -> Option<Test> {
         let data = &self.func.blocks[block];
         let (condition, last) = (data.term.args.first()?, data.insts.last()?);
         let is_last = data.term.op == Op::Branch
@@ -171,11 +177,17 @@ impl<'a> Finder<'a> {
             }
             _ => return None,
         };
-        let numbers = match question {
+        let (value, numbers) = (self.origin(value), Rc::default());
+        Some(Test { block, value, question, yes, no, numbers })
+    }
+
+    /// The test with the numbers for which it holds.
+    fn numbered(&mut self, mut test: Test) -> Test {
+        test.numbers = match test.question {
             Question::Class(class) => self.concrete(class),
             Question::Number(number) => Rc::new(BTreeSet::from([number])),
         };
-        Some(Test { block, value: self.origin(value), question, yes, no, numbers })
+        test
     }
 
     /// Looks through casts: they give the same reference, which is what a test of its class sees.
@@ -195,7 +207,7 @@ impl<'a> Finder<'a> {
     fn is_bare(&self, block: Block) -> bool {
         let data = &self.func.blocks[block];
         let Some((_, before)) = data.insts.split_last() else { return false };
-        let mut own: IndexMap<Value, u32> = IndexMap::new();
+        let mut own: FastMap<Value, u32> = FastMap::default();
         // What the block passes on would have to be made elsewhere.
         for value in data.insts.iter().flat_map(|inst| &inst.args) {
             *own.entry(*value).or_default() += 1;
@@ -212,17 +224,8 @@ impl<'a> Finder<'a> {
         if let Some(known) = self.concrete.get(&above) {
             return Rc::clone(known);
         }
-        let module = self.module;
-        let is_below = |class: &ClassId| {
-            let has_instances =
-                class.as_u32() < BUILTIN_CLASSES || !module.classes[*class].is_abstract;
-            let is_subclass = *class == above
-                || (is_allocated(*class)
-                    && is_allocated(above)
-                    && module.is_subclass(*class, above));
-            *class != builtin::NULL && has_instances && is_subclass
-        };
-        let below = module.classes.indices().filter(is_below);
+        let below = self.env.known().dispatch.concrete(self.env.module, above).iter();
+        let below = below.filter(|class| **class != builtin::NULL);
         let below: Rc<BTreeSet<i32>> = Rc::new(below.map(|class| class.as_u32() as i32).collect());
         self.concrete.insert(above, Rc::clone(&below));
         below
@@ -241,10 +244,10 @@ impl<'a> Finder<'a> {
 fn skip_known_tests(
     func: &mut Func,
     cfg: &Cfg,
-    incoming: &IndexVec<Block, Vec<(Block, u32)>>,
+    incoming: &Lists<Block, (Block, u32)>,
     chain: &[Test],
 ) {
-    let blocks: IndexSet<Block> = chain.iter().map(|test| test.block).collect();
+    let blocks: FastSet<Block> = chain.iter().map(|test| test.block).collect();
     let arms: Vec<&Test> = chain
         .iter()
         .filter(|test| incoming[test.yes.block].len() == 1 && test.yes.block != test.no.block)
@@ -278,7 +281,7 @@ fn answered(chain: &[Test], from: usize, numbers: &BTreeSet<i32>) -> Option<Targ
 /// Puts the switch in the place of the first test.
 fn switch(func: &mut Func, chain: &[Test]) {
     let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return };
-    let mut arms: IndexMap<i32, &Target> = IndexMap::new();
+    let mut arms: FastMap<i32, &Target> = FastMap::default();
     for test in chain {
         for number in test.numbers.iter() {
             arms.entry(*number).or_insert(&test.yes);

@@ -38,7 +38,9 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             let exact = defs.exact_class(func, receiver);
             let callee = match exact {
                 Some(class) => env.module.classes[class].methods.get(selector).copied(),
-                None => env.dispatch.only_target(env.module, *selector, func.values[receiver]),
+                None => {
+                    env.known().dispatch.only_target(env.module, *selector, func.values[receiver])
+                }
             };
             if let Some(callee) = callee {
                 let checks_null = exact.is_none() && !defs.is_not_null(func, receiver);
@@ -59,8 +61,9 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 }
 
 fn make_direct(func: &mut Func, env: &Env, call: &Found, trap_block: &mut Option<Block>) {
-    let callee = &env.module.funcs[call.callee];
+    let callee = env.callee(func, call.callee);
     let Some(param) = callee.param_types().next() else { return };
+    let callee_result = callee.result;
     let span = func.blocks[call.block].insts[call.at].span;
     let receiver = func.blocks[call.block].insts[call.at].args[0];
     let mut before: Vec<Inst> = Vec::new();
@@ -75,7 +78,7 @@ fn make_direct(func: &mut Func, env: &Env, call: &Found, trap_block: &mut Option
     let direct = &mut func.blocks[call.block].insts[call.at];
     (direct.op, direct.imm) = (Op::Call, Imm::Func(call.callee));
     direct.args[0] = narrowed;
-    if let (Some(result), Some(ty)) = (direct.result, callee.result) {
+    if let (Some(result), Some(ty)) = (direct.result, callee_result) {
         func.values[result] = ty;
     }
     if !call.checks_null {

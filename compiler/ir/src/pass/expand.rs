@@ -5,6 +5,7 @@
 //! [`super::getters`].
 
 use super::getters::{Getter, find};
+use super::run::Settled;
 use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Values};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
@@ -13,16 +14,18 @@ use fscc_base::IndexVec;
 use smallvec::SmallVec;
 
 /// Runs the pass.
-pub(super) fn run(module: &mut Module) {
+pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let getters = find(module);
     for id in getters.indices().filter(|id| getters[*id].is_none()) {
         let mut func = std::mem::take(&mut module.funcs[id]);
-        expand(&mut func, &getters);
+        if expand(&mut func, &getters) {
+            settled.clear(id);
+        }
         module.funcs[id] = func;
     }
 }
 
-fn expand(func: &mut Func, getters: &IndexVec<FuncId, Option<Getter>>) {
+fn expand(func: &mut Func, getters: &IndexVec<FuncId, Option<Getter>>) -> bool {
     let mut changed = false;
     for block in func.blocks.indices() {
         // From the end, so that positions stay valid when the block is split.
@@ -39,6 +42,7 @@ fn expand(func: &mut Func, getters: &IndexVec<FuncId, Option<Getter>>) {
     if changed {
         func.compact();
     }
+    changed
 }
 
 fn split(func: &mut Func, block: Block, at: usize, getter: Getter) {

@@ -1,10 +1,10 @@
 //! Facts about a function that several passes ask for: definitions, uses, and what can be said of
 //! a value by looking at its definition.
 
-use crate::func::{Block, BlockData, Func, Imm, Inst, Value};
+use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Value};
 use crate::ops::{Kind, Op, OpEffect};
 use crate::types::ClassId;
-use fscc_base::{Idx, IndexVec};
+use fscc_base::{Idx, IndexVec, Lists};
 
 /// Where a value comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,6 +107,28 @@ pub(crate) fn map_uses(block: &mut BlockData, mut change: impl FnMut(&mut Value)
     }
 }
 
+/// Drops parameters of blocks, and the arguments for them; those of the entry stay.
+pub(crate) fn retain_params(func: &mut Func, keeps: impl Fn(Value) -> bool) {
+    let drops = |block: &BlockData| !block.params.iter().all(|param| keeps(*param));
+    let shortened: IndexVec<Block, bool> =
+        func.blocks.iter_enumerated().map(|(id, block)| id != ENTRY && drops(block)).collect();
+    for block in func.blocks.indices() {
+        for at in 0..func.blocks[block].term.targets.len() {
+            let to = func.blocks[block].term.targets[at].block;
+            if !shortened[to] {
+                continue;
+            }
+            let mut args = std::mem::take(&mut func.blocks[block].term.targets[at].args);
+            let mut params = func.blocks[to].params.iter();
+            args.retain(|_| params.next().is_none_or(|param| keeps(*param)));
+            func.blocks[block].term.targets[at].args = args;
+        }
+    }
+    for block in func.blocks.indices().filter(|block| shortened[*block]) {
+        func.blocks[block].params.retain(|param| keeps(*param));
+    }
+}
+
 /// A set of replacements of values by values, which may be chained.
 pub(crate) struct Replacement {
     map: IndexVec<Value, Value>,
@@ -153,12 +175,12 @@ impl Replacement {
 }
 
 /// For every block the edges that lead into it: predecessor and index of the target there.
-pub(crate) fn incoming(func: &Func) -> IndexVec<Block, Vec<(Block, u32)>> {
-    let mut edges = IndexVec::from_elem(Vec::new(), func.blocks.len());
+pub(crate) fn incoming(func: &Func) -> Lists<Block, (Block, u32)> {
+    let mut edges = Vec::with_capacity(func.blocks.len() * 2);
     for (block, data) in func.blocks.iter_enumerated() {
         for (at, target) in data.term.targets.iter().enumerate() {
-            edges[target.block].push((block, at as u32));
+            edges.push((target.block, (block, at as u32)));
         }
     }
-    edges
+    Lists::from_pairs(func.blocks.len(), &edges)
 }

@@ -24,7 +24,10 @@ const LOOPS_MAX: usize = 200;
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
-    let mut shape = Shape::new(func, env);
+    if !has_way_back(func) {
+        return false;
+    }
+    let mut shape = Shape::new(func);
     let count = shape.loops.len();
     if count == 0 || count > LOOPS_MAX {
         return false;
@@ -39,13 +42,21 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         if !moved.is_empty() {
             place_before(func, found, moved);
             has_changed = true;
-            shape = Shape::new(func, env);
+            shape = Shape::new(func);
         }
     }
     if has_changed {
         func.compact();
     }
     has_changed
+}
+
+/// Whether a block goes to one that comes before it, without which there is no loop.
+fn has_way_back(func: &Func) -> bool {
+    let mut edges = func.blocks.iter_enumerated().flat_map(|(block, data)| {
+        data.term.targets.iter().map(move |target| (block, target.block))
+    });
+    edges.any(|(from, to)| to <= from)
 }
 
 /// What is known of the function until it changes.
@@ -59,11 +70,11 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(func: &Func, env: &Env) -> Shape {
+    fn new(func: &Func) -> Shape {
         let cfg = Cfg::new(func);
         let loops = cfg.loops();
         let defs = Defs::new(func);
-        let places = Places::collect(func, env, &defs);
+        let places = Places::collect(func, &defs);
         let mut home = IndexVec::from_elem(None, func.values.len());
         for (block, data) in func.blocks.iter_enumerated() {
             let results = data.insts.iter().filter_map(|inst| inst.result);
@@ -94,12 +105,12 @@ impl<'a> Mover<'a> {
     fn new(func: &'a Func, env: &Env, shape: &'a Shape, found: &'a Loop) -> Self {
         let mut inside = vec![false; func.blocks.len()];
         let mut written = vec![false; shape.places.len()];
+        let mut places = Vec::new();
         for block in &found.blocks {
             inside[block.index()] = true;
             for inst in &func.blocks[*block].insts {
-                for place in shape.places.written(func, env, &shape.defs, inst) {
-                    written[place.index()] = true;
-                }
+                shape.places.written(func, env, inst, &mut places);
+                places.drain(..).for_each(|place| written[place.index()] = true);
             }
         }
         let (moved, results) = (Vec::new(), IndexSet::new());
@@ -119,8 +130,7 @@ impl<'a> Mover<'a> {
             }
             above = self.shape.cfg.dominator.get(block).copied().flatten();
         }
-        let latches: Vec<Block> =
-            self.shape.cfg.predecessors.get(header).into_iter().flatten().copied().collect();
+        let latches = &self.shape.cfg.predecessors[header];
         let blocks = self.found.blocks.iter().copied();
         let every_round: Vec<Block> = blocks
             .filter(|block| {

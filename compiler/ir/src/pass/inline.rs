@@ -8,14 +8,15 @@
 //! never put into one of its own cycle of direct calls, so that the process ends; the size of what
 //! a caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
+use super::dispatch::components;
 use super::facts::Defs;
-use super::summary::components;
+use super::getters::Getter;
+use super::run::Settled;
 use super::{getters, pressure};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
 use fscc_base::{Idx, IndexVec};
-use std::collections::BTreeSet;
 
 /// Functions up to this size are put into every caller.
 const SMALL_SIZE: usize = 16;
@@ -30,29 +31,95 @@ const CALLS_NEW_SIZE: usize = 120;
 const GROWN_SIZE_MAX: usize = 4_000;
 
 /// Runs the pass.
-pub(super) fn run(module: &mut Module) {
-    // Getters stay calls, so that calls of them can be found to be equal.
-    let is_getter: Vec<bool> = getters::find(module).iter().map(Option::is_some).collect();
+pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let components = components(module, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
-        component.iter().for_each(|id| component_of[*id] = number);
+        component.funcs.iter().for_each(|id| component_of[*id] = number);
     }
-    let mut mentions = count_mentions(module);
-    for id in components.iter().flatten() {
-        let mut func = module.funcs[*id].clone();
-        let is_wanted = |callee: FuncId| {
-            component_of[callee] != component_of[*id] && !is_getter[callee.index()]
-        };
-        let copied = inline_into(&mut func, module, &mentions, is_wanted);
-        if copied.is_empty() || pressure::is_too_high(&func, &module.funcs[*id]) {
+    let mut callees = Callees {
+        getters: getters::find(module),
+        mentions: count_mentions(module),
+        bodies: IndexVec::from_elem(None, module.funcs.len()),
+        component_of,
+    };
+    for id in components.iter().flat_map(|component| &component.funcs) {
+        let mut func = std::mem::take(&mut module.funcs[*id]);
+        let (copied, before) = inline_into(&mut func, *id, module, &mut callees);
+        if let Some(before) = before.filter(|before| pressure::is_too_high(&func, before)) {
+            module.funcs[*id] = before;
             continue;
         }
         module.funcs[*id] = func;
+        if !copied.is_empty() {
+            settled.clear(*id);
+            callees.bodies[*id] = None;
+        }
         for callee in copied {
             // The calls in a body that was copied are new mentions.
-            mentioned(&module.funcs[callee]).for_each(|id| mentions[id] += 1);
+            mentioned(&module.funcs[callee]).for_each(|id| callees.mentions[id] += 1);
         }
+    }
+}
+
+/// What is known of functions as callees.
+struct Callees {
+    /// Getters stay calls, so that calls of them can be found to be equal.
+    getters: IndexVec<FuncId, Option<Getter>>,
+    /// How often each function is named.
+    mentions: IndexVec<FuncId, u32>,
+    /// Bodies as far as they were asked for since they changed last.
+    bodies: IndexVec<FuncId, Option<Body>>,
+    /// The cycle of direct calls to which a function belongs.
+    component_of: IndexVec<FuncId, usize>,
+}
+
+/// What of a function's body decides whether it is put into a caller.
+#[derive(Clone, Copy)]
+struct Body {
+    size: usize,
+    /// The parameters on which it makes virtual calls, a bit for each of the first 64.
+    calls_on: u64,
+}
+
+impl Body {
+    fn of(func: &Func) -> Body {
+        let mut calls_on = 0;
+        for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+            if inst.op == Op::CallVirtual {
+                let at = func.params().iter().position(|param| *param == inst.args[0]);
+                calls_on |= at.and_then(|at| 1u64.checked_shl(at as u32)).unwrap_or(0);
+            }
+        }
+        Body { size: func.size(), calls_on }
+    }
+}
+
+impl Callees {
+    /// Whether the callee of a call is put into the function, and how large it is.
+    fn fitting(
+        &mut self,
+        module: &Module,
+        caller: FuncId,
+        inst: &Inst,
+        created: &IndexVec<Value, bool>,
+    ) -> Option<(FuncId, usize)> {
+        let (Op::Call, Imm::Func(callee)) = (inst.op, &inst.imm) else { return None };
+        let is_cycle = self.component_of[*callee] == self.component_of[caller];
+        if is_cycle || self.getters[*callee].is_some() {
+            return None;
+        }
+        let func = &module.funcs[*callee];
+        let Body { size, calls_on } = *self.bodies[*callee].get_or_insert_with(|| Body::of(func));
+        let is_created = |at: usize| {
+            inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
+        };
+        let calls_created = || (0..64).any(|at| calls_on >> at & 1 == 1 && is_created(at));
+        let fits = size <= SMALL_SIZE
+            || (size <= NEW_RECEIVER_SIZE && is_created(0))
+            || (size <= CALLS_NEW_SIZE && calls_on != 0 && calls_created())
+            || (size <= ONLY_CALLER_SIZE && self.mentions[*callee] == 1);
+        (fits && !func.blocks.is_empty()).then_some((*callee, size))
     }
 }
 
@@ -69,60 +136,59 @@ fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
     mentions
 }
 
-/// Inlines into one function; the functions whose bodies it took in.
+/// Inlines into one function; the functions whose bodies it took in, and the function as it was
+/// before if that may be needed again.
 fn inline_into(
     func: &mut Func,
+    id: FuncId,
     module: &Module,
-    mentions: &IndexVec<FuncId, u32>,
-    is_wanted: impl Fn(FuncId) -> bool,
-) -> Vec<FuncId> {
-    let mut size = func.size();
-    let mut copied = Vec::new();
+    callees: &mut Callees,
+) -> (Vec<FuncId>, Option<Func>) {
+    let insts = func.blocks.iter().flat_map(|block| &block.insts);
+    let mut calls = insts.filter(|inst| inst.op == Op::Call).peekable();
+    if calls.peek().is_none() {
+        return (Vec::new(), None);
+    }
     let created = created_objects(func);
+    let fitting = calls.filter_map(|inst| callees.fitting(module, id, inst, &created));
+    let (mut most_values, mut is_any) = (func.values.len(), false);
+    for (callee, _) in fitting {
+        most_values += module.funcs[callee].values.len();
+        is_any = true;
+    }
+    if !is_any {
+        return (Vec::new(), None);
+    }
+    let before = (most_values > pressure::LIVE_MAX).then(|| func.clone());
+    let mut copied = Vec::new();
+    let mut size = func.size();
     // Blocks that are added behind are visited too, so every call of the original body is seen;
     // bodies that were put in are not looked through again, because callees are done already.
     let mut pending: Vec<Block> = func.blocks.indices().rev().collect();
     while let Some(block) = pending.pop() {
-        let insts = &func.blocks[block].insts;
-        let found = insts.iter().enumerate().find_map(|(at, inst)| {
-            let (Op::Call, Imm::Func(callee)) = (inst.op, &inst.imm) else { return None };
-            let body = &module.funcs[*callee];
-            let body_size = body.size();
-            let is_created = |at: usize| inst.args.get(at).is_some_and(|arg| created.contains(arg));
-            let fits = body_size <= SMALL_SIZE
-                || (body_size <= NEW_RECEIVER_SIZE && is_created(0))
-                || (body_size <= CALLS_NEW_SIZE && calls_on_parameters(body).any(is_created))
-                || (body_size <= ONLY_CALLER_SIZE && mentions[*callee] == 1);
-            let fits = fits && size + body_size <= GROWN_SIZE_MAX;
-            (is_wanted(*callee) && fits && !body.blocks.is_empty()).then_some((at, *callee))
+        let mut insts = func.blocks[block].insts.iter().enumerate();
+        let found = insts.find_map(|(at, inst)| {
+            let (callee, body_size) = callees.fitting(module, id, inst, &created)?;
+            (size + body_size <= GROWN_SIZE_MAX).then_some((at, callee, body_size))
         });
-        let Some((at, callee)) = found else { continue };
+        let Some((at, callee, body_size)) = found else { continue };
         let body = &module.funcs[callee];
-        size += body.size();
+        size += body_size;
         copied.push(callee);
         pending.push(splice(func, block, at, body));
     }
-    if !copied.is_empty() {
-        func.compact();
-    }
-    copied
+    func.compact();
+    (copied, before)
 }
 
 /// The values that are objects created by the function itself.
-fn created_objects(func: &Func) -> BTreeSet<Value> {
+fn created_objects(func: &Func) -> IndexVec<Value, bool> {
     let defs = Defs::new(func);
-    let is_created = |value: &Value| {
-        let origin = defs.inst(func, defs.origin(func, *value));
+    let is_created = |value: Value| {
+        let origin = defs.inst(func, defs.origin(func, value));
         origin.is_some_and(|inst| inst.op == Op::New)
     };
-    func.values.indices().filter(is_created).collect()
-}
-
-/// The parameters, by index, on which a function makes virtual calls.
-fn calls_on_parameters(func: &Func) -> impl Iterator<Item = usize> {
-    let insts = func.blocks.iter().flat_map(|block| &block.insts);
-    let calls = insts.filter(|inst| inst.op == Op::CallVirtual);
-    calls.filter_map(|inst| func.params().iter().position(|param| *param == inst.args[0]))
+    func.values.indices().map(is_created).collect()
 }
 
 /// The functions that a function names, once per mention.
@@ -139,13 +205,15 @@ fn mentioned(func: &Func) -> impl Iterator<Item = FuncId> {
 
 /// Puts `body` in the place of the call at `at` of `block`. The block of what follows the call.
 fn splice(func: &mut Func, block: Block, at: usize, body: &Func) -> Block {
-    let mut rest = func.blocks[block].insts.split_off(at);
-    let call = rest.remove(0);
-    let after_term = func.blocks[block].term.clone();
+    let rest = func.blocks[block].insts.split_off(at + 1);
+    let Some(call) = func.blocks[block].insts.pop() else { return block };
+    let after = func.blocks.next_index();
+    let to_first = Terminator::jump(Target::new(Block::new(after.index() + 1)), call.span);
+    let term = std::mem::replace(&mut func.blocks[block].term, to_first);
     let params = call.result.into_iter().collect();
-    let after = func.blocks.push(BlockData { params, insts: rest, term: after_term });
+    let _: Block = func.blocks.push(BlockData { params, insts: rest, term });
 
-    let mut values: IndexVec<Value, Value> = IndexVec::new();
+    let mut values: IndexVec<Value, Value> = IndexVec::with_capacity(body.values.len());
     for ty in body.values.iter() {
         let _: Value = values.push(func.new_value(*ty));
     }
@@ -166,8 +234,6 @@ fn splice(func: &mut Func, block: Block, at: usize, body: &Func) -> Block {
         };
         let _: Block = func.blocks.push(BlockData { params, insts, term });
     }
-    let entry = Target::new(Block::new(first));
-    func.blocks[block].term = Terminator::jump(entry, call.span);
     after
 }
 

@@ -9,15 +9,18 @@ mod constants;
 mod dead;
 mod decide;
 mod devirtualize;
+mod dispatch;
 mod expand;
 mod facts;
 mod getters;
 mod hoist;
 mod inline;
+mod known;
 mod narrow;
 mod numbering;
 mod ownership;
 mod pressure;
+mod run;
 mod shake;
 mod simplify;
 mod summary;
@@ -25,12 +28,10 @@ mod tail;
 mod unpack;
 
 use crate::func::Func;
-use crate::module::{FuncId, Module};
-use fscc_base::IndexVec;
-use getters::Getter;
-use std::cell::OnceCell;
-use std::rc::Rc;
-use summary::{Dispatch, Summary};
+use crate::module::Module;
+use known::{Asks, Env};
+use run::Settled;
+pub use run::{optimize, run_pass};
 
 /// How much work goes into better code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -43,32 +44,12 @@ pub enum Level {
     O2,
 }
 
-/// What a function pass may look at besides the function.
-pub(crate) struct Env<'a> {
-    /// The module, with the function as it was before the pass.
-    pub(crate) module: &'a Module,
-    /// What virtual calls reach.
-    pub(crate) dispatch: Dispatch,
-    /// The functions that give singletons.
-    pub(crate) getters: IndexVec<FuncId, Option<Getter>>,
-    summaries: OnceCell<IndexVec<FuncId, Rc<Summary>>>,
-}
-
-impl Env<'_> {
-    /// What a function may do.
-    pub(crate) fn summary(&self, func: FuncId) -> &Rc<Summary> {
-        &self
-            .summaries
-            .get_or_init(|| summary::summarize(self.module, &self.dispatch, &self.getters))[func]
-    }
-}
-
 enum Run {
-    /// One function at a time; whether something changed. If nothing did, the function is left as
-    /// it was; so it is if too many values would be live at once.
+    /// One function at a time; whether something changed. A pass may renumber a function that it
+    /// does not change otherwise.
     Func(fn(&mut Func, &Env) -> bool),
-    /// The whole module.
-    Module(fn(&mut Module)),
+    /// The whole module; it notes what it changes.
+    Module(fn(&mut Module, &mut Settled)),
 }
 
 /// A row of the table.
@@ -82,6 +63,11 @@ pub struct Pass {
     pub requires: &'static [&'static str],
     /// Whether it is left out for functions above [`LINEAR_ONLY_SIZE`].
     pub is_linear: bool,
+    /// Whether more values may be live at once afterwards. What it does to a function is taken
+    /// back if those become too many.
+    adds_pressure: bool,
+    /// What a function pass looks at besides the function.
+    asks: Asks,
     run: Run,
 }
 
@@ -95,6 +81,8 @@ pub const PASSES: &[Pass] = &[
         doc: "drops functions, classes, selectors and globals that no export reaches",
         requires: &[],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Nothing,
         run: Run::Module(shake::run),
     },
     Pass {
@@ -102,6 +90,8 @@ pub const PASSES: &[Pass] = &[
         doc: "merges blocks, threads jumps, drops trivial block parameters",
         requires: &[],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Nothing,
         run: Run::Func(clean::run),
     },
     Pass {
@@ -109,6 +99,8 @@ pub const PASSES: &[Pass] = &[
         doc: "propagates constants and folds branches",
         requires: &[],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Nothing,
         run: Run::Func(constants::run),
     },
     Pass {
@@ -116,6 +108,8 @@ pub const PASSES: &[Pass] = &[
         doc: "cancels boxes and casts, applies the laws of arithmetic",
         requires: &[],
         is_linear: true,
+        adds_pressure: true,
+        asks: Asks::Nothing,
         run: Run::Func(simplify::run),
     },
     Pass {
@@ -123,6 +117,8 @@ pub const PASSES: &[Pass] = &[
         doc: "reuses equal results, loads, storage reads and pure calls",
         requires: &["clean"],
         is_linear: false,
+        adds_pressure: true,
+        asks: Asks::Everything,
         run: Run::Func(numbering::run),
     },
     Pass {
@@ -130,6 +126,8 @@ pub const PASSES: &[Pass] = &[
         doc: "drops what computes nothing that is needed",
         requires: &[],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Known,
         run: Run::Func(dead::run),
     },
     Pass {
@@ -137,6 +135,8 @@ pub const PASSES: &[Pass] = &[
         doc: "calls the only possible function directly",
         requires: &["shake"],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Dispatch,
         run: Run::Func(devirtualize::run),
     },
     Pass {
@@ -144,6 +144,8 @@ pub const PASSES: &[Pass] = &[
         doc: "puts small functions into their callers",
         requires: &["devirtualize"],
         is_linear: true,
+        adds_pressure: true,
+        asks: Asks::Nothing,
         run: Run::Module(inline::run),
     },
     Pass {
@@ -151,6 +153,8 @@ pub const PASSES: &[Pass] = &[
         doc: "keeps the fields of objects that never leave in values",
         requires: &["clean"],
         is_linear: false,
+        adds_pressure: true,
+        asks: Asks::Nothing,
         run: Run::Func(unpack::run),
     },
     Pass {
@@ -158,6 +162,8 @@ pub const PASSES: &[Pass] = &[
         doc: "looks at the variable of a singleton before calling its getter",
         requires: &["numbering"],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Nothing,
         run: Run::Module(expand::run),
     },
     Pass {
@@ -165,6 +171,8 @@ pub const PASSES: &[Pass] = &[
         doc: "lets block parameters take scalars instead of boxes, and narrower types",
         requires: &["clean"],
         is_linear: true,
+        adds_pressure: true,
+        asks: Asks::Nothing,
         run: Run::Func(narrow::run),
     },
     Pass {
@@ -172,6 +180,8 @@ pub const PASSES: &[Pass] = &[
         doc: "turns tail calls into loops and jumps",
         requires: &["clean"],
         is_linear: true,
+        adds_pressure: false,
+        asks: Asks::Nothing,
         run: Run::Module(tail::run),
     },
     Pass {
@@ -179,6 +189,8 @@ pub const PASSES: &[Pass] = &[
         doc: "computes before a loop what gives the same in every round",
         requires: &["numbering"],
         is_linear: false,
+        adds_pressure: true,
+        asks: Asks::Everything,
         run: Run::Func(hoist::run),
     },
     Pass {
@@ -186,6 +198,8 @@ pub const PASSES: &[Pass] = &[
         doc: "turns chains of tests of one value into switches",
         requires: &["shake"],
         is_linear: false,
+        adds_pressure: false,
+        asks: Asks::Dispatch,
         run: Run::Func(decide::run),
     },
 ];
@@ -196,10 +210,11 @@ const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "
 const ORDER_O2: &[&str] = &[
     // Smaller first, so that more is small enough to be inlined.
     "shake", "clean", "constants", "simplify", "numbering", "dead", "clean",
-    // Twice, because inlining a function shows which closures it calls.
-    "devirtualize", "inline",
+    // Twice, because inlining a function shows which closures it calls. What was put into all of
+    // its callers needs no further work.
+    "devirtualize", "inline", "shake",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
-    "devirtualize", "inline",
+    "devirtualize", "inline", "shake",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering",
     "constants", "simplify", "dead", "clean",
     // What no later pass should see.
@@ -220,46 +235,4 @@ pub fn order(level: Level) -> &'static [&'static str] {
 /// The pass with this name.
 pub fn lookup(name: &str) -> Option<&'static Pass> {
     PASSES.iter().find(|pass| pass.name == name)
-}
-
-/// Optimises a module; `on_pass` sees the module after each pass.
-///
-/// In debug builds the checker runs after every pass, and a mistake that it finds is a bug of the
-/// pass: a panic.
-pub fn optimize(module: &mut Module, level: Level, on_pass: &mut dyn FnMut(&str, &Module)) {
-    for name in order(level) {
-        if let Some(pass) = lookup(name) {
-            run_pass(module, pass);
-            if cfg!(debug_assertions) {
-                let errors = crate::check::check(module);
-                assert!(errors.is_empty(), "pass {name} broke the module: {}", errors[0]);
-            }
-            on_pass(name, module);
-        }
-    }
-}
-
-/// Runs one pass over a module.
-pub fn run_pass(module: &mut Module, pass: &Pass) {
-    match pass.run {
-        Run::Module(run) => run(module),
-        Run::Func(run) => {
-            let dispatch = Dispatch::new(module);
-            let getters = getters::find(module);
-            let env = Env { module, dispatch, getters, summaries: OnceCell::new() };
-            let mut changes: Vec<(FuncId, Func)> = Vec::new();
-            for (id, func) in env.module.funcs.iter_enumerated() {
-                if !pass.is_linear && func.size() > LINEAR_ONLY_SIZE {
-                    continue;
-                }
-                let mut changed = func.clone();
-                if run(&mut changed, &env) && !pressure::is_too_high(&changed, func) {
-                    changes.push((id, changed));
-                }
-            }
-            for (id, func) in changes {
-                module.funcs[id] = func;
-            }
-        }
-    }
 }

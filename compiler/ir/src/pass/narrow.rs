@@ -16,8 +16,7 @@ use crate::func::{Block, ENTRY, Func, Imm, Inst, Value, Values};
 use crate::module::unboxed;
 use crate::ops::Op;
 use crate::types::{ClassId, Type};
-use fscc_base::IndexVec;
-use indexmap::IndexMap;
+use fscc_base::{FastMap, IndexVec, Lists};
 
 /// What comes into a parameter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,14 +41,18 @@ struct Solver<'a> {
     func: &'a Func,
     env: &'a Env<'a>,
     defs: Defs,
-    edges: IndexVec<Block, Vec<(Block, u32)>>,
+    edges: Lists<Block, (Block, u32)>,
     /// The candidates: parameters of reference type, with their block and position.
-    places: IndexMap<Value, (Block, usize)>,
-    known: IndexMap<Value, Known>,
+    places: FastMap<Value, (Block, usize)>,
+    known: FastMap<Value, Known>,
 }
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
+    let params = func.blocks.iter().skip(1).flat_map(|block| &block.params);
+    if !params.clone().any(|param| func.values[*param].is_reference()) {
+        return false;
+    }
     let mut solver = Solver::new(func, env);
     solver.solve();
     let boxed = solver.boxed();
@@ -65,7 +68,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 
 impl<'a> Solver<'a> {
     fn new(func: &'a Func, env: &'a Env<'a>) -> Solver<'a> {
-        let mut places = IndexMap::new();
+        let mut places = FastMap::default();
         for (block, data) in func.blocks.iter_enumerated().filter(|(block, _)| *block != ENTRY) {
             for (at, param) in data.params.iter().enumerate() {
                 if func.values[*param].is_reference() {
@@ -87,7 +90,7 @@ impl<'a> Solver<'a> {
     }
 
     fn solve(&mut self) {
-        let mut users: IndexMap<Value, Vec<Value>> = IndexMap::new();
+        let mut users: FastMap<Value, Vec<Value>> = FastMap::default();
         for param in self.places.keys() {
             for arg in self.args(*param).filter(|arg| self.places.contains_key(arg)) {
                 users.entry(arg).or_default().push(*param);
@@ -105,7 +108,7 @@ impl<'a> Solver<'a> {
         self.settle(&users, &mut pending);
     }
 
-    fn settle(&mut self, users: &IndexMap<Value, Vec<Value>>, pending: &mut Vec<Value>) {
+    fn settle(&mut self, users: &FastMap<Value, Vec<Value>>, pending: &mut Vec<Value>) {
         while let Some(param) = pending.pop() {
             let before = self.known[&param];
             let joined = self.args(param).fold(before, |known, arg| self.join(known, self.of(arg)));
@@ -151,11 +154,14 @@ impl<'a> Solver<'a> {
     }
 
     /// Parameters that can take a scalar, and that something looks into.
-    fn boxed(&self) -> IndexMap<Value, ClassId> {
+    fn boxed(&self) -> FastMap<Value, ClassId> {
         let class_of = |param: &Value| match self.known.get(param) {
             Some(Known { fact: Fact::Boxes(class), has_null: false }) => Some(*class),
             _ => None,
         };
+        if !self.places.keys().any(|param| class_of(param).is_some()) {
+            return FastMap::default();
+        }
         let mut wanted: IndexVec<Value, bool> = IndexVec::from_elem(false, self.func.values.len());
         let mut pending = Vec::new();
         for inst in self.func.blocks.iter().flat_map(|block| &block.insts) {
@@ -167,7 +173,7 @@ impl<'a> Solver<'a> {
             }
         }
         // Where one is wanted, all are that it is connected with, in both directions.
-        let mut connected: IndexMap<Value, Vec<Value>> = IndexMap::new();
+        let mut connected: FastMap<Value, Vec<Value>> = FastMap::default();
         for param in self.places.keys().filter(|param| class_of(param).is_some()) {
             for arg in self.args(*param).filter(|arg| class_of(arg).is_some()) {
                 connected.entry(arg).or_default().push(*param);
@@ -181,7 +187,7 @@ impl<'a> Solver<'a> {
         }
         let params = self.places.keys().filter(|param| wanted[**param]);
         // A null among what is connected makes all of it stay: that shows as `has_null` there.
-        let candidates: IndexMap<Value, ClassId> =
+        let candidates: FastMap<Value, ClassId> =
             params.filter_map(|param| Some((*param, class_of(param)?))).collect();
         let feeds_scalar = |param: &Value| {
             self.args(*param).all(|arg| {
@@ -191,13 +197,13 @@ impl<'a> Solver<'a> {
         };
         match candidates.keys().all(feeds_scalar) {
             true => candidates,
-            false => IndexMap::new(),
+            false => FastMap::default(),
         }
     }
 
     /// Parameters whose type can be narrower than it is.
-    fn narrowed(&self) -> IndexMap<Value, Type> {
-        let mut narrowed = IndexMap::new();
+    fn narrowed(&self) -> FastMap<Value, Type> {
+        let mut narrowed = FastMap::default();
         for (param, known) in &self.known {
             let Fact::Refs(class) = known.fact else { continue };
             let (from, to) = (self.func.values[*param], Type::Ref(class));
@@ -209,7 +215,7 @@ impl<'a> Solver<'a> {
     }
 }
 
-fn apply_refs(func: &mut Func, narrowed: &IndexMap<Value, Type>) {
+fn apply_refs(func: &mut Func, narrowed: &FastMap<Value, Type>) {
     for (param, ty) in narrowed {
         func.values[*param] = *ty;
     }
@@ -236,9 +242,9 @@ fn apply_refs(func: &mut Func, narrowed: &IndexMap<Value, Type>) {
     }
 }
 
-fn apply_boxes(func: &mut Func, boxed: &IndexMap<Value, ClassId>) {
+fn apply_boxes(func: &mut Func, boxed: &FastMap<Value, ClassId>) {
     let defs = Defs::new(func);
-    let mut scalars: IndexMap<Value, Value> = IndexMap::new();
+    let mut scalars: FastMap<Value, Value> = FastMap::default();
     for (param, class) in boxed {
         let Some(ty) = unboxed(*class) else { continue };
         scalars.insert(*param, func.new_value(ty));

@@ -24,8 +24,7 @@ use crate::cfg::Cfg;
 use crate::func::{Block, Func, Imm, Inst, Terminator, Value, Values};
 use crate::ops::{Kind, Op, OpEffect};
 use crate::types::{Type, builtin};
-use fscc_base::IndexVec;
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Idx, IndexVec, Lists};
 use places::{PlaceId, Places};
 
 /// Above this many places times blocks only what reads no memory is numbered.
@@ -46,14 +45,16 @@ struct Key {
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let cfg = Cfg::new(func);
     let defs = Defs::new(func);
-    let mut places = Places::collect(func, env, &defs);
+    let mut places = Places::collect(func, &defs);
     if places.len().saturating_mul(func.blocks.len()) > VERSIONS_MAX {
         places = Places::default();
     }
-    let starts = start_versions(func, env, &cfg, &defs, &places);
+    let writes = writes(func, env, &places);
+    let starts = start_versions(func, &cfg, &places, &writes);
     let mut replacement = Replacement::new(func);
-    let mut walk = Walk { table: IndexMap::new(), added: Vec::new(), outcomes: Vec::new() };
+    let mut walk = Walk { table: FastMap::default(), added: Vec::new(), outcomes: Vec::new() };
     let mut open: Vec<(Block, usize, usize)> = Vec::new();
+    let mut versions: Vec<u32> = Vec::new();
     let mut changed = false;
     for block in cfg.dominator_preorder() {
         while open.last().is_some_and(|(above, ..)| !cfg.dominates(*above, block)) {
@@ -64,12 +65,13 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         }
         open.push((block, walk.added.len(), walk.outcomes.len()));
         walk.learn_condition(func, &cfg, block);
-        let mut versions = starts.starts[block].clone();
+        versions.clear();
+        versions.extend_from_slice(starts.starts.of(block));
         let mut next = starts.first_inner[block];
+        let mut written = writes[block].iter().peekable();
         let mut insts = std::mem::take(&mut func.blocks[block].insts);
-        for inst in &mut insts {
-            // With the operands as they were, so that the versions are those of the analysis.
-            for place in places.written(func, env, &defs, inst) {
+        for (at, inst) in insts.iter_mut().enumerate() {
+            while let Some((_, place)) = written.next_if(|(by, _)| *by == at as u32) {
                 versions[place.index()] = next;
                 next += 1;
             }
@@ -88,14 +90,13 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         func.blocks[block].insts = insts;
         changed |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
     }
-    let replaced: Vec<bool> =
-        func.values.indices().map(|value| replacement.get(value) != value).collect();
-    for block in func.blocks.iter_mut() {
-        block
-            .insts
-            .retain(|inst| inst.result.is_none_or(|value| !replaced[fscc_base::Idx::index(value)]));
+    if replacement.any {
+        let is_kept = |value| replacement.get(value) == value;
+        for block in func.blocks.iter_mut() {
+            block.insts.retain(|inst| inst.result.is_none_or(is_kept));
+        }
+        replacement.apply(func);
     }
-    replacement.apply(func);
     if changed {
         func.compact();
     }
@@ -109,7 +110,7 @@ fn fits(env: &Env, func: &Func, earlier: Value, later: Value) -> bool {
 
 /// What is available here, with the way back when the walk leaves a subtree.
 struct Walk {
-    table: IndexMap<Key, Option<Value>>,
+    table: FastMap<Key, Option<Value>>,
     /// What was added or overwritten, with the value before.
     added: Vec<(Key, Option<Value>)>,
     /// Conditions whose outcome is known here, because the only way in is one side of a branch.
@@ -119,8 +120,8 @@ struct Walk {
 impl Walk {
     /// Learns what the only predecessor's branch says.
     fn learn_condition(&mut self, func: &Func, cfg: &Cfg, block: Block) {
-        let [from] = cfg.predecessors[block].as_slice() else { return };
-        let term = &func.blocks[*from].term;
+        let [from] = cfg.predecessors[block] else { return };
+        let term = &func.blocks[from].term;
         if let (Op::Branch, [then, _]) = (term.op, term.targets.as_slice()) {
             self.outcomes.push((term.args[0], then.block == block));
         }
@@ -214,56 +215,80 @@ fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -
 /// Whether a call gives the same for the same arguments: `Some(true)` as long as no memory is
 /// written, `Some(false)` always, `None` never.
 fn is_function_of_arguments(func: &Func, env: &Env, inst: &Inst) -> Option<bool> {
-    let targets = match (&inst.imm, inst.op) {
-        (Imm::Func(callee), Op::Call) if env.getters[*callee].is_some() => return Some(false),
-        (Imm::Func(callee), Op::Call) => [*callee].into(),
-        (Imm::Selector(selector), _) => {
-            env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
-        }
-        _ => return None,
-    };
-    let result = func.values[inst.result?];
-    let mut reads = false;
-    for target in targets.iter() {
-        let summary = env.summary(*target);
-        // A fresh object must stay fresh, unless its identity cannot be seen.
-        let gives_fresh = summary.allocates && result.is_reference() && !is_text(result);
-        if summary.writes() || gives_fresh {
-            return None;
-        }
-        reads |= summary.reads.any()
-            || !summary.storage_reads.is_empty()
-            || summary.row != crate::Row::PURE;
+    if let (Imm::Func(callee), Op::Call) = (&inst.imm, inst.op)
+        && env.known().getters[*callee].is_some()
+    {
+        return Some(false);
     }
-    Some(reads)
+    if !matches!(inst.op, Op::Call | Op::CallVirtual) {
+        return None;
+    }
+    let summary = env.summary_of_call(func, inst)?;
+    let result = func.values[inst.result?];
+    // A fresh object must stay fresh, unless its identity cannot be seen.
+    let gives_fresh = summary.allocates && result.is_reference() && !is_text(result);
+    if summary.writes() || gives_fresh {
+        return None;
+    }
+    let reads = summary.reads.any() || !summary.storage_reads.is_empty();
+    Some(reads || summary.row != crate::Row::PURE)
 }
 
 fn is_text(ty: Type) -> bool {
     [Kind::string, Kind::bytes].iter().any(|kind| kind.ty() == Some(ty))
 }
 
+/// What each block writes, in code order: index of the instruction and place.
+fn writes(func: &Func, env: &Env, places: &Places) -> Lists<Block, (u32, PlaceId)> {
+    let (mut writes, mut written) = (Vec::new(), Vec::new());
+    for (block, data) in func.blocks.iter_enumerated().filter(|_| places.len() > 0) {
+        for (at, inst) in data.insts.iter().enumerate() {
+            places.written(func, env, inst, &mut written);
+            writes.extend(written.drain(..).map(|place| (block, (at as u32, place))));
+        }
+    }
+    Lists::from_pairs(func.blocks.len(), &writes)
+}
+
+/// A version of every place for every block, in one table.
+struct Versions {
+    count: usize,
+    table: Vec<u32>,
+}
+
+impl Versions {
+    fn of(&self, block: Block) -> &[u32] {
+        &self.table[block.index() * self.count..][..self.count]
+    }
+    fn of_mut(&mut self, block: Block) -> &mut [u32] {
+        &mut self.table[block.index() * self.count..][..self.count]
+    }
+}
+
 /// The versions of all places at the start of every block.
 struct Starts {
-    starts: IndexVec<Block, Vec<u32>>,
+    starts: Versions,
     /// The first number for versions that begin within the block.
     first_inner: IndexVec<Block, u32>,
 }
 
-fn start_versions(func: &Func, env: &Env, cfg: &Cfg, defs: &Defs, places: &Places) -> Starts {
-    let count = places.len();
-    let written: IndexVec<Block, Vec<PlaceId>> = func
-        .blocks
-        .iter()
-        .map(|block| {
-            block.insts.iter().flat_map(|inst| places.written(func, env, defs, inst)).collect()
-        })
-        .collect();
-    let mut in_loop: IndexVec<Block, Option<Vec<bool>>> =
-        IndexVec::from_elem(None, func.blocks.len());
+fn start_versions(
+    func: &Func,
+    cfg: &Cfg,
+    places: &Places,
+    writes: &Lists<Block, (u32, PlaceId)>,
+) -> Starts {
+    let (count, blocks) = (places.len(), func.blocks.len());
+    let mut first_inner = IndexVec::from_elem(0, blocks);
+    let mut starts = Versions { count, table: vec![0; count * blocks] };
+    if count == 0 {
+        return Starts { starts, first_inner };
+    }
+    let mut in_loop: IndexVec<Block, Option<Vec<bool>>> = IndexVec::from_elem(None, blocks);
     for found in cfg.loops() {
         let mut touched = vec![false; count];
-        for block in &found.blocks {
-            written[*block].iter().for_each(|place| touched[place.index()] = true);
+        for (_, place) in found.blocks.iter().flat_map(|block| &writes[*block]) {
+            touched[place.index()] = true;
         }
         in_loop[found.header] = Some(touched);
     }
@@ -272,41 +297,43 @@ fn start_versions(func: &Func, env: &Env, cfg: &Cfg, defs: &Defs, places: &Place
         next += by as u32;
         next - by as u32
     };
-    let mut starts = IndexVec::from_elem(Vec::new(), func.blocks.len());
-    let mut ends: IndexVec<Block, Option<Vec<u32>>> = IndexVec::from_elem(None, func.blocks.len());
-    let mut first_inner = IndexVec::from_elem(0, func.blocks.len());
+    let mut ends = Versions { count, table: vec![0; count * blocks] };
+    let mut is_done: IndexVec<Block, bool> = IndexVec::from_elem(false, blocks);
     for block in &cfg.order {
         let first_own = fresh(count);
         let own = |place: usize| first_own + place as u32;
-        let mut start: Option<Vec<u32>> = None;
+        let start = starts.of_mut(*block);
+        let mut has_start = false;
         for from in &cfg.predecessors[*block] {
-            match (&ends[*from], &mut start) {
-                (Some(end), None) => start = Some(end.clone()),
-                (Some(end), Some(start)) => {
-                    for (place, version) in start.iter_mut().enumerate() {
-                        if *version != end[place] {
+            match (is_done[*from], has_start) {
+                (true, false) => start.copy_from_slice(ends.of(*from)),
+                (true, true) => {
+                    for (place, (version, end)) in start.iter_mut().zip(ends.of(*from)).enumerate()
+                    {
+                        if version != end {
                             *version = own(place);
                         }
                     }
                 }
                 // The way back of a loop; any other way that is not known yet tells nothing.
-                (None, _) if cfg.dominates(*block, *from) => {}
-                (None, start) => *start = Some((0..count).map(own).collect()),
+                (false, _) if cfg.dominates(*block, *from) => continue,
+                (false, _) => start.iter_mut().enumerate().for_each(|(at, it)| *it = own(at)),
+            }
+            has_start = true;
+        }
+        let is_written = |place: usize| in_loop[*block].as_ref().is_some_and(|all| all[place]);
+        for (place, version) in start.iter_mut().enumerate() {
+            if !has_start || is_written(place) {
+                *version = own(place);
             }
         }
-        let mut start = start.unwrap_or_else(|| (0..count).map(own).collect());
-        if let Some(touched) = &in_loop[*block] {
-            for place in (0..count).filter(|place| touched[*place]) {
-                start[place] = own(place);
-            }
-        }
-        let first = fresh(written[*block].len());
-        let mut end = start.clone();
-        for (at, place) in written[*block].iter().enumerate() {
+        let first = fresh(writes[*block].len());
+        let end = ends.of_mut(*block);
+        end.copy_from_slice(start);
+        for (at, (_, place)) in writes[*block].iter().enumerate() {
             end[place.index()] = first + at as u32;
         }
-        starts[*block] = start;
-        ends[*block] = Some(end);
+        is_done[*block] = true;
         first_inner[*block] = first;
     }
     Starts { starts, first_inner }

@@ -10,12 +10,11 @@ use crate::func::{Func, Imm, Inst, Value};
 use crate::module::{FieldRef, Module, element};
 use crate::ops::Op;
 use crate::types::Type;
-use fscc_base::IndexVec;
-use std::collections::BTreeSet;
+use fscc_base::{FastSet, IndexVec};
 
 /// The fields that own their arrays.
-pub(crate) fn find(module: &Module) -> BTreeSet<FieldRef> {
-    let mut owning = BTreeSet::new();
+pub(crate) fn find(module: &Module) -> FastSet<FieldRef> {
+    let mut owning = FastSet::default();
     for (class, info) in module.classes.iter_enumerated() {
         for (index, field) in info.fields.iter().enumerate() {
             if matches!(field.ty, Type::Ref(array) if element(array).is_some()) {
@@ -44,7 +43,7 @@ fn array_operands(op: Op) -> &'static [usize] {
     }
 }
 
-fn remove_shared(func: &Func, owning: &mut BTreeSet<FieldRef>) {
+fn remove_shared(func: &Func, owning: &mut FastSet<FieldRef>) {
     let touches = |inst: &Inst| matches!(&inst.imm, Imm::Field(field) if owning.contains(field));
     if !func.blocks.iter().flat_map(|block| &block.insts).any(touches) {
         return;
@@ -80,7 +79,7 @@ fn remove_shared(func: &Func, owning: &mut BTreeSet<FieldRef>) {
             _ => true,
         };
         if !is_owned {
-            owning.remove(field);
+            owning.swap_remove(field);
         }
     }
 }

@@ -3,15 +3,12 @@
 //! that limit is not applied to it.
 
 use super::facts::for_each_use;
-use super::facts::{Def, Defs};
-use crate::cfg::Cfg;
-use crate::fold::Const;
 use crate::func::{Block, Func, Value};
-use fscc_base::{Idx, IndexVec};
+use fscc_base::{IndexVec, Lists};
 
 /// Live values above which no pass may add to them: a frame has 256 registers, some of which hold
 /// the arguments of calls.
-const LIVE_MAX: usize = 160;
+pub(super) const LIVE_MAX: usize = 160;
 
 /// Steps of the analysis for one function.
 const WORK_MAX: usize = 4_000_000;
@@ -32,37 +29,40 @@ pub(super) fn is_too_high(after: &Func, before: &Func) -> bool {
 /// do not count, because they can be made where they are needed. None if that is too much work.
 fn most_live(func: &Func) -> Option<usize> {
     let mut work = WORK_MAX;
-    let cfg = Cfg::new(func);
-    let defs = Defs::new(func);
-    let counts = |value: Value| {
-        defs.inst(func, value).is_none_or(|inst| Const::of(inst.op, &inst.imm).is_none())
-    };
+    // Where a value is made; nowhere if it does not count.
+    let mut homes: IndexVec<Value, Option<Block>> = IndexVec::from_elem(None, func.values.len());
+    let mut uses = Vec::new();
+    let mut edges = Vec::new();
+    for (block, data) in func.blocks.iter_enumerated() {
+        let results = data.insts.iter().filter(|inst| !inst.op.is_constant());
+        let results = results.filter_map(|inst| inst.result);
+        for value in data.params.iter().copied().chain(results) {
+            homes[value] = Some(block);
+        }
+        for_each_use(data, |value| uses.push((value, block)));
+        edges.extend(data.term.targets.iter().map(|target| (target.block, block)));
+    }
+    let uses: Lists<Value, Block> = Lists::from_pairs(func.values.len(), &uses);
+    let predecessors: Lists<Block, Block> = Lists::from_pairs(func.blocks.len(), &edges);
     // For each value the blocks at whose start it is live: from every use up to the definition.
     let mut live_in: IndexVec<Block, usize> = IndexVec::from_elem(0, func.blocks.len());
-    let mut live_out: IndexVec<Block, Vec<Value>> =
-        IndexVec::from_elem(Vec::new(), func.blocks.len());
-    let mut uses: IndexVec<Value, Vec<Block>> = IndexVec::from_elem(Vec::new(), func.values.len());
-    for (block, data) in func.blocks.iter_enumerated() {
-        for_each_use(data, |value| {
-            if uses[value].last() != Some(&block) {
-                uses[value].push(block);
-            }
-        });
-    }
-    let mut seen: IndexVec<Block, u32> = IndexVec::from_elem(u32::MAX, func.blocks.len());
-    for value in func.values.indices().filter(|value| counts(*value)) {
-        let (Def::Param(home, _) | Def::Inst(home, _)) = defs.get(value) else { continue };
-        let mut pending: Vec<Block> =
-            uses[value].iter().copied().filter(|block| *block != home).collect();
+    let mut live_out: Vec<(Block, Value)> = Vec::new();
+    let unseen = Value::from_u32(u32::MAX);
+    let mut seen_in: IndexVec<Block, Value> = IndexVec::from_elem(unseen, func.blocks.len());
+    let mut seen_out = seen_in.clone();
+    let mut pending: Vec<Block> = Vec::new();
+    for value in func.values.indices() {
+        let Some(home) = homes[value] else { continue };
+        pending.extend(uses[value].iter().filter(|block| **block != home));
         while let Some(block) = pending.pop() {
-            if std::mem::replace(&mut seen[block], value.as_u32()) == value.as_u32() {
+            if std::mem::replace(&mut seen_in[block], value) == value {
                 continue;
             }
             live_in[block] += 1;
             work = work.checked_sub(1)?;
-            for from in &cfg.predecessors[block] {
-                if live_out[*from].last() != Some(&value) {
-                    live_out[*from].push(value);
+            for from in &predecessors[block] {
+                if std::mem::replace(&mut seen_out[*from], value) != value {
+                    live_out.push((*from, value));
                 }
                 if *from != home {
                     pending.push(*from);
@@ -70,29 +70,52 @@ fn most_live(func: &Func) -> Option<usize> {
             }
         }
     }
-    let within =
-        func.blocks.indices().map(|block| most_live_within(func, block, &live_out[block], counts));
-    within.chain(live_in.iter().copied()).max()
+    let live_out: Lists<Block, Value> = Lists::from_pairs(func.blocks.len(), &live_out);
+    let mut within = Within::new(func);
+    let mut most = live_in.iter().copied().max()?;
+    for (block, data) in func.blocks.iter_enumerated() {
+        within.enter(block);
+        live_out[block].iter().for_each(|value| within.add(*value));
+        let passed = data.term.targets.iter().flat_map(|target| &target.args);
+        for value in passed.chain(&data.term.args).filter(|value| homes[**value].is_some()) {
+            within.add(*value);
+        }
+        most = most.max(within.count);
+        for inst in data.insts.iter().rev() {
+            inst.result.iter().for_each(|value| within.remove(*value));
+            for value in inst.args.iter().filter(|value| homes[**value].is_some()) {
+                within.add(*value);
+            }
+            most = most.max(within.count);
+        }
+    }
+    Some(most)
 }
 
-fn most_live_within(
-    func: &Func,
-    block: Block,
-    live_out: &[Value],
-    counts: impl Fn(Value) -> bool,
-) -> usize {
-    let data = &func.blocks[block];
-    let mut live = std::collections::BTreeSet::new();
-    live.extend(live_out.iter().map(|value| value.index()));
-    let passed = data.term.targets.iter().flat_map(|target| &target.args).chain(&data.term.args);
-    live.extend(passed.filter(|value| counts(**value)).map(|value| value.index()));
-    let mut most = live.len();
-    for inst in data.insts.iter().rev() {
-        if let Some(result) = inst.result {
-            live.remove(&result.index());
-        }
-        live.extend(inst.args.iter().filter(|value| counts(**value)).map(|value| value.index()));
-        most = most.max(live.len());
+/// The values that are live at a point of a block.
+struct Within {
+    /// The last block in which the value was live.
+    live_in: IndexVec<Value, Option<Block>>,
+    block: Option<Block>,
+    count: usize,
+}
+
+impl Within {
+    fn new(func: &Func) -> Within {
+        Within { live_in: IndexVec::from_elem(None, func.values.len()), block: None, count: 0 }
     }
-    most
+    fn enter(&mut self, block: Block) {
+        (self.block, self.count) = (Some(block), 0);
+    }
+    fn add(&mut self, value: Value) {
+        if std::mem::replace(&mut self.live_in[value], self.block) != self.block {
+            self.count += 1;
+        }
+    }
+    fn remove(&mut self, value: Value) {
+        if self.live_in[value] == self.block {
+            self.live_in[value] = None;
+            self.count -= 1;
+        }
+    }
 }

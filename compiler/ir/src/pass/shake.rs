@@ -7,6 +7,7 @@
 //! The order of what is kept stays as it was. Linear, but for the joins of the two sides of
 //! dispatch, which are visited once per pair of class and selector.
 
+use super::run::Settled;
 use crate::func::{Func, Imm};
 use crate::module::{FuncId, GlobalId, Module, SelectorId};
 use crate::ops::Op;
@@ -14,7 +15,7 @@ use crate::types::{BUILTIN_CLASSES, ClassId, Type};
 use fscc_base::{Idx, IndexVec};
 
 /// Runs the pass.
-pub(super) fn run(module: &mut Module) {
+pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let mut reach = Reach::new(module);
     for export in &module.exports {
         reach.func(export.func);
@@ -27,6 +28,7 @@ pub(super) fn run(module: &mut Module) {
         reach.scan(module, &module.funcs[id]);
     }
     let kept = reach.finish(module);
+    settled.retain(&kept.funcs);
     renumber(module, &kept);
 }
 

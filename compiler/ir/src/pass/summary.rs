@@ -7,21 +7,17 @@
 //! at that object before; a write to a field of an object that a parameter brings is listed for
 //! that parameter. A class of which the module creates no instance receives no virtual call.
 
+use super::dispatch::{Dispatch, components};
 use super::facts::{Def, Defs};
 use super::getters::Getter;
 use super::ownership;
-use crate::cfg::Cfg;
-use crate::func::{ENTRY, Func, Imm, Inst, Value};
+use crate::func::{ENTRY, Func, Imm, Inst, Target, Value};
 use crate::host::{Row, by_number};
 use crate::module::{FieldRef, FuncId, GlobalId, Module, SelectorId, StorageId};
 use crate::ops::{Op, OpEffect};
-use crate::types::{ClassId, Type};
-use fscc_base::{Idx, IndexVec};
-use indexmap::IndexMap;
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use crate::types::Type;
+use fscc_base::{FastMap, FastSet, IndexVec};
 use smallvec::SmallVec;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -43,9 +39,24 @@ pub(crate) struct Owners {
 impl Owners {
     const OTHERS: Owners = Owners { params: 0, others: true };
 
+    /// That of the object that the n-th parameter brings.
+    fn param(at: u32) -> Option<Owners> {
+        Some(Owners { params: 1 << at, others: false })
+    }
+
     /// Whether there is any.
     pub(crate) fn any(self) -> bool {
         self.others || self.params != 0
+    }
+
+    /// The parameters that are among the owners, by index.
+    pub(crate) fn param_indices(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.params;
+        std::iter::from_fn(move || {
+            let at = (rest != 0).then(|| rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            at
+        })
     }
 
     fn add(&mut self, owners: Owners) {
@@ -56,8 +67,8 @@ impl Owners {
     /// The same for the caller, which knows whose object each argument is.
     fn mapped(self, owner: &mut impl FnMut(u32) -> Option<Owners>) -> Owners {
         let mut mapped = Owners { params: 0, others: self.others };
-        for at in (0..32).filter(|at| self.params >> at & 1 == 1) {
-            if let Some(owners) = owner(at) {
+        for at in self.param_indices() {
+            if let Some(owners) = owner(at as u32) {
                 mapped.add(owners);
             }
         }
@@ -111,12 +122,13 @@ impl Summary {
         !self.writes() && !self.singletons && !self.traps && !self.loops
     }
 
-    fn add_field(&mut self, field: FieldRef, owners: Owners) {
+    /// Adds a field to those that are written, of which at most so many are listed.
+    fn add_field(&mut self, field: FieldRef, owners: Owners, fields_max: usize) {
         if self.any_field {
             return;
         }
         self.fields.entry(field).or_default().add(owners);
-        if self.fields.len() > FIELDS_MAX {
+        if self.fields.len() > fields_max {
             self.any_field = true;
             self.fields.clear();
         }
@@ -124,7 +136,12 @@ impl Summary {
 
     /// Adds what a callee does; `owner` says whose object the n-th argument is here (none: one
     /// that this function created).
-    fn add_call(&mut self, callee: &Summary, mut owner: impl FnMut(u32) -> Option<Owners>) {
+    fn add_call(
+        &mut self,
+        callee: &Summary,
+        fields_max: usize,
+        mut owner: impl FnMut(u32) -> Option<Owners>,
+    ) {
         self.row = self.row.union(callee.row);
         self.arrays.add(callee.arrays.mapped(&mut owner));
         self.reads.add(callee.reads.mapped(&mut owner));
@@ -140,175 +157,36 @@ impl Summary {
             self.fields.clear();
         }
         for (field, owners) in &callee.fields {
+            if self.any_field {
+                break;
+            }
             let mapped = owners.mapped(&mut owner);
             if mapped.any() {
-                self.add_field(*field, mapped);
+                self.add_field(*field, mapped, fields_max);
             }
         }
     }
 }
 
-type KnownTargets = BTreeMap<(SelectorId, Type), Rc<[FuncId]>>;
-
-/// The functions that a selector can reach: those of classes that the module instantiates.
-pub(crate) struct Dispatch {
-    table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>>,
-    /// Answers that were given before, because many calls ask for the same.
-    targets: RefCell<KnownTargets>,
-    /// Answers of [`Dispatch::only_target`] that were given before: a selector such as that of
-    /// functions has as many answers as there are closures, and as many calls.
-    only: RefCell<BTreeMap<(SelectorId, ClassId), Option<FuncId>>>,
-    /// For each class and trait the number of classes at or below it that have instances.
-    instantiated_below: BTreeMap<ClassId, usize>,
-}
-
-impl Dispatch {
-    pub(crate) fn new(module: &Module) -> Dispatch {
-        let mut instantiated = BTreeSet::new();
-        for func in module.funcs.iter() {
-            for inst in func.blocks.iter().flat_map(|block| &block.insts) {
-                if let (Op::New, Imm::Class(class)) = (inst.op, &inst.imm) {
-                    instantiated.insert(*class);
-                }
-            }
-        }
-        let mut table: IndexMap<SelectorId, Vec<(ClassId, FuncId)>> = IndexMap::new();
-        for (id, class) in module.classes.iter_enumerated() {
-            // Instances of built-in classes come from other operations than `new`.
-            if instantiated.contains(&id) || id.as_u32() < crate::types::BUILTIN_CLASSES {
-                for (selector, func) in &class.methods {
-                    table.entry(*selector).or_default().push((id, *func));
-                }
-            }
-        }
-        let mut instantiated_below = BTreeMap::new();
-        instantiated.extend((0..crate::types::BUILTIN_CLASSES).map(ClassId::from_u32));
-        for class in instantiated {
-            let mut above = BTreeSet::new();
-            let mut pending = vec![class];
-            while let Some(class) = pending.pop() {
-                if above.insert(class) {
-                    pending.extend(module.classes[class].superclass);
-                    pending.extend(&module.classes[class].traits);
-                }
-            }
-            for class in above {
-                *instantiated_below.entry(class).or_insert(0) += 1;
-            }
-        }
-        let (targets, only) = (RefCell::default(), RefCell::default());
-        Dispatch { table, targets, only, instantiated_below }
+/// What is done if one of several functions runs with the same arguments. It lists every field, so
+/// that nothing is lost by asking for all at once.
+pub(crate) fn joint<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Rc<Summary> {
+    let summaries = distinct(summaries);
+    if let [only] = summaries[..] {
+        return only.clone();
     }
-
-    /// Class and function for everything that answers the selector.
-    pub(crate) fn all(&self, selector: SelectorId) -> &[(ClassId, FuncId)] {
-        self.table.get(&selector).map_or(&[], Vec::as_slice)
+    let mut joint = Summary::default();
+    for summary in summaries {
+        joint.add_call(summary, usize::MAX, Owners::param);
     }
-
-    /// The function that every receiver of a type reaches, if that is one and all classes of the
-    /// type answer the selector.
-    pub(crate) fn only_target(
-        &self,
-        module: &Module,
-        selector: SelectorId,
-        receiver: Type,
-    ) -> Option<FuncId> {
-        let Type::Ref(class) = receiver else { return None };
-        if let Some(known) = self.only.borrow().get(&(selector, class)) {
-            return *known;
-        }
-        let only = self.find_only_target(module, selector, class);
-        self.only.borrow_mut().insert((selector, class), only);
-        only
-    }
-
-    fn find_only_target(
-        &self,
-        module: &Module,
-        selector: SelectorId,
-        class: ClassId,
-    ) -> Option<FuncId> {
-        let mut only = None;
-        let mut answering = 0;
-        for (answers, func) in self.all(selector) {
-            if module.is_subclass(*answers, class) {
-                answering += 1;
-                if *only.get_or_insert(*func) != *func {
-                    return None;
-                }
-            }
-        }
-        only.filter(|_| self.instantiated_below.get(&class) == Some(&answering))
-    }
-
-    /// The functions that a receiver of a type can reach, without repetition.
-    pub(crate) fn targets(
-        &self,
-        module: &Module,
-        selector: SelectorId,
-        receiver: Type,
-    ) -> Rc<[FuncId]> {
-        let mut known = self.targets.borrow_mut();
-        let answer = known.entry((selector, receiver)).or_insert_with(|| {
-            let fits = |class: &ClassId| module.is_assignable(Type::Ref(*class), receiver);
-            let answers = self.all(selector).iter().filter(|(class, _)| fits(class));
-            let targets: BTreeSet<FuncId> = answers.map(|(_, func)| *func).collect();
-            targets.into_iter().collect()
-        });
-        answer.clone()
-    }
+    Rc::new(joint)
 }
 
 /// Each summary once: the functions of a cycle of calls share theirs.
-pub(crate) fn distinct<'a>(
-    summaries: impl Iterator<Item = &'a Rc<Summary>>,
-) -> Vec<&'a Rc<Summary>> {
+fn distinct<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Vec<&'a Rc<Summary>> {
     // By address, but in the order of the first occurrence, so that addresses do not show.
-    let mut seen = BTreeSet::new();
+    let mut seen: FastSet<*const Summary> = FastSet::default();
     summaries.filter(|summary| seen.insert(Rc::as_ptr(summary))).collect()
-}
-
-/// The call graph's strongly connected components, callees before callers; without a dispatch
-/// table that of direct calls only.
-pub(crate) fn components(module: &Module, dispatch: Option<&Dispatch>) -> Vec<Vec<FuncId>> {
-    let mut graph: DiGraph<(), ()> = DiGraph::new();
-    let count = module.funcs.len();
-    // A selector is a node too, so that edges are as many as calls and answers, not their product.
-    for _ in 0..count + module.selectors.len() {
-        graph.add_node(());
-    }
-    let func_node = |id: FuncId| NodeIndex::new(id.index());
-    let selector_node = |id: SelectorId| NodeIndex::new(count + id.index());
-    for (id, func) in module.funcs.iter_enumerated() {
-        let mut edges = BTreeSet::new();
-        for block in func.blocks.iter() {
-            for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
-                match imm {
-                    Imm::Func(callee) => edges.insert(func_node(*callee)),
-                    Imm::Selector(selector) => edges.insert(selector_node(*selector)),
-                    _ => false,
-                };
-            }
-        }
-        for callee in edges {
-            graph.add_edge(func_node(id), callee, ());
-        }
-    }
-    for selector in dispatch.iter().flat_map(|_| module.selectors.indices()) {
-        for (_, func) in dispatch.map_or(&[][..], |dispatch| dispatch.all(selector)) {
-            graph.add_edge(selector_node(selector), func_node(*func), ());
-        }
-    }
-    let mut components = Vec::new();
-    for nodes in kosaraju_scc(&graph) {
-        let nodes = nodes.into_iter().filter(|node| node.index() < count);
-        let mut funcs: Vec<FuncId> = nodes.map(|node| FuncId::new(node.index())).collect();
-        if !funcs.is_empty() {
-            funcs.sort_unstable();
-            components.push(funcs);
-        }
-    }
-    components
 }
 
 /// The summaries of all functions.
@@ -320,87 +198,91 @@ pub(crate) fn summarize(
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
     let owning = ownership::find(module);
-    let singletons = getters.iter().flatten().map(|getter| getter.global).collect();
+    let mut singletons = IndexVec::from_elem(false, module.globals.len());
+    getters.iter().flatten().for_each(|getter| singletons[getter.global] = true);
+    let mut virtual_calls: VirtualCalls = FastMap::default();
     for component in components(module, Some(dispatch)) {
+        let calls_before = virtual_calls.len();
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.
-        let is_cycle = component.len() > 1 || calls_itself(module, dispatch, component[0]);
+        let is_cycle = component.is_cycle;
         let mut joint = Summary { loops: is_cycle, traps: is_cycle, ..Summary::default() };
-        for id in &component {
+        for id in &component.funcs {
             let func = &module.funcs[*id];
-            let (defs, summary) = (Defs::new(func), Summary::default());
-            let own_global = getters[*id].map(|getter| getter.global);
+            let defs = Defs::new(func);
             let maker = Maker {
-                own_global,
+                own_global: getters[*id].map(|getter| getter.global),
                 singletons: &singletons,
                 module,
                 dispatch,
                 summaries: &summaries,
+                virtual_calls: &mut virtual_calls,
                 owning: &owning,
                 func,
                 created: created_params(func, &defs),
                 defs,
-                summary,
+                summary: Summary::default(),
             };
             let own = maker.make();
             if is_cycle {
-                joint.add_call(&own, |_| Some(Owners::OTHERS));
+                joint.add_call(&own, FIELDS_MAX, |_| Some(Owners::OTHERS));
             } else {
                 joint = own;
             }
         }
         let joint = Rc::new(joint);
-        for id in component {
+        for id in component.funcs {
             let is_inert = getters[id].is_some_and(|getter| getter.is_inert);
             summaries[id] = if is_inert { Rc::default() } else { joint.clone() };
+        }
+        if !component.selectors.is_empty() {
+            // Within the cycle not all of what these reach was known.
+            virtual_calls.truncate(calls_before);
         }
     }
     summaries
 }
 
-fn calls_itself(module: &Module, dispatch: &Dispatch, id: FuncId) -> bool {
-    let func = &module.funcs[id];
-    let mut imms = func.blocks.iter().flat_map(|block| {
-        let insts = block.insts.iter().map(|inst| &inst.imm);
-        insts.chain([&block.term.imm])
-    });
-    imms.any(|imm| match imm {
-        Imm::Func(callee) => *callee == id,
-        Imm::Selector(selector) => dispatch.all(*selector).iter().any(|(_, callee)| *callee == id),
-        _ => false,
-    })
-}
+/// What virtual calls do, as far as it was asked for.
+type VirtualCalls = FastMap<(SelectorId, Type), Rc<Summary>>;
 
 /// What the summary of one function is made from.
 struct Maker<'a> {
     /// Where the singleton is kept, if the function is a getter.
     own_global: Option<GlobalId>,
     /// Where singletons are kept.
-    singletons: &'a BTreeSet<GlobalId>,
+    singletons: &'a IndexVec<GlobalId, bool>,
     module: &'a Module,
     dispatch: &'a Dispatch,
     summaries: &'a IndexVec<FuncId, Rc<Summary>>,
-    owning: &'a BTreeSet<FieldRef>,
+    virtual_calls: &'a mut VirtualCalls,
+    owning: &'a FastSet<FieldRef>,
     func: &'a Func,
     defs: Defs,
     /// Block parameters into which every way brings an object that the function created.
-    created: BTreeSet<Value>,
+    created: IndexVec<Value, bool>,
     summary: Summary,
 }
 
 impl Maker<'_> {
     fn make(mut self) -> Summary {
         let func = self.func;
-        let cfg = Cfg::new(func);
+        let mut position = IndexVec::from_elem(0, func.blocks.len());
+        for (at, block) in func.reverse_postorder().into_iter().enumerate() {
+            position[block] = at;
+        }
         for (block, data) in func.blocks.iter_enumerated() {
-            self.summary.loops |=
-                data.term.targets.iter().any(|target| cfg.dominates(target.block, block));
+            // Every way around leads back in this order somewhere.
+            let goes_back = |target: &Target| position[target.block] <= position[block];
+            self.summary.loops |= data.term.targets.iter().any(goes_back);
             for inst in &data.insts {
                 self.add_inst(inst);
             }
             match (data.term.op, &data.term.imm) {
                 (Op::Throw | Op::Abort | Op::Trap, _) => self.summary.traps = true,
-                (Op::TailCall, Imm::Func(callee)) => self.add_call(*callee, &data.term.args),
+                (Op::TailCall, Imm::Func(callee)) => {
+                    self.add_call(&self.summaries[*callee].clone(), &data.term.args);
+                }
                 _ => {}
             }
         }
@@ -432,7 +314,7 @@ impl Maker<'_> {
     }
 
     fn add_read(&mut self, inst: &Inst) {
-        if matches!(&inst.imm, Imm::Global(global) if self.singletons.contains(global)) {
+        if matches!(&inst.imm, Imm::Global(global) if self.singletons[*global]) {
             // It never changes once it is there, and it is there when anybody but the getter
             // looks: see `getters`.
             return;
@@ -457,7 +339,7 @@ impl Maker<'_> {
         match &inst.imm {
             Imm::Field(field) => {
                 if let Some(owners) = self.owner_of(inst.args[0]) {
-                    self.summary.add_field(*field, owners);
+                    self.summary.add_field(*field, owners, FIELDS_MAX);
                 }
             }
             Imm::Global(global) if self.own_global == Some(*global) => {
@@ -476,35 +358,40 @@ impl Maker<'_> {
     }
 
     fn add_calls(&mut self, inst: &Inst) {
-        let found = match &inst.imm {
+        match &inst.imm {
             Imm::Host(number) => {
                 let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
                 self.summary.row = self.summary.row.union(row);
                 self.summary.traps |= !host_only_looks(*number);
                 self.summary.allocates = true;
-                return;
             }
             Imm::Selector(selector) => {
-                self.dispatch.targets(self.module, *selector, self.func.values[inst.args[0]])
+                self.summary.traps = true;
+                let joint = self.virtual_call(*selector, self.func.values[inst.args[0]]);
+                self.add_call(&joint, &inst.args);
             }
-            Imm::Func(callee) => [*callee].into(),
-            _ => return,
-        };
-        self.summary.allocates |= inst.op == Op::CallTry;
-        self.summary.traps |= inst.op == Op::CallVirtual;
-        let mut seen = BTreeSet::new();
-        for callee in found.iter() {
-            if seen.insert(Rc::as_ptr(&self.summaries[*callee])) {
-                self.add_call(*callee, &inst.args);
+            Imm::Func(callee) => {
+                self.summary.allocates |= inst.op == Op::CallTry;
+                self.add_call(&self.summaries[*callee].clone(), &inst.args);
             }
+            _ => {}
         }
     }
 
-    fn add_call(&mut self, callee: FuncId, args: &[Value]) {
+    fn virtual_call(&mut self, selector: SelectorId, receiver: Type) -> Rc<Summary> {
+        let (module, dispatch, summaries) = (self.module, self.dispatch, self.summaries);
+        let join = || {
+            let targets = dispatch.targets(module, selector, receiver);
+            joint(targets.iter().map(|target| &summaries[*target]))
+        };
+        self.virtual_calls.entry((selector, receiver)).or_insert_with(join).clone()
+    }
+
+    fn add_call(&mut self, callee: &Summary, args: &[Value]) {
         let owners: SmallVec<[Option<Owners>; 8]> =
             args.iter().map(|arg| self.owner_of(*arg)).collect();
         let owner = |at: u32| owners.get(at as usize).copied().unwrap_or(Some(Owners::OTHERS));
-        self.summary.add_call(&self.summaries[callee], owner);
+        self.summary.add_call(callee, FIELDS_MAX, owner);
     }
 
     /// Whose object a value is: none if this function created it.
@@ -517,7 +404,7 @@ impl Maker<'_> {
                     return Some(Owners { params: 1 << at, others: false });
                 }
                 Def::Inst(..) if self.defs.exact_class(self.func, value).is_some() => return None,
-                Def::Param(..) if self.created.contains(&value) => return None,
+                Def::Param(..) if self.created[value] => return None,
                 _ => {}
             }
             // An array belongs to the object of the field that owns it.
@@ -535,28 +422,32 @@ impl Maker<'_> {
 
 /// The block parameters into which every way brings an object that the function created: all
 /// that is not refuted, so that loops count; nothing if that takes too many rounds.
-fn created_params(func: &Func, defs: &Defs) -> BTreeSet<Value> {
-    let mut created: BTreeSet<Value> = BTreeSet::new();
-    for (_, data) in func.blocks.iter_enumerated().filter(|(block, _)| *block != ENTRY) {
-        created.extend(data.params.iter().filter(|param| func.values[**param].is_reference()));
+fn created_params(func: &Func, defs: &Defs) -> IndexVec<Value, bool> {
+    let mut created = IndexVec::from_elem(false, func.values.len());
+    let mut count = 0;
+    for param in func.blocks.iter().skip(1).flat_map(|block| &block.params) {
+        created[*param] = func.values[*param].is_reference();
+        count += usize::from(created[*param]);
     }
     for _ in 0..CREATED_ROUNDS_MAX {
-        let before = created.len();
+        let before = count;
         for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
             for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
+                if !created[*param] {
+                    continue;
+                }
                 let origin = defs.origin(func, *arg);
-                let is_created =
-                    created.contains(&origin) || defs.exact_class(func, origin).is_some();
-                if !is_created {
-                    created.remove(param);
+                if !created[origin] && defs.exact_class(func, origin).is_none() {
+                    created[*param] = false;
+                    count -= 1;
                 }
             }
         }
-        if created.len() == before || created.is_empty() {
+        if count == before || count == 0 {
             return created;
         }
     }
-    BTreeSet::new()
+    IndexVec::from_elem(false, func.values.len())
 }
 
 /// The array that an instruction writes.

@@ -5,13 +5,14 @@
 //! needed any more. Catching belongs to the `call.try` that made the frame and passes on to the
 //! callee. A loop gives every parameter the value of its argument at once, as the call would.
 
+use super::run::Settled;
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Target, Terminator};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
 use fscc_base::IndexVec;
 
 /// Runs the pass.
-pub(super) fn run(module: &mut Module) {
+pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let results: IndexVec<FuncId, _> = module.funcs.iter().map(|func| func.result).collect();
     for id in results.indices() {
         let mut func = std::mem::take(&mut module.funcs[id]);
@@ -20,33 +21,39 @@ pub(super) fn run(module: &mut Module) {
             (Some(from), Some(to)) => module.is_assignable(from, to),
             (from, to) => from == to,
         };
+        let mut has_changed = false;
         for block in func.blocks.iter_mut() {
-            make_tail_call(block, &fits);
+            has_changed |= make_tail_call(block, &fits);
         }
-        make_loop(&mut func, id);
+        has_changed |= make_loop(&mut func, id);
+        if has_changed {
+            settled.clear(id);
+        }
         module.funcs[id] = func;
     }
 }
 
-fn make_tail_call(block: &mut BlockData, fits: &impl Fn(FuncId) -> bool) {
+fn make_tail_call(block: &mut BlockData, fits: &impl Fn(FuncId) -> bool) -> bool {
     if block.term.op != Op::Return {
-        return;
+        return false;
     }
-    let Some(last) = block.insts.last() else { return };
-    let (Op::Call, Imm::Func(callee)) = (last.op, &last.imm) else { return };
+    let Some(last) = block.insts.last() else { return false };
+    let (Op::Call, Imm::Func(callee)) = (last.op, &last.imm) else { return false };
     let returns_it = block.term.args.as_slice() == last.result.as_slice();
-    if returns_it && fits(*callee) {
+    let is_tail_call = returns_it && fits(*callee);
+    if is_tail_call {
         block.term = Terminator::leave(Op::TailCall, last.imm.clone(), &last.args, last.span);
         block.insts.pop();
     }
+    is_tail_call
 }
 
 /// Turns tail calls of the function itself into jumps to a block behind the entry.
-fn make_loop(func: &mut Func, id: FuncId) {
+fn make_loop(func: &mut Func, id: FuncId) -> bool {
     let calls_itself =
         |block: &BlockData| block.term.op == Op::TailCall && block.term.imm == Imm::Func(id);
     if !func.blocks.iter().any(calls_itself) {
-        return;
+        return false;
     }
     let params = func.params().to_vec();
     let fresh: Vec<_> = params.iter().map(|value| func.new_value(func.values[*value])).collect();
@@ -66,4 +73,5 @@ fn make_loop(func: &mut Func, id: FuncId) {
         }
     }
     func.compact();
+    true
 }

@@ -14,7 +14,7 @@ use crate::func::{Block, Func, Imm, Inst, Value, Values};
 use crate::module::FieldRef;
 use crate::ops::Op;
 use crate::types::Type;
-use indexmap::{IndexMap, IndexSet};
+use fscc_base::{FastMap, FastSet};
 
 /// A field of an object that is unpacked: creating instruction's value and field.
 type Variable = (Value, FieldRef);
@@ -27,11 +27,11 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     }
     let mut promotion = Promotion {
         cfg: Cfg::new(func),
-        ends: IndexMap::new(),
-        starts: IndexMap::new(),
+        ends: FastMap::default(),
+        starts: FastMap::default(),
         added: Vec::new(),
-        zeros: IndexMap::new(),
-        types: IndexMap::new(),
+        zeros: FastMap::default(),
+        types: FastMap::default(),
     };
     let mut replacement = Replacement::new(func);
     promotion.rewrite_blocks(func, env, &objects, &mut replacement);
@@ -43,12 +43,15 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 }
 
 /// The objects that are created here and used only as the object of field accesses.
-fn captive_objects(func: &Func) -> IndexSet<Value> {
-    let mut objects = IndexSet::new();
+fn captive_objects(func: &Func) -> FastSet<Value> {
+    let mut objects = FastSet::default();
     for inst in func.blocks.iter().flat_map(|block| &block.insts) {
         if inst.op == Op::New {
             objects.extend(inst.result);
         }
+    }
+    if objects.is_empty() {
+        return objects;
     }
     let mut escape = |value: Value| {
         objects.swap_remove(&value);
@@ -70,14 +73,14 @@ fn captive_objects(func: &Func) -> IndexSet<Value> {
 struct Promotion {
     cfg: Cfg,
     /// The value of a variable at the end of a block that writes or reads it.
-    ends: IndexMap<(Variable, Block), Value>,
+    ends: FastMap<(Variable, Block), Value>,
     /// The value at the start of a block.
-    starts: IndexMap<(Variable, Block), Value>,
+    starts: FastMap<(Variable, Block), Value>,
     /// Parameters that were added: block, variable, value.
     added: Vec<(Block, Variable, Value)>,
     /// Zeros that stand for "not created yet" at the start of a block.
-    zeros: IndexMap<(Type, Block), Value>,
-    types: IndexMap<FieldRef, Type>,
+    zeros: FastMap<(Type, Block), Value>,
+    types: FastMap<FieldRef, Type>,
 }
 
 impl Promotion {
@@ -85,14 +88,14 @@ impl Promotion {
         &mut self,
         func: &mut Func,
         env: &Env,
-        objects: &IndexSet<Value>,
+        objects: &FastSet<Value>,
         replacement: &mut Replacement,
     ) {
         // Within a block the last value is known; what comes from before is asked for later,
         // when the ends of all blocks are known.
         let mut asked: Vec<(Variable, Block, Value)> = Vec::new();
         for block in self.cfg.order.clone() {
-            let mut now: IndexMap<Variable, Value> = IndexMap::new();
+            let mut now: FastMap<Variable, Value> = FastMap::default();
             let old = std::mem::take(&mut func.blocks[block].insts);
             let mut insts = Vec::with_capacity(old.len());
             for inst in old {
@@ -164,7 +167,7 @@ impl Promotion {
                 break *value;
             }
             passed.push(at);
-            match self.cfg.predecessors[at].as_slice() {
+            match &self.cfg.predecessors[at] {
                 [] => break self.zero(func, variable, at),
                 [only] => match self.ends.get(&(variable, *only)) {
                     Some(value) => break *value,
@@ -195,7 +198,7 @@ impl Promotion {
         while let Some((block, variable, value)) = self.added.get(done).copied() {
             done += 1;
             func.blocks[block].params.push(value);
-            let mut predecessors = self.cfg.predecessors[block].clone();
+            let mut predecessors = self.cfg.predecessors[block].to_vec();
             predecessors.dedup();
             for from in predecessors {
                 let arg = match self.ends.get(&(variable, from)) {

@@ -1,15 +1,14 @@
 //! The places in memory that a function reads, and what each instruction writes of them.
 
-use crate::fold::Const;
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
 use crate::host::{Row, by_number};
 use crate::module::{FieldRef, GlobalId, StorageId, element};
 use crate::ops::{Op, OpEffect};
 use crate::pass::Env;
 use crate::pass::facts::{Def, Defs};
-use crate::pass::summary::{Owners, Summary, distinct, host_is_stable, written_array};
+use crate::pass::summary::{Owners, Summary, host_is_stable, written_array};
 use crate::types::{ClassId, Type};
-use indexmap::{IndexMap, IndexSet};
+use fscc_base::{FastMap, FastSet, IndexVec};
 use std::sync::Arc;
 
 /// A place, by number.
@@ -67,17 +66,21 @@ enum Group {
 /// The places that a function reads.
 #[derive(Default)]
 pub(in crate::pass) struct Places {
-    places: IndexSet<Place>,
-    groups: IndexMap<Group, Vec<PlaceId>>,
+    places: FastSet<Place>,
+    groups: FastMap<Group, Vec<PlaceId>>,
+    /// The groups that many calls touch.
+    fields: Vec<FieldRef>,
+    globals: Vec<PlaceId>,
+    arrays: Vec<PlaceId>,
     /// Objects by value and constant keys by value: where a place is looked up.
-    objects: IndexMap<Value, Object>,
-    keys: IndexMap<Value, Arc<[u8]>>,
-    types: IndexMap<Value, Type>,
+    objects: IndexVec<Value, Option<Object>>,
+    keys: FastMap<Value, Arc<[u8]>>,
 }
 
 impl Places {
-    pub(in crate::pass) fn collect(func: &Func, _env: &Env, defs: &Defs) -> Places {
-        let mut places = Places::default();
+    pub(in crate::pass) fn collect(func: &Func, defs: &Defs) -> Places {
+        let objects = IndexVec::from_elem(None, func.values.len());
+        let mut places = Places { objects, ..Places::default() };
         for inst in func.blocks.iter().flat_map(|block| &block.insts) {
             for value in &inst.args {
                 places.know(func, defs, *value);
@@ -87,31 +90,41 @@ impl Places {
             let Some((group, place)) = places.place_of(inst) else { continue };
             let (at, is_new) = places.places.insert_full(place);
             if is_new {
-                places.groups.entry(group).or_default().push(PlaceId(at as u32));
+                places.add_place(group, PlaceId(at as u32));
             }
         }
         places
     }
 
+    fn add_place(&mut self, group: Group, id: PlaceId) {
+        let members = self.groups.entry(group).or_default();
+        match group {
+            Group::Field(field) if members.is_empty() => self.fields.push(field),
+            Group::Global(_) => self.globals.push(id),
+            Group::Arrays(_) => self.arrays.push(id),
+            _ => {}
+        }
+        members.push(id);
+    }
+
     fn know(&mut self, func: &Func, defs: &Defs, value: Value) {
-        if !func.values[value].is_reference() || self.objects.contains_key(&value) {
+        if !func.values[value].is_reference() || self.objects[value].is_some() {
             return;
         }
         let origin = defs.origin(func, value);
         let object = match (defs.get(origin), defs.inst(func, origin)) {
             (Def::Param(ENTRY, _), _) => Object::Param(origin),
-            (_, Some(inst)) => match Const::of(inst.op, &inst.imm) {
-                Some(Const::Bytes(bytes)) => {
-                    self.keys.insert(value, bytes);
+            (_, Some(inst)) => match (inst.op, &inst.imm) {
+                (Op::ConstBytes, Imm::Bytes(bytes)) => {
+                    self.keys.insert(value, bytes.clone());
                     Object::Other(origin)
                 }
-                _ if matches!(inst.op, Op::New | Op::ArrayNew) => Object::Created(origin),
+                (Op::New | Op::ArrayNew, _) => Object::Created(origin),
                 _ => Object::Other(origin),
             },
             _ => Object::Other(origin),
         };
-        self.objects.insert(value, object);
-        self.types.insert(value, func.values[value]);
+        self.objects[value] = Some(object);
     }
 
     pub(in crate::pass) fn len(&self) -> usize {
@@ -119,7 +132,7 @@ impl Places {
     }
 
     fn object(&self, value: Value) -> Object {
-        self.objects.get(&value).copied().unwrap_or(Object::Other(value))
+        self.objects.get(value).copied().flatten().unwrap_or(Object::Other(value))
     }
 
     fn key(&self, value: Value) -> EntryKey {
@@ -164,24 +177,22 @@ impl Places {
         })
     }
 
-    /// The places whose contents an instruction may change.
+    /// Adds the places whose contents an instruction may change.
     pub(in crate::pass) fn written(
         &self,
         func: &Func,
         env: &Env,
-        defs: &Defs,
         inst: &Inst,
-    ) -> Vec<PlaceId> {
-        let mut written = Vec::new();
+        written: &mut Vec<PlaceId>,
+    ) {
         match inst.op.info().effect {
             OpEffect::writes | OpEffect::writes_storage => {
-                self.written_directly(func, defs, inst, &mut written);
-                self.add(Group::Everything, &mut written);
+                self.written_directly(func, inst, written);
+                self.add(Group::Everything, written);
             }
-            OpEffect::calls => self.written_by_call(func, env, inst, &mut written),
+            OpEffect::calls => self.written_by_call(func, env, inst, written),
             _ => {}
         }
-        written
     }
 
     fn add(&self, group: Group, written: &mut Vec<PlaceId>) {
@@ -194,7 +205,7 @@ impl Places {
             .extend(members.filter(|id| self.places.get_index(id.index()).is_some_and(&touches)));
     }
 
-    fn written_directly(&self, func: &Func, _defs: &Defs, inst: &Inst, written: &mut Vec<PlaceId>) {
+    fn written_directly(&self, func: &Func, inst: &Inst, written: &mut Vec<PlaceId>) {
         match (inst.op, &inst.imm) {
             (Op::FieldSet, Imm::Field(field)) => {
                 let object = self.object(inst.args[0]);
@@ -220,7 +231,7 @@ impl Places {
                 let class = match (&inst.imm, func.values[target]) {
                     (Imm::Class(class), _) => *class,
                     (_, Type::Ref(class)) => class,
-                    _ => return self.add_arrays(written),
+                    _ => return written.extend(&self.arrays),
                 };
                 self.add_if(
                     Group::Arrays(class),
@@ -231,31 +242,27 @@ impl Places {
         }
     }
 
-    fn arrays_written_by(&self, arrays: Owners, inst: &Inst, written: &mut Vec<PlaceId>) {
-        for at in (0..32).filter(|at| arrays.params >> at & 1 == 1) {
+    fn arrays_written_by(
+        &self,
+        func: &Func,
+        arrays: Owners,
+        inst: &Inst,
+        written: &mut Vec<PlaceId>,
+    ) {
+        for at in arrays.param_indices() {
             let Some(arg) = inst.args.get(at) else { continue };
-            match (self.object(*arg), self.types.get(arg)) {
+            match (self.object(*arg), func.values[*arg]) {
                 // The array itself, which nobody else has.
-                (object @ Object::Created(_), Some(Type::Ref(class)))
-                    if element(*class).is_some() =>
-                {
-                    self.add_if(Group::Arrays(*class), written, |place| {
+                (object @ Object::Created(_), Type::Ref(class)) if element(class).is_some() => {
+                    self.add_if(Group::Arrays(class), written, |place| {
                         matches!(place, Place::Array(_, other) if may_be_same(object, *other))
                     });
                 }
-                _ => self.add_arrays(written),
+                _ => written.extend(&self.arrays),
             }
         }
         if arrays.others {
-            self.add_arrays(written);
-        }
-    }
-
-    fn add_arrays(&self, written: &mut Vec<PlaceId>) {
-        for (group, members) in &self.groups {
-            if matches!(group, Group::Arrays(_)) {
-                written.extend(members);
-            }
+            written.extend(&self.arrays);
         }
     }
 
@@ -266,55 +273,57 @@ impl Places {
                 self.add(Group::Balance, written);
                 self.add(Group::Everything, written);
             }
-            return;
-        }
-        let targets = match &inst.imm {
-            Imm::Selector(selector) => {
-                env.dispatch.targets(env.module, *selector, func.values[inst.args[0]])
-            }
-            Imm::Func(callee) => [*callee].into(),
-            _ => return,
-        };
-        for summary in distinct(targets.iter().map(|target| env.summary(*target))) {
-            self.written_by(summary, inst, written);
+        } else if let Some(summary) = env.summary_of_call(func, inst) {
+            self.written_by(func, &summary, inst, written);
         }
     }
 
-    fn written_by(&self, summary: &Summary, inst: &Inst, written: &mut Vec<PlaceId>) {
+    fn written_by(&self, func: &Func, summary: &Summary, inst: &Inst, written: &mut Vec<PlaceId>) {
         if summary.writes() {
             self.add(Group::Everything, written);
         }
         if !summary.row.is_within(Row::READ.union(Row::PRINT)) {
             self.add(Group::Balance, written);
         }
-        self.arrays_written_by(summary.arrays, inst, written);
+        self.arrays_written_by(func, summary.arrays, inst, written);
         for field in &summary.storage_writes {
             self.add(Group::Storage(*field), written);
         }
-        for (group, members) in &self.groups {
-            match group {
-                Group::Global(_) if summary.globals || summary.singletons => {
-                    written.extend(members)
-                }
-                Group::Field(_) if summary.any_field => written.extend(members),
-                Group::Field(field) => {
-                    let Some(owners) = summary.fields.get(field) else { continue };
-                    if owners.others {
-                        written.extend(members);
-                        continue;
-                    }
-                    for at in (0..32).filter(|at| owners.params >> at & 1 == 1) {
-                        let Some(object) = inst.args.get(at).map(|value| self.object(*value))
-                        else {
-                            continue;
-                        };
-                        self.add_if(*group, written, |place| {
-                            matches!(place, Place::Field(_, other) if may_be_same(object, *other))
-                        });
-                    }
-                }
-                _ => {}
+        if summary.globals || summary.singletons {
+            written.extend(&self.globals);
+        }
+        if summary.any_field {
+            self.fields.iter().for_each(|field| self.add(Group::Field(*field), written));
+        } else if summary.fields.len() < self.fields.len() {
+            for (field, owners) in &summary.fields {
+                self.field_written_by(*field, *owners, inst, written);
             }
+        } else {
+            for field in &self.fields {
+                let owners = summary.fields.get(field).copied().unwrap_or_default();
+                self.field_written_by(*field, owners, inst, written);
+            }
+        }
+    }
+
+    fn field_written_by(
+        &self,
+        field: FieldRef,
+        owners: Owners,
+        inst: &Inst,
+        written: &mut Vec<PlaceId>,
+    ) {
+        let group = Group::Field(field);
+        if owners.others {
+            return self.add(group, written);
+        }
+        for at in owners.param_indices() {
+            let Some(object) = inst.args.get(at).map(|value| self.object(*value)) else { continue };
+            self.add_if(
+                group,
+                written,
+                |place| matches!(place, Place::Field(_, other) if may_be_same(object, *other)),
+            );
         }
     }
 }

@@ -1,0 +1,198 @@
+//! What calls reach: the functions that a virtual call may run, and the components of the graph of
+//! calls.
+//!
+//! Guarantees: a class of which the module creates no instance receives no virtual call; answers
+//! are in the order of their numbers.
+
+use crate::func::Imm;
+use crate::module::{FuncId, Module, SelectorId, is_allocated};
+use crate::ops::Op;
+use crate::types::{BUILTIN_CLASSES, ClassId, Type, builtin};
+use fscc_base::{FastMap, Idx, IndexVec, Lists};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+/// The functions that a selector can reach: those of classes that the module instantiates.
+pub(crate) struct Dispatch {
+    /// For each selector class and function for everything that answers it.
+    answers: Lists<SelectorId, (ClassId, FuncId)>,
+    /// For each class and trait the classes at or below it that have instances.
+    below: Lists<ClassId, ClassId>,
+    /// The same of those that are not abstract, once somebody asks.
+    concrete: OnceCell<Lists<ClassId, ClassId>>,
+    /// Answers of [`Dispatch::targets`] that were given before, because many calls ask for the
+    /// same.
+    targets: RefCell<FastMap<(SelectorId, Type), Rc<[FuncId]>>>,
+    /// Answers of [`Dispatch::only_target`] that were given before.
+    only: RefCell<FastMap<(SelectorId, ClassId), Option<FuncId>>>,
+}
+
+impl Dispatch {
+    pub(crate) fn new(module: &Module) -> Dispatch {
+        let mut instantiated: IndexVec<ClassId, bool> =
+            module.classes.indices().map(is_builtin).collect();
+        let blocks = module.funcs.iter().flat_map(|func| func.blocks.iter());
+        for inst in blocks.flat_map(|block| &block.insts) {
+            if let (Op::New, Imm::Class(class)) = (inst.op, &inst.imm) {
+                instantiated[*class] = true;
+            }
+        }
+        let mut answers = Vec::new();
+        for (id, class) in module.classes.iter_enumerated().filter(|(id, _)| instantiated[*id]) {
+            answers.extend(class.methods.iter().map(|(selector, func)| (*selector, (id, *func))));
+        }
+        Dispatch {
+            answers: Lists::from_pairs(module.selectors.len(), &answers),
+            below: below(module, |id| instantiated[id]),
+            concrete: OnceCell::new(),
+            targets: RefCell::default(),
+            only: RefCell::default(),
+        }
+    }
+
+    /// The classes at or below a class that are not abstract, whether or not they have instances.
+    pub(crate) fn concrete(&self, module: &Module, class: ClassId) -> &[ClassId] {
+        let is_concrete = |id| is_builtin(id) || !module.classes[id].is_abstract;
+        &self.concrete.get_or_init(|| below(module, is_concrete))[class]
+    }
+
+    /// The function that every receiver of a type reaches, if that is one and all classes of the
+    /// type answer the selector.
+    pub(crate) fn only_target(
+        &self,
+        module: &Module,
+        selector: SelectorId,
+        receiver: Type,
+    ) -> Option<FuncId> {
+        let Type::Ref(class) = receiver else { return None };
+        let find = || {
+            let mut only = None;
+            for below in &self.below[class] {
+                let func = module.classes[*below].methods.get(&selector)?;
+                if *only.get_or_insert(*func) != *func {
+                    return None;
+                }
+            }
+            only
+        };
+        *self.only.borrow_mut().entry((selector, class)).or_insert_with(find)
+    }
+
+    /// The functions that a receiver of a type can reach, without repetition.
+    pub(crate) fn targets(
+        &self,
+        module: &Module,
+        selector: SelectorId,
+        receiver: Type,
+    ) -> Rc<[FuncId]> {
+        let find = || {
+            let mut targets: Vec<FuncId> = match receiver {
+                Type::Ref(class) => {
+                    let methods = self.below[class].iter().map(|id| &module.classes[*id].methods);
+                    methods.filter_map(|methods| methods.get(&selector).copied()).collect()
+                }
+                _ => self.answers[selector].iter().map(|(_, func)| *func).collect(),
+            };
+            targets.sort_unstable();
+            targets.dedup();
+            targets.into()
+        };
+        self.targets.borrow_mut().entry((selector, receiver)).or_insert_with(find).clone()
+    }
+}
+
+/// Whether instances of the class come from other operations than `new`.
+fn is_builtin(class: ClassId) -> bool {
+    class.as_u32() < BUILTIN_CLASSES
+}
+
+/// For each class and trait those of the classes that count which are at or below it.
+fn below(module: &Module, counts: impl Fn(ClassId) -> bool) -> Lists<ClassId, ClassId> {
+    let mut below = Vec::new();
+    let mut seen_for: IndexVec<ClassId, Option<ClassId>> =
+        IndexVec::from_elem(None, module.classes.len());
+    let mut pending = Vec::new();
+    for id in module.classes.indices().filter(|id| counts(*id)) {
+        pending.push(id);
+        // Every allocated object is an `Object`.
+        pending.extend(Some(builtin::OBJECT).filter(|_| is_allocated(id)));
+        while let Some(class) = pending.pop() {
+            if seen_for[class].replace(id) != Some(id) {
+                below.push((class, id));
+                pending.extend(module.classes[class].superclass);
+                pending.extend(&module.classes[class].traits);
+            }
+        }
+    }
+    Lists::from_pairs(module.classes.len(), &below)
+}
+
+/// Functions that call each other, with the selectors by which they do.
+pub(crate) struct Component {
+    /// In the order of their numbers.
+    pub(crate) funcs: Vec<FuncId>,
+    pub(crate) selectors: Vec<SelectorId>,
+    /// Whether a function can come back to itself.
+    pub(crate) is_cycle: bool,
+}
+
+/// The call graph's strongly connected components, callees before callers; without a dispatch
+/// table that of direct calls only.
+pub(crate) fn components(module: &Module, dispatch: Option<&Dispatch>) -> Vec<Component> {
+    let count = module.funcs.len();
+    // A selector is a node too, so that edges are as many as calls and answers, not their product.
+    let nodes = count + module.selectors.len();
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(nodes, nodes * 4);
+    for _ in 0..nodes {
+        graph.add_node(());
+    }
+    let func_node = |id: FuncId| NodeIndex::new(id.index());
+    let selector_node = |id: SelectorId| NodeIndex::new(count + id.index());
+    let mut calls_itself: IndexVec<FuncId, bool> = IndexVec::from_elem(false, count);
+    let mut edges = Vec::new();
+    for (id, func) in module.funcs.iter_enumerated() {
+        for block in func.blocks.iter() {
+            for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
+                match imm {
+                    Imm::Func(callee) => edges.push(func_node(*callee)),
+                    Imm::Selector(selector) => edges.push(selector_node(*selector)),
+                    _ => {}
+                }
+            }
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        for callee in edges.drain(..) {
+            calls_itself[id] |= callee == func_node(id);
+            graph.add_edge(func_node(id), callee, ());
+        }
+    }
+    if let Some(dispatch) = dispatch {
+        for selector in module.selectors.indices() {
+            for (_, func) in &dispatch.answers[selector] {
+                graph.add_edge(selector_node(selector), func_node(*func), ());
+            }
+        }
+    }
+    let mut components = Vec::new();
+    for nodes in kosaraju_scc(&graph) {
+        let mut found = Component { funcs: Vec::new(), selectors: Vec::new(), is_cycle: false };
+        found.is_cycle = nodes.len() > 1;
+        for number in nodes.into_iter().map(NodeIndex::index) {
+            match number.checked_sub(count) {
+                None => found.funcs.push(FuncId::new(number)),
+                Some(number) => found.selectors.push(SelectorId::new(number)),
+            }
+        }
+        if let [only] = found.funcs[..] {
+            found.is_cycle |= calls_itself[only];
+        }
+        if !found.funcs.is_empty() {
+            found.funcs.sort_unstable();
+            components.push(found);
+        }
+    }
+    components
+}

@@ -1,0 +1,101 @@
+//! What function passes know of the whole module. It is made when a pass asks for it and serves
+//! the passes after it too, until functions are put together anew: a pass leaves a function with
+//! no more effects than it had, so what was true of a callee stays true.
+
+use super::dispatch::Dispatch;
+use super::getters::{self, Getter};
+use super::summary::{self, Summary};
+use crate::func::{Func, Imm, Inst};
+use crate::module::{FuncId, Module, SelectorId};
+use crate::types::Type;
+use fscc_base::{FastMap, IndexVec};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How much a function pass asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Asks {
+    /// The function, and how classes are related.
+    Nothing,
+    /// What is known already is good enough.
+    Known,
+    /// What virtual calls reach, as the module is now.
+    Dispatch,
+    /// All of it, as the module is now.
+    Everything,
+}
+
+/// What is known of the module's functions.
+pub(crate) struct Known {
+    /// What virtual calls reach.
+    pub(crate) dispatch: Dispatch,
+    /// The functions that give singletons.
+    pub(crate) getters: IndexVec<FuncId, Option<Getter>>,
+    summaries: IndexVec<FuncId, Rc<Summary>>,
+    /// What virtual calls do, as far as it was asked for.
+    virtual_calls: RefCell<FastMap<(SelectorId, Type), Rc<Summary>>>,
+}
+
+impl Known {
+    /// Finds out what is asked for.
+    pub(crate) fn new(module: &Module, asks: Asks) -> Known {
+        let dispatch = Dispatch::new(module);
+        let (mut getters, mut summaries) = (IndexVec::new(), IndexVec::new());
+        if asks != Asks::Dispatch {
+            getters = getters::find(module);
+            summaries = summary::summarize(module, &dispatch, &getters);
+        }
+        Known { dispatch, getters, summaries, virtual_calls: RefCell::default() }
+    }
+
+    /// What a function may do.
+    pub(crate) fn summary(&self, func: FuncId) -> &Rc<Summary> {
+        &self.summaries[func]
+    }
+}
+
+/// What a function pass may look at besides the function.
+pub(crate) struct Env<'a> {
+    /// The module; an empty function stands in the place of the one that the pass works on.
+    pub(crate) module: &'a Module,
+    /// The function that the pass works on.
+    pub(crate) own: FuncId,
+    known: Option<&'a Known>,
+}
+
+impl<'a> Env<'a> {
+    pub(crate) fn new(module: &'a Module, own: FuncId, known: Option<&'a Known>) -> Env<'a> {
+        Env { module, own, known }
+    }
+
+    /// What is known of the module, for passes that ask for it.
+    pub(crate) fn known(&self) -> &'a Known {
+        self.known.expect("the table of passes says what this pass asks for")
+    }
+
+    /// The function with this number, which may be the one that the pass works on.
+    pub(crate) fn callee<'f>(&self, func: &'f Func, id: FuncId) -> &'f Func
+    where
+        'a: 'f,
+    {
+        if id == self.own { func } else { &self.module.funcs[id] }
+    }
+
+    /// What a call of a function or of a selector may do; none if it calls neither.
+    pub(crate) fn summary_of_call(&self, func: &Func, inst: &Inst) -> Option<Rc<Summary>> {
+        let known = self.known();
+        match &inst.imm {
+            Imm::Func(callee) => Some(known.summary(*callee).clone()),
+            Imm::Selector(selector) => {
+                let receiver = func.values[inst.args[0]];
+                let join = || {
+                    let targets = known.dispatch.targets(self.module, *selector, receiver);
+                    summary::joint(targets.iter().map(|target| known.summary(*target)))
+                };
+                let mut calls = known.virtual_calls.borrow_mut();
+                Some(calls.entry((*selector, receiver)).or_insert_with(join).clone())
+            }
+            _ => None,
+        }
+    }
+}
