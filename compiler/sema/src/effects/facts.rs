@@ -10,9 +10,10 @@ use crate::symbols::{Implementation, LocalId, MethodId, MethodKind, Owner, Symbo
 use crate::typed::{
     Body, Case, ConstructorCall, Dispatch, Expr, ExprKind, Message, Program, Stmt, StorageOp,
 };
-use crate::types::Types;
+use crate::types::{TyId, Types};
 use crate::visit;
 use fscc_base::{FastMap, IndexVec, Span};
+use smallvec::{SmallVec, smallvec};
 
 fscc_base::define_index! {
     /// A method body or a lambda.
@@ -66,16 +67,43 @@ pub(super) enum Source {
     Unknown,
 }
 
-/// The values an expression may have, as far as they are functions.
-pub(super) type Flow = Vec<Source>;
+/// The values an expression may have, as far as they are functions. Almost always it is one.
+pub(super) type Flow = SmallVec<[Source; 2]>;
+
+/// The flows of the arguments of a call, by the position of their parameters.
+#[derive(Debug, Default)]
+pub(super) struct Args {
+    /// How many arguments there are.
+    count: usize,
+    /// The flows of the first of them; nothing is known of the others.
+    flows: Vec<Flow>,
+}
+
+impl Args {
+    /// The flow of the argument at this position.
+    pub fn get(&self, position: usize) -> Option<&[Source]> {
+        match self.flows.get(position) {
+            Some(flow) => Some(flow),
+            None => (position < self.count).then_some(&[Source::Unknown]),
+        }
+    }
+    /// The flows of all arguments.
+    pub fn all(&self) -> impl Iterator<Item = &[Source]> {
+        (0..self.count).filter_map(|position| self.get(position))
+    }
+    /// The flows of the arguments of which something is known.
+    pub fn known(&self) -> impl Iterator<Item = &Flow> {
+        self.flows.iter()
+    }
+}
 
 /// One thing a unit does.
 #[derive(Debug)]
 pub(super) enum Fact {
     /// A primitive effect, with the word by which the source asks for it if it is not a field.
     Atom(Atom, &'static str, Span),
-    /// A call. `args` are the flows of the arguments by parameter position.
-    Call { method: MethodId, is_virtual: bool, args: Vec<Flow>, span: Span },
+    /// A call.
+    Call { method: MethodId, is_virtual: bool, args: Args, span: Span },
     /// A call of function values through `method` (`FunctionN.apply` and the like).
     Invoke { flow: Flow, method: MethodId, span: Span },
     /// Function values that leave.
@@ -91,17 +119,18 @@ pub(super) struct Facts {
     pub of_method: FastMap<MethodId, UnitId>,
     /// What locals other than parameters may hold.
     pub locals: FastMap<LocalId, Flow>,
-    /// The method whose parameter this local is.
-    pub parameter_of: FastMap<LocalId, MethodId>,
+    /// The method whose parameter each local is.
+    pub parameter_of: IndexVec<LocalId, Option<MethodId>>,
 }
 
 /// Collects the facts of all bodies.
 pub(super) fn collect(program: &Program) -> Facts {
     let symbols = &program.symbols;
-    let mut facts = Facts::default();
+    let parameter_of = IndexVec::from_elem(None, symbols.locals.len());
+    let mut facts = Facts { parameter_of, ..Facts::default() };
     for (method, info) in symbols.methods.iter_enumerated() {
         for param in &info.params {
-            facts.parameter_of.insert(*param, method);
+            facts.parameter_of[*param] = Some(method);
         }
     }
     for method in program.bodies.keys() {
@@ -115,10 +144,23 @@ pub(super) fn collect(program: &Program) -> Facts {
         facts.of_method.insert(*method, unit);
     }
     let apply = program.known.method(symbols, "scala.Function0", "apply");
+    let roots = program.types.roots();
+    let plain = [
+        roots.unit,
+        roots.boolean,
+        roots.byte,
+        roots.short,
+        roots.char,
+        roots.int,
+        roots.long,
+        roots.float,
+        roots.double,
+        roots.string,
+    ];
     for (method, body) in &program.bodies {
         let unit = facts.of_method[method];
         let mut collector =
-            Collector { symbols, types: &program.types, facts: &mut facts, unit, apply };
+            Collector { symbols, types: &program.types, facts: &mut facts, unit, apply, plain };
         collector.body(*method, body);
     }
     facts
@@ -169,6 +211,8 @@ struct Collector<'a> {
     unit: UnitId,
     /// How a by-name argument is evaluated.
     apply: Option<MethodId>,
+    /// Types whose values are surely no functions.
+    plain: [TyId; 10],
 }
 
 impl Collector<'_> {
@@ -176,7 +220,9 @@ impl Collector<'_> {
         self.facts.units[self.unit].facts.push(fact);
     }
 
-    fn leak(&mut self, flow: Flow) {
+    fn leak(&mut self, mut flow: Flow) {
+        // What nothing is known of has leaked before.
+        flow.retain(|source| *source != Source::Unknown);
         if !flow.is_empty() {
             self.add(Fact::Leak(flow));
         }
@@ -190,8 +236,8 @@ impl Collector<'_> {
             }
             Body::Constructor(constructor) => {
                 // A parameter may be kept in a field without any node that says so.
-                let params = self.symbols.methods[method].params.iter();
-                let flow = params.map(|param| Source::Local(*param)).collect();
+                let params = &self.symbols.methods[method].params;
+                let flow = params.iter().map(|param| self.local(*param)).collect();
                 self.leak(flow);
                 for call in constructor.super_call.iter().chain(&constructor.traits) {
                     self.constructor_call(call);
@@ -210,8 +256,16 @@ impl Collector<'_> {
         }
     }
 
-    fn args(&mut self, args: &[Expr]) -> Vec<Flow> {
-        args.iter().map(|arg| self.value(arg)).collect()
+    fn args(&mut self, args: &[Expr]) -> Args {
+        let mut flows: Vec<Flow> = Vec::new();
+        for (position, arg) in args.iter().enumerate() {
+            let flow = self.value(arg);
+            if flow.iter().any(|source| *source != Source::Unknown) {
+                flows.resize_with(position, || smallvec![Source::Unknown]);
+                flows.push(flow);
+            }
+        }
+        Args { count: args.len(), flows }
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
@@ -228,6 +282,9 @@ impl Collector<'_> {
     }
 
     fn bind(&mut self, local: LocalId, flow: Flow) {
+        if self.local(local) == Source::Unknown {
+            return;
+        }
         let known = self.facts.locals.entry(local).or_default();
         for source in flow {
             if !known.contains(&source) {
@@ -236,17 +293,25 @@ impl Collector<'_> {
         }
     }
 
+    fn local(&self, local: LocalId) -> Source {
+        if self.plain.contains(&self.symbols.locals[local].ty) {
+            Source::Unknown
+        } else {
+            Source::Local(local)
+        }
+    }
+
     /// Walks an expression and says which functions its value may be.
     fn value(&mut self, expr: &Expr) -> Flow {
         match &expr.kind {
-            ExprKind::Local(local) => vec![Source::Local(*local)],
+            ExprKind::Local(local) => smallvec![self.local(*local)],
             ExprKind::Lambda { body, is_defined_at, method, .. } => {
                 let source = self.lambda(*method, expr.span, body, is_defined_at.as_deref());
                 if !is_function_member(self.symbols, *method) {
                     // It is called as a method of its type, whose receivers are not followed.
-                    self.leak(vec![source]);
+                    self.leak(smallvec![source]);
                 }
-                vec![source]
+                smallvec![source]
             }
             ExprKind::Block(stmts, result) => {
                 for stmt in stmts {
@@ -277,7 +342,7 @@ impl Collector<'_> {
             ExprKind::AssignLocal(local, value) => {
                 let flow = self.value(value);
                 self.bind(*local, flow);
-                Vec::new()
+                Flow::new()
             }
             ExprKind::Call { method, dispatch, receiver, args, .. } => {
                 self.call(*method, *dispatch, receiver.as_deref(), args, expr.span)
@@ -289,14 +354,14 @@ impl Collector<'_> {
                 let args = self.args(args);
                 let method = *constructor;
                 self.add(Fact::Call { method, is_virtual: false, args, span: expr.span });
-                vec![Source::Unknown]
+                smallvec![Source::Unknown]
             }
             ExprKind::Object(class) => {
                 if let Some(method) = self.symbols.classes[*class].constructor {
-                    let args = Vec::new();
+                    let args = Args::default();
                     self.add(Fact::Call { method, is_virtual: false, args, span: expr.span });
                 }
-                vec![Source::Unknown]
+                smallvec![Source::Unknown]
             }
             _ => self.other(expr),
         }
@@ -335,7 +400,7 @@ impl Collector<'_> {
             let flow = self.value(child);
             self.leak(flow);
         });
-        vec![Source::Unknown]
+        smallvec![Source::Unknown]
     }
 
     /// `m.getOrElse(k, default)`: the default is a function without parameters, called here.
@@ -353,11 +418,11 @@ impl Collector<'_> {
                 _ => self.leak(flow),
             }
         }
-        vec![Source::Unknown]
+        smallvec![Source::Unknown]
     }
 
     fn cases(&mut self, cases: &[Case]) -> Flow {
-        let mut flow = Vec::new();
+        let mut flow = Flow::new();
         for case in cases {
             visit::pattern(&case.pattern, &mut |expr| {
                 let part = self.value(expr);
@@ -411,8 +476,8 @@ impl Collector<'_> {
         if is_virtual && is_function_member(self.symbols, method) {
             if info.implementation == Implementation::Abstract {
                 self.add(Fact::Invoke { flow, method, span });
-                args.into_iter().for_each(|arg| self.leak(arg));
-                return vec![Source::Unknown];
+                args.flows.into_iter().for_each(|arg| self.leak(arg));
+                return smallvec![Source::Unknown];
             }
             // `f.andThen(g)` and the like keep the function for later.
             self.leak(flow);
@@ -427,7 +492,7 @@ impl Collector<'_> {
             self.add(Fact::Atom(atom, "", span));
         }
         self.add(Fact::Call { method, is_virtual, args, span });
-        vec![Source::Unknown]
+        smallvec![Source::Unknown]
     }
 
     fn field_atom(&self, field: crate::symbols::FieldId, is_write: bool) -> Option<Atom> {

@@ -13,12 +13,13 @@
 //!
 //! **Virtual calls** take the union over all reachable overriding methods.
 
-use super::facts::{self, Fact, Facts, Flow, Origin, Source, Unit, UnitId};
+use super::facts::{self, Args, Fact, Facts, Flow, Origin, Source, Unit, UnitId};
 use super::signature::{Atom, Signature, Witness};
 use crate::symbols::{ClassId, LocalId, MethodId, Owner, Symbols};
 use crate::typed::Program;
 use fscc_base::{FastMap, FastSet, Idx, IndexVec, Span};
 use petgraph::graph::{DiGraph, NodeIndex};
+use smallvec::{SmallVec, smallvec};
 
 /// The most parameters that a function type has.
 const MAX_ARITY: u8 = 22;
@@ -153,15 +154,15 @@ fn overriders(program: &Program) -> FastMap<MethodId, Vec<MethodId>> {
 
 /// For each unit the methods whose parameters it may use directly: its own and those of the
 /// methods around it, up to the next class.
-fn homes(symbols: &Symbols, facts: &Facts) -> IndexVec<UnitId, Vec<MethodId>> {
-    let mut homes: IndexVec<UnitId, Vec<MethodId>> = IndexVec::new();
+fn homes(symbols: &Symbols, facts: &Facts) -> IndexVec<UnitId, Home> {
+    let mut homes: IndexVec<UnitId, Home> = IndexVec::new();
     for unit in facts.units.iter() {
         let home = match unit.origin {
             // A lambda has a larger number than the unit that it is written in.
             Origin::Lambda { parent, .. } => homes[parent].clone(),
-            Origin::Pool(_) => Vec::new(),
+            Origin::Pool(_) => Home::new(),
             Origin::Method(method) => {
-                let mut around = vec![method];
+                let mut around: Home = smallvec![method];
                 let mut owner = symbols.methods[method].owner;
                 while let Owner::Method(outer) = owner {
                     around.push(outer);
@@ -174,6 +175,10 @@ fn homes(symbols: &Symbols, facts: &Facts) -> IndexVec<UnitId, Vec<MethodId>> {
     }
     homes
 }
+
+/// A method and those around it; a method that may be called, and those that override it.
+type Home = SmallVec<[MethodId; 2]>;
+type Targets = SmallVec<[UnitId; 4]>;
 
 /// What a flow comes down to.
 #[derive(Default)]
@@ -199,12 +204,12 @@ enum Leak {
 }
 
 impl Leaks {
-    fn flow(&mut self, flow: &Flow) {
+    fn flow(&mut self, flow: &[Source]) {
         self.work.extend(flow.iter().copied().map(Leak::Source));
     }
 
     /// Only what comes from outside of the unit.
-    fn locals(&mut self, flow: &Flow) {
+    fn locals(&mut self, flow: &[Source]) {
         let is_local = |source: &&Source| matches!(source, Source::Local(_));
         self.work.extend(flow.iter().filter(is_local).copied().map(Leak::Source));
     }
@@ -221,7 +226,7 @@ struct Inference<'a> {
     single: FastMap<MethodId, Vec<UnitId>>,
     facts: &'a Facts,
     overriders: FastMap<MethodId, Vec<MethodId>>,
-    homes: IndexVec<UnitId, Vec<MethodId>>,
+    homes: IndexVec<UnitId, Home>,
     signatures: IndexVec<UnitId, Signature>,
     leaked_locals: FastSet<LocalId>,
     leaked_lambdas: FastSet<UnitId>,
@@ -230,9 +235,8 @@ struct Inference<'a> {
 }
 
 impl Inference<'_> {
-    fn targets(&self, method: MethodId, is_virtual: bool) -> Vec<UnitId> {
-        let mut targets: Vec<UnitId> =
-            self.facts.of_method.get(&method).copied().into_iter().collect();
+    fn targets(&self, method: MethodId, is_virtual: bool) -> Targets {
+        let mut targets: Targets = self.facts.of_method.get(&method).copied().into_iter().collect();
         if is_virtual && let Some(overriders) = self.overriders.get(&method) {
             targets.extend(overriders.iter().map(|overrider| self.facts.of_method[overrider]));
         }
@@ -271,7 +275,12 @@ impl Inference<'_> {
                     Fact::Call { method, is_virtual, args, .. } => {
                         let targets = self.targets(*method, *is_virtual);
                         if targets.is_empty() {
-                            args.iter().for_each(|flow| leaks.flow(flow));
+                            args.known().for_each(|flow| leaks.flow(flow));
+                            continue;
+                        }
+                        // Only a function that is passed on can leak from the other side.
+                        if args.known().next().is_none() {
+                            continue;
                         }
                         for target in targets {
                             leaks.callers.entry(target).or_default().push((unit, number));
@@ -305,8 +314,8 @@ impl Inference<'_> {
         if let Some(flow) = self.facts.locals.get(&local) {
             leaks.flow(flow);
         }
-        let Some(method) = self.facts.parameter_of.get(&local) else { return };
-        let Some(unit) = self.facts.of_method.get(method) else { return };
+        let Some(method) = self.facts.parameter_of[local] else { return };
+        let Some(unit) = self.facts.of_method.get(&method) else { return };
         let position = self.params(*unit).iter().position(|param| *param == local);
         let callers = leaks.callers.get(unit).cloned().unwrap_or_default();
         for (caller, fact) in callers {
@@ -330,7 +339,7 @@ impl Inference<'_> {
                 Fact::Atom(..) | Fact::Leak(_) => {}
                 Fact::Invoke { flow, .. } => leaks.locals(flow),
                 Fact::Call { method, is_virtual, args, .. } => {
-                    args.iter().for_each(|flow| leaks.locals(flow));
+                    args.known().for_each(|flow| leaks.locals(flow));
                     if matches!(self.symbols.methods[*method].owner, Owner::Method(_)) {
                         let targets = self.targets(*method, *is_virtual);
                         leaks.work.extend(targets.into_iter().map(Leak::Exposed));
@@ -354,10 +363,10 @@ impl Inference<'_> {
     /// Library methods count as calling the function parameters that they let go.
     fn keep_for_later(&mut self) {
         for local in &self.leaked_locals {
-            let Some(method) = self.facts.parameter_of.get(local) else { continue };
-            let Some(unit) = self.facts.of_method.get(method) else { continue };
+            let Some(method) = self.facts.parameter_of[*local] else { continue };
+            let Some(unit) = self.facts.of_method.get(&method) else { continue };
             if self.facts.units[*unit].is_library && (self.arity)(*local).is_some() {
-                let span = self.symbols.methods[*method].span;
+                let span = self.symbols.methods[method].span;
                 self.signatures[*unit].calls.insert(*local, span);
             }
         }
@@ -372,22 +381,25 @@ impl Inference<'_> {
             graph.add_node(unit);
         }
         let node = |unit: UnitId| NodeIndex::new(unit.index());
-        // To look for an edge in the graph takes time by the number of edges of its node.
-        let mut known: FastSet<(UnitId, UnitId)> = FastSet::default();
-        let mut add = |from: UnitId, to: UnitId| {
-            if known.insert((from, to)) {
-                graph.add_edge(node(from), node(to), ());
-            }
-        };
+        // The last unit with an edge to each one: edges are added unit by unit.
+        let mut last = IndexVec::from_elem(None, self.facts.units.len());
+        let mut callees = Vec::new();
         for (unit, info) in self.facts.units.iter_enumerated() {
-            if let Origin::Lambda { parent, .. } = info.origin {
-                add(parent, unit);
-            }
-            if let Origin::Pool(arity) = info.origin {
-                self.members[usize::from(arity)].iter().for_each(|member| add(unit, *member));
+            match info.origin {
+                Origin::Pool(arity) => callees.extend(&self.members[usize::from(arity)]),
+                Origin::Lambda { parent, .. } if last[unit] != Some(parent) => {
+                    graph.add_edge(node(parent), node(unit), ());
+                }
+                Origin::Lambda { .. } | Origin::Method(_) => {}
             }
             for fact in &info.facts {
-                self.callees(unit, fact).into_iter().for_each(|callee| add(unit, callee));
+                self.callees(unit, fact, &mut callees);
+            }
+            for callee in callees.drain(..) {
+                if last[callee] != Some(unit) {
+                    last[callee] = Some(unit);
+                    graph.add_edge(node(unit), node(callee), ());
+                }
             }
         }
         // Kosaraju's algorithm, because it does not recurse: call chains are as long as one likes.
@@ -399,18 +411,20 @@ impl Inference<'_> {
         components
     }
 
-    fn callees(&self, unit: UnitId, fact: &Fact) -> Vec<UnitId> {
+    fn callees(&self, unit: UnitId, fact: &Fact, callees: &mut Vec<UnitId>) {
         match fact {
-            Fact::Atom(..) | Fact::Leak(_) => Vec::new(),
+            Fact::Atom(..) | Fact::Leak(_) => {}
             Fact::Invoke { flow, method, .. } => {
                 let resolved = self.resolve(unit, flow);
-                let unknown = resolved.unknown.then(|| self.unknown(unit, *method));
-                resolved.lambdas.into_iter().chain(unknown.into_iter().flatten()).collect()
+                callees.extend(resolved.lambdas);
+                if resolved.unknown {
+                    callees.extend(self.unknown(unit, *method));
+                }
             }
             Fact::Call { method, is_virtual, args, .. } => {
                 let targets = self.targets_with_lambdas(*method, *is_virtual);
-                let mut callees = targets.clone();
-                for (position, flow) in args.iter().enumerate() {
+                callees.extend(&targets);
+                for (position, flow) in args.all().enumerate() {
                     let resolved = self.resolve(unit, flow);
                     callees.extend(resolved.lambdas);
                     if resolved.unknown {
@@ -418,15 +432,14 @@ impl Inference<'_> {
                         callees.extend(params.filter_map(|param| self.pool_of(unit, *param)));
                     }
                 }
-                callees
             }
         }
     }
 
     /// What user code reaches that calls an unknown function through `method`.
-    fn unknown(&self, unit: UnitId, method: MethodId) -> Vec<UnitId> {
+    fn unknown(&self, unit: UnitId, method: MethodId) -> Targets {
         if self.facts.units[unit].is_library {
-            return Vec::new();
+            return Targets::new();
         }
         let mut units = self.targets(method, true);
         units.extend(self.arity_of(method).map(|arity| self.pools[usize::from(arity)]));
@@ -441,10 +454,10 @@ impl Inference<'_> {
         (self.arity)(param).map(|arity| self.pools[usize::from(arity.min(MAX_ARITY))])
     }
 
-    fn resolve(&self, unit: UnitId, flow: &Flow) -> Resolved {
+    fn resolve(&self, unit: UnitId, flow: &[Source]) -> Resolved {
         let mut resolved = Resolved { unknown: flow.is_empty(), ..Resolved::default() };
         let mut seen: FastSet<LocalId> = FastSet::default();
-        let mut work: Vec<Source> = flow.clone();
+        let mut work: Flow = flow.into();
         while let Some(source) = work.pop() {
             match source {
                 Source::Unknown => resolved.unknown = true,
@@ -453,14 +466,14 @@ impl Inference<'_> {
                 }
                 Source::Local(local) if !seen.insert(local) => {}
                 Source::Local(local) => {
-                    if let Some(method) = self.facts.parameter_of.get(&local) {
-                        if self.homes[unit].contains(method) {
+                    if let Some(method) = self.facts.parameter_of[local] {
+                        if self.homes[unit].contains(&method) {
                             resolved.params.insert(local);
                         } else {
                             resolved.unknown = true;
                         }
                     } else if let Some(flow) = self.facts.locals.get(&local) {
-                        work.extend(flow);
+                        work.extend(flow.iter().copied());
                         resolved.unknown |= flow.is_empty();
                     } else {
                         resolved.unknown = true;
@@ -482,10 +495,10 @@ impl Inference<'_> {
         }
     }
 
-    fn targets_with_lambdas(&self, method: MethodId, is_virtual: bool) -> Vec<UnitId> {
+    fn targets_with_lambdas(&self, method: MethodId, is_virtual: bool) -> Targets {
         let mut targets = self.targets(method, is_virtual);
         if is_virtual {
-            targets.extend(self.single_method_lambdas(method));
+            targets.extend(self.single_method_lambdas(method).iter().copied());
         }
         targets
     }
@@ -555,7 +568,7 @@ impl Inference<'_> {
         unit: UnitId,
         method: MethodId,
         is_virtual: bool,
-        args: &[Flow],
+        args: &Args,
         span: Span,
     ) -> bool {
         let mut changed = false;
@@ -582,7 +595,7 @@ impl Inference<'_> {
     }
 
     /// The effects of calling function values, as far as they are known.
-    fn apply(&mut self, unit: UnitId, flow: &Flow, span: Span) -> bool {
+    fn apply(&mut self, unit: UnitId, flow: &[Source], span: Span) -> bool {
         let resolved = self.resolve(unit, flow);
         let mut changed = false;
         for lambda in resolved.lambdas {
@@ -600,8 +613,8 @@ impl Inference<'_> {
     }
 
     fn calls(&mut self, unit: UnitId, param: LocalId, span: Span) -> bool {
-        let owner = self.facts.parameter_of.get(&param);
-        if !owner.is_some_and(|method| self.homes[unit].contains(method)) {
+        let owner = self.facts.parameter_of[param];
+        if !owner.is_some_and(|method| self.homes[unit].contains(&method)) {
             return false;
         }
         let calls = &mut self.signatures[unit].calls;
@@ -617,11 +630,12 @@ impl Inference<'_> {
         if unit == callee {
             return false;
         }
-        let atoms: Vec<(Atom, u32)> = self.signatures[callee]
-            .atoms
-            .iter()
-            .map(|(atom, witness)| (*atom, witness.hops))
-            .collect();
+        let atoms = &self.signatures[callee].atoms;
+        if atoms.is_empty() {
+            return false;
+        }
+        let atoms: Vec<(Atom, u32)> =
+            atoms.iter().map(|(atom, witness)| (*atom, witness.hops)).collect();
         let mut changed = false;
         for (atom, hops) in atoms {
             let witness = Witness { span, word: "", via: Some(callee), hops: hops + 1 };

@@ -16,7 +16,9 @@ use crate::symbols::{FieldId, LocalId, MethodId, MethodKind, Symbols};
 use crate::typed::{Body, Expr, ExprKind, Message, Program, SavedArg, SavedCall, Stmt, StorageOp};
 use crate::visit;
 use fscc_base::{Diagnostic, FastMap, FastSet, Span, codes};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 /// Reports stale values in the handlers of user code.
 pub(super) fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
@@ -25,7 +27,8 @@ pub(super) fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
         if super::facts::is_library(&program.symbols, *id) {
             continue;
         }
-        let flow = Flow::of(&program.symbols, body, &BTreeSet::new());
+        // Few bodies send messages.
+        let flow = LazyCell::new(|| Flow::of(&program.symbols, body, &BTreeSet::new()));
         visit::body(body, &mut |expr| checker.messages(expr, &flow));
     }
     checker.found
@@ -46,7 +49,7 @@ struct Use {
 }
 
 impl Checker<'_> {
-    fn messages(&mut self, expr: &Expr, flow: &Flow<'_>) {
+    fn messages<'f>(&mut self, expr: &Expr, flow: &impl Deref<Target = Flow<'f>>) {
         if let ExprKind::Message(message) = &expr.kind {
             match &**message {
                 Message::Pay { delivered, bounced, .. } => {
