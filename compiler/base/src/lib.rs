@@ -17,7 +17,7 @@ pub mod span;
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, LabelRole, Severity};
 pub use index::{Idx, IndexVec};
 pub use lists::Lists;
-pub use map::{FastMap, FastSet};
+pub use map::{Equivalent, FastMap, FastSet};
 pub use name::Name;
 pub use source::{FileId, LineColumn, SourceFile, SourceMap};
 pub use span::{Span, Spanned};

@@ -7,6 +7,9 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// A key that is found by something else that hashes alike.
+pub use indexmap::Equivalent;
+
 /// A map in insertion order; make it with `default()`.
 pub type FastMap<K, V> = indexmap::IndexMap<K, V, BuildHasherDefault<FastHasher>>;
 /// A set in insertion order; make it with `default()`.

@@ -140,9 +140,10 @@ impl<'a> Checker<'a> {
             return false;
         }
         let this = self.symbols.classes[class].this_ty;
-        let args: Vec<TyId> = left.type_params.iter().map(|p| self.types.param(*p)).collect();
+        let args: SmallVec<[TyId; 4]> =
+            left.type_params.iter().map(|p| self.types.param(*p)).collect();
         let subst = Subst::zip(&right.type_params, &args);
-        let pairs: Vec<(TyId, TyId)> = (left.params.iter().zip(&right.params))
+        let pairs: SmallVec<[(TyId, TyId); 4]> = (left.params.iter().zip(&right.params))
             .map(|(l, r)| (self.symbols.locals[*l].ty, self.symbols.locals[*r].ty))
             .collect();
         pairs.into_iter().all(|(l, r)| {
@@ -176,9 +177,9 @@ impl<'a> Checker<'a> {
         if self.classes[class].header == Status::Lazy {
             self.complete_header(class);
         }
-        let bases = self.symbols.classes[class].linearization.clone();
         let mut abstract_type = None;
-        for base in bases.into_iter().skip(1) {
+        for number in 1..self.symbols.classes[class].linearization.len() {
+            let base = self.symbols.classes[class].linearization[number];
             self.complete_members(base);
             match self.classes[base].decls.get(&name).and_then(|binding| binding.ty) {
                 // An alias in a later base says what an abstract type stands for.
@@ -220,9 +221,7 @@ impl<'a> Checker<'a> {
     /// The type of a member as seen through a value of type `prefix`: parameters of classes
     /// become the arguments that the prefix gives them, `this.type` becomes the prefix.
     pub fn seen(&mut self, ty: TyId, prefix: TyId) -> TyId {
-        let interesting =
-            self.types.any_part(ty, &mut |part| matches!(part, Ty::Param(_) | Ty::This(_)));
-        if !interesting {
+        if !self.types.has_params(ty) && !self.types.has_this(ty) {
             return ty;
         }
         let prefix = self.resolve(prefix);

@@ -569,7 +569,7 @@ impl<'a> Checker<'a> {
                 Ty::Wildcard(lower, upper) => {
                     self.complete_bounds(param);
                     let declared = self.symbols.type_params[param].upper;
-                    let simple = !self.types.any_part(declared, &mut |p| matches!(p, Ty::Param(_)));
+                    let simple = !self.types.has_params(declared);
                     let upper =
                         if upper == self.types.roots().any && simple { declared } else { upper };
                     let name = Name::new("?");

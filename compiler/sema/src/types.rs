@@ -15,8 +15,9 @@ pub use subst::Subst;
 
 use crate::symbols::{ClassId, LocalId, TypeParamId};
 use fscc_base::limits::TYPE_SIZE_MAX;
-use fscc_base::{FastMap, FastSet, Idx, Name};
+use fscc_base::{Equivalent, FastMap, FastSet, Idx, Name};
 use std::cell::{Cell, RefCell};
+use std::hash::{Hash, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 fscc_base::define_index! {
@@ -31,7 +32,7 @@ fscc_base::define_index! {
 /// A list of types, interned for the life of the process as names are.
 pub type TyList = &'static [TyId];
 
-static LISTS: LazyLock<Mutex<FastSet<&'static [TyId]>>> = LazyLock::new(Mutex::default);
+static LISTS: LazyLock<Mutex<FastSet<TyList>>> = LazyLock::new(Mutex::default);
 
 /// The interned list with these entries.
 pub fn ty_list(types: &[TyId]) -> TyList {
@@ -101,10 +102,66 @@ pub struct Types {
     table: RefCell<FastSet<Ty>>,
     roots: RefCell<Roots>,
     base_cache: RefCell<FastMap<(ClassId, ClassId), Option<TyId>>>,
-    /// How many parts each type has when it is written out.
-    sizes: RefCell<Vec<u32>>,
+    /// What is known of each type, so that nobody need walk through it.
+    facts: RefCell<Vec<Facts>>,
     /// Whether a type had too many parts since somebody asked.
     is_too_large: Cell<bool>,
+}
+
+/// A class type as the interner finds it, with a list of arguments that is not interned.
+struct ClassKey<'a>(ClassId, &'a [TyId]);
+
+/// As [`Ty`] derives it; a test holds them together.
+impl Hash for ClassKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(&Ty::Class(self.0, &[])).hash(state);
+        self.0.hash(state);
+        self.1.hash(state);
+    }
+}
+
+impl Equivalent<Ty> for ClassKey<'_> {
+    fn equivalent(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Class(class, args) if *class == self.0 && *args == self.1)
+    }
+}
+
+/// What is known of a type.
+#[derive(Clone, Copy, Debug)]
+struct Facts {
+    /// How many parts it has when it is written out.
+    size: u32,
+    /// The kinds of parts that occur in it.
+    kinds: Kinds,
+}
+
+/// Kinds of parts that decide whether a type must be looked into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Kinds(u8);
+
+impl Kinds {
+    const NONE: Kinds = Kinds(0);
+    const ERROR: Kinds = Kinds(1);
+    const PARAM: Kinds = Kinds(2);
+    const VAR: Kinds = Kinds(4);
+    const THIS: Kinds = Kinds(8);
+
+    fn and(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+    fn has(self, any_of: Kinds) -> bool {
+        self.0 & any_of.0 != 0
+    }
+}
+
+impl Facts {
+    fn leaf(kinds: Kinds) -> Facts {
+        Facts { size: 1, kinds }
+    }
+    /// Of a type with one more part.
+    fn and(self, part: Facts) -> Facts {
+        Facts { size: self.size.saturating_add(part.size), kinds: self.kinds.and(part.kinds) }
+    }
 }
 
 /// The types that every part of the checker names.
@@ -174,9 +231,14 @@ impl Types {
             table: RefCell::new(table),
             roots: RefCell::new(roots),
             base_cache: RefCell::default(),
-            sizes: RefCell::new(vec![1]),
+            facts: RefCell::new(vec![Facts::leaf(Kinds::ERROR)]),
             is_too_large: Cell::new(false),
         }
+    }
+    /// Makes room for that many more types.
+    pub fn reserve(&self, additional: usize) {
+        self.table.borrow_mut().reserve(additional);
+        self.facts.borrow_mut().reserve(additional);
     }
     /// Tells the interner the root types, once.
     pub fn set_roots(&self, roots: Roots) {
@@ -192,29 +254,37 @@ impl Types {
         let mut table = self.table.borrow_mut();
         let (index, is_new) = table.insert_full(ty);
         if is_new {
-            let size = self.size_of(ty);
-            if size > TYPE_SIZE_MAX {
+            let facts = self.facts_of(ty);
+            if facts.size > TYPE_SIZE_MAX {
                 table.pop();
                 self.is_too_large.set(true);
                 return TyId::from_u32(0);
             }
-            self.sizes.borrow_mut().push(size);
+            self.facts.borrow_mut().push(facts);
         }
         TyId::new(index)
     }
-    fn size_of(&self, ty: Ty) -> u32 {
-        let sizes = self.sizes.borrow();
-        let size = |id: &TyId| sizes[id.index()];
-        let all = |ids: &[TyId]| ids.iter().map(size).fold(1, u32::saturating_add);
+    fn facts_of(&self, ty: Ty) -> Facts {
+        let facts = self.facts.borrow();
+        let of = |id: &TyId| facts[id.index()];
+        let all = |ids: &[TyId]| ids.iter().map(of).fold(Facts::leaf(Kinds::NONE), Facts::and);
         match ty {
             Ty::Class(_, args) => all(args),
-            Ty::Applied(function, args) => all(args).saturating_add(size(&function)),
-            Ty::Lambda(_, body) => size(&body).saturating_add(1),
-            Ty::And(a, b) | Ty::Or(a, b) | Ty::Wildcard(a, b) => {
-                size(&a).saturating_add(size(&b)).saturating_add(1)
-            }
-            _ => 1,
+            Ty::Applied(function, args) => all(args).and(of(&function)),
+            Ty::Lambda(_, body) => all(&[body]),
+            Ty::And(a, b) | Ty::Or(a, b) | Ty::Wildcard(a, b) => all(&[a, b]),
+            // A literal counts as one part.
+            Ty::Literal(class, _) => Facts::leaf(of(&class).kinds),
+            Ty::Error => Facts::leaf(Kinds::ERROR),
+            Ty::Param(_) => Facts::leaf(Kinds::PARAM),
+            Ty::Var(_) => Facts::leaf(Kinds::VAR),
+            Ty::This(_) => Facts::leaf(Kinds::THIS),
+            Ty::Constructor(_) | Ty::Local(_) => Facts::leaf(Kinds::NONE),
         }
+    }
+    /// Whether parts of one of these kinds occur in the type.
+    fn has(&self, ty: TyId, any_of: Kinds) -> bool {
+        self.facts.borrow()[ty.index()].kinds.has(any_of)
     }
     /// Whether a type had too many parts since the last time.
     pub fn take_too_large(&self) -> bool {
@@ -226,6 +296,9 @@ impl Types {
     }
     /// A class with arguments.
     pub fn class(&self, class: ClassId, args: &[TyId]) -> TyId {
+        if let Some(known) = self.table.borrow().get_index_of(&ClassKey(class, args)) {
+            return TyId::new(known);
+        }
         self.intern(Ty::Class(class, ty_list(args)))
     }
     /// A type parameter.
@@ -252,6 +325,24 @@ impl Types {
         match self.get(id) {
             Ty::Literal(class, _) => class,
             _ => id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_types_are_found_by_their_parts() {
+        let types = Types::new();
+        let class = ClassId::from_u32(7);
+        let plain = types.class(class, &[]);
+        let applied = types.class(class, &[plain, plain]);
+        assert_eq!(types.class(class, &[]), plain);
+        for (ty, args) in [(plain, &[][..]), (applied, &[plain, plain][..])] {
+            let known = types.table.borrow().get_index_of(&ClassKey(class, args));
+            assert_eq!(known.map(TyId::new), Some(ty));
         }
     }
 }

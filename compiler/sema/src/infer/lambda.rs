@@ -168,9 +168,11 @@ impl<'a> Checker<'a> {
     pub fn abstract_members(&mut self, class: ClassId) -> Vec<MethodId> {
         self.complete_header(class);
         let mut missing: Vec<MethodId> = Vec::new();
-        for base in self.symbols.classes[class].linearization.clone() {
+        for number in 0..self.symbols.classes[class].linearization.len() {
+            let base = self.symbols.classes[class].linearization[number];
             self.complete_members(base);
-            for method in self.symbols.classes[base].methods.clone() {
+            for number in 0..self.symbols.classes[base].methods.len() {
+                let method = self.symbols.classes[base].methods[number];
                 let info = &self.symbols.methods[method];
                 if info.implementation != Implementation::Abstract {
                     continue;
@@ -209,7 +211,8 @@ impl<'a> Checker<'a> {
     /// Whether some base of the class has a body for an abstract method.
     fn is_implemented(&mut self, class: ClassId, method: MethodId) -> bool {
         let name = self.symbols.methods[method].name;
-        for base in self.symbols.classes[class].linearization.clone() {
+        for number in 0..self.symbols.classes[class].linearization.len() {
+            let base = self.symbols.classes[class].linearization[number];
             let Some(binding) = self.classes[base].decls.get(&name) else { continue };
             for term in binding.terms.clone() {
                 let other = match term {

@@ -331,8 +331,7 @@ impl<'a> Checker<'a> {
                         let (name, upper, lower) = (info.name, info.upper, info.lower);
                         let unknown =
                             self.new_type_param(name, Variance::Invariant, Span::synthetic());
-                        let simple =
-                            !self.types.any_part(upper, &mut |p| matches!(p, Ty::Param(_)));
+                        let simple = !self.types.has_params(upper);
                         let mut upper = if simple { upper } else { self.types.roots().any };
                         let bounds = self.vars_upper(open);
                         if let Some(bound) = bounds {

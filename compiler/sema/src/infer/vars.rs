@@ -222,7 +222,7 @@ impl<'a> Checker<'a> {
 
     fn occurs(&self, var: TyVar, ty: TyId) -> bool {
         let ty = self.resolve(ty);
-        self.types.any_part(ty, &mut |part| part == Ty::Var(var))
+        self.types.has_vars(ty) && self.types.any_part(ty, &mut |part| part == Ty::Var(var))
     }
 
     /// Solves a variable from its lower bounds.
@@ -377,6 +377,9 @@ impl<'a> Checker<'a> {
     pub fn solve_all(&mut self, ty: TyId) -> TyId {
         let mut ty = self.resolve(ty);
         loop {
+            if !self.types.has_vars(ty) {
+                return ty;
+            }
             let mut first = None;
             self.types.any_part(ty, &mut |part| {
                 if let Ty::Var(var) = part {

@@ -13,6 +13,9 @@ impl Types {
                     return Some(ty);
                 }
                 let base = self.base_of_class(symbols, own, class)?;
+                if !self.has_params(base) {
+                    return Some(base);
+                }
                 let params = &symbols.classes[own].type_params;
                 Some(self.subst(base, &Subst::zip(params, args)))
             }

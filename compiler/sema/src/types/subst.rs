@@ -1,6 +1,6 @@
 //! Substitution of type parameters, and maps over the parts of a type.
 
-use super::{Ty, TyId, Types, ty_list};
+use super::{Kinds, Ty, TyId, Types, ty_list};
 use crate::symbols::TypeParamId;
 use smallvec::SmallVec;
 
@@ -40,7 +40,7 @@ impl Subst {
 impl Types {
     /// The type with parameters replaced.
     pub fn subst(&self, ty: TyId, subst: &Subst) -> TyId {
-        if subst.is_empty() {
+        if subst.is_empty() || !self.has(ty, Kinds::PARAM) {
             return ty;
         }
         self.map(ty, &mut |ty| match self.get(ty) {
@@ -57,14 +57,14 @@ impl Types {
         }
         match self.get(ty) {
             Ty::Class(_, []) => ty,
-            Ty::Class(class, args) => {
-                let args: SmallVec<[TyId; 4]> = args.iter().map(|a| self.map(*a, leaf)).collect();
-                self.class(class, &args)
-            }
+            Ty::Class(class, args) => match self.map_list(args, leaf) {
+                Some(args) => self.class(class, &args),
+                None => ty,
+            },
             Ty::Applied(function, args) => {
-                let args: SmallVec<[TyId; 4]> = args.iter().map(|a| self.map(*a, leaf)).collect();
+                let new = self.map_list(args, leaf);
                 let function = self.map(function, leaf);
-                self.apply(function, &args)
+                self.apply(function, new.as_deref().unwrap_or(args))
             }
             Ty::Lambda(params, body) => {
                 let body = self.map(body, leaf);
@@ -90,6 +90,28 @@ impl Types {
             | Ty::This(_)
             | Ty::Local(_) => ty,
         }
+    }
+
+    /// Rebuilds a list of types; none if that changes none of them.
+    fn map_list(
+        &self,
+        types: &[TyId],
+        leaf: &mut dyn FnMut(TyId) -> Option<TyId>,
+    ) -> Option<SmallVec<[TyId; 4]>> {
+        let mut new: Option<SmallVec<[TyId; 4]>> = None;
+        for (place, old) in types.iter().enumerate() {
+            let ty = self.map(*old, leaf);
+            match &mut new {
+                Some(new) => new.push(ty),
+                None if ty == *old => {}
+                None => {
+                    let mut list = SmallVec::from_slice(&types[..place]);
+                    list.push(ty);
+                    new = Some(list);
+                }
+            }
+        }
+        new
     }
 
     /// A type constructor applied to arguments.
@@ -133,11 +155,21 @@ impl Types {
 
     /// Whether the error type occurs in it.
     pub fn has_error(&self, ty: TyId) -> bool {
-        self.any_part(ty, &mut |part| matches!(part, Ty::Error))
+        self.has(ty, Kinds::ERROR)
     }
 
     /// Whether a type variable occurs in it.
     pub fn has_vars(&self, ty: TyId) -> bool {
-        self.any_part(ty, &mut |part| matches!(part, Ty::Var(_)))
+        self.has(ty, Kinds::VAR)
+    }
+
+    /// Whether a type parameter or abstract type occurs in it.
+    pub fn has_params(&self, ty: TyId) -> bool {
+        self.has(ty, Kinds::PARAM)
+    }
+
+    /// Whether the `this.type` of a class occurs in it.
+    pub fn has_this(&self, ty: TyId) -> bool {
+        self.has(ty, Kinds::THIS)
     }
 }
