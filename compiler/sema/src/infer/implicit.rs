@@ -162,6 +162,9 @@ impl<'a> Checker<'a> {
             {
                 continue;
             }
+            if self.is_of_other_class(*given, ty) {
+                continue;
+            }
             let snapshot = self.snapshot();
             let (result, _) = self.given_result(*given);
             let fits = self.sub(result, ty);
@@ -198,6 +201,24 @@ impl<'a> Checker<'a> {
             return Some(found);
         }
         None
+    }
+
+    /// Whether the class of a given alone says that it does not fit. Companions such as that of
+    /// `Ordering` offer dozens of givens, most of them for something else.
+    fn is_of_other_class(&mut self, given: Given, ty: TyId) -> bool {
+        let Some(method) = Self::given_method(given) else { return false };
+        self.signature(method);
+        let roots = self.types.roots();
+        let result = self.symbols.methods[method].result;
+        let (Some(found), Some(wanted)) = (self.types.class_of(result), self.types.class_of(ty))
+        else {
+            return false;
+        };
+        if found == roots.null_class || found == roots.nothing_class {
+            return false;
+        }
+        self.complete_header(found);
+        !self.types.derives(&self.symbols, found, wanted)
     }
 
     fn same_given(&self, a: Given, b: Given) -> bool {
