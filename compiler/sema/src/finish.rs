@@ -7,7 +7,7 @@
 use crate::checker::{Checker, LocalData, MethodSource, Status};
 use crate::contract::{self, Marks, Roles, Subject};
 use crate::known::Known;
-use crate::reach::{self, Supply};
+use crate::reach::{self, Contracts, Supply};
 use crate::symbols::{ClassId, ClassKind, MethodId, Symbols};
 use crate::typed::{Body, Program};
 use crate::types::Types;
@@ -48,11 +48,14 @@ impl Checker<'_> {
         if !has_errors {
             let roots: Vec<MethodId> = self.bodies.keys().copied().collect();
             let mut classes = self.deployed_and_static(&roles);
-            let needs_codecs = !roles.contracts.is_empty() || !roles.suites.is_empty();
-            if needs_codecs {
-                classes.append(&mut self.received());
+            let mut contracts = None;
+            if !roles.contracts.is_empty() || !roles.suites.is_empty() {
+                let received = self.received();
+                classes.extend(&received.made);
+                let name = |class: &ClassId| self.symbols.classes[*class].name;
+                contracts = Some(Contracts { encoded: received.all.iter().map(name).collect() });
             }
-            instantiated = reach::reach(&mut self, (&roots, &classes), needs_codecs);
+            instantiated = reach::reach(&mut self, (&roots, &classes), contracts.as_ref());
         }
         self.complete_case_classes();
         self.settle_diagnostics();

@@ -15,7 +15,7 @@ use crate::symbols::{
 use crate::typed::{Body, ConstructorCall, Dispatch, Expr, ExprKind, Message, Stmt, WorldOp};
 use crate::types::{TyId, Types};
 use crate::visit;
-use fscc_base::{FastMap, FastSet};
+use fscc_base::{FastMap, FastSet, Name};
 use std::collections::VecDeque;
 
 /// Library code that `lower` calls without a node of the tree that says so: equality, text and
@@ -39,8 +39,28 @@ pub const SUPPORT: &[(&str, &str)] = &[
     ("java.util.NoSuchElementException", "<init>"),
 ];
 
-/// The package that holds the library's support of contracts: encoders, decoders, records.
+/// The package that holds the library's support of contracts.
 const CONTRACT_SUPPORT: &str = "fvm.internal.";
+
+/// The classes of that package that every contract needs.
+const CONTRACT_CLASSES: &[&str] = &[
+    "Codec",
+    "Reader",
+    "Writer",
+    "Malformed$",
+    "Surroundings$",
+    "Addresses$",
+    "Records$",
+    "UnknownEvent",
+    "UnknownProblem",
+    "UnknownStory",
+    "Worlds$",
+    "Aborted",
+];
+
+/// What the ledger itself passes to a contract and takes from it; see [`Contracts::encoded`].
+const ALWAYS_ENCODED: &[&str] =
+    &["Unit", "Boolean", "Int", "Long", "String", "Bytes", "Amount", "Address", "Hash"];
 
 /// What the exported functions of a suite call.
 const SUITE_SUPPORT: (&str, [&str; 4]) =
@@ -60,12 +80,20 @@ pub(crate) trait Supply {
     fn complete(&mut self, class: ClassId);
 }
 
+/// What contracts and suites need beside the methods and classes to begin with.
+#[derive(Debug)]
+pub(crate) struct Contracts {
+    /// Names of the library classes whose values are encoded or decoded. The library's
+    /// `NameCodec` is reached for those alone: some codecs bring in whole arithmetics.
+    pub encoded: FastSet<Name>,
+}
+
 /// Types all reachable library bodies; gives the instantiated classes. `roots` are the methods
 /// and classes to begin with.
 pub(crate) fn reach(
     supply: &mut dyn Supply,
     roots: (&[MethodId], &[ClassId]),
-    contracts: bool,
+    contracts: Option<&Contracts>,
 ) -> Vec<ClassId> {
     let mut reach = Reach::default();
     let known = supply.known().clone();
@@ -86,6 +114,18 @@ pub(crate) fn reach(
     reach.instantiated.iter().copied().filter(is_class).collect()
 }
 
+impl Contracts {
+    /// Whether code that `lower` makes for contracts may call this class of the library.
+    fn need(&self, name: &str) -> bool {
+        let Some(name) = name.strip_prefix(CONTRACT_SUPPORT) else { return false };
+        let coded = name.strip_suffix('$').unwrap_or(name).strip_suffix("Codec");
+        CONTRACT_CLASSES.contains(&name)
+            || coded.is_some_and(|coded| {
+                ALWAYS_ENCODED.contains(&coded) || self.encoded.contains(&Name::new(coded))
+            })
+    }
+}
+
 #[derive(Default)]
 struct Reach {
     work: VecDeque<MethodId>,
@@ -102,8 +142,43 @@ struct Reach {
     below: FastMap<ClassId, Vec<ClassId>>,
     /// How many methods of a class are known to `answers`.
     indexed: FastMap<ClassId, usize>,
-    /// What the classes seen so far answer to each selector, each with the class that does.
-    answers: FastMap<MethodId, Vec<(ClassId, MethodId)>>,
+    /// What the classes seen so far answer to each selector.
+    answers: Answers,
+    /// What the present body uses.
+    uses: Uses,
+}
+
+/// What classes answer to selectors: a list for each selector, all in one table.
+#[derive(Default)]
+struct Answers {
+    /// The first and the last answer to each selector.
+    ends: FastMap<MethodId, (u32, u32)>,
+    /// The class that answers, the method with which it does, and the next answer.
+    all: Vec<(ClassId, MethodId, u32)>,
+}
+
+impl Answers {
+    const NONE: u32 = u32::MAX;
+
+    fn add(&mut self, selector: MethodId, class: ClassId, method: MethodId) {
+        let place = self.all.len() as u32;
+        self.all.push((class, method, Self::NONE));
+        let ends = self.ends.entry(selector).or_insert((place, place));
+        if ends.1 != place {
+            self.all[ends.1 as usize].2 = place;
+            ends.1 = place;
+        }
+    }
+
+    /// The answers to a selector, in the order in which they were added.
+    fn to(&self, selector: MethodId) -> impl Iterator<Item = (ClassId, MethodId)> {
+        let mut next = self.ends.get(&selector).map_or(Self::NONE, |ends| ends.0);
+        std::iter::from_fn(move || {
+            let (class, method, after) = *self.all.get(next as usize)?;
+            next = after;
+            Some((class, method))
+        })
+    }
 }
 
 impl Reach {
@@ -113,7 +188,7 @@ impl Reach {
         }
     }
 
-    fn support(&mut self, supply: &mut dyn Supply, contracts: bool) {
+    fn support(&mut self, supply: &mut dyn Supply, contracts: Option<&Contracts>) {
         let known = supply.known().clone();
         let built_in = [
             known.unit,
@@ -136,7 +211,7 @@ impl Reach {
             supply.complete(class);
             self.support_class(supply, class, name);
         }
-        if contracts {
+        if let Some(contracts) = contracts {
             let (suite, names) = SUITE_SUPPORT;
             if let Some(suite) = known.class(suite) {
                 supply.complete(suite);
@@ -145,7 +220,7 @@ impl Reach {
                 }
             }
             for (name, class) in &known.classes {
-                if name.starts_with(CONTRACT_SUPPORT) {
+                if contracts.need(name) {
                     supply.complete(*class);
                     self.support_class(supply, *class, "");
                 }
@@ -229,7 +304,7 @@ impl Reach {
                 continue;
             }
             for selector in std::iter::once(method).chain(&info.overrides) {
-                self.answers.entry(*selector).or_default().push((class, *method));
+                self.answers.add(*selector, class, *method);
             }
         }
     }
@@ -238,7 +313,9 @@ impl Reach {
         if !self.selectors.insert(method) {
             return;
         }
-        let Some(answers) = self.answers.get(&method) else { return };
+        if self.answers.to(method).next().is_none() {
+            return;
+        }
         let Owner::Class(owner) = supply.symbols().methods[method].owner else { return };
         // `Any` stands in no linearisation.
         let below = if owner == supply.types().roots().any_class {
@@ -249,8 +326,9 @@ impl Reach {
         let mut found: Vec<MethodId> = Vec::new();
         for class in &below {
             let bases = &supply.symbols().classes[*class].linearization;
-            let answer = bases.iter().find_map(|base| answers.iter().find(|(of, _)| of == base));
-            found.extend(answer.map(|(_, method)| *method));
+            let answer =
+                bases.iter().find_map(|base| self.answers.to(method).find(|(of, _)| of == base));
+            found.extend(answer.map(|(_, method)| method));
         }
         found.into_iter().for_each(|method| self.call(method));
     }
@@ -292,11 +370,12 @@ impl Reach {
             Implementation::Abstract | Implementation::Intrinsic(_) => {}
             Implementation::Synthetic(kind) => self.synthetic(supply, method, kind),
             Implementation::Source => {
-                let mut uses = Uses::default();
+                let mut uses = std::mem::take(&mut self.uses);
                 if let Some(body) = supply.body(method) {
                     uses.body(body);
                 }
-                self.uses(supply, uses);
+                self.uses(supply, &mut uses);
+                self.uses = uses;
             }
         }
     }
@@ -329,22 +408,23 @@ impl Reach {
         }
     }
 
-    fn uses(&mut self, supply: &mut dyn Supply, uses: Uses) {
-        for class in uses.classes {
+    /// Follows what a body uses, and forgets it.
+    fn uses(&mut self, supply: &mut dyn Supply, uses: &mut Uses) {
+        for class in uses.classes.drain(..) {
             self.instantiate(supply, class);
         }
-        for ty in uses.functions {
+        for ty in uses.functions.drain(..) {
             if let Some(class) = supply.types().class_of(ty) {
                 self.instantiate(supply, class);
             }
         }
-        for method in uses.methods {
+        for method in uses.methods.drain(..) {
             self.call(method);
         }
-        for method in uses.selectors {
+        for method in uses.selectors.drain(..) {
             self.call_virtual(supply, method);
         }
-        for (of, method) in uses.supers {
+        for (of, method) in uses.supers.drain(..) {
             let (place, is_new) = self.supers.insert_full((of, method));
             if is_new {
                 self.supers_of.entry(of).or_default().push(place);
@@ -364,14 +444,14 @@ impl Reach {
     }
 }
 
-/// What a body uses.
+/// What a body uses, in order; the same may stand there several times.
 #[derive(Default)]
 struct Uses {
-    classes: FastSet<ClassId>,
-    functions: FastSet<TyId>,
-    methods: FastSet<MethodId>,
-    selectors: FastSet<MethodId>,
-    supers: FastSet<(ClassId, MethodId)>,
+    classes: Vec<ClassId>,
+    functions: Vec<TyId>,
+    methods: Vec<MethodId>,
+    selectors: Vec<MethodId>,
+    supers: Vec<(ClassId, MethodId)>,
 }
 
 impl Uses {
@@ -393,46 +473,46 @@ impl Uses {
 
     fn stmt(&mut self, stmt: &Stmt) {
         if let Stmt::Function(method) = stmt {
-            self.methods.insert(*method);
+            self.methods.push(*method);
         }
     }
 
     fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Object(class) => {
-                self.classes.insert(*class);
+                self.classes.push(*class);
             }
             ExprKind::New { class, constructor, .. } => {
-                self.classes.insert(*class);
-                self.methods.insert(*constructor);
+                self.classes.push(*class);
+                self.methods.push(*constructor);
             }
             ExprKind::Lambda { .. } => {
-                self.functions.insert(expr.ty);
+                self.functions.push(expr.ty);
             }
             ExprKind::Call { method, dispatch, .. } => match dispatch {
                 Dispatch::Static => {
-                    self.methods.insert(*method);
+                    self.methods.push(*method);
                 }
                 Dispatch::Virtual => {
-                    self.selectors.insert(*method);
+                    self.selectors.push(*method);
                 }
                 Dispatch::SuperOf(class) => {
-                    self.supers.insert((*class, *method));
+                    self.supers.push((*class, *method));
                 }
             },
             ExprKind::Block(stmts, _) => stmts.iter().for_each(|stmt| self.stmt(stmt)),
             ExprKind::Message(message) => match &**message {
                 Message::Spawn { class, .. } => {
-                    self.classes.insert(*class);
+                    self.classes.push(*class);
                 }
                 Message::Invariant(method) => {
-                    self.methods.insert(*method);
+                    self.methods.push(*method);
                 }
                 _ => {}
             },
             ExprKind::World(operation) => {
                 if let WorldOp::Deploy { class, .. } = &**operation {
-                    self.classes.insert(*class);
+                    self.classes.push(*class);
                 }
             }
             _ => {}

@@ -6,7 +6,7 @@
 
 use crate::checker::Checker;
 use crate::reach::Supply;
-use crate::symbols::{ClassId, Symbols};
+use crate::symbols::{ClassId, Symbols, TypeParamId};
 use crate::types::{Ty, TyId};
 use fscc_base::FastSet;
 
@@ -15,9 +15,18 @@ use fscc_base::FastSet;
 const GIVEN: &[&str] =
     &["fvm.Bounce", "fvm.SystemProblem", "fvm.Timer", "fvm.Ref", "scala.Some", "scala.None$"];
 
+/// Classes of the library that messages, stored values and records hold.
+#[derive(Debug)]
+pub(crate) struct Received {
+    /// All of them.
+    pub all: FastSet<ClassId>,
+    /// Those that derived decoders make instances of.
+    pub made: Vec<ClassId>,
+}
+
 impl Checker<'_> {
-    /// Library classes that decoders make instances of.
-    pub(crate) fn received(&mut self) -> Vec<ClassId> {
+    /// Library classes that decoders meet.
+    pub(crate) fn received(&mut self) -> Received {
         let mut found: FastSet<ClassId> = FastSet::default();
         let mut pending: Vec<ClassId> =
             GIVEN.iter().filter_map(|name| self.known.class(name)).collect();
@@ -41,17 +50,27 @@ impl Checker<'_> {
             let info = &self.symbols.classes[*class];
             info.is_case && !info.is_abstract && info.children.is_empty()
         };
-        found.into_iter().filter(is_made).collect()
+        let made = found.iter().copied().filter(is_made).collect();
+        Received { all: found, made }
     }
 
     /// The classes that occur in a type.
     fn parts(&self, ty: TyId, into: &mut Vec<ClassId>) {
-        self.types.any_part(ty, &mut |part| {
-            if let Ty::Class(class, _) = part {
-                into.push(class);
-            }
-            false
-        });
+        let mut pending = vec![ty];
+        let mut opaque: FastSet<TypeParamId> = FastSet::default();
+        while let Some(ty) = pending.pop() {
+            self.types.any_part(ty, &mut |part| {
+                match part {
+                    Ty::Class(class, _) => into.push(class),
+                    // An opaque type has the form of what it stands for.
+                    Ty::Param(param) if opaque.insert(param) => {
+                        pending.extend(self.symbols.type_params[param].opaque);
+                    }
+                    _ => {}
+                }
+                false
+            });
+        }
     }
 }
 
