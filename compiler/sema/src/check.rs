@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
         let nothing = self.root_class(scala, "Nothing", ClassKind::Class);
         let null = self.root_class(scala, "Null", ClassKind::Class);
         let singleton = self.root_class(scala, "Singleton", ClassKind::Trait);
-        let binding = self.packages[scala].members.entry(Name::new("AnyRef")).or_default();
+        let binding = self.packages[scala].members.binding(Name::new("AnyRef"));
         binding.ty = Some(TypeSym::Class(any_ref));
         for class in [any_val, nothing, null] {
             self.symbols.classes[class].is_abstract = true;
@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
         );
         self.classes[class].is_static = true;
         self.classes[class].members = Status::Done;
-        let binding = self.packages[package].members.entry(Name::new(name)).or_default();
+        let binding = self.packages[package].members.binding(Name::new(name));
         binding.ty = Some(TypeSym::Class(class));
         class
     }

@@ -4,6 +4,7 @@
 
 use crate::infer::vars::Vars;
 use crate::known::Known;
+use crate::names::Names;
 use crate::scope::{Import, ImportId, Package, PackageId, Scope, ScopeId};
 use crate::symbols::{
     ClassId, FieldId, Implementation, LocalId, Method, MethodId, MethodKind, Owner, Passing,
@@ -70,9 +71,6 @@ pub(crate) struct Binding {
     pub terms: SmallVec<[Term; 1]>,
     pub ty: Option<TypeSym>,
 }
-
-/// Names to meanings, in the order of declaration.
-pub(crate) type Names = FastMap<Name, Binding>;
 
 /// Where a class comes from.
 #[derive(Clone, Copy, Debug)]

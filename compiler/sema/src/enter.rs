@@ -6,9 +6,10 @@ mod member;
 mod synthetic;
 
 use crate::checker::{Access, Checker, ClassSource, Status, Term, TypeSym};
+use crate::names::Names;
 use crate::scope::{EMPTY_PACKAGE, Package, PackageId, ROOT_PACKAGE, Scope, ScopeId, ScopeKind};
 use crate::symbols::{ClassId, ClassKind, Owner};
-use fscc_base::{Diagnostic, FastMap, Name, Span, codes};
+use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
 pub(crate) use member::pattern_variables;
 
@@ -41,7 +42,7 @@ impl<'a> Checker<'a> {
             outer => format!("{outer}.{name}"),
         };
         let package = self.packages.push(new_package(full_name));
-        let binding = self.packages[parent].members.entry(name).or_default();
+        let binding = self.packages[parent].members.binding(name);
         binding.terms.push(Term::Package(package));
         package
     }
@@ -155,7 +156,7 @@ impl<'a> Checker<'a> {
     fn bind_class_in_package(&mut self, class: ClassId, package: PackageId) {
         let name = self.symbols.classes[class].name;
         let is_object = self.symbols.classes[class].kind == ClassKind::Object;
-        let binding = self.packages[package].members.entry(name).or_default();
+        let binding = self.packages[package].members.binding(name);
         if is_object {
             let first = binding.terms.iter().find_map(|term| match term {
                 Term::Object(object) => Some(*object),
@@ -210,7 +211,7 @@ impl<'a> Checker<'a> {
 fn new_package<'a>(full_name: String) -> Package<'a> {
     Package {
         full_name,
-        members: FastMap::default(),
+        members: Names::default(),
         exports: Vec::new(),
         marker: std::marker::PhantomData,
         objects: Vec::new(),

@@ -19,6 +19,7 @@ mod imports;
 mod infer;
 pub mod known;
 mod member;
+mod names;
 mod outside;
 mod override_check;
 pub mod print;

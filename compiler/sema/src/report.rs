@@ -415,7 +415,7 @@ impl<'a> Checker<'a> {
         let bases: &[ClassId] = if bases.is_empty() { &[class] } else { bases };
         let mut names = Vec::new();
         for base in bases {
-            for (name, binding) in &self.classes[*base].decls {
+            for (name, binding) in self.classes[*base].decls.iter() {
                 let is_accessible = |term: &Term| self.is_accessible(*term);
                 let fits = match terms {
                     true => binding.terms.iter().any(is_accessible),

@@ -1,10 +1,11 @@
 //! Scopes: what a name means at a place. A chain of scopes from the inside out: blocks, type
 //! parameters, templates with what they inherit, imports, packages.
 
-use crate::checker::{Checker, Names, Status, Term, TypeSym};
+use crate::checker::{Checker, Status, Term, TypeSym};
+use crate::names::Names;
 use crate::symbols::ClassId;
 use crate::types::{Ty, TyId};
-use fscc_base::{FastMap, Name};
+use fscc_base::Name;
 use fscc_syntax::ast;
 
 fscc_base::define_index! {
@@ -92,7 +93,7 @@ impl<'a> Checker<'a> {
     }
     /// An empty scope for names.
     pub fn push_names(&mut self, parent: ScopeId) -> ScopeId {
-        self.push_scope(parent, ScopeKind::Names(FastMap::default()))
+        self.push_scope(parent, ScopeKind::Names(Names::default()))
     }
     /// A scope per clause of an import.
     pub fn push_imports(&mut self, clauses: &'a [ast::ImportClause], scope: ScopeId) -> ScopeId {
@@ -117,7 +118,7 @@ impl<'a> Checker<'a> {
     }
     /// Binds a term.
     pub fn bind_term(&mut self, scope: ScopeId, name: Name, term: Term) {
-        let binding = self.names(scope).entry(name).or_default();
+        let binding = self.names(scope).binding(name);
         match term {
             // Functions may be overloaded; anything else replaces what was there.
             Term::Method(_) => binding.terms.push(term),
@@ -126,7 +127,7 @@ impl<'a> Checker<'a> {
     }
     /// Binds a type.
     pub fn bind_type(&mut self, scope: ScopeId, name: Name, ty: TypeSym) {
-        self.names(scope).entry(name).or_default().ty = Some(ty);
+        self.names(scope).binding(name).ty = Some(ty);
     }
 
     /// What `name` means as a term, from this scope outwards.

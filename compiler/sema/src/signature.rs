@@ -399,7 +399,7 @@ impl<'a> Checker<'a> {
             self.symbols.fields[field].ty = ty;
             self.fields[field].status = Status::Done;
             self.given_fields.insert(field);
-            let binding = self.classes[class].decls.entry(name).or_default();
+            let binding = self.classes[class].decls.binding(name);
             binding.terms.push(crate::checker::Term::Field(field));
         }
         let params = self.symbols.methods[method].params.clone();

@@ -2,6 +2,7 @@
 
 use super::access_of;
 use crate::checker::{Access, Checker, ClassData, ClassSource, Status, TypeParamData, TypeSym};
+use crate::names::Names;
 use crate::scope::{ScopeId, ScopeKind};
 use crate::symbols::{Class, ClassId, ClassKind, Owner, TypeParam, TypeParamId, Variance};
 use crate::types::TyId;
@@ -35,7 +36,7 @@ impl<'a> Checker<'a> {
             header: Status::Lazy,
             members: Status::Lazy,
             checked: false,
-            decls: FastMap::default(),
+            decls: Names::default(),
             givens: Vec::new(),
             exports: Vec::new(),
             statements: Vec::new(),

@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
                 let is_given = clause.kind != ast::ClauseKind::Plain;
                 // A given's conditions can be used in its body.
                 if param.field == ast::ParamField::None && !is_case_field {
-                    let binding = self.classes[class].decls.entry(param.name.name).or_default();
+                    let binding = self.classes[class].decls.binding(param.name.name);
                     binding.terms.push(Term::Field(field));
                     if is_given {
                         self.given_fields.insert(field);
@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
     pub fn bind_object(&mut self, object: ClassId, class: ClassId) {
         let name = self.symbols.classes[object].name;
         if self.classes[object].is_static {
-            let binding = self.classes[class].decls.entry(name).or_default();
+            let binding = self.classes[class].decls.binding(name);
             binding.terms.insert(0, Term::Object(object));
             return;
         }
@@ -184,7 +184,7 @@ impl<'a> Checker<'a> {
                     self.bind_object(inner, class);
                 } else {
                     let name = def.name.name;
-                    let binding = self.classes[class].decls.entry(name).or_default();
+                    let binding = self.classes[class].decls.binding(name);
                     if let Some(first) = binding.ty.replace(TypeSym::Class(inner)) {
                         self.duplicate_type(first, inner);
                     }
@@ -236,10 +236,10 @@ impl<'a> Checker<'a> {
     pub fn publish(&mut self, method: MethodId, class: ClassId) {
         let name = self.symbols.methods[method].name;
         self.symbols.classes[class].methods.push(method);
-        let binding = self.classes[class].decls.entry(name).or_default();
+        let binding = self.classes[class].decls.binding(name);
         binding.terms.push(Term::Method(method));
         if let Some(package) = self.package_objects.get(&class) {
-            let binding = self.packages[*package].members.entry(name).or_default();
+            let binding = self.packages[*package].members.binding(name);
             binding.terms.push(Term::Method(method));
         }
     }
@@ -420,10 +420,10 @@ impl<'a> Checker<'a> {
         let name = def.name.name;
         match class {
             Some(class) => {
-                let binding = self.classes[class].decls.entry(name).or_default();
+                let binding = self.classes[class].decls.binding(name);
                 let clash = binding.ty.replace(symbol).is_some();
                 if let Some(package) = self.package_objects.get(&class) {
-                    let binding = self.packages[*package].members.entry(name).or_default();
+                    let binding = self.packages[*package].members.binding(name);
                     binding.ty = Some(symbol);
                 }
                 if clash {

@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
             if self.is_object_class(class) {
                 self.bind_object(class, object);
             } else {
-                let binding = self.classes[object].decls.entry(case.name.name).or_default();
+                let binding = self.classes[object].decls.binding(case.name.name);
                 binding.ty = Some(TypeSym::Class(class));
             }
             if !self.is_object_class(class) {
