@@ -84,6 +84,10 @@ impl<I: Idx, T> IndexVec<I, T> {
         self.raw.push(value);
         index
     }
+    /// Makes room for that many more entries, so that they need not be moved while it grows.
+    pub fn reserve(&mut self, additional: usize) {
+        self.raw.reserve(additional);
+    }
     /// The index that the next [`push`](Self::push) returns.
     pub fn next_index(&self) -> I {
         I::new(self.raw.len())

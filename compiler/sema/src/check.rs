@@ -30,6 +30,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.enter_roots();
     checker.enter_library(units);
     checker.learn_names();
+    checker.reserve(units);
     checker.lost = units.iter().flat_map(|(unit, _)| unit.lost.iter().copied()).collect();
     checker.enter_user(units);
     checker.complete_headers();
@@ -172,6 +173,20 @@ impl<'a> Checker<'a> {
         let binding = self.packages[package].members.binding(Name::new(name));
         binding.ty = Some(TypeSym::Class(class));
         class
+    }
+
+    /// Makes room for what the user's files will declare. Where it stays empty it costs no memory.
+    fn reserve(&mut self, units: &[(ast::Unit, bool)]) {
+        let user = units.iter().filter(|(_, is_library)| !is_library);
+        let bytes: usize = user.map(|(unit, _)| (unit.span.hi - unit.span.lo) as usize).sum();
+        let many = bytes / 16;
+        self.symbols.methods.reserve(many);
+        self.methods.reserve(many);
+        self.symbols.locals.reserve(many);
+        self.locals.reserve(many);
+        self.scopes.reserve(many);
+        self.types.reserve(many);
+        self.vars.reserve(many);
     }
 
     fn enter_library(&mut self, units: &'a [(ast::Unit, bool)]) {

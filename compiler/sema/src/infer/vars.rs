@@ -41,6 +41,10 @@ pub(crate) struct Snapshot {
 }
 
 impl Vars {
+    /// Makes room for that many more variables.
+    pub fn reserve(&mut self, additional: usize) {
+        self.table.reserve(additional);
+    }
     /// The number of variables made so far.
     pub fn count(&self) -> usize {
         self.table.len()
