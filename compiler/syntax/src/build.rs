@@ -193,6 +193,10 @@ impl<'a> Builder<'a> {
 
     /// Appends a statement; an end marker is checked against the last one.
     pub fn add_stat(&mut self, mut stats: Vec<Stat>, raw: RawStat) -> Vec<Stat> {
+        // Statements are large, and many blocks have one or two.
+        if stats.is_empty() {
+            stats.reserve_exact(1);
+        }
         match raw {
             RawStat::Stat(stat) => stats.push(stat),
             RawStat::Many(many) => stats.extend(many),

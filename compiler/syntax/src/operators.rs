@@ -28,6 +28,9 @@ impl<T> Chain<T> {
     }
     /// The chain with one more operator and operand.
     pub fn push(mut self, op: Ident, type_args: Vec<Type>, operand: T) -> Self {
+        if self.rest.is_empty() {
+            self.rest.reserve_exact(1);
+        }
         self.rest.push(Link { op, type_args, operand });
         self
     }
@@ -59,9 +62,17 @@ pub fn resolve<T>(
     mut combine: impl FnMut(T, Ident, Vec<Type>, T) -> T,
     mut mixed: impl FnMut(Ident, Ident),
 ) -> T {
-    let mut operands = vec![chain.first];
+    let Chain { first, mut rest } = chain;
+    // Most chains are that short.
+    if rest.len() < 2 {
+        return match rest.pop() {
+            Some(link) => combine(first, link.op, link.type_args, link.operand),
+            None => first,
+        };
+    }
+    let mut operands = vec![first];
     let mut operators: Vec<(Ident, Vec<Type>, u8)> = Vec::new();
-    for link in chain.rest {
+    for link in rest {
         let strength = precedence(link.op.as_str());
         let right = is_right_associative(link.op.as_str());
         while let Some((top, _, top_strength)) = operators.last() {

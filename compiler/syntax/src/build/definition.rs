@@ -129,7 +129,7 @@ impl Builder<'_> {
 
     /// Splits parameter lists into type parameters and value lists.
     fn split(&mut self, lists: Vec<DefList>) -> (Vec<TypeParam>, Vec<ParamClause>) {
-        let (mut types, mut clauses) = (Vec::new(), Vec::new());
+        let (mut types, mut clauses) = (Vec::new(), Vec::with_capacity(lists.len()));
         for (index, list) in lists.into_iter().enumerate() {
             match list {
                 DefList::Values(clause) => clauses.push(clause),

@@ -5,6 +5,7 @@ use crate::ast::*;
 use crate::reject;
 use crate::token::{Token, TokenKind as K};
 use fscc_base::{Diagnostic, Span, codes};
+use std::borrow::Cow;
 
 impl Builder<'_> {
     fn bad_literal(&mut self, span: Span, message: impl Into<String>, help: &str) {
@@ -18,7 +19,11 @@ impl Builder<'_> {
 
     /// A number.
     pub fn number(&mut self, token: Token) -> (Literal, Token) {
-        let digits: String = self.text(token).chars().filter(|c| *c != '_').collect();
+        let text = self.text(token);
+        let digits = match text.contains('_') {
+            true => Cow::Owned(text.replace('_', "")),
+            false => Cow::Borrowed(text),
+        };
         let span = self.token_span(token);
         let literal = match token.kind {
             K::FloatLiteral => self.fraction(&digits, span),
