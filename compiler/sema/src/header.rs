@@ -70,7 +70,14 @@ impl<'a> Checker<'a> {
     }
 
     /// Resolves the parents of a class and computes its linearisation, once.
+    #[inline]
     pub fn complete_header(&mut self, class: ClassId) {
+        if self.classes[class].header != Status::Done {
+            self.make_header(class);
+        }
+    }
+
+    fn make_header(&mut self, class: ClassId) {
         match self.classes[class].header {
             Status::Done => return,
             Status::Running => {

@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
     /// Reports a name, used at `span`, that an import gives one meaning and a binding further out,
     /// or another import beside it, a different one.
     pub fn check_ambiguous_name(&mut self, name: ast::Ident, scope: ScopeId, is_term: bool) {
-        if self.env.is_library || name.span.is_synthetic() {
+        if self.env.is_library || name.span.is_synthetic() || !self.is_below_import(scope) {
             return;
         }
         let file = name.span.file;
@@ -232,6 +232,18 @@ impl<'a> Checker<'a> {
                 chosen = Some((meaning, strength, place));
             }
         }
+    }
+
+    /// Whether an import stands around the place.
+    fn is_below_import(&self, scope: ScopeId) -> bool {
+        let mut next = Some(scope);
+        while let Some(scope) = next {
+            if matches!(self.scopes[scope].kind, ScopeKind::Import(_)) {
+                return true;
+            }
+            next = self.scopes[scope].parent;
+        }
+        false
     }
 
     fn ambiguous_name(&mut self, name: ast::Ident, first: Option<Span>, second: Option<Span>) {

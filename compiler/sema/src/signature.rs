@@ -13,10 +13,14 @@ use fscc_syntax::ast;
 
 impl<'a> Checker<'a> {
     /// Type parameters and parameters of a method, once.
+    #[inline]
     pub fn complete_params(&mut self, method: MethodId) {
-        if self.methods[method].params != Status::Lazy {
-            return;
+        if self.methods[method].params == Status::Lazy {
+            self.make_params(method);
         }
+    }
+
+    fn make_params(&mut self, method: MethodId) {
         self.methods[method].params = Status::Running;
         let scope = self.methods[method].scope;
         let mut env = self.env;
@@ -55,7 +59,14 @@ impl<'a> Checker<'a> {
     }
 
     /// The whole signature of a method, once.
+    #[inline]
     pub fn signature(&mut self, method: MethodId) {
+        if self.methods[method].signature != Status::Done {
+            self.make_signature(method);
+        }
+    }
+
+    fn make_signature(&mut self, method: MethodId) {
         self.complete_params(method);
         match self.methods[method].signature {
             Status::Done => return,

@@ -15,10 +15,14 @@ use fscc_syntax::ast::{self, Flags};
 
 impl<'a> Checker<'a> {
     /// Declares the members of a class, once.
+    #[inline]
     pub fn complete_members(&mut self, class: ClassId) {
-        if self.classes[class].members != Status::Lazy {
-            return;
+        if self.classes[class].members == Status::Lazy {
+            self.make_members(class);
         }
+    }
+
+    fn make_members(&mut self, class: ClassId) {
         self.classes[class].members = Status::Running;
         let library = self.symbols.classes[class].is_library;
         let mut env = self.env;

@@ -13,20 +13,15 @@ impl<'a> Checker<'a> {
     pub(super) fn givens_of_scope(&mut self, scope: crate::scope::ScopeId) -> Vec<Given> {
         match &self.scopes[scope].kind {
             ScopeKind::Names(names) => {
-                let terms: Vec<Term> =
-                    names.values().flat_map(|binding| binding.terms.iter().copied()).collect();
-                terms
-                    .into_iter()
-                    .filter_map(|term| match term {
-                        Term::Local(local) if self.locals[local].is_given => {
-                            Some(Given::Local(local))
-                        }
-                        Term::Method(method) if self.methods[method].is_given => {
-                            Some(Given::Function(method))
-                        }
-                        _ => None,
-                    })
-                    .collect()
+                let terms = names.values().flat_map(|binding| binding.terms.iter().copied());
+                let given = terms.filter_map(|term| match term {
+                    Term::Local(local) if self.locals[local].is_given => Some(Given::Local(local)),
+                    Term::Method(method) if self.methods[method].is_given => {
+                        Some(Given::Function(method))
+                    }
+                    _ => None,
+                });
+                given.collect()
             }
             ScopeKind::Class(class) => {
                 let class = *class;
