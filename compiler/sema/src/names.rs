@@ -48,6 +48,10 @@ impl Names {
             Names::Few(few) => {
                 let place = few.iter().position(|(known, _)| *known == name);
                 let place = place.unwrap_or_else(|| {
+                    // Most scopes have one or two, and meanings are large.
+                    if few.len() == few.capacity() {
+                        few.reserve_exact(few.len().max(1));
+                    }
                     few.push((name, Binding::default()));
                     few.len() - 1
                 });

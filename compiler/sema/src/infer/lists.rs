@@ -44,6 +44,7 @@ impl<'a> Checker<'a> {
         }
         application.stmts.splice(0..0, earlier);
         let first = application.args.len();
+        application.args.reserve_exact(typed_args.len());
         for (number, (arg, slot)) in typed_args.into_iter().zip(&slots).enumerate() {
             let arg = match (arg, slot) {
                 (Some(arg), _) => arg,

@@ -45,8 +45,8 @@ impl<'a> Checker<'a> {
         expected: Expected,
     ) -> Expr {
         let ty = scrutinee.ty;
-        let mut typed_cases = Vec::new();
-        let mut bodies = Vec::new();
+        let mut typed_cases = Vec::with_capacity(cases.len());
+        let mut bodies = Vec::with_capacity(cases.len());
         for case in cases {
             let (case, body) = self.open_case(case, ty, expected);
             typed_cases.push(case);
@@ -327,7 +327,7 @@ impl<'a> Checker<'a> {
             let field_ty = self.seen(field_ty, target);
             patterns[place] = Some(self.pattern(pattern, field_ty));
         }
-        let mut complete = Vec::new();
+        let mut complete = Vec::with_capacity(fields.len());
         for (field, pattern) in fields.iter().zip(patterns) {
             complete.push(match pattern {
                 Some(pattern) => pattern,
