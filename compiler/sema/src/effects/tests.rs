@@ -33,6 +33,7 @@ impl Builder {
             contracts: Vec::new(),
             suites: Vec::new(),
             match_kinds: FastMap::default(),
+            allowances: crate::allow::Allowances::default(),
         };
         let contract = class(&mut program, "C");
         let function_class = class(&mut program, "scala.Function0");

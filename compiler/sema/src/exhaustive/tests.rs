@@ -130,6 +130,7 @@ fn world() -> World {
         contracts: Vec::new(),
         suites: Vec::new(),
         match_kinds: FastMap::default(),
+        allowances: crate::allow::Allowances::default(),
     };
     let p = &mut program;
     let any = add(p, "scala.Any", ClassKind::Class, &[], None);
