@@ -110,18 +110,19 @@ pub fn allocate(
     folding: &Folding,
     liveness: &Liveness,
 ) -> Result<Allocated, TooManyRegisters> {
-    let mut colouring = Colouring::new(func, folding, liveness);
+    let last_uses = LastUses::of(func, folding, liveness);
+    let mut colouring = Colouring::new(func, folding, liveness, &last_uses);
     colouring.want_parameters();
     if colouring.run().is_err() {
         // Preferences cost registers. Without them a frame is as small as it can be.
-        colouring = Colouring::new(func, folding, liveness);
+        colouring = Colouring::new(func, folding, liveness, &last_uses);
         colouring.has_wishes = false;
         colouring.run()?;
         return Emission::new(func, folding, liveness, &colouring).run();
     }
     let windows = std::mem::take(&mut colouring.windows);
     let first_frame = colouring.frame;
-    let mut second = Colouring::new(func, folding, liveness);
+    let mut second = Colouring::new(func, folding, liveness, &last_uses);
     second.want_parameters();
     second.want_windows(&windows);
     // Preferences can push windows up: keep the second run only if it does not cost registers.
@@ -148,6 +149,7 @@ struct Colouring<'a> {
     func: &'a Func,
     folding: &'a Folding,
     liveness: &'a Liveness,
+    last_uses: &'a IndexVec<Block, LastUses>,
     register: IndexVec<Value, Option<Register>>,
     wishes: IndexVec<Value, SmallVec<[Wish; 2]>>,
     /// Where windows start, in code order.
@@ -161,29 +163,47 @@ struct Colouring<'a> {
 
 /// Which registers hold live values.
 struct Occupied {
-    taken: [bool; REGISTERS_MAX],
+    /// A bit for each register.
+    words: [u64; REGISTERS_MAX / 64],
 }
 
 impl Occupied {
     fn new() -> Self {
-        Self { taken: [false; REGISTERS_MAX] }
+        Self { words: [0; REGISTERS_MAX / 64] }
+    }
+    fn take(&mut self, register: Register) {
+        self.words[usize::from(register) / 64] |= 1 << (register % 64);
+    }
+    fn free(&mut self, register: Register) {
+        self.words[usize::from(register) / 64] &= !(1 << (register % 64));
+    }
+    fn is_taken(&self, register: Register) -> bool {
+        self.words[usize::from(register) / 64] >> (register % 64) & 1 == 1
     }
     fn lowest_free(&self) -> Result<Register, TooManyRegisters> {
+        let word = self.words.iter().position(|word| *word != u64::MAX).ok_or(TooManyRegisters)?;
+        let at = word * 64 + self.words[word].trailing_ones() as usize;
         // The last register stays free, as scratch for the cycles of parallel moves.
-        let free = self.taken[..REGISTERS_MAX - 1].iter().position(|taken| !taken);
-        free.map(|at| at as Register).ok_or(TooManyRegisters)
+        if at < REGISTERS_MAX - 1 { Ok(at as Register) } else { Err(TooManyRegisters) }
     }
     fn above(&self) -> usize {
-        self.taken.iter().rposition(|taken| *taken).map_or(0, |top| top + 1)
+        let top = self.words.iter().rposition(|word| *word != 0);
+        top.map_or(0, |word| (word + 1) * 64 - self.words[word].leading_zeros() as usize)
     }
 }
 
 impl<'a> Colouring<'a> {
-    fn new(func: &'a Func, folding: &'a Folding, liveness: &'a Liveness) -> Self {
+    fn new(
+        func: &'a Func,
+        folding: &'a Folding,
+        liveness: &'a Liveness,
+        last_uses: &'a IndexVec<Block, LastUses>,
+    ) -> Self {
         Self {
             func,
             folding,
             liveness,
+            last_uses,
             register: IndexVec::from_elem(None, func.values.len()),
             wishes: IndexVec::from_elem(SmallVec::new(), func.values.len()),
             windows: Vec::new(),
@@ -227,11 +247,11 @@ impl<'a> Colouring<'a> {
 
     fn colour_block(&mut self, block: Block) -> Result<(), TooManyRegisters> {
         let data = &self.func.blocks[block];
-        let last_uses = LastUses::of(self.func, self.folding, self.liveness, block);
+        let last_uses = &self.last_uses[block];
         let mut occupied = Occupied::new();
         for value in &self.liveness.live_in[block] {
             let register = self.register[*value].expect("definitions come before uses");
-            occupied.taken[register as usize] = true;
+            occupied.take(register);
         }
         for (position, param) in data.params.iter().enumerate() {
             if block == ENTRY {
@@ -241,7 +261,7 @@ impl<'a> Colouring<'a> {
                 self.colour(*param, &mut occupied)?;
             }
         }
-        let dead_params = data.params.iter().filter(|param| last_uses.dead.contains(param));
+        let dead_params = data.params.iter().filter(|param| last_uses.is_dead(**param));
         for param in dead_params {
             self.free(*param, &mut occupied);
         }
@@ -267,7 +287,7 @@ impl<'a> Colouring<'a> {
             }
             if let Some(result) = inst.result {
                 self.colour(result, &mut occupied)?;
-                if last_uses.dead.contains(&result) {
+                if last_uses.is_dead(result) {
                     self.free(result, &mut occupied);
                 }
             }
@@ -318,12 +338,12 @@ impl<'a> Colouring<'a> {
         let mut registers = Registers::new();
         for _ in 0..count {
             let register = occupied.lowest_free()?;
-            occupied.taken[register as usize] = true;
+            occupied.take(register);
             self.frame = self.frame.max(register as usize + 1);
             registers.push(register);
         }
         for register in &registers {
-            occupied.taken[*register as usize] = false;
+            occupied.free(*register);
         }
         self.temporaries.push((place, registers));
         Ok(())
@@ -353,7 +373,7 @@ impl<'a> Colouring<'a> {
                 Wish::SameAs(other) => self.register[*other]?,
                 Wish::Register(register) => *register,
             };
-            let is_free = !occupied.taken[register as usize];
+            let is_free = !occupied.is_taken(register);
             (is_free && (register as usize) < REGISTERS_MAX - 1).then_some(register)
         });
         let register = match wish {
@@ -366,13 +386,13 @@ impl<'a> Colouring<'a> {
 
     fn give(&mut self, value: Value, register: Register, occupied: &mut Occupied) {
         self.register[value] = Some(register);
-        occupied.taken[register as usize] = true;
+        occupied.take(register);
         self.frame = self.frame.max(register as usize + 1);
     }
 
     fn free(&self, value: Value, occupied: &mut Occupied) {
         let register = self.register[value].expect("a freed value has a register");
-        occupied.taken[register as usize] = false;
+        occupied.free(register);
     }
 }
 
@@ -532,28 +552,24 @@ impl<'a> Emission<'a> {
 
     fn edge_steps(&mut self, target: &Target, steps: &mut Vec<Step>) {
         let params = &self.func.blocks[target.block].params;
-        let live: Vec<Register> = self
-            .live_in_without_params(target.block)
-            .into_iter()
-            .map(|(register, _)| register)
-            .collect();
-        let destinations: Vec<Register> =
-            params.iter().map(|param| self.register(*param)).collect();
-        self.parallel(&target.args, &destinations, &live, steps);
+        let live = self.liveness.live_in[target.block].iter();
+        let highest_kept = live.map(|value| self.register(*value)).max();
+        let destinations: Registers = params.iter().map(|param| self.register(*param)).collect();
+        self.parallel(&target.args, &destinations, highest_kept, steps);
     }
 
     fn fill_window(&mut self, args: &[Value], base: Register, steps: &mut Vec<Step>) {
-        let destinations: Vec<Register> = (0..args.len()).map(|at| base + at as Register).collect();
-        let below: Vec<Register> = (0..base).collect();
-        self.parallel(args, &destinations, &below, steps);
+        let destinations: Registers = (0..args.len()).map(|at| base + at as Register).collect();
+        self.parallel(args, &destinations, base.checked_sub(1), steps);
     }
 
-    /// Moves values to destinations at once; folded constants are loaded afterwards.
+    /// Moves values to destinations at once; folded constants are loaded afterwards. Registers up
+    /// to the highest that is kept are left alone otherwise.
     fn parallel(
         &mut self,
         values: &[Value],
         destinations: &[Register],
-        keep: &[Register],
+        highest_kept: Option<Register>,
         steps: &mut Vec<Step>,
     ) {
         let mut moves = Vec::new();
@@ -566,7 +582,8 @@ impl<'a> Emission<'a> {
             }
         }
         let highest = moves.iter().flat_map(|m| [m.to, m.from]);
-        let highest = highest.chain(destinations.iter().chain(keep).copied()).max().unwrap_or(0);
+        let highest =
+            highest.chain(destinations.iter().copied()).chain(highest_kept).max().unwrap_or(0);
         let mut used_scratch = None;
         let sequence = sequence(&moves, || {
             let register = highest.saturating_add(1);

@@ -4,18 +4,17 @@
 use crate::alloc::{Allocated, AllocatedBlock, End, Registers, Source, Step};
 use crate::fold::Folding;
 use crate::moves::Register;
+use crate::opcodes::{self, Last, swapped};
 use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
-use fscc_base::{IndexVec, SourceMap, Span};
+use fscc_base::{FastMap, FastSet, IndexVec, SourceMap, Span};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
 use fscc_ir::module::{FuncId, Module as IrModule};
 use fscc_ir::ops::Op;
-use fscc_ir::types::{Type, builtin};
+use fscc_ir::types::Type;
 use fvm_isa as isa;
 use fvm_isa::debug::{FunctionDebug, Position};
 use fvm_isa::{Inst, Kind, Opcode, Operand, OperandInfo, Reg, Role};
-use indexmap::IndexSet;
-use std::collections::BTreeSet;
 
 /// A function ready to be emitted.
 pub struct Ready<'f> {
@@ -34,32 +33,45 @@ pub fn emit(
     abi: Vec<u8>,
     sources: &SourceMap,
 ) -> Result<Generated, LimitExceeded> {
-    let constants = constant_pool(module);
+    let pool = Pool::new(module);
     let mut debug = isa::DebugInfo::default();
-    let mut positions = Positions { sources, files: IndexSet::new() };
+    let mut positions = Positions { sources, files: FastSet::default(), last: None };
     let mut out = tables(module)?;
     out.abi = abi;
     for ready in ready {
-        let mut emitter = Emitter { module, constants: &constants, ready };
+        let mut emitter = Emitter { module, pool: &pool, ready };
         let (function, names) = emitter.function(&mut positions)?;
         out.functions.push(function);
         debug.functions.push(names);
     }
-    out.constants = constants;
+    out.constants = pool.constants;
     debug.files = positions.files.into_iter().collect();
     debug.code_hash = out.code_hash();
     Ok(Generated { module: out, debug })
 }
 
-/// All constants of the module, each once, ascending: canonical.
-fn constant_pool(module: &IrModule) -> Vec<isa::Constant> {
-    let mut pool = BTreeSet::new();
-    for func in &module.funcs {
-        for inst in func.blocks.iter().flat_map(|block| &block.insts) {
-            pool.extend(constant(&inst.imm));
+/// The constants of a module.
+struct Pool {
+    /// Each once, ascending: canonical.
+    constants: Vec<isa::Constant>,
+    numbers: FastMap<Imm, usize>,
+}
+
+impl Pool {
+    fn new(module: &IrModule) -> Pool {
+        let mut found: FastSet<&Imm> = FastSet::default();
+        for inst in module.funcs.iter().flat_map(|func| &func.blocks).flat_map(|data| &data.insts) {
+            if matches!(inst.imm, Imm::String(_) | Imm::Bytes(_)) {
+                let _: bool = found.insert(&inst.imm);
+            }
         }
+        let constants = found.into_iter().filter_map(|imm| Some((constant(imm)?, imm)));
+        let mut constants: Vec<(isa::Constant, &Imm)> = constants.collect();
+        constants.sort_unstable();
+        let numbers = constants.iter().enumerate().map(|(at, (_, imm))| ((*imm).clone(), at));
+        let numbers = numbers.collect();
+        Pool { constants: constants.into_iter().map(|(constant, _)| constant).collect(), numbers }
     }
-    pool.into_iter().collect()
 }
 
 fn constant(imm: &Imm) -> Option<isa::Constant> {
@@ -161,20 +173,29 @@ fn shortened(name: &str) -> String {
 /// Source positions, with files numbered as they are met.
 struct Positions<'a> {
     sources: &'a SourceMap,
-    files: IndexSet<String>,
+    files: FastSet<String>,
+    /// The place that was asked for last: neighbours often come from one.
+    last: Option<(Span, Option<Position>)>,
 }
 
 impl Positions<'_> {
     fn of(&mut self, span: Span) -> Option<Position> {
-        let (file, at) = self.sources.place(span)?;
-        let (file, _) = self.files.insert_full(file.to_string());
-        Some(Position { file: file as u32, line: at.line, column: at.column })
+        if let Some((_, position)) = self.last.filter(|(last, _)| *last == span) {
+            return position;
+        }
+        let position = self.sources.place(span).map(|(name, at)| {
+            let known = self.files.get_index_of(name);
+            let file = known.unwrap_or_else(|| self.files.insert_full(name.to_string()).0);
+            Position { file: file as u32, line: at.line, column: at.column }
+        });
+        self.last = Some((span, position));
+        position
     }
 }
 
 struct Emitter<'a> {
     module: &'a IrModule,
-    constants: &'a [isa::Constant],
+    pool: &'a Pool,
     ready: &'a Ready<'a>,
 }
 
@@ -228,7 +249,7 @@ impl Emitter<'_> {
                         .folding
                         .constant(func, *constant)
                         .expect("the allocator loads only folded constants");
-                    let plan = Plan { def: Some(*to), ..Plan::of(constant_opcode(op, imm), imm) };
+                    let plan = Plan { def: Some(*to), ..Plan::of(opcodes::constant(op, imm), imm) };
                     self.build(&plan)?
                 }
                 Step::Inst { at, uses, def, window } => {
@@ -266,16 +287,16 @@ impl Emitter<'_> {
         let opcode = match (inst.op, small) {
             (_, Some(_)) => {
                 uses.pop();
-                immediate_opcode(inst.op)
+                opcodes::immediate(inst.op)
             }
-            (Op::ArrayGet | Op::ArraySet, None) => array_opcode(inst),
+            (Op::ArrayGet | Op::ArraySet, None) => opcodes::array(inst),
             // There is no `a > b`: it is `b < a`.
             (Op::I32Gt | Op::I32Ge | Op::I64Gt | Op::I64Ge | Op::F64Gt | Op::F64Ge, None) => {
                 uses.reverse();
-                named(swapped(inst.op).info().name)
+                opcodes::plain(swapped(inst.op))
             }
-            (op, None) if op.is_constant() => constant_opcode(op, &inst.imm),
-            (op, None) => named(op.info().name),
+            (op, None) if op.is_constant() => opcodes::constant(op, &inst.imm),
+            (op, None) => opcodes::plain(op),
         };
         self.build(&Plan { def, uses: &uses, window, small, ..Plan::of(opcode, &inst.imm) })
     }
@@ -297,7 +318,7 @@ impl Emitter<'_> {
         let opcode = match term.op {
             Op::Return if term.args.is_empty() => Opcode::Ret,
             Op::Return => Opcode::RetValue,
-            op => named(op.info().name),
+            op => opcodes::plain(op),
         };
         self.build(&Plan { uses, window, targets, ..Plan::of(opcode, &term.imm) })
     }
@@ -317,16 +338,8 @@ impl Emitter<'_> {
             uses.reverse();
             op = swapped(op);
         }
-        let opcode = match op {
-            Op::IsNull => Opcode::BrNull,
-            Op::Is => Opcode::BrIs,
-            _ => {
-                let (ty, relation) =
-                    op.info().name.split_once('.').expect("a comparison names its type");
-                let suffix = if small.is_some() { "_imm" } else { "" };
-                named(&format!("{ty}.br_{relation}{suffix}"))
-            }
-        };
+        let last = if small.is_some() { Last::Immediate } else { Last::Register };
+        let opcode = opcodes::branch(op, last);
         self.build(&Plan { uses: &uses, small, targets, ..Plan::of(opcode, &inst.imm) })
     }
 
@@ -379,8 +392,7 @@ impl Emitter<'_> {
             (Kind::host, Imm::Host(number)) => Operand::Host(isa::HostId(*number)),
             (Kind::trap, Imm::Trap(code)) => Operand::Trap(isa::TrapCode(*code)),
             (Kind::constant, imm) => {
-                let constant = constant(imm).ok_or(Failure::Mismatch)?;
-                let at = self.constants.binary_search(&constant).map_err(|_| Failure::Mismatch)?;
+                let at = *self.pool.numbers.get(imm).ok_or(Failure::Mismatch)?;
                 Operand::Constant(isa::ConstantId(narrow(at, "CONSTANTS_MAX")?))
             }
             _ => return Err(Failure::Mismatch),
@@ -450,56 +462,6 @@ fn cases(plan: &Plan<'_>) -> Result<Operand, Failure> {
     }
     let default = block_id(*default)?;
     Ok(Operand::Cases(Box::new(isa::Switch { default, cases })))
-}
-
-/// The opcode of this name; SSA operations and instructions share names.
-fn named(name: &str) -> Opcode {
-    Opcode::lookup(name).unwrap_or_else(|| panic!("the instruction table has no `{name}`"))
-}
-
-fn constant_opcode(op: Op, imm: &Imm) -> Opcode {
-    match imm {
-        Imm::I32(number) if i16::try_from(*number).is_ok() => Opcode::ConstI16,
-        Imm::I64(number) if i16::try_from(*number).is_ok() => Opcode::ConstI64I16,
-        Imm::U128(number) if u16::try_from(*number).is_ok() => Opcode::ConstU128U16,
-        _ => named(op.info().name),
-    }
-}
-
-fn immediate_opcode(op: Op) -> Opcode {
-    let added = match op {
-        Op::I32Sub => Op::I32Add,
-        Op::I64Sub => Op::I64Add,
-        op => op,
-    };
-    named(&format!("{}_imm", added.info().name))
-}
-
-/// The comparison that holds with its operands exchanged, for those that have no opcode.
-fn swapped(op: Op) -> Op {
-    match op {
-        Op::I32Gt => Op::I32Lt,
-        Op::I32Ge => Op::I32Le,
-        Op::I64Gt => Op::I64Lt,
-        Op::I64Ge => Op::I64Le,
-        Op::F64Gt => Op::F64Lt,
-        Op::F64Ge => Op::F64Le,
-        op => op,
-    }
-}
-
-fn array_opcode(inst: &IrInst) -> Opcode {
-    let element = match inst.imm {
-        Imm::Class(builtin::ARRAY_BOOLEAN) => "boolean",
-        Imm::Class(builtin::ARRAY_BYTE) => "byte",
-        Imm::Class(builtin::ARRAY_SHORT) => "short",
-        Imm::Class(builtin::ARRAY_CHAR) => "char",
-        Imm::Class(builtin::ARRAY_INT) => "int",
-        Imm::Class(builtin::ARRAY_LONG) => "long",
-        Imm::Class(builtin::ARRAY_DOUBLE) => "double",
-        _ => "any",
-    };
-    named(&format!("{}_{element}", inst.op.info().name))
 }
 
 /// The effects of one instruction.

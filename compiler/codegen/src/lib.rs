@@ -13,6 +13,7 @@ pub mod fold;
 mod limits;
 pub mod liveness;
 pub mod moves;
+mod opcodes;
 pub mod print;
 pub mod select;
 pub mod spill;

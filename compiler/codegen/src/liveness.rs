@@ -5,7 +5,7 @@
 //! Dinechin, Rastello, 2011 (path exploration by variable).
 
 use crate::fold::{Definition, Folding};
-use fscc_base::{Idx, IndexVec};
+use fscc_base::{Idx, IndexVec, Lists};
 use fscc_ir::func::{Block, Func, Inst, Terminator, Value, Values};
 use smallvec::SmallVec;
 
@@ -40,37 +40,32 @@ pub fn terminator_uses(func: &Func, folding: &Folding, term: &Terminator) -> Val
 impl Liveness {
     /// Computes liveness.
     pub fn of(func: &Func, folding: &Folding) -> Liveness {
-        let predecessors = predecessors(func);
-        let mut walker = Walker {
-            folding,
-            predecessors: &predecessors,
-            live_in: IndexVec::from_elem(Vec::new(), func.blocks.len()),
-        };
-        let mut uses: IndexVec<Value, Vec<Block>> =
-            IndexVec::from_elem(Vec::new(), func.values.len());
-        let mut outs: IndexVec<Value, Vec<Block>> =
-            IndexVec::from_elem(Vec::new(), func.values.len());
+        let (mut uses, mut outs): (Vec<(Value, Block)>, _) = (Vec::new(), Vec::new());
         for (block, data) in func.blocks.iter_enumerated() {
-            let mut note = |value: Value| {
-                if uses[value].last() != Some(&block) {
-                    uses[value].push(block);
-                }
-            };
             for inst in &data.insts {
                 if inst.result.is_some_and(|result| folding.is_folded(result)) {
                     continue;
                 }
-                register_uses(folding, inst).into_iter().for_each(&mut note);
+                uses.extend(register_uses(folding, inst).into_iter().map(|value| (value, block)));
             }
-            terminator_uses(func, folding, &data.term).into_iter().for_each(&mut note);
+            let ends = terminator_uses(func, folding, &data.term);
+            uses.extend(ends.into_iter().map(|value| (value, block)));
             for value in data.term.targets.iter().flat_map(|target| &target.args) {
-                if !folding.is_folded(*value) && outs[*value].last() != Some(&block) {
-                    outs[*value].push(block);
+                if !folding.is_folded(*value) {
+                    outs.push((*value, block));
                 }
             }
         }
+        uses.extend(outs);
+        let uses: Lists<Value, Block> = Lists::from_pairs(func.values.len(), &uses);
+        let mut walker = Walker {
+            folding,
+            predecessors: predecessors(func),
+            live_in: IndexVec::from_elem(Vec::new(), func.blocks.len()),
+            pending: Vec::new(),
+        };
         for value in func.values.indices() {
-            for block in uses[value].iter().chain(&outs[value]) {
+            for block in &uses[value] {
                 walker.mark(value, *block);
             }
         }
@@ -78,22 +73,20 @@ impl Liveness {
     }
 }
 
-/// The predecessors of every block, in block order, each edge once.
-pub fn predecessors(func: &Func) -> IndexVec<Block, Vec<Block>> {
-    let mut predecessors: IndexVec<Block, Vec<Block>> =
-        IndexVec::from_elem(Vec::new(), func.blocks.len());
+/// The predecessors of every block, in block order, once per edge.
+pub fn predecessors(func: &Func) -> Lists<Block, Block> {
+    let mut edges = Vec::with_capacity(func.blocks.len() * 2);
     for (block, data) in func.blocks.iter_enumerated() {
-        for target in &data.term.targets {
-            predecessors[target.block].push(block);
-        }
+        edges.extend(data.term.targets.iter().map(|target| (target.block, block)));
     }
-    predecessors
+    Lists::from_pairs(func.blocks.len(), &edges)
 }
 
 struct Walker<'a> {
     folding: &'a Folding,
-    predecessors: &'a IndexVec<Block, Vec<Block>>,
+    predecessors: Lists<Block, Block>,
     live_in: IndexVec<Block, Vec<Value>>,
+    pending: Vec<Block>,
 }
 
 impl Walker<'_> {
@@ -103,14 +96,14 @@ impl Walker<'_> {
             Some(Definition::Param(home) | Definition::Inst(home, _)) => home,
             None => return,
         };
-        let mut pending = vec![block];
-        while let Some(block) = pending.pop() {
+        self.pending.push(block);
+        while let Some(block) = self.pending.pop() {
             // Values are marked one after the other, so a value seen before is the last entry.
             if block == home || self.live_in[block].last() == Some(&value) {
                 continue;
             }
             self.live_in[block].push(value);
-            pending.extend(&self.predecessors[block]);
+            self.pending.extend(&self.predecessors[block]);
         }
     }
 }
@@ -151,32 +144,48 @@ pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
 pub struct LastUses {
     /// By instruction.
     pub at: Vec<SmallVec<[Value; 4]>>,
-    /// Parameters and results that nobody reads.
+    /// Parameters and results that nobody reads, in order.
     pub dead: Vec<Value>,
 }
 
 impl LastUses {
-    /// The last uses in a block.
-    pub fn of(func: &Func, folding: &Folding, liveness: &Liveness, block: Block) -> LastUses {
+    /// The last uses in every block.
+    pub fn of(func: &Func, folding: &Folding, liveness: &Liveness) -> IndexVec<Block, LastUses> {
+        let mut live = LiveSet::new(func);
+        let of_block = |block| LastUses::of_block(func, folding, liveness, block, &mut live);
+        func.blocks.indices().map(of_block).collect()
+    }
+
+    fn of_block(
+        func: &Func,
+        folding: &Folding,
+        liveness: &Liveness,
+        block: Block,
+        live: &mut LiveSet,
+    ) -> LastUses {
         let data = &func.blocks[block];
-        let mut live = LiveSet::new();
+        live.enter(block);
         for target in &data.term.targets {
             let passed = target.args.iter().filter(|value| !folding.is_folded(**value));
-            live.extend(passed.chain(&liveness.live_in[target.block]));
+            passed.chain(&liveness.live_in[target.block]).for_each(|value| live.add(*value));
         }
-        live.extend(&terminator_uses(func, folding, &data.term));
+        for value in terminator_uses(func, folding, &data.term) {
+            live.add(value);
+        }
         let mut last = LastUses { at: vec![SmallVec::new(); data.insts.len()], dead: Vec::new() };
         for (at, inst) in data.insts.iter().enumerate().rev() {
             if let Some(result) = inst.result {
                 if folding.is_folded(result) {
                     continue;
                 }
-                if !live.remove(result) {
+                if !live.contains(result) {
                     last.dead.push(result);
                 }
+                live.remove(result);
             }
             for value in register_uses(folding, inst) {
-                if live.insert(value) {
+                if !live.contains(value) {
+                    live.add(value);
                     last.at[at].push(value);
                 }
             }
@@ -185,25 +194,35 @@ impl LastUses {
         last.dead.sort_unstable();
         last
     }
+
+    /// Whether nobody reads the value, which is made in this block.
+    pub fn is_dead(&self, value: Value) -> bool {
+        self.dead.binary_search(&value).is_ok()
+    }
 }
 
-/// A set of values during a walk through one block.
-struct LiveSet(std::collections::BTreeSet<Value>);
+/// The values that are live at a point, during walks through one block after the other.
+struct LiveSet {
+    /// The block in which the value was live last.
+    live_in: IndexVec<Value, Option<Block>>,
+    block: Option<Block>,
+}
 
 impl LiveSet {
-    fn new() -> Self {
-        Self(std::collections::BTreeSet::new())
+    fn new(func: &Func) -> Self {
+        Self { live_in: IndexVec::from_elem(None, func.values.len()), block: None }
     }
-    fn extend<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
-        self.0.extend(values);
+    /// Begins with a block, where nothing is live yet.
+    fn enter(&mut self, block: Block) {
+        self.block = Some(block);
     }
-    fn insert(&mut self, value: Value) -> bool {
-        self.0.insert(value)
+    fn add(&mut self, value: Value) {
+        self.live_in[value] = self.block;
     }
-    fn remove(&mut self, value: Value) -> bool {
-        self.0.remove(&value)
+    fn remove(&mut self, value: Value) {
+        self.live_in[value] = None;
     }
     fn contains(&self, value: Value) -> bool {
-        self.0.contains(&value)
+        self.live_in[value] == self.block
     }
 }

@@ -177,8 +177,9 @@ impl Slots {
     ) -> Slots {
         let of = IndexVec::from_elem(None, func.values.len());
         let mut slots = Slots { of, types: Vec::new() };
+        let all_last_uses = LastUses::of(func, folding, liveness);
         for (block, data) in func.blocks.iter_enumerated() {
-            let last_uses = LastUses::of(func, folding, liveness, block);
+            let last_uses = &all_last_uses[block];
             let mut taken = vec![false; slots.types.len()];
             for slot in liveness.live_in[block].iter().filter_map(|value| slots.of[*value]) {
                 taken[slot] = true;
@@ -191,7 +192,7 @@ impl Slots {
                     taken[slot] = false;
                 }
             };
-            let is_dead = |value: Value| last_uses.dead.binary_search(&value).is_ok();
+            let is_dead = |value: Value| last_uses.is_dead(value);
             let dead: Vec<Value> =
                 data.params.iter().copied().filter(|param| is_dead(*param)).collect();
             free(&slots, &mut taken, &dead);
