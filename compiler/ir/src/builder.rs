@@ -17,8 +17,7 @@ use crate::host::{HostInfo, Row};
 use crate::module::{FieldRef, FuncId, GlobalId, SelectorId, StorageId, element, unboxed};
 use crate::ops::{Kind, Op};
 use crate::types::{ClassId, Type, builtin};
-use fscc_base::{Idx, IndexVec, Span, define_index};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, Idx, IndexVec, Span, define_index};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -52,7 +51,7 @@ pub struct FuncBuilder {
     current: Option<Block>,
     span: Span,
     variables: IndexVec<Variable, Type>,
-    definitions: IndexMap<(Variable, Block), Value>,
+    definitions: FastMap<(Variable, Block), Value>,
     merges: Vec<Merge>,
 }
 
@@ -71,7 +70,7 @@ impl FuncBuilder {
             current: None,
             span,
             variables: IndexVec::new(),
-            definitions: IndexMap::new(),
+            definitions: FastMap::default(),
             merges: Vec::new(),
         };
         let entry = builder.create_block();

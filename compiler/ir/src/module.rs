@@ -7,8 +7,7 @@
 use crate::func::Func;
 use crate::host::Row;
 use crate::types::{BUILTIN_CLASS_NAMES, ClassId, Type, builtin};
-use fscc_base::{FastSet, IndexVec, define_index};
-use indexmap::IndexMap;
+use fscc_base::{FastMap, FastSet, IndexVec, define_index};
 
 define_index! {
     /// A function of a module.
@@ -87,7 +86,7 @@ pub struct Class {
     pub is_abstract: bool,
     /// For a concrete class: the function for every selector that it answers, inherited ones
     /// included.
-    pub methods: IndexMap<SelectorId, FuncId>,
+    pub methods: FastMap<SelectorId, FuncId>,
 }
 
 /// A selector with its erased signature.

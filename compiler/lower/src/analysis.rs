@@ -7,12 +7,12 @@
 //! the order in which the walk meets the names.
 
 use crate::classes::is_static_object;
+use fscc_base::{FastMap, FastSet};
 use fscc_sema::symbols::{ClassId, LocalId, MethodId, MethodKind, Owner, Symbols};
 use fscc_sema::typed::{
     Body, Expr, ExprKind, ExtractorResult, Message, Pattern, PatternKind, Program, Stmt,
 };
 use fscc_sema::visit;
-use indexmap::{IndexMap, IndexSet};
 
 /// What a unit takes from around it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,26 +53,26 @@ pub fn inner_part(body: &Expr) -> usize {
 #[derive(Debug, Default)]
 pub struct UnitFacts {
     /// What it takes from around it.
-    pub captures: IndexSet<Capture>,
+    pub captures: FastSet<Capture>,
     /// The method in which it stands.
     pub method: Option<MethodId>,
     /// The innermost class around it, unless that is a static object: the class of `this`.
     pub class: Option<ClassId>,
-    declared: IndexSet<Capture>,
+    declared: FastSet<Capture>,
     children: Vec<Unit>,
-    calls: IndexSet<MethodId>,
-    creates: IndexSet<ClassId>,
+    calls: FastSet<MethodId>,
+    creates: FastSet<ClassId>,
 }
 
 /// The result of the analysis.
 #[derive(Debug, Default)]
 pub struct Analysis {
     /// Facts of each unit.
-    pub units: IndexMap<Unit, UnitFacts>,
+    pub units: FastMap<Unit, UnitFacts>,
     /// What instances of local classes, and of classes inside these, keep (without `this`).
-    pub class_captures: IndexMap<ClassId, IndexSet<Capture>>,
+    pub class_captures: FastMap<ClassId, FastSet<Capture>>,
     /// Mutable locals that live in a cell.
-    pub in_cell: IndexSet<LocalId>,
+    pub in_cell: FastSet<LocalId>,
 }
 
 impl Analysis {
@@ -102,7 +102,7 @@ impl Analysis {
     fn close(&mut self, program: &Program) {
         let members = local_members(program);
         for class in members.keys() {
-            self.class_captures.insert(*class, IndexSet::new());
+            self.class_captures.insert(*class, FastSet::default());
         }
         let units: Vec<Unit> = self.units.keys().copied().collect();
         loop {
@@ -235,9 +235,9 @@ struct LocalParts {
 
 /// For each local class: its methods with bodies, the classes in it, its parents and its
 /// companion.
-fn local_members(program: &Program) -> IndexMap<ClassId, LocalParts> {
+fn local_members(program: &Program) -> FastMap<ClassId, LocalParts> {
     let symbols = &program.symbols;
-    let mut members: IndexMap<ClassId, LocalParts> = IndexMap::new();
+    let mut members: FastMap<ClassId, LocalParts> = FastMap::default();
     for (id, class) in symbols.classes.iter_enumerated() {
         if !is_local_class(symbols, id) {
             continue;

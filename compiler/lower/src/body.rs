@@ -6,11 +6,10 @@ use crate::analysis::{Capture, Unit, enclosing_class};
 use crate::classes::{ClassKey, LAZY_VALUE, SelectorKey, Slot, is_static_object};
 use crate::context::{FuncKey, GlobalKey, Lowering, Sig, plain_type};
 use crate::repr::{Prim, Repr, Val};
-use fscc_base::Span;
+use fscc_base::{FastMap, Span};
 use fscc_ir::{Block, FieldRef, Func, FuncBuilder, FuncId, Op, Type, Value, Variable, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind, LocalId, MethodId};
 use fscc_sema::types::TyId;
-use indexmap::IndexMap;
 
 /// Where a local is.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +40,7 @@ pub struct Body<'a, 'p> {
     /// The function.
     pub b: FuncBuilder,
     /// Locals.
-    pub locals: IndexMap<LocalId, Place>,
+    pub locals: FastMap<LocalId, Place>,
     /// The receiver and its class.
     pub this: Option<(Value, ClassId)>,
     /// In a constructor: the instance around, which the slot holds as well.
@@ -61,7 +60,7 @@ impl<'a, 'p> Body<'a, 'p> {
         Body {
             l,
             b,
-            locals: IndexMap::new(),
+            locals: FastMap::default(),
             this: None,
             outer: None,
             returns: ReturnTo::Function(sig.result),

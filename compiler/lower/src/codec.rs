@@ -19,12 +19,11 @@ use crate::body::Body;
 use crate::classes::{ClassKey, SelectorKey};
 use crate::context::{FuncKey, GlobalKey, Helper, Lowering, Sig};
 use crate::repr::{Repr, Val};
-use fscc_base::Span;
+use fscc_base::{FastSet, Span};
 use fscc_ir::{Class, ClassId as IrClass, Func, Op, Type, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind};
 use fscc_sema::types::{Subst, Ty, TyId};
 use fscc_sema::wire;
-use indexmap::IndexSet;
 
 /// What a derived codec is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -38,7 +37,7 @@ pub enum CodecKey {
 /// Derived codecs of a module, by number.
 #[derive(Debug, Default)]
 pub struct Codecs {
-    keys: IndexSet<CodecKey>,
+    keys: FastSet<CodecKey>,
 }
 
 /// How values of a type are encoded.

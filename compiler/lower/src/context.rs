@@ -8,7 +8,7 @@ use crate::analysis::{Analysis, Capture, Unit};
 use crate::classes::{ClassKey, SelectorKey, Slot};
 use crate::erase::Builtins;
 use crate::repr::Repr;
-use fscc_base::{Idx, Span};
+use fscc_base::{FastMap, FastSet, Idx, Span};
 use fscc_ir::{
     ClassId as IrClass, Func, FuncBuilder, FuncId, GlobalId, Module, ModuleKind, SelectorId,
     StorageId, Type,
@@ -16,7 +16,6 @@ use fscc_ir::{
 use fscc_sema::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use fscc_sema::typed::{Expr, Program};
 use fscc_sema::types::TyId;
-use indexmap::{IndexMap, IndexSet};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -115,32 +114,32 @@ pub struct Lowering<'p> {
     /// The module.
     pub module: Module,
     /// Classes that are in the module.
-    pub classes: IndexMap<ClassKey, IrClass>,
+    pub classes: FastMap<ClassKey, IrClass>,
     /// Classes of which reachable code makes instances.
-    pub instantiated: IndexSet<ClassKey>,
+    pub instantiated: FastSet<ClassKey>,
     /// Selectors; all of them are called somewhere.
-    pub selectors: IndexMap<SelectorKey, SelectorId>,
+    pub selectors: FastMap<SelectorKey, SelectorId>,
     /// The methods that are called by each selector of a method.
-    pub called: IndexMap<SelectorId, IndexSet<MethodId>>,
+    pub called: FastMap<SelectorId, FastSet<MethodId>>,
     /// Which classes and selectors concern each other.
     pub index: crate::classes::SelectorIndex,
     /// Functions.
-    pub funcs: IndexMap<FuncKey, FuncId>,
+    pub funcs: FastMap<FuncKey, FuncId>,
     queue: VecDeque<FuncKey>,
     /// Static objects and codecs.
-    pub globals: IndexMap<GlobalKey, GlobalId>,
+    pub globals: FastMap<GlobalKey, GlobalId>,
     /// Storage fields of the contract.
-    pub storage: IndexMap<FieldId, StorageId>,
+    pub storage: FastMap<FieldId, StorageId>,
     /// Nodes of lambdas and protected parts, by address.
-    pub nodes: IndexMap<usize, Node<'p>>,
+    pub nodes: FastMap<usize, Node<'p>>,
     /// Initialisers of local lazy values.
-    pub lazies: IndexMap<LocalId, &'p Expr>,
+    pub lazies: FastMap<LocalId, &'p Expr>,
     /// Slots of classes, once asked for.
-    pub slots: IndexMap<ClassId, Rc<[(Slot, Repr)]>>,
+    pub slots: FastMap<ClassId, Rc<[(Slot, Repr)]>>,
     /// Static objects whose initialisation nobody can notice, once asked for.
-    pub inert: IndexMap<ClassId, bool>,
+    pub inert: FastMap<ClassId, bool>,
     /// What instances of a class run for a method, once asked for.
-    pub implementations: RefCell<IndexMap<(ClassId, MethodId, usize), Option<MethodId>>>,
+    pub implementations: RefCell<FastMap<(ClassId, MethodId, usize), Option<MethodId>>>,
     /// Methods that are called and have no body: a mistake of an earlier stage.
     pub missing: Vec<String>,
     /// Derived codecs.
@@ -198,19 +197,19 @@ impl<'p> Lowering<'p> {
             analysis,
             builtins,
             module: Module::new(name, kind),
-            classes: IndexMap::new(),
-            instantiated: IndexSet::new(),
-            selectors: IndexMap::new(),
-            called: IndexMap::new(),
+            classes: FastMap::default(),
+            instantiated: FastSet::default(),
+            selectors: FastMap::default(),
+            called: FastMap::default(),
             index: crate::classes::SelectorIndex::default(),
-            funcs: IndexMap::new(),
+            funcs: FastMap::default(),
             queue: VecDeque::new(),
-            globals: IndexMap::new(),
-            storage: IndexMap::new(),
-            nodes: IndexMap::new(),
-            lazies: IndexMap::new(),
-            slots: IndexMap::new(),
-            inert: IndexMap::new(),
+            globals: FastMap::default(),
+            storage: FastMap::default(),
+            nodes: FastMap::default(),
+            lazies: FastMap::default(),
+            slots: FastMap::default(),
+            inert: FastMap::default(),
             implementations: RefCell::default(),
             missing: Vec::new(),
             codecs: crate::codec::Codecs::default(),

@@ -7,17 +7,17 @@
 use crate::classes::{ClassKey, is_static_object};
 use crate::context::Lowering;
 use crate::repr::{Prim, Repr};
+use fscc_base::{FastMap, FastSet};
 use fscc_ir::{ClassId as IrClass, builtin};
 use fscc_sema::symbols::{ClassId, FieldId, LocalId, Symbols};
 use fscc_sema::typed::{Body, Expr, ExprKind, Program, Stmt};
 use fscc_sema::types::{Ty, TyId};
-use indexmap::{IndexMap, IndexSet};
 
 /// Which classes of the program the machine has itself.
 #[derive(Debug, Default)]
 pub struct Builtins<'p> {
     /// Classes with their representation.
-    pub classes: IndexMap<ClassId, Repr>,
+    pub classes: FastMap<ClassId, Repr>,
     /// `Array`.
     pub array: Option<ClassId>,
     /// `Nothing`.
@@ -25,9 +25,9 @@ pub struct Builtins<'p> {
     /// `Null`.
     pub null: Option<ClassId>,
     /// Classes and traits above a built-in class.
-    pub transparent: IndexSet<ClassId>,
+    pub transparent: FastSet<ClassId>,
     /// Fields of static objects that never change and have a constant as their initialiser.
-    pub constants: IndexMap<FieldId, &'p Expr>,
+    pub constants: FastMap<FieldId, &'p Expr>,
 }
 
 const SCALARS: &[(&str, Prim)] = &[
