@@ -241,10 +241,7 @@ impl Func {
     /// Drops blocks that cannot be reached and values that are not defined, and numbers blocks in
     /// reverse postorder and values in the order of their definitions.
     pub fn compact(&mut self) {
-        let order = self.reverse_postorder();
-        if order.len() != self.blocks.len() || !order.is_sorted() {
-            self.reorder_blocks(&order);
-        }
+        self.order_blocks();
         if self.has_ordered_values() {
             return;
         }
@@ -274,6 +271,13 @@ impl Func {
             }
         }
         self.values = values;
+    }
+    /// Drops blocks that cannot be reached and numbers the others in reverse postorder.
+    pub(crate) fn order_blocks(&mut self) {
+        let order = self.reverse_postorder();
+        if order.len() != self.blocks.len() || !order.is_sorted() {
+            self.reorder_blocks(&order);
+        }
     }
     /// Puts the blocks into an order and drops the others.
     fn reorder_blocks(&mut self, order: &[Block]) {

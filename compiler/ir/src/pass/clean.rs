@@ -20,12 +20,12 @@ const ROUNDS_MAX: usize = 8;
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
     let mut changed = false;
-    func.compact();
+    func.order_blocks();
     for _ in 0..ROUNDS_MAX {
         let mut again = same_targets(func);
         again |= thread_jumps(func);
         if again {
-            func.compact();
+            func.order_blocks();
         }
         again |= trivial_params(func);
         again |= merge_blocks(func);
@@ -33,7 +33,7 @@ pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
             break;
         }
         changed = true;
-        func.compact();
+        func.order_blocks();
     }
     changed
 }
@@ -54,6 +54,11 @@ fn same_targets(func: &mut Func) -> bool {
 /// For each block whether its parameters are used only by its own terminator.
 fn own_params_only(func: &Func, defs: &Defs) -> IndexVec<Block, bool> {
     let mut only = IndexVec::from_elem(true, func.blocks.len());
+    let mut empty = func.blocks.iter().skip(1).filter(|block| block.insts.is_empty());
+    if empty.all(|block| block.params.is_empty()) {
+        // Of the others nobody asks.
+        return only;
+    }
     for (block, data) in func.blocks.iter_enumerated() {
         for_each_use(data, |value| {
             if let Def::Param(owner, _) = defs.get(value) {

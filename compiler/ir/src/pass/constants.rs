@@ -67,11 +67,7 @@ pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
     let mut solver = Solver::new(func);
     solver.solve();
     let Solver { found, reached, .. } = solver;
-    let changed = rewrite(func, &found, &reached);
-    if changed {
-        func.compact();
-    }
-    changed
+    rewrite(func, &found, &reached)
 }
 
 impl<'a> Solver<'a> {
@@ -222,7 +218,7 @@ fn taken(term: &Terminator, value: i32) -> usize {
 }
 
 fn rewrite(func: &mut Func, found: &Found, reached: &IndexVec<Block, bool>) -> bool {
-    let mut changed = false;
+    let (mut changed, mut has_folded) = (false, false);
     for block in func.blocks.indices().filter(|block| reached[*block]) {
         let mut insts = std::mem::take(&mut func.blocks[block].insts);
         for inst in &mut insts {
@@ -237,9 +233,12 @@ fn rewrite(func: &mut Func, found: &Found, reached: &IndexVec<Block, bool>) -> b
         }
         changed |= constant_params(func, found, block, &mut insts);
         func.blocks[block].insts = insts;
-        changed |= fold_branch(&mut func.blocks[block].term, found);
+        has_folded |= fold_branch(&mut func.blocks[block].term, found);
     }
-    changed
+    if has_folded {
+        func.order_blocks();
+    }
+    changed || has_folded
 }
 
 /// The constant with the type that is expected: a null is of the type that its user wants.

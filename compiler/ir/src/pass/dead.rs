@@ -38,7 +38,6 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         });
     }
     retain_params(func, |param| live[param]);
-    func.compact();
     true
 }
 

@@ -87,7 +87,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     for chain in &chains {
         switch(func, chain);
     }
-    func.compact();
+    func.order_blocks();
     true
 }
 

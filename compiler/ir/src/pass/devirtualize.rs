@@ -54,9 +54,6 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     for call in found.into_iter().rev() {
         make_direct(func, env, &call, &mut trap_block);
     }
-    if changed {
-        func.compact();
-    }
     changed
 }
 

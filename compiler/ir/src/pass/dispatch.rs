@@ -4,10 +4,9 @@
 //! Guarantees: a class of which the module creates no instance receives no virtual call; answers
 //! are in the order of their numbers.
 
-use crate::func::Imm;
+use super::census::{Callee, Census, is_builtin};
 use crate::module::{FuncId, Module, SelectorId, is_allocated};
-use crate::ops::Op;
-use crate::types::{BUILTIN_CLASSES, ClassId, Type, builtin};
+use crate::types::{ClassId, Type, builtin};
 use fscc_base::{FastMap, Idx, IndexVec, Lists};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -30,15 +29,8 @@ pub(crate) struct Dispatch {
 }
 
 impl Dispatch {
-    pub(crate) fn new(module: &Module) -> Dispatch {
-        let mut instantiated: IndexVec<ClassId, bool> =
-            module.classes.indices().map(is_builtin).collect();
-        let blocks = module.funcs.iter().flat_map(|func| func.blocks.iter());
-        for inst in blocks.flat_map(|block| &block.insts) {
-            if let (Op::New, Imm::Class(class)) = (inst.op, &inst.imm) {
-                instantiated[*class] = true;
-            }
-        }
+    pub(crate) fn new(module: &Module, census: &Census) -> Dispatch {
+        let instantiated = &census.instantiated;
         let mut answers = Vec::new();
         for (id, class) in module.classes.iter_enumerated().filter(|(id, _)| instantiated[*id]) {
             answers.extend(class.methods.iter().map(|(selector, func)| (*selector, (id, *func))));
@@ -103,11 +95,6 @@ impl Dispatch {
     }
 }
 
-/// Whether instances of the class come from other operations than `new`.
-fn is_builtin(class: ClassId) -> bool {
-    class.as_u32() < BUILTIN_CLASSES
-}
-
 /// For each class and trait those of the classes that count which are at or below it.
 fn below(module: &Module, counts: impl Fn(ClassId) -> bool) -> Lists<ClassId, ClassId> {
     let mut below = Vec::new();
@@ -140,34 +127,28 @@ pub(crate) struct Component {
 
 /// The call graph's strongly connected components, callees before callers; without a dispatch
 /// table that of direct calls only.
-pub(crate) fn components(module: &Module, dispatch: Option<&Dispatch>) -> Vec<Component> {
+pub(crate) fn components(
+    module: &Module,
+    census: &Census,
+    dispatch: Option<&Dispatch>,
+) -> Vec<Component> {
     let count = module.funcs.len();
     // A selector is a node too, so that edges are as many as calls and answers, not their product.
     let nodes = count + module.selectors.len();
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(nodes, nodes * 4);
+    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(nodes, census.calls.len());
     for _ in 0..nodes {
         graph.add_node(());
     }
     let func_node = |id: FuncId| NodeIndex::new(id.index());
     let selector_node = |id: SelectorId| NodeIndex::new(count + id.index());
     let mut calls_itself: IndexVec<FuncId, bool> = IndexVec::from_elem(false, count);
-    let mut edges = Vec::new();
-    for (id, func) in module.funcs.iter_enumerated() {
-        for block in func.blocks.iter() {
-            for imm in block.insts.iter().map(|inst| &inst.imm).chain([&block.term.imm]) {
-                match imm {
-                    Imm::Func(callee) => edges.push(func_node(*callee)),
-                    Imm::Selector(selector) => edges.push(selector_node(*selector)),
-                    _ => {}
-                }
-            }
-        }
-        edges.sort_unstable();
-        edges.dedup();
-        for callee in edges.drain(..) {
-            calls_itself[id] |= callee == func_node(id);
-            graph.add_edge(func_node(id), callee, ());
-        }
+    for (caller, callee) in &census.calls {
+        let callee = match callee {
+            Callee::Func(callee) => func_node(*callee),
+            Callee::Selector(selector) => selector_node(*selector),
+        };
+        calls_itself[*caller] |= callee == func_node(*caller);
+        graph.add_edge(func_node(*caller), callee, ());
     }
     if let Some(dispatch) = dispatch {
         for selector in module.selectors.indices() {

@@ -4,6 +4,7 @@
 //! Why it is correct: it is what the getter does itself when the singleton is there; see
 //! [`super::getters`].
 
+use super::census::Census;
 use super::getters::{Getter, find};
 use super::run::Settled;
 use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Values};
@@ -15,7 +16,7 @@ use smallvec::SmallVec;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let getters = find(module);
+    let getters = find(module, &Census::new(module));
     for id in getters.indices().filter(|id| getters[*id].is_none()) {
         let mut func = std::mem::take(&mut module.funcs[id]);
         if expand(&mut func, &getters) {

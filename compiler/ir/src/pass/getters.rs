@@ -14,6 +14,7 @@
 //! Relied on: whoever else looks at the variable does so after the getter has been called (the
 //! lowering of `this` and of members within an object's own code), so that it never sees null.
 
+use super::census::Census;
 use super::facts::Defs;
 use crate::fold::Const;
 use crate::func::{ENTRY, Func, Imm, Inst};
@@ -31,27 +32,22 @@ pub(crate) struct Getter {
 }
 
 /// The getters among the functions of a module.
-pub(crate) fn find(module: &Module) -> IndexVec<FuncId, Option<Getter>> {
-    let mut sets: IndexVec<GlobalId, u32> = IndexVec::from_elem(0, module.globals.len());
-    let mut gets = sets.clone();
-    let blocks = module.funcs.iter().flat_map(|func| func.blocks.iter());
-    for inst in blocks.flat_map(|block| &block.insts) {
-        match (inst.op, &inst.imm) {
-            (Op::GlobalSet, Imm::Global(global)) => sets[*global] += 1,
-            (Op::GlobalGet, Imm::Global(global)) => gets[*global] += 1,
-            _ => {}
-        }
-    }
+pub(crate) fn find(module: &Module, census: &Census) -> IndexVec<FuncId, Option<Getter>> {
     let checked = |known: &IndexVec<FuncId, Option<Getter>>, func: &Func| {
-        let mut found = getter(known, func).filter(|found| sets[found.global] == 1)?;
+        let mut found = getter(known, func).filter(|found| census.sets[found.global] == 1)?;
         // Whoever else looks at the variable sees whether the getter has been called.
-        found.is_inert &= gets[found.global] == 1;
+        found.is_inert &= census.gets[found.global] == 1;
         Some(found)
     };
-    let nothing = IndexVec::from_elem(None, module.funcs.len());
-    let first = module.funcs.iter().map(|func| checked(&nothing, func)).collect();
+    let mut known = IndexVec::from_elem(None, module.funcs.len());
     // Once more for those that keep what another getter gives.
-    module.funcs.iter().map(|func| checked(&first, func)).collect()
+    for _ in 0..2 {
+        let before = known.clone();
+        for id in &census.getter_candidates {
+            known[*id] = checked(&before, &module.funcs[*id]);
+        }
+    }
+    known
 }
 
 fn getter(known_getters: &IndexVec<FuncId, Option<Getter>>, func: &Func) -> Option<Getter> {

@@ -16,8 +16,7 @@ use crate::cfg::{Cfg, Loop};
 use crate::fold::Const;
 use crate::func::{Block, BlockData, Func, Inst, Target, Terminator, Value};
 use crate::ops::{Op, OpEffect};
-use fscc_base::{Idx, IndexVec};
-use indexmap::IndexSet;
+use fscc_base::{FastSet, Idx, IndexVec};
 
 /// Functions with more loops are left as they are: each is looked at with the whole function.
 const LOOPS_MAX: usize = 200;
@@ -44,9 +43,6 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             has_changed = true;
             shape = Shape::new(func);
         }
-    }
-    if has_changed {
-        func.compact();
     }
     has_changed
 }
@@ -94,11 +90,11 @@ struct Mover<'a> {
     /// By place, whether the loop may write it.
     written: Vec<bool>,
     /// Objects that were looked at before the loop.
-    looked_at: IndexSet<Value>,
+    looked_at: FastSet<Value>,
     /// What leaves the loop: block and index, in an order in which it can be computed.
     moved: Vec<(Block, usize)>,
     /// The results of that.
-    results: IndexSet<Value>,
+    results: FastSet<Value>,
 }
 
 impl<'a> Mover<'a> {
@@ -113,8 +109,8 @@ impl<'a> Mover<'a> {
                 places.drain(..).for_each(|place| written[place.index()] = true);
             }
         }
-        let (moved, results) = (Vec::new(), IndexSet::new());
-        let looked_at = IndexSet::new();
+        let (moved, results) = (Vec::new(), FastSet::default());
+        let looked_at = FastSet::default();
         Self { func, shape, found, inside, written, looked_at, moved, results }
     }
 
@@ -201,7 +197,7 @@ impl<'a> Mover<'a> {
     /// A constant alone stays: it is made where it is used.
     fn drop_lone_constants(&mut self) {
         let is_constant = |inst: &Inst| Const::of(inst.op, &inst.imm).is_some();
-        let mut needed: IndexSet<Value> = IndexSet::new();
+        let mut needed: FastSet<Value> = FastSet::default();
         for (block, at) in self.moved.iter().rev() {
             let inst = &self.func.blocks[*block].insts[*at];
             if !is_constant(inst) {
@@ -249,7 +245,7 @@ fn place_before(func: &mut Func, found: &Loop, moved: Vec<(Block, usize)>) {
             block
         }
     };
-    let gone: IndexSet<(Block, usize)> = moved.into_iter().collect();
+    let gone: FastSet<(Block, usize)> = moved.into_iter().collect();
     for block in found.blocks.iter().copied() {
         let old = std::mem::take(&mut func.blocks[block].insts);
         let kept = old.into_iter().enumerate().filter(|(at, _)| !gone.contains(&(block, *at)));

@@ -8,6 +8,7 @@
 //! never put into one of its own cycle of direct calls, so that the process ends; the size of what
 //! a caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
+use super::census::Census;
 use super::dispatch::components;
 use super::facts::Defs;
 use super::getters::Getter;
@@ -32,14 +33,15 @@ const GROWN_SIZE_MAX: usize = 4_000;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let components = components(module, None);
+    let census = Census::new(module);
+    let components = components(module, &census, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
         component.funcs.iter().for_each(|id| component_of[*id] = number);
     }
     let mut callees = Callees {
-        getters: getters::find(module),
-        mentions: count_mentions(module),
+        getters: getters::find(module, &census),
+        mentions: mentions(module, census),
         bodies: IndexVec::from_elem(None, module.funcs.len()),
         component_of,
     };
@@ -124,9 +126,8 @@ impl Callees {
 }
 
 /// How often each function is named: by calls, by classes, by exports.
-fn count_mentions(module: &Module) -> IndexVec<FuncId, u32> {
-    let mut mentions = IndexVec::from_elem(0, module.funcs.len());
-    module.funcs.iter().flat_map(mentioned).for_each(|id| mentions[id] += 1);
+fn mentions(module: &Module, census: Census) -> IndexVec<FuncId, u32> {
+    let mut mentions = census.mentions;
     for id in module.classes.iter().flat_map(|class| class.methods.values()) {
         mentions[*id] += 1;
     }

@@ -2,6 +2,7 @@
 //! the passes after it too, until functions are put together anew: a pass leaves a function with
 //! no more effects than it had, so what was true of a callee stays true.
 
+use super::census::Census;
 use super::dispatch::Dispatch;
 use super::getters::{self, Getter};
 use super::summary::{self, Summary};
@@ -39,11 +40,12 @@ pub(crate) struct Known {
 impl Known {
     /// Finds out what is asked for.
     pub(crate) fn new(module: &Module, asks: Asks) -> Known {
-        let dispatch = Dispatch::new(module);
+        let census = Census::new(module);
+        let dispatch = Dispatch::new(module, &census);
         let (mut getters, mut summaries) = (IndexVec::new(), IndexVec::new());
         if asks != Asks::Dispatch {
-            getters = getters::find(module);
-            summaries = summary::summarize(module, &dispatch, &getters);
+            getters = getters::find(module, &census);
+            summaries = summary::summarize(module, census, &dispatch, &getters);
         }
         Known { dispatch, getters, summaries, virtual_calls: RefCell::default() }
     }

@@ -4,6 +4,7 @@
 //! same effects in the same order. It never prints, never calls another pass, and is linear or
 //! n log n, or says in the table that it is not made for large functions.
 
+mod census;
 mod clean;
 mod constants;
 mod dead;
@@ -45,8 +46,8 @@ pub enum Level {
 }
 
 enum Run {
-    /// One function at a time; whether something changed. A pass may renumber a function that it
-    /// does not change otherwise.
+    /// One function at a time; whether something changed. Values may be left over; blocks that
+    /// cannot be reached may not.
     Func(fn(&mut Func, &Env) -> bool),
     /// The whole module; it notes what it changes.
     Module(fn(&mut Module, &mut Settled)),
@@ -66,6 +67,8 @@ pub struct Pass {
     /// Whether more values may be live at once afterwards. What it does to a function is taken
     /// back if those become too many.
     adds_pressure: bool,
+    /// Whether a function pass finds nothing more to do in what it has just changed.
+    is_thorough: bool,
     /// What a function pass looks at besides the function.
     asks: Asks,
     run: Run,
@@ -82,6 +85,7 @@ pub const PASSES: &[Pass] = &[
         requires: &[],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Module(shake::run),
     },
@@ -91,6 +95,7 @@ pub const PASSES: &[Pass] = &[
         requires: &[],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: true,
         asks: Asks::Nothing,
         run: Run::Func(clean::run),
     },
@@ -100,6 +105,7 @@ pub const PASSES: &[Pass] = &[
         requires: &[],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Func(constants::run),
     },
@@ -109,6 +115,7 @@ pub const PASSES: &[Pass] = &[
         requires: &[],
         is_linear: true,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Func(simplify::run),
     },
@@ -118,6 +125,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["clean"],
         is_linear: false,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Everything,
         run: Run::Func(numbering::run),
     },
@@ -127,6 +135,7 @@ pub const PASSES: &[Pass] = &[
         requires: &[],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: true,
         asks: Asks::Known,
         run: Run::Func(dead::run),
     },
@@ -136,6 +145,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["shake"],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Dispatch,
         run: Run::Func(devirtualize::run),
     },
@@ -145,6 +155,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["devirtualize"],
         is_linear: true,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Module(inline::run),
     },
@@ -154,6 +165,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["clean"],
         is_linear: false,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Func(unpack::run),
     },
@@ -163,6 +175,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["numbering"],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Module(expand::run),
     },
@@ -172,6 +185,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["clean"],
         is_linear: true,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Func(narrow::run),
     },
@@ -181,6 +195,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["clean"],
         is_linear: true,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Module(tail::run),
     },
@@ -190,6 +205,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["numbering"],
         is_linear: false,
         adds_pressure: true,
+        is_thorough: false,
         asks: Asks::Everything,
         run: Run::Func(hoist::run),
     },
@@ -199,6 +215,7 @@ pub const PASSES: &[Pass] = &[
         requires: &["shake"],
         is_linear: false,
         adds_pressure: false,
+        is_thorough: false,
         asks: Asks::Dispatch,
         run: Run::Func(decide::run),
     },

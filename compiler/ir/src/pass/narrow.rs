@@ -62,7 +62,6 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     }
     apply_refs(func, &narrowed);
     apply_boxes(func, &boxed);
-    func.compact();
     true
 }
 

@@ -55,7 +55,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let mut walk = Walk { table: FastMap::default(), added: Vec::new(), outcomes: Vec::new() };
     let mut open: Vec<(Block, usize, usize)> = Vec::new();
     let mut versions: Vec<u32> = Vec::new();
-    let mut changed = false;
+    let (mut changed, mut has_decided) = (false, false);
     for block in cfg.dominator_preorder() {
         while open.last().is_some_and(|(above, ..)| !cfg.dominates(*above, block)) {
             if let Some((_, added, outcomes)) = open.pop() {
@@ -88,7 +88,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             }
         }
         func.blocks[block].insts = insts;
-        changed |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
+        has_decided |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
     }
     if replacement.any {
         let is_kept = |value| replacement.get(value) == value;
@@ -97,10 +97,10 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         }
         replacement.apply(func);
     }
-    if changed {
-        func.compact();
+    if has_decided {
+        func.order_blocks();
     }
-    changed
+    changed || has_decided
 }
 
 /// Whether the earlier value has a type that may stand for the later one.
@@ -111,8 +111,8 @@ fn fits(env: &Env, func: &Func, earlier: Value, later: Value) -> bool {
 /// What is available here, with the way back when the walk leaves a subtree.
 struct Walk {
     table: FastMap<Key, Option<Value>>,
-    /// What was added or overwritten, with the value before.
-    added: Vec<(Key, Option<Value>)>,
+    /// What was added or overwritten, by its place in the table, with the value before.
+    added: Vec<(usize, Option<Value>)>,
     /// Conditions whose outcome is known here, because the only way in is one side of a branch.
     outcomes: Vec<(Value, bool)>,
 }
@@ -143,14 +143,16 @@ impl Walk {
     }
 
     fn insert(&mut self, key: Key, value: Value) {
-        let before = self.table.insert(key.clone(), Some(value)).flatten();
-        self.added.push((key, before));
+        let (at, before) = self.table.insert_full(key, Some(value));
+        self.added.push((at, before.flatten()));
     }
 
     fn forget(&mut self, mark: usize) {
         while self.added.len() > mark {
-            if let Some((key, before)) = self.added.pop() {
-                self.table.insert(key, before);
+            if let Some((at, before)) = self.added.pop()
+                && let Some((_, value)) = self.table.get_index_mut(at)
+            {
+                *value = before;
             }
         }
     }

@@ -5,25 +5,18 @@
 //! on arrays, never stored, passed or returned. Then nobody but who has the object can look at the
 //! array, so a write to the array is as good as a write to a field of the object.
 
+use super::census::Census;
 use super::facts::{Defs, for_each_use};
 use crate::func::{Func, Imm, Inst, Value};
-use crate::module::{FieldRef, Module, element};
+use crate::module::{FieldRef, Module};
 use crate::ops::Op;
-use crate::types::Type;
 use fscc_base::{FastSet, IndexVec};
 
 /// The fields that own their arrays.
-pub(crate) fn find(module: &Module) -> FastSet<FieldRef> {
-    let mut owning = FastSet::default();
-    for (class, info) in module.classes.iter_enumerated() {
-        for (index, field) in info.fields.iter().enumerate() {
-            if matches!(field.ty, Type::Ref(array) if element(array).is_some()) {
-                owning.insert(FieldRef { class, index: index as u32 });
-            }
-        }
-    }
-    if !owning.is_empty() {
-        module.funcs.iter().for_each(|func| remove_shared(func, &mut owning));
+pub(crate) fn find(module: &Module, census: Census) -> FastSet<FieldRef> {
+    let mut owning = census.array_fields;
+    for id in census.array_field_users {
+        remove_shared(&module.funcs[id], &mut owning);
     }
     owning
 }

@@ -4,7 +4,7 @@
 
 use super::facts::for_each_use;
 use crate::func::{Block, Func, Value};
-use fscc_base::{IndexVec, Lists};
+use fscc_base::{Idx, IndexVec, Lists};
 
 /// Live values above which no pass may add to them: a frame has 256 registers, some of which hold
 /// the arguments of calls.
@@ -13,9 +13,15 @@ pub(super) const LIVE_MAX: usize = 160;
 /// Steps of the analysis for one function.
 const WORK_MAX: usize = 4_000_000;
 
+/// Whether passes might make too many values live: at least half as many may be already. What
+/// passes add to other functions does not reach the limit, or else spilling does with it.
+pub(super) fn is_near(func: &Func) -> bool {
+    at_most_live(func) > LIVE_MAX / 2
+}
+
 /// Whether too many values are live in `after`, and more than in `before`.
 pub(super) fn is_too_high(after: &Func, before: &Func) -> bool {
-    if after.values.len() <= LIVE_MAX {
+    if at_most_live(after) <= LIVE_MAX {
         return false;
     }
     match most_live(after) {
@@ -23,6 +29,59 @@ pub(super) fn is_too_high(after: &Func, before: &Func) -> bool {
         Some(live) => most_live(before).is_none_or(|before| live > before),
         None => true,
     }
+}
+
+/// A number that is not below that of the values live at any point, found by looking at each block
+/// once: a value is taken to live from the block that makes it to the last one that uses it, and
+/// in all of every loop that it lives into.
+fn at_most_live(func: &Func) -> usize {
+    let count = func.values.len();
+    if count <= LIVE_MAX / 2 {
+        return count;
+    }
+    let mut ranges: IndexVec<Value, Option<(Block, Block)>> = IndexVec::from_elem(None, count);
+    let mut made: IndexVec<Block, usize> = IndexVec::from_elem(0, func.blocks.len());
+    // Headers of loops with the last block that goes back to them, in order.
+    let mut ways_back: Vec<(Block, Block)> = Vec::new();
+    for (block, data) in func.blocks.iter_enumerated() {
+        let results = data.insts.iter().filter(|inst| !inst.op.is_constant());
+        let results = results.filter_map(|inst| inst.result);
+        for value in data.params.iter().copied().chain(results) {
+            ranges[value] = Some((block, block));
+            made[block] += 1;
+        }
+        let back = data.term.targets.iter().filter(|target| target.block <= block);
+        ways_back.extend(back.map(|target| (target.block, block)));
+    }
+    ways_back.sort_unstable();
+    for (block, data) in func.blocks.iter_enumerated() {
+        for_each_use(data, |value| {
+            if let Some((_, last)) = &mut ranges[value] {
+                *last = (*last).max(block);
+            }
+        });
+    }
+    // By block, how many more values live from there on than in the block before.
+    let mut steps: IndexVec<Block, isize> = IndexVec::from_elem(0, func.blocks.len() + 2);
+    for (first, mut last) in ranges.iter().flatten().copied() {
+        let inner = ways_back.partition_point(|(header, _)| *header <= first);
+        for (header, end) in &ways_back[inner..] {
+            if *header > last {
+                break;
+            }
+            last = last.max(*end);
+        }
+        if last > first {
+            steps[Block::new(first.index() + 1)] += 1;
+            steps[Block::new(last.index() + 1)] -= 1;
+        }
+    }
+    let mut through = 0;
+    let at_most = func.blocks.indices().map(|block| {
+        through += steps[block];
+        through.unsigned_abs() + made[block]
+    });
+    at_most.max().unwrap_or(0)
 }
 
 /// The largest number of values that are live at the start of a block or within one. Constants

@@ -10,10 +10,6 @@ use crate::func::{Func, Imm};
 use crate::module::{FuncId, Module};
 use fscc_base::IndexVec;
 
-/// Functions with fewer values are not looked at for too many live ones, nor kept for that: what
-/// passes could add to them does not reach the limit, or spilling does with it.
-const WATCHED_VALUES_MIN: usize = pressure::LIVE_MAX / 2;
-
 /// Optimises a module; `on_group` sees the module after each group of passes that run together,
 /// with the name of the last of them.
 ///
@@ -84,9 +80,9 @@ impl Worker<'_> {
         }
         let func = &self.module.funcs[self.id];
         let adds_pressure = group.iter().any(|pass| pass.adds_pressure);
-        let is_watched = adds_pressure && func.values.len() >= WATCHED_VALUES_MIN;
+        let is_watched = adds_pressure && pressure::is_near(func);
         let before = is_watched.then(|| (func.clone(), self.settled.flags(self.id)));
-        group.iter().for_each(|pass| self.run(pass));
+        self.run_all(group);
         if let Some((before, flags)) = before
             && pressure::is_too_high(&self.module.funcs[self.id], &before)
         {
@@ -96,29 +92,45 @@ impl Worker<'_> {
         }
     }
 
+    fn run_all(&mut self, group: &[&Pass]) {
+        let mut has_changed = false;
+        for pass in group {
+            has_changed |= self.run(pass);
+        }
+        if has_changed {
+            self.module.funcs[self.id].compact();
+        }
+    }
+
     /// Runs a pass and takes it back if too many values are live afterwards.
     fn try_to_run(&mut self, pass: &Pass) {
         let before = self.module.funcs[self.id].clone();
-        self.run(pass);
+        self.run_all(&[pass]);
         if pass.adds_pressure && pressure::is_too_high(&self.module.funcs[self.id], &before) {
             self.module.funcs[self.id] = before;
         }
     }
 
-    fn run(&mut self, pass: &Pass) {
-        let Run::Func(run) = pass.run else { return };
+    /// Runs a pass; whether the function has changed.
+    fn run(&mut self, pass: &Pass) -> bool {
+        let Run::Func(run) = pass.run else { return false };
         let mut func = std::mem::take(&mut self.module.funcs[self.id]);
         let is_left_out = !pass.is_linear && func.size() > LINEAR_ONLY_SIZE;
+        let mut has_changed = false;
         if !is_left_out && !self.settled.has(self.id, pass) {
             let env = Env::new(self.module, self.id, self.known);
-            if run(&mut func, &env) {
+            has_changed = run(&mut func, &env);
+            if has_changed {
                 self.settled.clear(self.id);
-            } else if pass.asks == Asks::Nothing || !has_calls(&func) {
+            }
+            let is_done = !has_changed || pass.is_thorough;
+            if is_done && (pass.asks == Asks::Nothing || !has_calls(&func)) {
                 self.settled.add(self.id, pass);
             }
         }
         self.module.funcs[self.id] = func;
         assert_valid(pass.name, || crate::check::check_func(self.module, self.id));
+        has_changed
     }
 }
 

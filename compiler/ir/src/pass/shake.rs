@@ -28,6 +28,9 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         reach.scan(module, &module.funcs[id]);
     }
     let kept = reach.finish(module);
+    if kept.is_everything(module) {
+        return;
+    }
     settled.retain(&kept.funcs);
     renumber(module, &kept);
 }
@@ -109,6 +112,21 @@ impl Reach {
             }
             _ => {}
         }
+    }
+
+    /// Whether nothing is dropped and no class loses its methods.
+    fn is_everything(&self, module: &Module) -> bool {
+        fn all<I: Idx>(kept: &IndexVec<I, bool>) -> bool {
+            kept.iter().all(|kept| *kept)
+        }
+        let has_all_methods = module.classes.iter_enumerated().all(|(id, class)| {
+            self.instantiated[id] || (class.methods.is_empty() && class.is_abstract)
+        });
+        has_all_methods
+            && all(&self.funcs)
+            && all(&self.selectors)
+            && all(&self.globals)
+            && all(&self.named)
     }
 
     /// Adds the classes that kept things name.

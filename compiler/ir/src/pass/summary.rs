@@ -7,6 +7,7 @@
 //! at that object before; a write to a field of an object that a parameter brings is listed for
 //! that parameter. A class of which the module creates no instance receives no virtual call.
 
+use super::census::Census;
 use super::dispatch::{Dispatch, components};
 use super::facts::{Def, Defs};
 use super::getters::Getter;
@@ -192,16 +193,18 @@ fn distinct<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Vec<&'a Rc<
 /// The summaries of all functions.
 pub(crate) fn summarize(
     module: &Module,
+    census: Census,
     dispatch: &Dispatch,
     getters: &IndexVec<FuncId, Option<Getter>>,
 ) -> IndexVec<FuncId, Rc<Summary>> {
     let mut summaries: IndexVec<FuncId, Rc<Summary>> =
         IndexVec::from_elem(Rc::default(), module.funcs.len());
-    let owning = ownership::find(module);
     let mut singletons = IndexVec::from_elem(false, module.globals.len());
     getters.iter().flatten().for_each(|getter| singletons[getter.global] = true);
     let mut virtual_calls: VirtualCalls = FastMap::default();
-    for component in components(module, Some(dispatch)) {
+    let components = components(module, &census, Some(dispatch));
+    let owning = ownership::find(module, census);
+    for component in components {
         let calls_before = virtual_calls.len();
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
         // through the parameters, so there the owner is given up.

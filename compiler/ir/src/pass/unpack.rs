@@ -38,7 +38,6 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     promotion.add_arguments(func);
     promotion.place_zeros(func);
     replacement.apply(func);
-    func.compact();
     true
 }
 
