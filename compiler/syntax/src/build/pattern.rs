@@ -4,6 +4,7 @@ use super::{Builder, Chain};
 use crate::ast::*;
 use crate::operators;
 use crate::token::Token;
+use fscc_base::{Diagnostic, codes};
 
 impl Builder<'_> {
     fn pattern(&self, lo: u32, kind: PatternKind, hi: u32) -> Pattern {
@@ -99,6 +100,16 @@ impl Builder<'_> {
         }
         if args.len() == 1 && args[0].name.is_none() {
             let inner = args.remove(0).pattern;
+            let is_splice = |pattern: &Pattern| matches!(pattern.kind, PatternKind::Splice(_));
+            let is_rest = match &inner.kind {
+                PatternKind::Bind { pattern, .. } => is_splice(pattern),
+                _ => is_splice(&inner),
+            };
+            if is_rest {
+                let message = "`*` stands only last in a sequence pattern, without parentheses";
+                let span = self.span(lo, hi);
+                self.report(Diagnostic::error(codes::SEQUENCE_PATTERN, span, message));
+            }
             return Pattern { span: self.span(lo, hi), ..inner };
         }
         self.pattern(lo, PatternKind::Tuple(args), hi)
