@@ -23,12 +23,14 @@ impl Code {
         self.0.starts_with("E10")
     }
     /// At which stage of a check it is found: what is found later is not reported beside what was
-    /// found earlier, since it may follow from it. 0 syntax, names and types; 1 classes as wholes;
-    /// 2 what needs a program that is right otherwise.
+    /// found earlier, since it may follow from it. 0 syntax, names and types; 1 variance and
+    /// `super`; 2 classes as wholes; 3 what needs a program that is right otherwise.
     pub fn stage(self) -> u8 {
         match self.0 {
-            "E0322" | "E0323" | "E0324" | "E0325" | "E0326" | "E0327" => 1,
-            "E0329" | "E0410" | "W0412" | "G0401" => 2,
+            "E0213" | "E0338" => 1,
+            "E0322" | "E0323" | "E0324" | "E0325" | "E0326" | "E0327" | "E0340" | "E0341"
+            | "E0342" => 2,
+            "E0329" | "E0339" | "E0410" | "W0412" | "G0401" => 3,
             _ => 0,
         }
     }
@@ -120,7 +122,7 @@ codes! {
     AMBIGUOUS_NAME "E0210" "name with two meanings";
     NOT_AN_ANNOTATION "E0211" "class that is not an annotation";
     MISPLACED_MODIFIER "E0212" "modifier that does not fit";
-    ABSTRACT_SUPER "E0213" "`super` call of a member without body";
+    ABSTRACT_SUPER "E0213" "`super` call that reaches no method";
     UNKNOWN_LINT "E0214" "unknown warning in `@allow`";
     UNUSED_ALLOW "W0215" "`@allow` of a warning that does not occur";
 
@@ -158,6 +160,11 @@ codes! {
     ENUM_SHAPE "E0335" "malformed enum";
     TRAIT_CONSTRUCTOR "E0336" "trait with a constructor that only classes have";
     NON_LOCAL_RETURN "W0337" "`return` that leaves a function value";
+    VARIANCE "E0338" "type parameter where its variance forbids it";
+    ERASED_CLASH "E0339" "members that are one after erasure";
+    CONFLICTING_BASES "E0340" "one base in two versions";
+    OVERRIDE_KIND "E0341" "overriding member of another kind";
+    CONFLICTING_MEMBERS "E0342" "two inherited members with bodies";
 
     IMPOSSIBLE_PATTERN "E0401" "pattern that never matches";
     PATTERN_ARITY "E0402" "wrong number of patterns";

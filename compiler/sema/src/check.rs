@@ -35,6 +35,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.enter_user(units);
     checker.complete_headers();
     checker.check_classes(with_library);
+    checker.check_variances();
     checker.check_imports();
     checker.check_annotations();
     checker.find_mains();
@@ -115,6 +116,7 @@ impl<'a> Checker<'a> {
             user_files: FastSet::default(),
             annotations: Vec::new(),
             allowances: crate::allow::Allowances::default(),
+            unchecked_variance: Vec::new(),
         }
     }
 

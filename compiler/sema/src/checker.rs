@@ -297,6 +297,7 @@ pub(crate) struct Alias<'a> {
     pub params: Vec<TypeParamId>,
     pub rhs: TyId,
     pub status: Status,
+    pub is_override: bool,
     /// The abstract type that stands outside for an opaque alias.
     pub opaque: Option<TypeParamId>,
 }
@@ -423,6 +424,8 @@ pub(crate) struct Checker<'a> {
     pub annotations: Vec<(&'a ast::Annotation, ScopeId)>,
     /// What `@allow` says.
     pub allowances: crate::allow::Allowances,
+    /// Types marked `@uncheckedVariance`.
+    pub unchecked_variance: Vec<Span>,
     /// Fields whose cyclic use has been reported.
     pub cyclic_fields: FastSet<FieldId>,
 }
@@ -434,6 +437,8 @@ pub(crate) struct TypeParamData<'a> {
     pub status: Status,
     /// The class whose abstract type member it is.
     pub member_of: Option<ClassId>,
+    /// The parameters of a higher-kinded one.
+    pub kind: &'a [ast::TypeParam],
     /// Holds where the alias behind an opaque type can be seen.
     pub opaque_in: Option<ScopeId>,
 }

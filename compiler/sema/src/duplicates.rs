@@ -180,6 +180,11 @@ impl<'a> Checker<'a> {
         {
             return true;
         }
+        self.same_after_erasure(first, second)
+    }
+
+    /// Whether two methods of one name would be one method at run time.
+    pub fn same_after_erasure(&mut self, first: MethodId, second: MethodId) -> bool {
         // Inline methods are not there at run time.
         if [first, second].iter().any(|m| self.methods[*m].flags.contains(Flags::INLINE)) {
             return false;

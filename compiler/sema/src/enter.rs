@@ -19,7 +19,8 @@ impl<'a> Checker<'a> {
         for full_name in ["", ""] {
             self.packages.push(new_package(full_name.to_string()));
         }
-        self.scopes.push(Scope { parent: None, kind: ScopeKind::Package(ROOT_PACKAGE) });
+        let kind = ScopeKind::Package(ROOT_PACKAGE);
+        self.scopes.push(Scope { parent: None, kind, hides_predef: false });
         let scala = self.package(ROOT_PACKAGE, Name::new("scala"));
         let java = self.package(ROOT_PACKAGE, Name::new("java"));
         let java_lang = self.package(java, Name::new("lang"));

@@ -83,6 +83,9 @@ impl<'a> Checker<'a> {
             // Real programs import much that they then do not need, and that this library lacks:
             // what they do use of it is reported there.
             self.diagnostics.truncate(before);
+            if !self.check_language_import(clause) {
+                self.check_file_names(clause);
+            }
             return;
         }
         if base == ImportBase::None {
@@ -105,6 +108,21 @@ impl<'a> Checker<'a> {
                     format!("`{}` has no member `{}`", path.join("."), name.name),
                 )
                 .help("correct the name, or remove the import"),
+            );
+        }
+    }
+
+    /// Names with a `$` are those of files that the compiler makes; nothing in the source has them.
+    fn check_file_names(&mut self, clause: &'a ast::ImportClause) {
+        let wrong = clause.path.iter().find(|part| !part.quoted && part.as_str().contains('$'));
+        if let Some(part) = wrong {
+            self.report(
+                Diagnostic::error(
+                    codes::NO_MEMBER,
+                    part.span,
+                    format!("`{}` is no name of the library", part.name),
+                )
+                .help("name the object, and what is inside it after a dot"),
             );
         }
     }

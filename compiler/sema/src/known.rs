@@ -29,6 +29,7 @@ pub struct Known {
     pub double: Option<ClassId>,
     pub string: Option<ClassId>,
     pub array: Option<ClassId>,
+    pub predef: Option<ClassId>,
     /// `scala.collection.immutable.Seq`: the type of repeated parameters.
     pub seq: Option<ClassId>,
     pub option: Option<ClassId>,
@@ -123,6 +124,7 @@ impl Known {
         self.double = self.class("scala.Double");
         self.string = self.class("java.lang.String");
         self.array = self.class("scala.Array");
+        self.predef = self.class("scala.Predef$");
         self.seq = self.class("scala.collection.immutable.Seq");
         self.option = self.class("scala.Option");
         self.some = self.class("scala.Some");

@@ -1,9 +1,9 @@
 //! Classes as wholes: their bodies, what they override, and what they leave undefined.
 
 use crate::checker::{Access, Checker, ClassSource, MethodSource, Term};
-use crate::symbols::{ClassId, Implementation, MethodId, MethodKind, Owner};
+use crate::override_rules::Pair;
+use crate::symbols::{ClassId, MethodId, MethodKind, Owner};
 use crate::typed::{Expr, ExprKind};
-use crate::types::{Subst, TyId};
 use fscc_base::{Diagnostic, Name, codes};
 use fscc_syntax::ast::Flags;
 
@@ -33,6 +33,8 @@ impl<'a> Checker<'a> {
         }
         self.complete_overrides(class);
         self.check_overrides(class);
+        self.check_inherited(class);
+        self.check_type_members(class);
         self.check_missing(class);
         for inner in self.symbols.classes[class].classes.clone() {
             self.check_class(inner);
@@ -171,7 +173,7 @@ impl<'a> Checker<'a> {
         if self.symbols.classes[class].is_library {
             return;
         }
-        for method in self.symbols.classes[class].methods.clone() {
+        'methods: for method in self.symbols.classes[class].methods.clone() {
             let has_override = self.methods[method].flags.contains(Flags::OVERRIDE);
             let (name, span) =
                 (self.symbols.methods[method].name, self.symbols.methods[method].span);
@@ -202,7 +204,19 @@ impl<'a> Checker<'a> {
                 continue;
             }
             for other in overrides {
-                self.check_override(class, method, other, has_override);
+                let pair = Pair { class, member: method, other, is_inherited: false };
+                if self.check_override(pair) {
+                    continue 'methods;
+                }
+            }
+            let setter = match self.symbols.methods[method].kind {
+                MethodKind::Getter(field) => self.symbols.fields[field].setter,
+                _ => None,
+            };
+            if has_override
+                && setter.is_some_and(|it| self.symbols.methods[it].overrides.is_empty())
+            {
+                self.overrides_nothing(class, method);
             }
         }
     }
@@ -233,104 +247,6 @@ impl<'a> Checker<'a> {
             None => diagnostic = diagnostic.help("correct the name, or remove `override`"),
         }
         self.report(diagnostic);
-    }
-
-    fn check_override(
-        &mut self,
-        class: ClassId,
-        method: MethodId,
-        other: MethodId,
-        has_override: bool,
-    ) {
-        let (name, span) = (self.symbols.methods[method].name, self.symbols.methods[method].span);
-        let other_info = &self.symbols.methods[other];
-        let other_span = other_info.span;
-        let is_abstract =
-            other_info.implementation == Implementation::Abstract && !self.is_universal(other);
-        if other_info.is_final && !self.is_universal(other) {
-            let mut diagnostic = Diagnostic::error(
-                codes::FINAL_MEMBER,
-                span,
-                format!("`{name}` is final in a parent and cannot be overridden"),
-            );
-            if !other_span.is_synthetic() {
-                diagnostic = diagnostic.label(other_span, "declared here");
-            }
-            self.report(diagnostic);
-            return;
-        }
-        // `canEqual` has a body in this library only.
-        let is_can_equal = name.as_str() == "canEqual" && self.methods[other].is_library;
-        // A member without a body overrides nothing: it declares again.
-        let declares = self.symbols.methods[method].implementation == Implementation::Abstract;
-        if !is_abstract && !has_override && !is_can_equal && !declares {
-            let mut diagnostic = Diagnostic::error(
-                codes::MISSING_OVERRIDE,
-                span,
-                format!("`{name}` overrides a member with a body and needs `override`"),
-            )
-            .help(format!("write `override` in front of `{name}`"));
-            if !other_span.is_synthetic() {
-                diagnostic = diagnostic.label(other_span, "overridden here");
-            }
-            self.report(diagnostic);
-            return;
-        }
-        self.check_override_access(method, other);
-        self.check_override_result(class, method, other);
-    }
-
-    fn check_override_access(&mut self, method: MethodId, other: MethodId) {
-        let rank = |access: Access| match access {
-            Access::Public => 2,
-            Access::Protected(_) => 1,
-            Access::Private(_) => 0,
-        };
-        let (own, inherited) = (self.methods[method].access, self.methods[other].access);
-        if rank(own) < rank(inherited) {
-            let (name, span) =
-                (self.symbols.methods[method].name, self.symbols.methods[method].span);
-            self.report(
-                Diagnostic::error(
-                    codes::WEAKER_ACCESS,
-                    span,
-                    format!("`{name}` is less visible than the member that it overrides"),
-                )
-                .help("remove `private` or `protected`"),
-            );
-        }
-    }
-
-    fn check_override_result(&mut self, class: ClassId, method: MethodId, other: MethodId) {
-        self.signature(other);
-        let this = self.symbols.classes[class].this_ty;
-        let (own, inherited) =
-            (self.symbols.methods[method].result, self.symbols.methods[other].result);
-        let args: Vec<TyId> = (self.symbols.methods[method].type_params.iter())
-            .map(|param| self.types.param(*param))
-            .collect();
-        let subst = Subst::zip(&self.symbols.methods[other].type_params.clone(), &args);
-        let inherited = self.seen(inherited, this);
-        let inherited = self.types.subst(inherited, &subst);
-        let own = self.seen(own, this);
-        if self.types.has_error(own) || self.types.has_error(inherited) {
-            return;
-        }
-        if !self.conforms(own, inherited) {
-            let (name, span) =
-                (self.symbols.methods[method].name, self.symbols.methods[method].span);
-            let (found, expected) = (self.show(own), self.show(inherited));
-            let other_span = self.symbols.methods[other].span;
-            let mut diagnostic = Diagnostic::error(
-                codes::OVERRIDE_TYPE,
-                span,
-                format!("`{name}` has type `{found}`, the overridden one `{expected}`"),
-            );
-            if !other_span.is_synthetic() {
-                diagnostic = diagnostic.label(other_span, "overridden here");
-            }
-            self.report(diagnostic.help("the type must be the same or a subtype"));
-        }
     }
 
     /// A concrete class must define everything that its parents leave open.

@@ -90,7 +90,15 @@ impl<'a> Checker<'a> {
                 let (lower, upper) = (lower.unwrap_or(roots.nothing), upper.unwrap_or(roots.any));
                 self.types.intern(Ty::Wildcard(lower, upper))
             }
-            TypeKind::Annotated { ty, .. } => self.resolve_class_type(ty, scope),
+            TypeKind::Annotated { ty: inner, annotations } => {
+                let is_free = |annotation: &ast::Annotation| {
+                    crate::signature::annotation_name(&annotation.ty) == Some("uncheckedVariance")
+                };
+                if annotations.iter().any(is_free) {
+                    self.unchecked_variance.push(ty.span);
+                }
+                self.resolve_class_type(inner, scope)
+            }
             TypeKind::Literal(literal) => self.literal_type(literal),
             TypeKind::TypeLambda { params, body } => {
                 let inner = self.push_names(scope);

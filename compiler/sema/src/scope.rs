@@ -26,6 +26,8 @@ fscc_base::define_index! {
 pub(crate) struct Scope {
     pub parent: Option<ScopeId>,
     pub kind: ScopeKind,
+    /// An import from `Predef` stands around it: what that does not bring in is not there.
+    pub hides_predef: bool,
 }
 
 /// What a scope binds.
@@ -89,7 +91,8 @@ pub(crate) enum Found {
 impl<'a> Checker<'a> {
     /// A scope inside another one.
     pub fn push_scope(&mut self, parent: ScopeId, kind: ScopeKind) -> ScopeId {
-        self.scopes.push(Scope { parent: Some(parent), kind })
+        let hides_predef = self.scopes[parent].hides_predef;
+        self.scopes.push(Scope { parent: Some(parent), kind, hides_predef })
     }
     /// An empty scope for names.
     pub fn push_names(&mut self, parent: ScopeId) -> ScopeId {
@@ -101,8 +104,17 @@ impl<'a> Checker<'a> {
         for clause in clauses {
             let import = self.new_import(clause, scope);
             scope = self.push_scope(scope, ScopeKind::Import(import));
+            self.scopes[scope].hides_predef |= is_predef(&clause.path);
         }
         scope
+    }
+    /// The scope around `scope`, on the way out from `start`.
+    pub fn scope_around(&self, scope: ScopeId, start: ScopeId) -> Option<ScopeId> {
+        let around = self.scopes[scope].parent?;
+        let is_hidden = self.scopes[start].hides_predef
+            && matches!(self.scopes[around].kind, ScopeKind::Class(class)
+                if Some(class) == self.known.predef);
+        if is_hidden { self.scopes[around].parent } else { Some(around) }
     }
     /// An import clause at a place.
     pub fn new_import(&mut self, clause: &'a ast::ImportClause, scope: ScopeId) -> ImportId {
@@ -133,10 +145,11 @@ impl<'a> Checker<'a> {
     /// What `name` means as a term, from this scope outwards.
     pub fn lookup_term(&mut self, name: Name, scope: ScopeId) -> Option<Found> {
         let mut imported: Option<(ImportId, Name, bool)> = None;
-        let mut next = Some(scope);
+        let start = scope;
+        let mut next = Some(start);
         while let Some(scope) = next {
+            next = self.scope_around(scope, start);
             let here = &self.scopes[scope];
-            next = here.parent;
             if let ScopeKind::Import(import) = &here.kind {
                 let import = *import;
                 // A named selector goes before a wildcard of the same statements.
@@ -217,10 +230,11 @@ impl<'a> Checker<'a> {
     /// class, the type through which it is seen.
     pub fn lookup_type(&mut self, name: Name, scope: ScopeId) -> Option<(TypeSym, Option<TyId>)> {
         let mut imported: Option<(ImportId, (TypeSym, Option<TyId>), bool)> = None;
-        let mut next = Some(scope);
+        let start = scope;
+        let mut next = Some(start);
         while let Some(scope) = next {
+            next = self.scope_around(scope, start);
             let here = &self.scopes[scope];
-            next = here.parent;
             if let ScopeKind::Import(import) = &here.kind {
                 let import = *import;
                 if imported.is_none_or(|(_, _, named)| !named)
@@ -535,4 +549,12 @@ fn is_language_switch(path: &[ast::Ident]) -> bool {
         Some("scala") => parts.next() == Some("language"),
         _ => false,
     }
+}
+
+/// `Predef`, `scala.Predef`.
+fn is_predef(path: &[ast::Ident]) -> bool {
+    let mut parts = path.iter().map(|part| part.as_str()).skip_while(|part| *part == "_root_");
+    let first = parts.next();
+    let last = if first == Some("scala") { parts.next() } else { first };
+    last == Some("Predef") && parts.next().is_none()
 }

@@ -7,7 +7,8 @@ use crate::types::TyId;
 use fscc_base::{Diagnostic, Span, codes};
 use fscc_syntax::ast::{self, DefinitionKind, Flags};
 
-/// More parameters than this do not fit into a method of the Java machine; Scala refuses them.
+/// More parameters than this do not fit into a method of the Java machine, where a Long and a
+/// Double count twice; Scala refuses them.
 const PARAMETERS_MAX: usize = 254;
 
 impl<'a> Checker<'a> {
@@ -45,6 +46,20 @@ impl<'a> Checker<'a> {
                 self.misplaced_modifier(text, what, name);
             }
         }
+        let is_private = match &modifiers.access {
+            ast::Access::Private(within) => within.is_none_or(|name| name.as_str() == "this"),
+            ast::Access::Public | ast::Access::Protected(_) => false,
+        };
+        if is_private && modifiers.has(Flags::OVERRIDE) {
+            self.report(
+                Diagnostic::error(
+                    codes::MISPLACED_MODIFIER,
+                    name,
+                    "`private` and `override` exclude each other",
+                )
+                .help("remove one of them: what is private overrides nothing"),
+            );
+        }
         if let DefinitionKind::Method(def) = &definition.kind {
             for param in def.clauses.iter().flat_map(|clause| &clause.params) {
                 if param.modifiers.has(Flags::OVERRIDE) {
@@ -61,6 +76,27 @@ impl<'a> Checker<'a> {
             if crate::signature::annotation_name(&annotation.ty) == Some("targetName") {
                 self.misplaced_modifier("@targetName", "a constructor", annotation.span);
             }
+        }
+    }
+
+    /// Only a trait can mean the body in the class that it is mixed into.
+    pub fn check_abstract_override(&mut self, definition: &'a ast::Definition, class: ClassId) {
+        let modifiers = &definition.modifiers;
+        let name = match &definition.kind {
+            DefinitionKind::Method(def) => def.name.span,
+            DefinitionKind::Value(def) => match def.patterns.first() {
+                Some(pattern) => pattern.span,
+                None => return,
+            },
+            _ => return,
+        };
+        let info = &self.symbols.classes[class];
+        if !info.is_library
+            && info.kind != ClassKind::Trait
+            && modifiers.has(Flags::ABSTRACT)
+            && modifiers.has(Flags::OVERRIDE)
+        {
+            self.misplaced_modifier("abstract override", "a member of a class", name);
         }
     }
 
@@ -262,8 +298,14 @@ impl<'a> Checker<'a> {
 
     /// Reports a method with too many parameters.
     pub fn check_parameter_count(&mut self, method: MethodId) {
+        self.complete_params(method);
+        let roots = self.types.roots();
         let info = &self.symbols.methods[method];
-        if info.params.len() <= PARAMETERS_MAX || info.span.is_synthetic() {
+        let is_wide = |local: &crate::symbols::LocalId| {
+            [roots.long, roots.double].contains(&self.symbols.locals[*local].ty)
+        };
+        let wide = info.params.iter().filter(|local| is_wide(local)).count();
+        if info.params.len() + wide <= PARAMETERS_MAX || info.span.is_synthetic() {
             return;
         }
         let (name, span) = (info.name, info.span);
@@ -273,6 +315,7 @@ impl<'a> Checker<'a> {
                 span,
                 format!("`{name}` has more than {PARAMETERS_MAX} parameters"),
             )
+            .note("a `Long` and a `Double` count twice")
             .help("group the parameters in case classes"),
         );
     }

@@ -191,6 +191,7 @@ impl<'a> Checker<'a> {
             self.enter_type_params(&param.params, bounds_scope);
         }
         self.type_param_data[id].bounds = Some((&param.bounds, bounds_scope));
+        self.type_param_data[id].kind = &param.params;
         self.type_param_data[id].status = Status::Lazy;
         if param.name.as_str() != "_" {
             self.bind_type(scope, param.name.name, TypeSym::Param(id));
@@ -205,6 +206,7 @@ impl<'a> Checker<'a> {
             bounds: None,
             status: Status::Done,
             member_of: None,
+            kind: &[],
             opaque_in: None,
         });
         self.symbols.type_params.push(TypeParam {

@@ -155,6 +155,7 @@ impl<'a> Checker<'a> {
         let modifiers = &definition.modifiers;
         if !self.package_objects.contains_key(&class) {
             self.check_modifiers(definition);
+            self.check_abstract_override(definition, class);
         }
         match &definition.kind {
             ast::DefinitionKind::Value(def) => self.enter_value(def, modifiers, class, scope),
@@ -418,6 +419,7 @@ impl<'a> Checker<'a> {
                 self.type_param_data[param].bounds = Some((&def.bounds, scope));
                 self.type_param_data[param].status = Status::Lazy;
                 self.type_param_data[param].member_of = class;
+                self.type_param_data[param].kind = &def.params;
                 TypeSym::Param(param)
             }
         };
@@ -456,7 +458,9 @@ impl<'a> Checker<'a> {
         });
         let rhs = self.types.roots().error;
         let (params, status) = (Vec::new(), Status::Lazy);
-        let alias = self.aliases.push(Alias { def, scope, params, rhs, status, opaque });
+        let is_override = modifiers.has(Flags::OVERRIDE);
+        let alias =
+            self.aliases.push(Alias { def, scope, params, rhs, status, is_override, opaque });
         if let Some(param) = opaque {
             self.opaque_aliases.insert(param, alias);
         }

@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
                     let given = matches!(items.front(), Some(Item::Args(list)) if list.using);
                     let value = if given { value } else { self.with_context(value) };
                     if items.is_empty() {
-                        return value;
+                        return self.no_java_companion(value);
                     }
                     if let ExprKind::Error = value.kind {
                         self.drop_items(items);
@@ -103,6 +103,21 @@ impl<'a> Checker<'a> {
                 }
             };
         }
+    }
+
+    /// A class of Java has static members, but no object that holds them.
+    pub(super) fn no_java_companion(&mut self, value: Expr) -> Expr {
+        let ExprKind::Object(class) = value.kind else { return value };
+        let info = &self.symbols.classes[class];
+        if self.env.is_library || !info.is_library || !info.full_name.starts_with("java.") {
+            return value;
+        }
+        let name = info.name;
+        self.fail(
+            codes::NOT_A_VALUE,
+            value.span,
+            format!("`{name}` is a class of Java, which has no object"),
+        )
     }
 
     fn drop_items(&mut self, items: Items<'a>) {

@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
     fn find_extension(&mut self, receiver: &Expr, name: Name, span: Span) -> Option<MethodRef> {
         let mut next = Some(self.env.scope);
         while let Some(scope) = next {
-            next = self.scopes[scope].parent;
+            next = self.scope_around(scope, self.env.scope);
             if let Some(found) = self.extension_in_scope(scope, receiver, name, span) {
                 return Some(found);
             }
@@ -50,7 +50,7 @@ impl<'a> Checker<'a> {
         // Givens in reach may have extension methods.
         let mut next = Some(self.env.scope);
         while let Some(scope) = next {
-            next = self.scopes[scope].parent;
+            next = self.scope_around(scope, self.env.scope);
             let givens = self.givens_of_scope(scope);
             if let Some(found) = self.extension_in_givens(&givens, receiver, name, span) {
                 return Some(found);

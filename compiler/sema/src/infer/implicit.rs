@@ -1,10 +1,10 @@
 //! Implicit arguments: what the compiler looks for by type. Places (see `given`) are searched from
 //! the innermost scope outwards, then the companions of the parts of the type.
 
-use crate::checker::Checker;
+use crate::checker::{Checker, FieldSource, MethodSource};
 use crate::infer::expr::typed;
 use crate::scope::{ImportBase, ImportId};
-use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Owner, Variance};
+use crate::symbols::{ClassId, FieldId, LocalId, MethodId, MethodKind, Owner, Variance};
 use crate::typed::{Expr, ExprKind};
 use crate::types::TyId;
 use fscc_base::{Diagnostic, Name, Span, codes};
@@ -48,7 +48,7 @@ impl<'a> Checker<'a> {
         }
         let mut next = Some(self.env.scope);
         while let Some(scope) = next {
-            next = self.scopes[scope].parent;
+            next = self.scope_around(scope, self.env.scope);
             let givens = self.givens_of_scope(scope);
             if givens.is_empty() {
                 continue;
@@ -165,6 +165,9 @@ impl<'a> Checker<'a> {
             if self.is_of_other_class(*given, ty) {
                 continue;
             }
+            if Self::given_method(*given).is_some_and(|method| self.comes_too_late(method)) {
+                continue;
+            }
             let snapshot = self.snapshot();
             let (result, _) = self.given_result(*given);
             let fits = self.sub(result, ty);
@@ -219,6 +222,46 @@ impl<'a> Checker<'a> {
         }
         self.complete_header(found);
         !self.types.derives(&self.symbols, found, wanted)
+    }
+
+    /// Whether a candidate is the `given` whose value is searched for here, or stands below it
+    /// among the same members: using it would be a loop.
+    fn comes_too_late(&self, candidate: MethodId) -> bool {
+        let (owner, place) =
+            (self.symbols.methods[candidate].owner, self.place_of_given(candidate));
+        let mut next = self.env.method;
+        while let Some(method) = next {
+            let info = &self.symbols.methods[method];
+            if info.owner == owner {
+                let is_given_value = matches!(info.kind, MethodKind::Getter(field)
+                    if matches!(self.fields[field].source, FieldSource::Given(..)));
+                let here = self.place_of_given(method);
+                return is_given_value && here.file == place.file && here.lo <= place.lo;
+            }
+            next = match info.owner {
+                Owner::Method(outer) => Some(outer),
+                Owner::Class(_) | Owner::Package => None,
+            };
+        }
+        false
+    }
+
+    /// Where a candidate is declared, also if it has no name.
+    fn place_of_given(&self, method: MethodId) -> Span {
+        let info = &self.symbols.methods[method];
+        let def = match (self.methods[method].source, info.kind) {
+            (MethodSource::Given(def, _), _) => def,
+            (_, MethodKind::Getter(field)) => match self.fields[field].source {
+                FieldSource::Given(def, _) => def,
+                _ => return info.span,
+            },
+            _ => return info.span,
+        };
+        match (def.name, &def.body) {
+            (Some(name), _) => name.span,
+            (None, ast::GivenBody::Alias { ty, .. }) => ty.span,
+            (None, ast::GivenBody::Instance(template)) => template.span,
+        }
     }
 
     fn same_given(&self, a: Given, b: Given) -> bool {

@@ -235,7 +235,13 @@ impl<'a> Checker<'a> {
             }
         }
         // `toString`, `equals` and `hashCode` are there from `Any`.
-        if matches!(name.as_str(), "toString" | "hashCode" | "equals") {
+        let any = self.types.roots().any;
+        let info = &self.symbols.methods[method];
+        let params: Vec<TyId> =
+            info.params.iter().map(|param| self.symbols.locals[*param].ty).collect();
+        if matches!((name.as_str(), params.as_slice()), ("toString" | "hashCode", []))
+            || name.as_str() == "equals" && params == [any]
+        {
             return true;
         }
         !self.export_terms(class, name).is_empty()

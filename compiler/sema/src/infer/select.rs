@@ -4,6 +4,7 @@ use crate::checker::{Access, Checker, Term};
 use crate::infer::callee::{Callee, MethodRef};
 use crate::infer::expr::typed;
 use crate::member::Terms;
+use crate::override_rules::MemberKind;
 use crate::scope::PackageId;
 use crate::symbols::{ClassId, ClassKind, FieldId, MethodId, Owner};
 use crate::typed::{Dispatch, Expr, ExprKind};
@@ -117,6 +118,18 @@ impl<'a> Checker<'a> {
                 )
                 .label(self.symbols.methods[candidates[0]].span, "declared here")
                 .help("give it a body in the parent, or mark this member `abstract override`"),
+            );
+            return Callee::Error(span);
+        }
+        if candidates.iter().all(|method| self.member_kind(*method) != MemberKind::Method) {
+            self.report(
+                Diagnostic::error(
+                    codes::ABSTRACT_SUPER,
+                    name.span,
+                    format!("`{}` is a value, which `super` does not reach", name.name),
+                )
+                .label(self.symbols.methods[candidates[0]].span, "declared here")
+                .help("let it be a `def` in the parent, or give the value there another name"),
             );
             return Callee::Error(span);
         }

@@ -16,7 +16,7 @@ impl<'a> Checker<'a> {
         let mut all = Vec::new();
         let mut next = Some(self.env.scope);
         while let Some(scope) = next {
-            next = self.scopes[scope].parent;
+            next = self.scope_around(scope, self.env.scope);
             all.extend(self.givens_of_scope(scope));
         }
         all.extend(self.givens_of_type(ty));
