@@ -61,19 +61,16 @@ impl<I: Idx, T> Index<I> for Lists<I, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    crate::define_index! {
-        struct Room = "room";
-    }
+    use crate::source::FileId;
 
     #[test]
     fn lists_keep_the_order_of_their_pairs() {
-        let room = Room::from_u32;
-        let lists = Lists::from_pairs(3, &[(room(2), 'a'), (room(0), 'b'), (room(2), 'c')]);
+        let file = FileId::from_u32;
+        let lists = Lists::from_pairs(3, &[(file(2), 'a'), (file(0), 'b'), (file(2), 'c')]);
         assert_eq!(lists.len(), 3);
         assert!(!lists.is_empty());
-        assert_eq!(&lists[room(0)], ['b']);
-        assert_eq!(&lists[room(1)], []);
-        assert_eq!(&lists[room(2)], ['a', 'c']);
+        assert_eq!(&lists[file(0)], ['b']);
+        assert_eq!(&lists[file(1)], []);
+        assert_eq!(&lists[file(2)], ['a', 'c']);
     }
 }

@@ -13,6 +13,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+type Targets = FastMap<(SelectorId, Type), Rc<[FuncId]>>;
+
 /// The functions that a selector can reach: those of classes that the module instantiates.
 pub(crate) struct Dispatch {
     /// For each selector class and function for everything that answers it.
@@ -23,7 +25,7 @@ pub(crate) struct Dispatch {
     concrete: OnceCell<Lists<ClassId, ClassId>>,
     /// Answers of [`Dispatch::targets`] that were given before, because many calls ask for the
     /// same.
-    targets: RefCell<FastMap<(SelectorId, Type), Rc<[FuncId]>>>,
+    targets: RefCell<Targets>,
     /// Answers of [`Dispatch::only_target`] that were given before.
     only: RefCell<FastMap<(SelectorId, ClassId), Option<FuncId>>>,
 }
