@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
         let mut found: FastMap<Name, Vec<MethodId>> = FastMap::default();
         for base in self.symbols.classes[class].linearization.clone() {
             self.complete_members(base);
-            for (name, binding) in &self.classes[base].decls {
+            for (name, binding) in self.classes[base].decls.iter() {
                 for term in &binding.terms {
                     let Term::Method(method) = *term else { continue };
                     let is_default =
