@@ -491,8 +491,21 @@ impl Collector<'_> {
         if let Some(atom) = atom {
             self.add(Fact::Atom(atom, "", span));
         }
+        // What the machine does itself has no body: it matters only where a function goes in.
+        let is_machine = matches!(info.implementation, Implementation::Intrinsic(_));
+        if is_machine && args.known().next().is_none() && !self.may_be_overridden(method, dispatch)
+        {
+            return smallvec![Source::Unknown];
+        }
         self.add(Fact::Call { method, is_virtual, args, span });
         smallvec![Source::Unknown]
+    }
+
+    fn may_be_overridden(&self, method: MethodId, dispatch: Dispatch) -> bool {
+        let info = &self.symbols.methods[method];
+        let in_final = matches!(info.owner, Owner::Class(class)
+            if self.symbols.classes[class].is_final);
+        dispatch != Dispatch::Static && !info.is_final && !in_final
     }
 
     fn field_atom(&self, field: crate::symbols::FieldId, is_write: bool) -> Option<Atom> {

@@ -73,6 +73,11 @@ impl EffectTable {
         rows.fold(super::Row::PURE, |all, row| all | row)
     }
 
+    /// Whether any body or lambda has an effect of which this is true.
+    pub(super) fn has_any(&self, is_it: impl Fn(Atom) -> bool) -> bool {
+        self.signatures.iter().flat_map(|signature| signature.atoms.keys()).any(|atom| is_it(*atom))
+    }
+
     /// The signature of the lambda that is written at `span`.
     pub fn lambda_at(&self, span: Span) -> Option<&Signature> {
         let is_it =

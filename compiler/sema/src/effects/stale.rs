@@ -11,7 +11,7 @@
 //! methods that a handler calls. Only what surely comes from the field is followed: results of
 //! methods are taken to come from their arguments and receiver.
 
-use super::{Atom, EffectTable};
+use super::{Atom, Effect, EffectTable};
 use crate::symbols::{FieldId, LocalId, MethodId, MethodKind, Symbols};
 use crate::typed::{Body, Expr, ExprKind, Message, Program, SavedArg, SavedCall, Stmt, StorageOp};
 use crate::visit;
@@ -23,6 +23,10 @@ use std::ops::Deref;
 /// Reports stale values in the handlers of user code.
 pub(super) fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
     let mut checker = Checker { program, symbols: &program.symbols, table, found: Vec::new() };
+    // Values are saved for messages alone.
+    if !table.has_any(|atom| matches!(atom.effect(), Some(Effect::Send | Effect::Schedule))) {
+        return checker.found;
+    }
     for (id, body) in &program.bodies {
         if super::facts::is_library(&program.symbols, *id) {
             continue;
