@@ -153,6 +153,10 @@ impl Supply for Checker<'_> {
     }
 
     fn complete(&mut self, class: ClassId) {
+        // With a class its bases are complete.
+        if self.completed.contains(&class) {
+            return;
+        }
         for class in self.symbols.classes[class].linearization.clone() {
             if !self.completed.insert(class) {
                 continue;

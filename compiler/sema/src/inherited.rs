@@ -7,7 +7,7 @@
 use crate::checker::{Access, Checker, MethodSource, Term};
 use crate::override_rules::Pair;
 use crate::symbols::{ClassId, Implementation, MethodId, MethodKind, Owner};
-use fscc_base::{Diagnostic, FastMap, Name, codes};
+use fscc_base::{Diagnostic, FastMap, FastSet, Name, codes};
 
 impl<'a> Checker<'a> {
     /// Checks a class of the user's against all its bases.
@@ -56,9 +56,17 @@ impl<'a> Checker<'a> {
     /// Members of more than one base that others may override, the most derived first.
     fn members_by_name(&mut self, class: ClassId) -> FastMap<Name, Vec<MethodId>> {
         let mut found: FastMap<Name, Vec<MethodId>> = FastMap::default();
-        for base in self.symbols.classes[class].linearization.clone() {
-            self.complete_members(base);
+        let bases = self.symbols.classes[class].linearization.clone();
+        bases.iter().for_each(|base| self.complete_members(*base));
+        let shared = self.shared_names(&bases);
+        if shared.is_empty() {
+            return found;
+        }
+        for base in bases {
             for (name, binding) in self.classes[base].decls.iter() {
+                if !shared.contains(name) {
+                    continue;
+                }
                 for term in &binding.terms {
                     let Term::Method(method) = *term else { continue };
                     let is_default =
@@ -78,6 +86,26 @@ impl<'a> Checker<'a> {
             methods.len() > 1 && methods.iter().any(|method| !self.methods[*method].is_library)
         });
         found
+    }
+
+    /// The names that a class of the program has in common with another base. Few have any, so
+    /// that the long lists of what the library declares need not be gone through.
+    fn shared_names(&self, bases: &[ClassId]) -> FastSet<Name> {
+        let mut shared = FastSet::default();
+        for base in bases {
+            if self.symbols.classes[*base].is_library {
+                continue;
+            }
+            for (name, _) in self.classes[*base].decls.iter() {
+                let has_it = |other: &ClassId| {
+                    other != base && self.classes[*other].decls.contains_key(name)
+                };
+                if bases.iter().any(has_it) {
+                    shared.insert(*name);
+                }
+            }
+        }
+        shared
     }
 
     /// Whether nothing has checked this pair before.
