@@ -2,6 +2,7 @@
 //! it has been looked at. The phases and constructs are `impl` blocks of [`Checker`] in their own
 //! files; this file has only what all of them share.
 
+use crate::infer::proof::Proof;
 use crate::infer::vars::Vars;
 use crate::known::Known;
 use crate::names::Names;
@@ -365,8 +366,8 @@ pub(crate) struct Checker<'a> {
     pub missing: FastSet<Name>,
     /// An import of everything failed: any unknown name may have come from it.
     pub missing_wildcard: bool,
-    /// Extra bounds of type parameters that a pattern has proved (generalised data types).
-    pub proved: Vec<(TypeParamId, TyId)>,
+    /// What patterns have proved about type parameters (generalised data types).
+    pub proved: Vec<Proof>,
     pub mains: Vec<MethodId>,
     /// The package of an object that holds top-level definitions.
     pub package_objects: FastMap<ClassId, PackageId>,

@@ -27,6 +27,7 @@ pub(crate) mod overload;
 pub(crate) mod partial;
 pub(crate) mod pattern;
 pub(crate) mod select;
+pub(crate) mod proof;
 pub(crate) mod solve;
 pub(crate) mod specific;
 pub(crate) mod template;

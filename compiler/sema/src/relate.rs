@@ -6,6 +6,7 @@
 mod bounds;
 
 use crate::checker::Checker;
+use crate::infer::proof::Relation;
 use crate::scope::ScopeId;
 use crate::symbols::{ClassId, TypeParamId, Variance};
 use crate::types::{Ty, TyId, TyList};
@@ -370,6 +371,10 @@ impl<'a> Checker<'a> {
                     .collect();
                 proved.into_iter().any(|ty| {
                     let b = self.types.apply(ty, ys);
+            Ty::Param(param) => self.proofs_of(param, Relation::Above).into_iter().any(|ty| {
+                let b = self.types.apply(ty, ys);
+                self.conforms(a, b)
+            }),
                     self.conforms(a, b)
                 })
             }
@@ -421,9 +426,9 @@ impl<'a> Checker<'a> {
                     return self.sub(a, b);
                 }
                 for number in 0..self.proved.len() {
-                    let (of, ty) = self.proved[number];
-                    if of == param {
-                        let a = self.types.apply(ty, args);
+                    let proof = self.proved[number];
+                    if proof.says(param, Relation::Below) {
+                        let a = self.types.apply(proof.ty, args);
                         if self.without_proof(number, |this| this.conforms(a, b)) {
                             return true;
                         }
@@ -452,8 +457,10 @@ impl<'a> Checker<'a> {
             return true;
         }
         for number in 0..self.proved.len() {
-            let (of, ty) = self.proved[number];
-            if of == param && self.without_proof(number, |this| this.conforms(ty, b)) {
+            let proof = self.proved[number];
+            if proof.says(param, Relation::Below)
+                && self.without_proof(number, |this| this.conforms(proof.ty, b))
+            {
                 return true;
             }
         }
@@ -475,8 +482,10 @@ impl<'a> Checker<'a> {
             return true;
         }
         for number in 0..self.proved.len() {
-            let (of, ty) = self.proved[number];
-            if of == param && self.without_proof(number, |this| this.conforms(a, ty)) {
+            let proof = self.proved[number];
+            if proof.says(param, Relation::Above)
+                && self.without_proof(number, |this| this.conforms(a, proof.ty))
+            {
                 return true;
             }
         }
@@ -500,7 +509,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn without_proof<R>(&mut self, number: usize, action: impl FnOnce(&mut Self) -> R) -> R {
+    pub(crate) fn without_proof<R>(
+        &mut self,
+        number: usize,
+        action: impl FnOnce(&mut Self) -> R,
+    ) -> R {
         let proof = self.proved.remove(number);
         let result = action(self);
         self.proved.insert(number, proof);

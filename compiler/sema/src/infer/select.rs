@@ -3,6 +3,7 @@
 use crate::checker::{Access, Checker, Term};
 use crate::infer::callee::{Callee, MethodRef};
 use crate::infer::expr::typed;
+use crate::infer::proof::Relation;
 use crate::member::Terms;
 use crate::override_rules::MemberKind;
 use crate::scope::PackageId;
@@ -194,9 +195,9 @@ impl<'a> Checker<'a> {
                     }
                 }
                 for number in 0..self.proved.len() {
-                    let (of, ty) = self.proved[number];
-                    if of == param && !matches!(self.types.get(ty), Ty::Param(_)) {
-                        let found = self.members_of(ty, name);
+                    let proof = self.proved[number];
+                    if proof.says(param, Relation::Below) {
+                            self.without_proof(number, |this| this.members_of(proof.ty, name));
                         if !found.is_empty() {
                             return found;
                         }
@@ -308,10 +309,7 @@ impl<'a> Checker<'a> {
             Ty::Param(param) => {
                 let upper = self.upper_bound(param);
                 if self.base(upper, owner).is_none() {
-                    let proofs: Vec<TyId> = (self.proved.iter())
-                        .filter(|(of, _)| *of == param)
-                        .map(|(_, ty)| *ty)
-                        .collect();
+                    let proofs = self.proofs_of(param, Relation::Below);
                     proofs.into_iter().find(|ty| self.base(*ty, owner).is_some())
                 } else {
                     None

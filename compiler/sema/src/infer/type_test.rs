@@ -3,6 +3,7 @@
 
 use crate::checker::{Checker, TypeSym};
 use crate::infer::pattern::wildcard;
+use crate::infer::proof::Relation;
 use crate::scope::ScopeKind;
 use crate::symbols::{ClassId, ClassKind, Implementation, MethodKind, Owner, Variance};
 use crate::typed::{Expr, Pattern, PatternKind};
@@ -80,11 +81,11 @@ impl<'a> Checker<'a> {
         if !self.may_overlap(target, ty) {
             return self.impossible(target, ty, span);
         }
-        let target = self.solve_pattern_types(target, ty);
         self.check_testable(target, ty, span);
         self.prove(target, ty);
         let inner = Box::new(wildcard(target, span));
         Pattern { kind: PatternKind::Typed(inner), ty: target, span }
+        let target = self.solve_pattern_types(target, ty);
     }
 
     /// A test of the class alone: `@unchecked` says that the type arguments are known to be right.
@@ -262,9 +263,10 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        // The names stay usable: they are aliases of what was found.
         self.types.subst(target, &subst)
     }
+                    // The names stay usable: they are aliases of what was found.
+                    self.add_proof(param, *known, Relation::Same);
 
     /// Whether a value could be of both types.
     pub fn may_overlap(&mut self, a: TyId, b: TyId) -> bool {
@@ -349,127 +351,16 @@ impl<'a> Checker<'a> {
             };
             result.insert(*param, known);
         }
-        self.types.subst(this, &result)
+        // What was compared with open variables is compared again with what they are.
+        let implied = self.types.subst(this, &result);
+        self.match_bases(implied, ty);
+        implied
     }
 
     fn vars_upper(&mut self, var: crate::types::TyVar) -> Option<TyId> {
         let uppers = self.vars.state(var).uppers.clone();
         let upper = uppers.into_iter().map(|upper| self.resolve(upper)).next()?;
         (!self.types.has_vars(upper)).then_some(upper)
-    }
-
-    /// Compares what a class says about the scrutinee's class with the scrutinee's type: variables
-    /// of the class are solved, parameters in the scrutinee's type are proved.
-    fn match_bases(&mut self, own: TyId, ty: TyId) {
-        match self.types.get(ty) {
-            Ty::And(a, b) => {
-                self.match_bases(own, a);
-                self.match_bases(own, b);
-            }
-            Ty::Or(a, b) => {
-                let class = self.types.class_of(own);
-                let fits = |this: &mut Self, part: TyId| {
-                    let part_class = this.class_for_members(part);
-                    match (class, part_class) {
-                        (Some(c), Some(p)) => {
-                            this.types.derives(&this.symbols, c, p)
-                                || this.types.derives(&this.symbols, p, c)
-                        }
-                        _ => false,
-                    }
-                };
-                if fits(self, a) {
-                    self.match_bases(own, a);
-                } else if fits(self, b) {
-                    self.match_bases(own, b);
-                }
-            }
-            Ty::Class(class, _) => {
-                let opened = self.open(ty);
-                if let (Some(base), Some((_, found))) =
-                    (self.base(own, class), self.types.as_class(opened))
-                {
-                    let Some((_, said)) = self.types.as_class(base) else { return };
-                    let params = self.symbols.classes[class].type_params.clone();
-                    for ((said, found), param) in said.iter().zip(found).zip(params) {
-                        let variance = self.symbols.type_params[param].variance;
-                        self.match_argument(*said, *found, variance);
-                    }
-                    return;
-                }
-                // The scrutinee's class is below: it has more to say than is asked.
-                let Some((target, _)) = self.types.as_class(own) else { return };
-                if let Some(base) = self.base(opened, target) {
-                    self.conforms(base, own);
-                }
-            }
-            Ty::Param(param) => {
-                let upper = self.upper_bound(param);
-                if upper != self.types.roots().any {
-                    self.match_bases(own, upper);
-                }
-            }
-            Ty::This(class) => {
-                let this = self.symbols.classes[class].this_ty;
-                self.match_bases(own, this);
-            }
-            Ty::Local(local) => {
-                let of = self.symbols.locals[local].ty;
-                self.match_bases(own, of);
-            }
-            _ => {}
-        }
-    }
-
-    fn match_argument(&mut self, said: TyId, found: TyId, variance: Variance) {
-        let said = self.resolve(said);
-        match (self.types.get(said), self.types.get(found)) {
-            (Ty::Var(_), Ty::Wildcard(..)) => {}
-            (Ty::Var(var), _) => {
-                self.unify(var, found);
-            }
-            (_, Ty::Param(param)) if said != found => {
-                self.add_proof(param, said);
-            }
-            (Ty::Class(c, xs), Ty::Class(d, ys)) if c == d => {
-                let params = self.symbols.classes[c].type_params.clone();
-                for ((x, y), param) in xs.iter().zip(ys).zip(params) {
-                    let variance = self.symbols.type_params[param].variance;
-                    self.match_argument(*x, *y, variance);
-                }
-            }
-            (_, Ty::Class(..)) if self.types.has_vars(said) => {
-                self.conforms(said, found);
-            }
-            (Ty::Param(param), _) if said != found && variance == Variance::Invariant => {
-                self.add_proof(param, found);
-            }
-            _ => {}
-        }
-    }
-
-    fn add_proof(&mut self, param: crate::symbols::TypeParamId, ty: TyId) {
-        let ty = self.resolve(ty);
-        if self.types.has_vars(ty) || self.types.get(ty) == Ty::Param(param) {
-            return;
-        }
-        if !self.proved.contains(&(param, ty)) {
-            self.proved.push((param, ty));
-            // A parameter proved equal to another one works both ways.
-            if let Ty::Param(other) = self.types.get(ty) {
-                let own = self.types.param(param);
-                if !self.proved.contains(&(other, own)) {
-                    self.proved.push((other, own));
-                }
-            }
-        }
-    }
-
-    /// What is known if a value of type `ty` is also of type `target`.
-    pub(super) fn prove(&mut self, target: TyId, ty: TyId) {
-        if self.types.class_of(target).is_some() {
-            self.match_bases(target, ty);
-        }
     }
 
     /// Refuses tests of what is not there at run time.
