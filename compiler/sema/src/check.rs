@@ -38,6 +38,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.check_variances();
     checker.check_imports();
     checker.check_annotations();
+    checker.check_written();
     checker.find_mains();
     checker.settle_diagnostics();
     let (program, mut diagnostics) = checker.finish();
@@ -91,6 +92,8 @@ impl<'a> Checker<'a> {
             search_is_limited: false,
             ambiguous_givens: None,
             proved: Vec::new(),
+            has_proofs_aside: false,
+            written: Vec::new(),
             pattern_types: FastSet::default(),
             mains: Vec::new(),
             match_kinds: FastMap::default(),

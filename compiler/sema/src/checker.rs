@@ -13,6 +13,7 @@ use crate::symbols::{
 };
 use crate::typed::{Body, Expr, ExprKind, Pattern};
 use crate::types::{TyId, Types};
+use crate::written::Written;
 use fscc_base::codes::Code;
 use fscc_base::{Diagnostic, FastMap, FastSet, FileId, IndexVec, Name, Span};
 use fscc_syntax::ast;
@@ -368,6 +369,10 @@ pub(crate) struct Checker<'a> {
     pub missing_wildcard: bool,
     /// What patterns have proved about type parameters (generalised data types).
     pub proved: Vec<Proof>,
+    /// Whether some of them are set aside for a step.
+    pub has_proofs_aside: bool,
+    /// Types with arguments whose bounds are still to be checked.
+    pub written: Vec<Written>,
     pub mains: Vec<MethodId>,
     /// The package of an object that holds top-level definitions.
     pub package_objects: FastMap<ClassId, PackageId>,

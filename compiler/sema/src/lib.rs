@@ -42,6 +42,7 @@ pub mod types;
 mod variance;
 pub mod visit;
 pub mod wire;
+mod written;
 mod zonk;
 
 pub use check::{check, check_with_library};

@@ -65,7 +65,9 @@ impl<'a> Checker<'a> {
             TypeKind::Apply { constructor, args } => {
                 let function = self.resolve_class_type(constructor, scope);
                 let args: Vec<TyId> = args.iter().map(|a| self.resolve_arg(a, scope)).collect();
-                self.apply_type(function, &args, ty.span)
+                let applied = self.apply_type(function, &args, ty.span);
+                self.note_written(applied, ty.span, scope);
+                applied
             }
             TypeKind::Infix { lhs, op, rhs } => self.resolve_infix(lhs, *op, rhs, ty.span, scope),
             TypeKind::Function { params, result, context } => {
@@ -306,7 +308,9 @@ impl<'a> Checker<'a> {
                     let function = self.type_of_symbol(symbol, prefix, op.span);
                     let a = self.resolve_arg(lhs, scope);
                     let b = self.resolve_arg(rhs, scope);
-                    self.apply_type(function, &[a, b], span)
+                    let applied = self.apply_type(function, &[a, b], span);
+                    self.note_written(applied, span, scope);
+                    applied
                 }
                 None => {
                     self.unknown_type(op, scope);

@@ -401,7 +401,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_bounds(
+    /// Reports a type argument outside of the bounds of its parameter.
+    pub fn check_bounds(
         &mut self,
         param: TypeParamId,
         ty: TyId,

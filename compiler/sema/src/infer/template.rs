@@ -47,11 +47,14 @@ impl<'a> Checker<'a> {
         let outer = std::mem::take(&mut self.diagnostics);
         let proofs = std::mem::take(&mut self.proved);
         let searching = std::mem::take(&mut self.searching);
+        let aside = self.has_proofs_aside;
+        self.has_proofs_aside = aside || !proofs.is_empty();
         let unchecked = std::mem::replace(&mut self.unchecked, false);
         let result = action(self);
         self.unchecked = unchecked;
         self.searching = searching;
         self.proved = proofs;
+        self.has_proofs_aside = aside;
         let own = std::mem::replace(&mut self.diagnostics, outer);
         self.settled.extend(own);
         result

@@ -22,7 +22,10 @@ impl<'a> Checker<'a> {
         let scope = self.env.scope;
         let scope = self.bind_type_variables(written, scope);
         self.env.scope = scope;
+        let noted = self.written.len();
         let target = self.resolve_type(written, scope);
+        // A test for arguments out of bounds never succeeds, which is no mistake.
+        self.written.truncate(noted);
         if self.types.is_error(target) {
             let inner = wildcard(target, span);
             return match &pattern.kind {
