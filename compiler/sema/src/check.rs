@@ -94,6 +94,7 @@ impl<'a> Checker<'a> {
             proved: Vec::new(),
             has_proofs_aside: false,
             written: Vec::new(),
+            open_searches: Vec::new(),
             pattern_types: FastSet::default(),
             mains: Vec::new(),
             match_kinds: FastMap::default(),

@@ -2,6 +2,7 @@
 //! it has been looked at. The phases and constructs are `impl` blocks of [`Checker`] in their own
 //! files; this file has only what all of them share.
 
+use crate::infer::implicit::OpenSearch;
 use crate::infer::proof::Proof;
 use crate::infer::vars::Vars;
 use crate::known::Known;
@@ -358,6 +359,8 @@ pub(crate) struct Checker<'a> {
     pub reasons: Vec<(TyId, crate::reason::Reason)>,
     /// Implicit searches under way: what is searched, to see divergence.
     pub searching: Vec<(MethodId, TyId)>,
+    /// The same searches with what they are for, the innermost last.
+    pub open_searches: Vec<OpenSearch>,
     /// Methods that a `return` inside a function leaves, with the local that tells their calls
     /// apart; until the method's body is typed.
     pub leaving: FastMap<MethodId, LocalId>,

@@ -4,8 +4,8 @@
 use crate::checker::{Checker, FieldSource, MethodSource};
 use crate::infer::expr::typed;
 use crate::scope::{ImportBase, ImportId};
-use crate::symbols::{ClassId, FieldId, LocalId, MethodId, MethodKind, Owner, Variance};
-use crate::typed::{Expr, ExprKind};
+use crate::symbols::{ClassId, FieldId, LocalId, MethodId, MethodKind, Owner, Passing, Variance};
+use crate::typed::{Expr, ExprKind, Stmt};
 use crate::types::TyId;
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
@@ -30,9 +30,81 @@ pub(super) enum Given {
     Imported(ImportId, MethodId),
 }
 
+/// A search under way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OpenSearch {
+    /// What is searched.
+    ty: TyId,
+    /// How it is passed.
+    passing: Passing,
+    /// The frame in which the result is computed.
+    frame: u32,
+    /// Holds the result, if something inside refers to it.
+    result: Option<LocalId>,
+}
+
 impl<'a> Checker<'a> {
     /// A value of this type that the place or the type offers.
     pub fn implicit_value(&mut self, ty: TyId, span: Span) -> Option<Expr> {
+        self.implicit_search(ty, span, Passing::Value)
+    }
+
+    /// An implicit argument for a by-name parameter, searched in its own frame.
+    pub(super) fn by_name_implicit(&mut self, wanted: TyId, span: Span) -> Option<Expr> {
+        let frame = self.new_frame();
+        let saved = (self.env.frame, self.env.returns);
+        self.env.frame = frame;
+        self.env.returns = None;
+        let found = self.implicit_search(wanted, span, Passing::ByName);
+        (self.env.frame, self.env.returns) = saved;
+        found.map(|value| self.wrap_by_name(value, wanted))
+    }
+
+    fn implicit_search(&mut self, ty: TyId, span: Span, passing: Passing) -> Option<Expr> {
+        let ty = self.resolve(ty);
+        if let Some(tied) = self.result_under_way(ty, span, passing) {
+            return Some(tied);
+        }
+        let frame = self.env.frame;
+        self.open_searches.push(OpenSearch { ty, passing, frame, result: None });
+        let found = self.search_places(ty, span);
+        let result = self.open_searches.pop().and_then(|search| search.result);
+        let value = found?;
+        Some(match result {
+            Some(local) => {
+                let whole = self.local(local, span);
+                self.with_stmts(vec![Stmt::Let(local, value)], whole)
+            }
+            None => value,
+        })
+    }
+
+    /// The result of a search around this one for the same type, if the value is asked for by name
+    /// on the way: dictionaries may so refer to themselves.
+    fn result_under_way(&mut self, ty: TyId, span: Span, passing: Passing) -> Option<Expr> {
+        if self.types.has_vars(ty) {
+            return None;
+        }
+        let mut by_name = passing == Passing::ByName;
+        for number in (0..self.open_searches.len()).rev() {
+            let search = self.open_searches[number];
+            if by_name && search.ty == ty {
+                let local = search.result.unwrap_or_else(|| {
+                    let here = std::mem::replace(&mut self.env.frame, search.frame);
+                    let local = self.new_local(Name::new("dictionary$"), ty, span);
+                    self.symbols.locals[local].is_lazy = true;
+                    self.env.frame = here;
+                    self.open_searches[number].result = Some(local);
+                    local
+                });
+                return Some(self.local(local, span));
+            }
+            by_name |= search.passing == Passing::ByName;
+        }
+        None
+    }
+
+    fn search_places(&mut self, ty: TyId, span: Span) -> Option<Expr> {
         if self.searching.is_empty() {
             self.search_steps = 0;
             self.search_is_limited = false;
@@ -42,7 +114,6 @@ impl<'a> Checker<'a> {
             self.search_is_limited = true;
             return None;
         }
-        let ty = self.resolve(ty);
         if self.types.has_error(ty) {
             return Some(self.error_expr(span));
         }
@@ -226,7 +297,7 @@ impl<'a> Checker<'a> {
 
     /// Whether a candidate is the `given` whose value is searched for here, or stands below it
     /// among the same members: using it would be a loop.
-    fn comes_too_late(&self, candidate: MethodId) -> bool {
+    pub(super) fn comes_too_late(&self, candidate: MethodId) -> bool {
         let (owner, place) =
             (self.symbols.methods[candidate].owner, self.place_of_given(candidate));
         let mut next = self.env.method;
@@ -446,7 +517,13 @@ impl<'a> Checker<'a> {
             let wanted = self.symbols.locals[param].ty;
             let wanted = see(self, wanted);
             self.solve_known(wanted);
-            match self.implicit_value(wanted, span) {
+            let found = if self.symbols.locals[param].passing == Passing::ByName {
+                let wanted = self.argument_type(param, wanted);
+                self.by_name_implicit(wanted, span)
+            } else {
+                self.implicit_value(wanted, span)
+            };
+            match found {
                 Some(arg) => args.push(arg),
                 None => {
                     self.searching.pop();

@@ -253,17 +253,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// An implicit argument for a by-name parameter, searched in its own frame.
-    fn by_name_implicit(&mut self, wanted: TyId, span: Span) -> Option<Expr> {
-        let frame = self.new_frame();
-        let saved = (self.env.frame, self.env.returns);
-        self.env.frame = frame;
-        self.env.returns = None;
-        let found = self.implicit_value(wanted, span);
-        (self.env.frame, self.env.returns) = saved;
-        found.map(|value| self.wrap_by_name(value, wanted))
-    }
-
     /// Whether `()` may be left out: only of methods of the library.
     pub(super) fn may_omit_parens(
         &mut self,

@@ -4,7 +4,7 @@ use crate::checker::{Checker, Env, FieldSource, GroupId, MethodSource, Status};
 use crate::infer::callee::Callee;
 use crate::infer::expr::{Expected, typed};
 use crate::reason::Reason;
-use crate::symbols::{ClassId, FieldId, Implementation, MethodId, MethodKind, Owner};
+use crate::symbols::{ClassId, FieldId, Implementation, MethodId, MethodKind, Owner, Passing};
 use crate::typed::{Body, Constant, Expr, ExprKind};
 use crate::types::{Ty, TyId};
 use fscc_base::{Span, codes};
@@ -47,14 +47,16 @@ impl<'a> Checker<'a> {
         let outer = std::mem::take(&mut self.diagnostics);
         let proofs = std::mem::take(&mut self.proved);
         let searching = std::mem::take(&mut self.searching);
+        let open_searches = std::mem::take(&mut self.open_searches);
         let aside = self.has_proofs_aside;
         self.has_proofs_aside = aside || !proofs.is_empty();
         let unchecked = std::mem::replace(&mut self.unchecked, false);
         let result = action(self);
         self.unchecked = unchecked;
         self.searching = searching;
-        self.proved = proofs;
+        self.open_searches = open_searches;
         self.has_proofs_aside = aside;
+        self.proved = proofs;
         let own = std::mem::replace(&mut self.diagnostics, outer);
         self.settled.extend(own);
         result
@@ -448,7 +450,12 @@ impl<'a> Checker<'a> {
         let ty = self.types.class(class, &type_args);
         let mut args = Vec::new();
         for param in self.symbols.methods[method].params.clone() {
-            args.push(self.local(param, span));
+            let info = &self.symbols.locals[param];
+            // What is passed by name is passed on as it is.
+            args.push(match info.passing {
+                Passing::ByName => typed(ExprKind::Local(param), info.ty, span),
+                Passing::Value | Passing::Repeated => self.local(param, span),
+            });
         }
         let outer = match self.symbols.classes[class].owner {
             Owner::Class(owner) if !self.classes[class].is_static => {

@@ -25,6 +25,9 @@ impl<'a> Checker<'a> {
         }
         all.retain(|given| {
             let Some(method) = Self::given_method(*given) else { return true };
+            if self.comes_too_late(method) {
+                return false;
+            }
             self.methods[method].flags.contains(ast::Flags::IMPLICIT)
                 || matches!(self.methods[method].source, crate::checker::MethodSource::Given(..))
                 || matches!(self.methods[method].source, crate::checker::MethodSource::Accessor(_))
