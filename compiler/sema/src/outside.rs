@@ -97,7 +97,6 @@ const NAMES: &[&str] = &[
     "transient",
     "elidable",
     "caps",
-    "Conversion",
     "Proxy",
     "compiletime",
     "*:",

@@ -87,7 +87,14 @@ impl<'a> Checker<'a> {
             return Err(receiver);
         }
         for view in self.views(ty, None) {
-            let Some(method) = self.view_method(view, ty, None) else { continue };
+            let span = receiver.span;
+            let Some(method) = self.view_method(view, ty, None) else {
+                if let Some(conversion) = self.conversion_to_member(view, ty, name, span) {
+                    let args = vec![super::args::ArgValue::Typed(Some(receiver))];
+                    return Ok(self.call_member(conversion, "apply", args, span, None));
+                }
+                continue;
+            };
             let (subst, _) = self.method_vars(method);
             let result = self.symbols.methods[method].result;
             let result = self.types.subst(result, &subst);
@@ -96,6 +103,41 @@ impl<'a> Checker<'a> {
             }
         }
         Err(receiver)
+    }
+
+    /// A given `Conversion` of a value of this type to something that has the member.
+    fn conversion_to_member(
+        &mut self,
+        view: Given,
+        from: TyId,
+        name: Name,
+        span: Span,
+    ) -> Option<Expr> {
+        let class = self.known.class("scala.Conversion")?;
+        if !self.is_plain_given(view) || self.is_given_under_way(view) {
+            return None;
+        }
+        let snapshot = self.snapshot();
+        let (ty, _) = self.given_result(view);
+        if let Some(base) = self.base(ty, class)
+            && let Some((_, &[param, result])) = self.types.as_class(base)
+            && self.sub(from, param)
+        {
+            let result = self.resolve(result);
+            if !self.members_of(result, name).is_empty()
+                && let Some(value) = self.try_given(view, ty, span)
+            {
+                return Some(value);
+            }
+        }
+        self.rollback(snapshot);
+        None
+    }
+
+    /// Whether the type of a given is being inferred: it cannot be used for that.
+    fn is_given_under_way(&self, given: Given) -> bool {
+        Self::given_method(given)
+            .is_some_and(|m| self.methods[m].signature == crate::checker::Status::Running)
     }
 
     /// The first view of a value of this type whose result is as wanted.
@@ -162,10 +204,7 @@ impl<'a> Checker<'a> {
     /// A conversion by a given `A <:< B`.
     fn view_value(&mut self, view: Given, from: TyId, to: TyId, span: Span) -> Option<Expr> {
         let function = self.known.function(1)?;
-        if !self.is_plain_given(view)
-            || Self::given_method(view)
-                .is_some_and(|m| self.methods[m].signature == crate::checker::Status::Running)
-        {
+        if !self.is_plain_given(view) || self.is_given_under_way(view) {
             return None;
         }
         let (ty, _) = self.given_result(view);
