@@ -116,12 +116,8 @@ final class VectorOrdering[T](ordering: Ordering[T]) extends Ordering[Vector[T]]
 }
 
 /** The order that a class brings along. */
-final class OrderedOrdering[T <: Ordered[T]] extends Ordering[T] {
-  def compare(x: T, y: T): Int = x.compare(y)
-}
-
-final class ComparableOrdering[T <: Comparable[T]] extends Ordering[T] {
-  def compare(x: T, y: T): Int = x.compareTo(y)
+final class ComparableOrdering[T](comparable: T => Comparable[? >: T]) extends Ordering[T] {
+  def compare(x: T, y: T): Int = comparable(x).compareTo(y)
 }
 
 /** Element by element. */
@@ -224,7 +220,13 @@ final class Tuple9Ordering[T1, T2, T3, T4, T5, T6, T7, T8, T9](o1: Ordering[T1],
   }
 }
 
-object Ordering {
+/** Orders that any other one goes before. */
+trait LowPriorityOrderings {
+  /** The order of values that can be seen as comparable ones. */
+  given ordered[T](using comparable: T => Comparable[? >: T]): Ordering[T] = new ComparableOrdering[T](comparable)
+}
+
+object Ordering extends LowPriorityOrderings {
   def apply[T](implicit ordering: Ordering[T]): Ordering[T] = ordering
   def by[T, S](f: T => S)(implicit ordering: Ordering[S]): Ordering[T] = new OrderingOn[T, S](f, ordering)
   def fromLessThan[T](before: (T, T) => Boolean): Ordering[T] = new LessThanOrdering[T](before)
@@ -285,7 +287,6 @@ object Ordering {
   }
   given Option[T](using ordering: Ordering[T]): Ordering[scala.Option[T]] = new OptionOrdering[T](ordering)
   given Iterable[T](using ordering: Ordering[T]): Ordering[scala.collection.Iterable[T]] = new IterableOrdering[T](ordering)
-  given ordered[T <: Ordered[T]]: Ordering[T] = new OrderedOrdering[T]()
 
   /** Orders of sequences, which have none without an import. */
   object Implicits {

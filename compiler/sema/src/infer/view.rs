@@ -181,6 +181,15 @@ impl<'a> Checker<'a> {
         if self.types.has_vars(from) {
             return None;
         }
+        if self.conforms(from, to) {
+            // What is below needs no conversion: `Predef` gives the identity.
+            let outer = self.enter_function();
+            let param = self.new_local(Name::new("x$"), from, span);
+            let body = self.local(param, span);
+            self.env = outer;
+            let function = self.finish_function(vec![param], body, None, None, span);
+            return self.conforms(function.ty, wanted).then_some(function);
+        }
         let found = self
             .views(from, Some(to))
             .into_iter()
