@@ -5,7 +5,7 @@ package scala
 
 import fvm.internal.{intrinsic, Arrays, Collect, Sorting}
 import scala.collection.{GroupedIterator, Iterable, IterableOnce, Iterator}
-import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Vector}
+import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Stream, Vector}
 import scala.collection.mutable.{ArrayBuffer, Buffer}
 import scala.reflect.ClassTag
 
@@ -240,6 +240,7 @@ final class Array[T](n: Int) {
   def toArray[B >: T](implicit tag: ClassTag[B]): Array[B] = build[B](seq)
   def toList: List[T] = seq.toList
   def toVector: Vector[T] = seq.toVector
+  def toStream: Stream[T] = seq.toStream
   def toSeq: Seq[T] = ArraySeq.unsafeWrapArray[T](clone())
   def toIndexedSeq: IndexedSeq[T] = ArraySeq.unsafeWrapArray[T](clone())
   def toIterable: Iterable[T] = toSeq

@@ -4,7 +4,7 @@
 package scala.collection
 
 import fvm.internal.{AnyOps, Sorting}
-import scala.collection.immutable.{IndexedSeq, LazyList, List, Map, Seq, Set, TreeMap, TreeSet, Vector}
+import scala.collection.immutable.{IndexedSeq, LazyList, List, Map, Seq, Set, Stream, TreeMap, TreeSet, Vector}
 import scala.collection.mutable.{ArrayBuffer, Buffer, ListBuffer, StringBuilder}
 
 /** Something whose elements can be had one after the other, perhaps only once. */
@@ -203,6 +203,7 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
   def to[B >: A](kind: Array.type)(implicit tag: scala.reflect.ClassTag[B]): Array[B] = toArray[B]
   def toList: List[A] = List.from[A](this)
   def toVector: Vector[A] = Vector.from[A](this)
+  def toStream: Stream[A] = Stream.from[A](this)
   def toSeq: Seq[A] = toList
   def toIndexedSeq: IndexedSeq[A] = toVector
   def toIterable: Iterable[A] = toList

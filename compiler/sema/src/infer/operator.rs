@@ -345,7 +345,8 @@ impl<'a> Checker<'a> {
         self.with_stmts(stmts, result)
     }
 
-    /// `a #:: b` and `a #::: b`: a lazy list computes `b` when it is needed, other classes may have such a member.
+    /// `a #:: b` and `a #::: b`: a lazy list or stream computes `b` when it is needed, other
+    /// classes may have such a member.
     fn deferred_cons(
         &mut self,
         lhs: &'a ast::Expr,
@@ -356,12 +357,18 @@ impl<'a> Checker<'a> {
         expected: Expected,
     ) -> Expr {
         let lazy_list = self.known.class("scala.collection.immutable.LazyList");
-        let is_lazy = |checker: &Self, ty| checker.types.class_of(ty) == lazy_list;
+        let stream = self.known.class("scala.collection.immutable.Stream");
+        let lazy_class = |checker: &Self, ty| {
+            let class = checker.types.class_of(ty);
+            class.filter(|_| class == lazy_list || class == stream)
+        };
+        let is_lazy = |checker: &Self, ty| lazy_class(checker, ty).is_some();
         let hint = expected.map(|ty| self.resolve(ty)).filter(|ty| is_lazy(self, *ty));
         let mut right = self.infer(rhs, hint);
         right.ty = self.solve_all(right.ty);
-        let companion = lazy_list.and_then(|class| self.symbols.classes[class].companion);
-        if let (true, Some(companion)) = (is_lazy(self, right.ty), companion) {
+        let companion =
+            lazy_class(self, right.ty).and_then(|class| self.symbols.classes[class].companion);
+        if let Some(companion) = companion {
             let method = if op.as_str() == "#::" { "deferredCons" } else { "deferredConcat" };
             let object = self.object(companion, op.span);
             let callee = self.select(object, Name::new(method), op.span);

@@ -7,7 +7,7 @@ package java.lang
 import fvm.internal.{intrinsic, AnyOps, Collect, Regex, StringTools, TextParsers}
 import scala.{Any, Array, Boolean, Byte, Char, Double, Float, Int, Long, Nothing, Option, Short, Some, None, Unit}
 import scala.collection.{IterableOnce, Iterator}
-import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Vector, WrappedString}
+import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Stream, Vector, WrappedString}
 import scala.collection.mutable.{Builder, StringBuilder}
 import scala.math.{Numeric, Ordering}
 
@@ -368,6 +368,7 @@ final class String {
   def toList: List[Char] = asSeq.toList
   def toVector: Vector[Char] = asSeq.toVector
   def toSeq: IndexedSeq[Char] = asSeq
+  def toStream: Stream[Char] = asSeq.toStream
   def toIndexedSeq: IndexedSeq[Char] = asSeq
   def toSet[B >: Char]: Set[B] = asSeq.toSet[B]
   def toBuffer[B >: Char]: scala.collection.mutable.Buffer[B] = asSeq.toBuffer[B]
