@@ -246,8 +246,20 @@ impl<'a> Builder<'a> {
         self.stat(lo, StatKind::Package { path, stats }, hi)
     }
 
-    /// `package object p`.
-    pub fn package_object(&mut self, lo: u32, name: Ident, template: Template, hi: u32) -> RawStat {
+    /// `package object p`: its members are those of the package. What only an object has is
+    /// refused: parents, a name for itself, statements, and members that nobody else sees.
+    pub fn package_object(
+        &mut self,
+        lo: u32,
+        name: Ident,
+        mut template: Template,
+        hi: u32,
+    ) -> RawStat {
+        if template.has_only_shared_members() {
+            let stats =
+                template.body.take().map_or_else(Vec::new, |mut body| std::mem::take(&mut *body));
+            return self.stat(lo, StatKind::Package { path: vec![name], stats }, hi);
+        }
         self.report(crate::reject::package_object(name.span));
         let kind = self.class_def(ClassKind::Object, name, None, Vec::new(), Vec::new(), template);
         RawStat::definition(self.definition(lo, Vec::new(), kind, hi))

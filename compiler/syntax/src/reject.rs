@@ -84,8 +84,8 @@ pub fn early_initialiser(span: Span) -> Diagnostic {
 
 /// `package object p`.
 pub fn package_object(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::PACKAGE_OBJECT, span, "package objects are outside the subset")
-        .because("a package holds definitions itself")
+    Diagnostic::error(codes::PACKAGE_OBJECT, span, "this package object is outside the subset")
+        .because("it has parents, statements or private members")
         .help("write the definitions at the top level of the package")
 }
 

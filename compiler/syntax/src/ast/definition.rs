@@ -1,6 +1,6 @@
 //! Definitions: modifiers, classes, methods, values, givens, extensions, parameters.
 
-use super::{Args, Expr, Ident, Lazy, Pattern, Stat, Type};
+use super::{Args, Expr, Ident, Lazy, Pattern, Stat, StatKind, Type};
 use fscc_base::Span;
 
 /// Modifiers without arguments.
@@ -319,6 +319,23 @@ impl Template {
     /// The statements of the body.
     pub fn stats(&self) -> &[Stat] {
         self.body.as_deref().map_or(&[], Vec::as_slice)
+    }
+    /// Whether it holds nothing but definitions that others may see, and imports.
+    pub fn has_only_shared_members(&self) -> bool {
+        let is_plain = |stat: &Stat| match &stat.kind {
+            StatKind::Definition(definition) => {
+                !matches!(
+                    definition.modifiers.access,
+                    Access::Private(None) | Access::Protected(None)
+                ) && !matches!(definition.kind, DefinitionKind::Constructor(_))
+            }
+            StatKind::Import(_) | StatKind::Export(_) | StatKind::Error => true,
+            StatKind::Package { .. } | StatKind::Expr(_) => false,
+        };
+        self.parents.is_empty()
+            && self.derives.is_empty()
+            && self.self_type.is_none()
+            && self.stats().iter().all(is_plain)
     }
 }
 
