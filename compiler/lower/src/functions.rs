@@ -392,7 +392,25 @@ impl<'p> Body<'_, 'p> {
             let repr = self.l.this_repr(next);
             return Val::new(repr, outer);
         }
+        if !self.stands_in(class) {
+            // A trait that only declares is extended elsewhere: it needs no instance around.
+            let repr = self.l.this_repr(class);
+            let none = repr.ty().map(|ty| self.b.const_null(ty));
+            return none.map_or(Val::NEVER, |none| Val::new(repr, none));
+        }
         self.this_deriving(class)
+    }
+
+    /// Whether the receiver or an instance around it derives from `class`.
+    fn stands_in(&self, class: ClassId) -> bool {
+        let mut next = self.this.map(|(_, own)| own);
+        while let Some(at) = next {
+            if self.l.program.types.derives(self.l.symbols(), at, class) {
+                return true;
+            }
+            next = crate::analysis::enclosing_class(self.l.symbols(), at);
+        }
+        false
     }
 
     /// The innermost instance around, the receiver included, that derives from `class`.

@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Traits of instances are extended where the instance is around: nothing else hands it over.
+    /// One that only declares needs none.
     fn check_outer_of_traits(&mut self, class: ClassId) {
         let superclass = self.symbols.classes[class]
             .linearization
@@ -58,10 +59,12 @@ impl<'a> Checker<'a> {
                 || self.classes[base].is_static
                 || has_outer
                 || self.stands_inside(class, outer)
+                || self.is_interface(base)
             {
                 continue;
             }
-            let (name, outer) = (info.name, self.symbols.classes[outer].name);
+            let name = self.symbols.classes[base].name;
+            let outer = self.symbols.classes[outer].name;
             let span = self.symbols.classes[class].span;
             self.outside(
                 codes::INNER_TRAIT,

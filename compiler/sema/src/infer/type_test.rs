@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a trait only declares: Scala keeps no instance around for it, and tests for none.
-    fn is_interface(&mut self, class: ClassId) -> bool {
+    pub fn is_interface(&mut self, class: ClassId) -> bool {
         self.complete_members(class);
         let info = &self.symbols.classes[class];
         info.kind == ClassKind::Trait
