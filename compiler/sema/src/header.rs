@@ -133,6 +133,9 @@ impl<'a> Checker<'a> {
         }
         let roots = self.types.roots();
         match source {
+            ClassSource::Anonymous(template) if template.parents.is_empty() => {
+                parents.extend(self.expected_parent(class));
+            }
             ClassSource::EnumCase(def, _, parent) if def.parents.is_empty() => {
                 parents.push(self.enum_case_parent(class, parent));
             }
@@ -168,6 +171,14 @@ impl<'a> Checker<'a> {
             }
         }
         parents
+    }
+
+    /// `new { … }` extends the class that is expected in its place.
+    fn expected_parent(&mut self, class: ClassId) -> Option<TyId> {
+        let (hinted, hint) = self.parent_hint?;
+        let of = self.types.class_of(hint)?;
+        let may_be_extended = !self.symbols.classes[of].is_final && hint != self.types.roots().any;
+        (hinted == class && may_be_extended).then_some(hint)
     }
 
     fn check_parent(&mut self, class: ClassId, parent: ClassId, span: Span) {
