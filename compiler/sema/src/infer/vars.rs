@@ -313,19 +313,18 @@ impl<'a> Checker<'a> {
         uppers.into_iter().all(|upper| self.conforms(ty, upper))
     }
 
-    /// A union found from below becomes its join, unless an upper bound is a union; so do literal
-    /// types become their classes.
+    /// What was found from below is widened, unless an upper bound asks for what is closer.
     fn widen_solution(&mut self, var: TyVar, found: TyId) -> TyId {
         let wide = self.widened(found);
         if wide == found || self.fits_uppers(var, wide) { wide } else { found }
     }
 
     /// What is remembered of a type that was found: literals and singletons become their classes,
-    /// cases of an enum the enum, unions their joins.
+    /// cases of an enum the enum. Unions stand: those that are inferred are joined when they are
+    /// made, and those that are written are meant.
     pub fn widened(&mut self, ty: TyId) -> TyId {
         let ty = self.types.widen(ty);
         match self.types.get(ty) {
-            Ty::Or(..) => self.join_of(ty).unwrap_or(ty),
             Ty::Local(local) => self.symbols.locals[local].ty,
             Ty::This(class) => self.symbols.classes[class].this_ty,
             Ty::Class(class, _) if self.is_enum_case(class) => {
