@@ -97,8 +97,7 @@ impl Builder<'_> {
     }
 
     /// `f _`.
-    pub fn eta(&mut self, chain: Chain<Expr>, token: Token) -> Expr {
-        let method = self.resolve_expr(chain);
+    pub fn eta(&mut self, method: Expr, token: Token) -> Expr {
         let span = method.span.to(self.token_span(token));
         Expr { kind: ExprKind::Eta(Box::new(method)), span }
     }
