@@ -1,4 +1,6 @@
-/** Tuples of 1 to 22 elements. `(a, b)` is `Tuple2(a, b)`. */
+/** Tuples. `(a, b)` is `Tuple2(a, b)`. In Scala all that have more than 22 elements are one class that keeps an array;
+  * that shows in their hash.
+  */
 package scala
 
 /** What all tuples are. */
@@ -119,4 +121,90 @@ final case class Tuple21[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11
 /** A tuple of 22 elements. */
 final case class Tuple22[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22) extends Tuple {
   override def toString: String = "(" + _1 + "," + _2 + "," + _3 + "," + _4 + "," + _5 + "," + _6 + "," + _7 + "," + _8 + "," + _9 + "," + _10 + "," + _11 + "," + _12 + "," + _13 + "," + _14 + "," + _15 + "," + _16 + "," + _17 + "," + _18 + "," + _19 + "," + _20 + "," + _21 + "," + _22 + ")"
+}
+
+package runtime {
+  /** What tuples of more than 22 elements have in common. */
+  object TupleXXL {
+    /** As of an array with these elements. */
+    def hash(tuple: Product): Int = {
+      var result = 1
+      val elements = tuple.productIterator
+      while (elements.hasNext) {
+        val element = elements.next()
+        result = 31 * result + (if (element == null) 0 else element.hashCode)
+      }
+      result
+    }
+  }
+
+  /** A tuple of 23 elements. */
+  final case class Tuple23[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 24 elements. */
+  final case class Tuple24[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 25 elements. */
+  final case class Tuple25[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 26 elements. */
+  final case class Tuple26[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 27 elements. */
+  final case class Tuple27[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 28 elements. */
+  final case class Tuple28[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27, +T28](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27, _28: T28) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 29 elements. */
+  final case class Tuple29[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27, +T28, +T29](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27, _28: T28, _29: T29) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 30 elements. */
+  final case class Tuple30[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27, +T28, +T29, +T30](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27, _28: T28, _29: T29, _30: T30) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 31 elements. */
+  final case class Tuple31[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27, +T28, +T29, +T30, +T31](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27, _28: T28, _29: T29, _30: T30, _31: T31) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
+
+  /** A tuple of 32 elements. */
+  final case class Tuple32[+T1, +T2, +T3, +T4, +T5, +T6, +T7, +T8, +T9, +T10, +T11, +T12, +T13, +T14, +T15, +T16, +T17, +T18, +T19, +T20, +T21, +T22, +T23, +T24, +T25, +T26, +T27, +T28, +T29, +T30, +T31, +T32](_1: T1, _2: T2, _3: T3, _4: T4, _5: T5, _6: T6, _7: T7, _8: T8, _9: T9, _10: T10, _11: T11, _12: T12, _13: T13, _14: T14, _15: T15, _16: T16, _17: T17, _18: T18, _19: T19, _20: T20, _21: T21, _22: T22, _23: T23, _24: T24, _25: T25, _26: T26, _27: T27, _28: T28, _29: T29, _30: T30, _31: T31, _32: T32) extends Tuple {
+    override def productPrefix: String = ""
+    override def toString: String = productIterator.mkString("(", ",", ")")
+    override def hashCode: Int = TupleXXL.hash(this)
+  }
 }

@@ -242,7 +242,7 @@ codes! {
     STRUCTURAL_TYPE "E1056" "structural type";
     MATCH_TYPE "E1057" "match type";
     FUNCTION_PARAMETER "E1058" "by-name or repeated parameter of a function type";
-    ARITY_LIMIT "E1059" "more than 22 parameters or elements";
+    ARITY_LIMIT "E1059" "more than 32 parameters or elements";
     NOT_IN_LIBRARY "E1060" "name that is not in the library";
     INTERPOLATOR "E1063" "string interpolator";
     REFLECTION "E1064" "reflection";

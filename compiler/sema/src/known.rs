@@ -5,7 +5,9 @@ use crate::symbols::{ClassId, MethodId, Symbols};
 use fscc_base::FastMap;
 
 /// The longest function and tuple classes of the library.
-pub const ARITY_MAX: usize = 22;
+pub const ARITY_MAX: usize = 32;
+/// Tuples with more elements have no class of their own in Scala.
+pub const OWN_CLASS_MAX: usize = 22;
 
 /// Classes and methods that the compiler knows. Root classes always exist; of the others `None`
 /// means that this library does not have the name.
@@ -138,6 +140,10 @@ impl Known {
             (0..=ARITY_MAX).map(|n| self.class(&format!("scala.Function{n}"))).collect();
         self.context_functions =
             (0..=ARITY_MAX).map(|n| self.class(&format!("scala.ContextFunction{n}"))).collect();
-        self.tuples = (0..=ARITY_MAX).map(|n| self.class(&format!("scala.Tuple{n}"))).collect();
+        let tuple = |n: usize| {
+            let package = if n <= OWN_CLASS_MAX { "scala" } else { "scala.runtime" };
+            self.class(&format!("{package}.Tuple{n}"))
+        };
+        self.tuples = (0..=ARITY_MAX).map(tuple).collect();
     }
 }

@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
                 }
                 _ => match self.qualifier(base) {
                     Callee::Package(package, _) => self.package_member(package, *name),
-                    Callee::Value(value) => self.select(value, name.name, name.span),
+                    Callee::Value(value) => self.select_written(value, *name),
                     Callee::Error(span) => Callee::Error(span),
                     // A class without companion has no members.
                     Callee::Creator(class, _, span) if self.symbols.classes[class].is_library => {
@@ -179,7 +179,7 @@ impl<'a> Checker<'a> {
                     }
                     callee @ Callee::Methods(_) => {
                         let value = self.apply_callee(callee, Vec::new(), base.span, None);
-                        self.select(value, name.name, name.span)
+                        self.select_written(value, *name)
                     }
                 },
             },

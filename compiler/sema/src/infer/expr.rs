@@ -2,6 +2,7 @@
 //! `try`, `return`. Names, selections and calls are in `callee` and `apply`.
 
 use crate::checker::Checker;
+use crate::known::ARITY_MAX;
 use crate::reason::Reason;
 use crate::symbols::MethodId;
 use crate::typed::{Constant, Dispatch, Expr, ExprKind, Stmt};
@@ -341,7 +342,7 @@ impl<'a> Checker<'a> {
             return self.outside_expr(
                 codes::ARITY_LIMIT,
                 span,
-                "a tuple has at most 22 elements here",
+                &format!("a tuple has at most {ARITY_MAX} elements here"),
                 "declare a case class",
             );
         };

@@ -3,6 +3,7 @@
 use crate::checker::{Checker, Term};
 use crate::infer::expr::{Expected, typed};
 use crate::infer::extractor::Parts;
+use crate::known::ARITY_MAX;
 use crate::symbols::ClassId;
 use crate::typed::{Case, Constant, Expr, ExprKind, MatchKind, Pattern, PatternKind};
 use crate::types::{Ty, TyId};
@@ -257,7 +258,7 @@ impl<'a> Checker<'a> {
             return self.bad_pattern(
                 codes::ARITY_LIMIT,
                 span,
-                "a tuple has at most 22 elements here",
+                &format!("a tuple has at most {ARITY_MAX} elements here"),
             );
         };
         let any_tuple = self.symbols.classes[class].this_ty;

@@ -4,6 +4,7 @@ use crate::checker::{Access, Checker, Term};
 use crate::infer::callee::{Callee, MethodRef};
 use crate::infer::expr::typed;
 use crate::infer::proof::Relation;
+use crate::known::OWN_CLASS_MAX;
 use crate::member::Terms;
 use crate::override_rules::MemberKind;
 use crate::scope::PackageId;
@@ -247,6 +248,19 @@ impl<'a> Checker<'a> {
     }
 
     /// `receiver.name`.
+    /// `receiver.name` in the source. Elements of tuples that are too long for a class of their
+    /// own in Scala have no names there.
+    pub(super) fn select_written(&mut self, mut receiver: Expr, name: ast::Ident) -> Callee {
+        receiver.ty = self.solve_head(receiver.ty);
+        let class = self.types.class_of(receiver.ty);
+        let arity = class.and_then(|class| self.known.tuple_arity(class));
+        if arity.is_some_and(|arity| arity > OWN_CLASS_MAX) && name.as_str().starts_with('_') {
+            self.no_member(receiver.ty, name.name, name.span);
+            return Callee::Error(name.span);
+        }
+        self.select(receiver, name.name, name.span)
+    }
+
     pub fn select(&mut self, mut receiver: Expr, name: Name, span: Span) -> Callee {
         receiver.ty = self.solve_head(receiver.ty);
         if name.as_str() != "apply" {
