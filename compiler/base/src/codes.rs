@@ -236,7 +236,7 @@ codes! {
     NAMED_TYPE_ARGUMENT "E1017" "named type argument";
 
     EXTENSION_EXPORT "E1051" "export in an extension";
-    NAMED_TUPLE "E1053" "named tuple";
+    NAMED_TUPLE "E1053" "operation on named tuples";
     TYPE_PROJECTION "E1054" "type projection";
     POLYMORPHIC_FUNCTION "E1055" "polymorphic function";
     STRUCTURAL_TYPE "E1056" "structural type";

@@ -239,6 +239,7 @@ impl<'a> Checker<'a> {
         self.fill_roots(&mut roots);
         self.types.set_roots(roots);
         self.enter_root_members();
+        self.learn_named_tuple();
     }
 
     fn fill_roots(&mut self, roots: &mut Roots) {

@@ -1,7 +1,7 @@
 //! The library names that the compiler must know, looked up once. Nothing else in the compiler
 //! compares names of library classes.
 
-use crate::symbols::{ClassId, MethodId, Symbols};
+use crate::symbols::{ClassId, MethodId, Symbols, TypeParamId};
 use fscc_base::FastMap;
 
 /// The longest function and tuple classes of the library.
@@ -48,6 +48,8 @@ pub struct Known {
     pub context_functions: Vec<Option<ClassId>>,
     /// `TupleN` by the number of elements.
     pub tuples: Vec<Option<ClassId>>,
+    /// The opaque type of named tuples.
+    pub named_tuple: Option<TypeParamId>,
     /// All static classes and objects by full name; objects end in `$`.
     pub classes: FastMap<String, ClassId>,
     /// `Any.==`; calls of it become [`Equals`](crate::typed::ExprKind::Equals).

@@ -45,7 +45,7 @@ const MEMBERS: &[&str] = &[
 ];
 
 /// Members of tuples of unknown length.
-const TUPLE_MEMBERS: &[&str] = &[
+pub(crate) const TUPLE_MEMBERS: &[&str] = &[
     "head", "tail", "init", "last", "map", "size", "toList", "toArray", "apply", "drop", "take",
     "zip", "++", "splitAt", "reverse", "*:", ":*", "toIArray", "concat",
 ];

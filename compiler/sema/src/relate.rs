@@ -175,6 +175,9 @@ impl<'a> Checker<'a> {
                 self.sub(this, b)
             }
             (Ty::Class(class, _), Ty::This(of)) => class == of && self.is_object_class(class),
+            (Ty::Applied(f, xs), Ty::Applied(g, ys)) if f == g && self.is_named_tuple(f) => {
+                self.same_argument(xs[0], ys[0]) && self.sub(xs[1], ys[1])
+            }
             (Ty::Applied(f, xs), Ty::Applied(g, ys)) if xs.len() == ys.len() => {
                 let snapshot = self.snapshot();
                 if self.same_constructor(f, g)
@@ -364,22 +367,21 @@ impl<'a> Checker<'a> {
                 let b = self.types.apply(g, ys);
                 self.sub(a, b)
             }
-            Ty::Param(param) => {
-                let proved: Vec<TyId> = (self.proved.iter())
-                    .filter(|(of, _)| *of == param)
-                    .map(|(_, ty)| *ty)
-                    .collect();
-                proved.into_iter().any(|ty| {
-                    let b = self.types.apply(ty, ys);
+            // A tuple is one with names, too.
+            Ty::Param(param) if self.known.named_tuple == Some(param) => {
+                matches!(self.types.get(a), Ty::Class(..)) && self.sub(a, ys[1])
+            }
             Ty::Param(param) => self.proofs_of(param, Relation::Above).into_iter().any(|ty| {
                 let b = self.types.apply(ty, ys);
                 self.conforms(a, b)
             }),
-                    self.conforms(a, b)
-                })
-            }
             _ => false,
         }
+    }
+
+    fn is_named_tuple(&self, constructor: TyId) -> bool {
+        matches!(self.types.get(constructor), Ty::Param(param)
+            if self.known.named_tuple == Some(param))
     }
 
     fn partial_constructor(&mut self, class: ClassId, args: TyList, count: usize) -> TyId {

@@ -75,12 +75,7 @@ impl<'a> Checker<'a> {
             }
             TypeKind::Tuple(elements) => {
                 if elements.iter().any(|element| element.name.is_some()) {
-                    return self.outside_type(
-                        codes::NAMED_TUPLE,
-                        ty.span,
-                        "a named tuple is outside the subset",
-                        "declare a case class",
-                    );
+                    return self.resolve_named_tuple(elements, ty.span, scope);
                 }
                 let types: Vec<TyId> =
                     elements.iter().map(|element| self.resolve_type(&element.ty, scope)).collect();

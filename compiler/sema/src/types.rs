@@ -316,6 +316,12 @@ impl Types {
     pub fn class_of(&self, id: TyId) -> Option<ClassId> {
         self.as_class(id).map(|(class, _)| class)
     }
+    /// The tuple that a named tuple is at run time.
+    pub fn named_values(&self, known: &crate::known::Known, id: TyId) -> Option<TyId> {
+        let Ty::Applied(constructor, &[_, values]) = self.get(id) else { return None };
+        let is_named = self.get(constructor) == Ty::Param(known.named_tuple?);
+        (is_named && self.class_of(values).is_some()).then_some(values)
+    }
     /// Whether it is the error type.
     pub fn is_error(&self, id: TyId) -> bool {
         id == self.roots().error

@@ -165,9 +165,11 @@ impl<'a> Context<'a> {
                 let side = if super::is_checkable(self.symbols(), types, a) { a } else { b };
                 self.add_leaves(side, leaves);
             }
-            Ty::Error | Ty::Applied(..) | Ty::Constructor(_) | Ty::Lambda(..) | Ty::Var(_) => {
-                leaves.push(rest(ty));
-            }
+            Ty::Applied(..) => match types.named_values(&self.program.known, ty) {
+                Some(values) => self.add_leaves(values, leaves),
+                None => leaves.push(rest(ty)),
+            },
+            Ty::Error | Ty::Constructor(_) | Ty::Lambda(..) | Ty::Var(_) => leaves.push(rest(ty)),
         }
     }
 
@@ -386,12 +388,11 @@ impl<'a> Context<'a> {
             // Erased: the test that the machine makes is one of the bound.
             Ty::Param(param) => self.is_within(piece, self.symbols().type_params[param].upper),
             Ty::Error => true,
-            Ty::Local(_)
-            | Ty::Applied(..)
-            | Ty::Constructor(_)
-            | Ty::Lambda(..)
-            | Ty::Var(_)
-            | Ty::Wildcard(..) => false,
+            Ty::Applied(..) => (types.named_values(&self.program.known, ty))
+                .is_some_and(|values| self.is_within(piece, values)),
+            Ty::Local(_) | Ty::Constructor(_) | Ty::Lambda(..) | Ty::Var(_) | Ty::Wildcard(..) => {
+                false
+            }
         }
     }
 

@@ -239,6 +239,12 @@ impl<'a> Checker<'a> {
             Ok(function) => return Ok(function),
             Err(expr) => expr,
         };
+        if let Some((_, values)) = self.named_parts(found)
+            && self.named_parts(expected).is_none()
+            && self.conforms(values, expected)
+        {
+            return Ok(self.without_names(expr, values));
+        }
         let class = self.class_for_members(found);
         if class.is_some()
             && class == self.known.string

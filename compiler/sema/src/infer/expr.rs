@@ -330,14 +330,23 @@ impl<'a> Checker<'a> {
     }
 
     fn tuple(&mut self, args: &'a [ast::Arg], span: Span, expected: Expected) -> Expr {
-        if let Some(named) = args.iter().find_map(|arg| arg.name) {
-            return self.outside_expr(
-                codes::NAMED_TUPLE,
-                named.span,
-                "a named tuple is outside the subset",
-                "declare a case class",
-            );
+        if args.iter().any(|arg| arg.name.is_some()) {
+            return self.named_tuple(args, span, expected);
         }
+        let expected = expected.map(|expected| {
+            let expected = self.expected_shape(expected);
+            self.named_parts(expected).map_or(expected, |(_, values)| values)
+        });
+        self.tuple_of(args, span, expected)
+    }
+
+    /// A tuple of the values of arguments.
+    pub(super) fn tuple_of(
+        &mut self,
+        args: &'a [ast::Arg],
+        span: Span,
+        expected: Expected,
+    ) -> Expr {
         let Some(class) = self.known.tuple(args.len()) else {
             return self.outside_expr(
                 codes::ARITY_LIMIT,

@@ -295,6 +295,13 @@ impl<'a> Checker<'a> {
             let whole = typed(ExprKind::Local(result), ty, span);
             return ExtractorResult::Product { result, fields: vec![(whole, pattern)] };
         }
+        if let Some(parts) = self.named_parts(ty)
+            && (given.len() == parts.0.len() || given.iter().any(|(name, _)| name.is_some()))
+        {
+            let whole = typed(ExprKind::Local(result), ty, span);
+            let pattern = self.named_tuple_pattern(&given, parts, span);
+            return ExtractorResult::Product { result, fields: vec![(whole, pattern)] };
+        }
         let mut fields = Vec::new();
         let is_product = self.has_member(ty, "_1");
         if !is_product && given.len() == 1 {
@@ -334,6 +341,11 @@ impl<'a> Checker<'a> {
         content: TyId,
         span: Span,
     ) -> Pattern {
+        if let Some(parts) = self.named_parts(content)
+            && (given.len() > 1 || given.iter().any(|(name, _)| name.is_some()))
+        {
+            return self.named_tuple_pattern(given, parts, span);
+        }
         match given {
             [] => wildcard(content, span),
             [(_, only)] => self.pattern(only, content),

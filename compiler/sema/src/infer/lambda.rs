@@ -421,6 +421,9 @@ impl<'a> Checker<'a> {
         let is_unknown = matches!(self.types.get(shaped), Ty::Var(_));
         let known = if is_unknown { self.known_param_type(shaped) } else { None };
         let shaped = known.unwrap_or(shaped);
+        let named = self.named_parts(shaped);
+        let is_named = named.is_some();
+        let shaped = named.map_or(shaped, |(_, values)| values);
         if let Some(class) = tuple_class
             && let Some(base) = self.base(shaped, class)
             && let Some((_, args)) = self.types.as_class(base)
@@ -432,13 +435,17 @@ impl<'a> Checker<'a> {
             types.push(self.lambda_param(param, part));
         }
         let tuple = self.tuple_type(&types, span);
+        let passed = if is_named { self.resolve(hint) } else { tuple };
         self.conforms(tuple, hint);
         let outer = self.enter_function();
-        let argument = self.new_local(Name::new("tuple$"), tuple, span);
+        let argument = self.new_local(Name::new("tuple$"), passed, span);
         let mut stmts = Vec::new();
         for (number, (param, ty)) in params.iter().zip(types).enumerate() {
             let local = self.bind_param(param, ty);
-            let whole = typed(ExprKind::Local(argument), tuple, param.span);
+            let mut whole = typed(ExprKind::Local(argument), passed, param.span);
+            if is_named {
+                whole = self.without_names(whole, tuple);
+            }
             let part = self.tuple_part(whole, number, param.span);
             stmts.push(Stmt::Let(local, part));
         }

@@ -245,6 +245,21 @@ impl<'a> Checker<'a> {
     }
 
     fn tuple_pattern(&mut self, args: &'a [ast::PatternArg], ty: TyId, span: Span) -> Pattern {
+        if let Some(named) = self.named_parts(ty) {
+            let given: Vec<_> = args.iter().map(|arg| (arg.name, &arg.pattern)).collect();
+            return self.named_tuple_pattern(&given, named, span);
+        }
+        if let Some(name) = args.iter().find_map(|arg| arg.name) {
+            if !self.types.has_error(ty) {
+                let text = self.show(ty);
+                let message = format!("a value of type `{text}` has no elements with names");
+                self.fail(codes::NO_MEMBER, name.span, message);
+            }
+            for arg in args {
+                self.pattern(&arg.pattern, self.types.roots().error);
+            }
+            return wildcard(self.types.roots().error, span);
+        }
         self.pattern_of_tuple(args.iter().collect(), ty, span)
     }
 
@@ -287,6 +302,20 @@ impl<'a> Checker<'a> {
         let mut patterns: Vec<Option<Pattern>> = (0..fields.len()).map(|_| None).collect();
         let mut given = parts.patterns();
         let named = given.iter().any(|(name, _)| name.is_some());
+        if let ([field], true) = (&fields[..], named)
+            && given.iter().all(|(name, _)| {
+                name.is_none_or(|name| self.symbols.fields[*field].name != name.name)
+            })
+        {
+            // Names that are not those of the one field are those of the named tuple in it.
+            self.complete_field(*field);
+            let field_ty = self.symbols.fields[*field].ty;
+            let field_ty = self.seen(field_ty, target);
+            if let Some(parts) = self.named_parts(field_ty) {
+                let inner = self.named_tuple_pattern(&given, parts, span);
+                return Pattern { kind: PatternKind::Class(class, vec![inner]), ty: target, span };
+            }
+        }
         if let Some(sequence) = self.repeated_field(class, &fields, &given, target, span) {
             given.truncate(fields.len() - 1);
             patterns.pop();

@@ -198,6 +198,7 @@ impl<'a> Checker<'a> {
                 for number in 0..self.proved.len() {
                     let proof = self.proved[number];
                     if proof.says(param, Relation::Below) {
+                        let found =
                             self.without_proof(number, |this| this.members_of(proof.ty, name));
                         if !found.is_empty() {
                             return found;
@@ -247,7 +248,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// `receiver.name`.
     /// `receiver.name` in the source. Elements of tuples that are too long for a class of their
     /// own in Scala have no names there.
     pub(super) fn select_written(&mut self, mut receiver: Expr, name: ast::Ident) -> Callee {
@@ -261,6 +261,7 @@ impl<'a> Checker<'a> {
         self.select(receiver, name.name, name.span)
     }
 
+    /// `receiver.name`.
     pub fn select(&mut self, mut receiver: Expr, name: Name, span: Span) -> Callee {
         receiver.ty = self.solve_head(receiver.ty);
         if name.as_str() != "apply" {
@@ -363,6 +364,10 @@ impl<'a> Checker<'a> {
         span: Span,
         hidden: Option<Term>,
     ) -> Callee {
+        let receiver = match self.named_element(receiver, name, span) {
+            Ok(callee) => return callee,
+            Err(receiver) => receiver,
+        };
         let receiver = match self.extension_callee(receiver, name, span) {
             Ok(callee) => return callee,
             Err(receiver) => receiver,

@@ -397,6 +397,7 @@ impl<'a> Checker<'a> {
             _ => return,
         };
         let text = self.show(target);
+            Ty::Applied(..) if self.named_parts(target).is_some() => "the names are",
         self.report(
             Diagnostic::error(
                 codes::UNCHECKED_TEST,

@@ -48,6 +48,15 @@ impl Checker<'_> {
         if depth > BOUND_DEPTH_MAX {
             return roots.any;
         }
+        if let (Ty::Applied(f, &[names, x]), Ty::Applied(g, &[others, y])) =
+            (self.types.get(a), self.types.get(b))
+            && f == g
+            && names == others
+            && self.types.named_values(&self.known, a).is_some()
+        {
+            let values = self.lub_at(x, y, depth + 1);
+            return self.types.intern(Ty::Applied(f, crate::types::ty_list(&[names, values])));
+        }
         let (a, b) = (self.widen_for_bound(a), self.widen_for_bound(b));
         let (Some(left), Some(_)) = (self.bound_class(a), self.bound_class(b)) else {
             return roots.any;

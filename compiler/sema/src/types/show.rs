@@ -38,6 +38,9 @@ impl Types {
             Ty::Constructor(class) => out.push_str(symbols.classes[class].name.as_str()),
             Ty::Param(param) => out.push_str(symbols.type_params[param].name.as_str()),
             Ty::Applied(function, args) => {
+                if self.write_named_tuple(symbols, out, function, args, depth) {
+                    return;
+                }
                 self.write(symbols, out, function, Level::Simple, depth + 1);
                 self.write_list(symbols, out, args, '[', ']', depth);
             }
@@ -147,6 +150,35 @@ impl Types {
         if own > 0 {
             self.write_list(symbols, out, &args[..own], '[', ']', depth);
         }
+    }
+
+    /// A named tuple as `(a: Int, b: String)`; says whether it is one.
+    fn write_named_tuple(
+        &self,
+        symbols: &Symbols,
+        out: &mut String,
+        function: TyId,
+        args: &[TyId],
+        depth: u32,
+    ) -> bool {
+        let (Ty::Param(param), [names, values]) = (self.get(function), args) else { return false };
+        let info = &symbols.type_params[param];
+        let (Some((_, names)), Some((_, values))) = (self.as_class(*names), self.as_class(*values))
+        else {
+            return false;
+        };
+        if info.name.as_str() != "NamedTuple" || info.opaque.is_none() {
+            return false;
+        }
+        for (number, (name, ty)) in names.iter().zip(values).enumerate() {
+            out.push_str(if number == 0 { "(" } else { ", " });
+            if let Ty::Literal(_, Literal::String(name)) = self.get(*name) {
+                let _ = write!(out, "{name}: ");
+            }
+            self.write(symbols, out, *ty, Level::Arrow, depth + 1);
+        }
+        out.push(')');
+        true
     }
 
     fn is_tuple(&self, symbols: &Symbols, ty: TyId) -> bool {
