@@ -302,6 +302,9 @@ impl<'a> Checker<'a> {
 
     /// A parent type; missing type arguments are inferred from its constructor arguments.
     fn resolve_parent(&mut self, class: ClassId, parent: &'a ast::Parent, scope: ScopeId) -> TyId {
+        if !self.check_prefix(&parent.ty) {
+            return self.types.roots().error;
+        }
         let ty = self.resolve_class_type(&parent.ty, scope);
         let Ty::Constructor(of) = self.types.get(ty) else { return ty };
         if parent.args.is_empty() {

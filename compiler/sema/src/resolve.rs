@@ -104,12 +104,9 @@ impl<'a> Checker<'a> {
                 self.types.intern(Ty::Lambda(intern_params(&params), body))
             }
             TypeKind::Error => roots.error,
-            TypeKind::Projection { .. } => self.outside_type(
-                codes::TYPE_PROJECTION,
-                ty.span,
-                "a type projection `A#B` is outside the subset",
-                "give the class a type parameter, or name the type through a value: `a.B`",
-            ),
+            TypeKind::Projection { base, name } => {
+                self.resolve_projection(base, *name, ty.span, scope)
+            }
             TypeKind::PolyFunction { .. } => self.outside_type(
                 codes::POLYMORPHIC_FUNCTION,
                 ty.span,
@@ -133,6 +130,88 @@ impl<'a> Checker<'a> {
                 "a match type is outside the subset",
                 "use overloads or a type class",
             ),
+        }
+    }
+
+    /// `A#B`: a class or an alias in the class `A`, of whatever instance; an alias that a
+    /// refinement declares is the way in which older programs write a type lambda.
+    fn resolve_projection(
+        &mut self,
+        base: &'a ast::Type,
+        name: ast::Ident,
+        span: Span,
+        scope: ScopeId,
+    ) -> TyId {
+        if let TypeKind::Refinement { base: None, members } = &base.kind
+            && let [only] = &members[..]
+            && let ast::StatKind::Definition(definition) = &only.kind
+            && let ast::DefinitionKind::Type(def) = &definition.kind
+            && let Some(rhs) = &def.rhs
+            && def.name.name == name.name
+        {
+            let inner = self.push_names(scope);
+            let params = self.enter_type_params(&def.params, inner);
+            if params.is_empty() {
+                return self.resolve_class_type(rhs, inner);
+            }
+            let body = self.resolve_type(rhs, inner);
+            return self.types.intern(Ty::Lambda(intern_params(&params), body));
+        }
+        let prefix = self.resolve_type(base, scope);
+        if self.types.is_error(prefix) {
+            return prefix;
+        }
+        if let Some(class) = self.types.class_of(prefix) {
+            match self.type_member(class, name.name) {
+                Some(symbol @ TypeSym::Class(_)) => {
+                    return self.type_of_symbol(symbol, Some(prefix), name.span);
+                }
+                Some(symbol @ TypeSym::Alias(_)) => {
+                    let ty = self.type_of_symbol(symbol, Some(prefix), name.span);
+                    if !self.depends_on_instance(ty) {
+                        return ty;
+                    }
+                }
+                Some(TypeSym::Param(_)) => {}
+                None => {
+                    let text = self.show(prefix);
+                    self.unknown_type_member(&text, name);
+                    return self.types.roots().error;
+                }
+            }
+        }
+        self.outside_type(
+            codes::TYPE_PROJECTION,
+            span,
+            "a type projection of an abstract type is outside the subset",
+            "give the class a type parameter, or name the type through a value: `a.B`",
+        )
+    }
+
+    /// Whether a type means something else for each instance of the class around it.
+    fn depends_on_instance(&self, ty: TyId) -> bool {
+        self.types.any_part(ty, &mut |part| match part {
+            Ty::Class(class, _) | Ty::Constructor(class) => self.is_inner(class),
+            Ty::Param(param) => self.type_param_data[param].member_of.is_some(),
+            Ty::This(_) => true,
+            _ => false,
+        })
+    }
+
+    /// Refuses to make or extend a class of an instance that is not named.
+    pub fn check_prefix(&mut self, ty: &'a ast::Type) -> bool {
+        match &ty.kind {
+            TypeKind::Projection { .. } => {
+                self.fail(
+                    codes::NOT_A_CLASS,
+                    ty.span,
+                    "which instance the class belongs to is not said: write `a.B`",
+                );
+                false
+            }
+            TypeKind::Apply { constructor, .. } => self.check_prefix(constructor),
+            TypeKind::Annotated { ty, .. } => self.check_prefix(ty),
+            _ => true,
         }
     }
 

@@ -351,6 +351,12 @@ impl<'a> Checker<'a> {
         let scope = self.env.scope;
         if template.body.is_none() && template.parents.len() == 1 {
             let parent = &template.parents[0];
+            if !self.check_prefix(&parent.ty) {
+                for list in &parent.args {
+                    self.drop_args(ArgList::of_args(list));
+                }
+                return self.error_expr(span);
+            }
             let ty = self.resolve_class_type(&parent.ty, scope);
             let (class, known) = match self.types.get(ty) {
                 Ty::Class(class, _) => (class, Some(ty)),
