@@ -50,6 +50,11 @@ object Predef {
   def locally[T](x: T): T = x
 
   extension [A](self: A) {
+    /** The value; a pattern for it may fail when the program runs. */
+    def runtimeChecked: A = self
+  }
+
+  extension [A](self: A) {
     /** A pair. */
     def ->[B](that: B): (A, B) = (self, that)
   }

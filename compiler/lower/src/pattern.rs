@@ -512,7 +512,14 @@ impl<'p> Body<'_, 'p> {
                 self.b.op_value(Op::RefEq, &[a, b])
             }
             Ty::Param(param) if self.l.symbols().type_params[param].opaque.is_none() => {
-                self.b.const_bool(true)
+                // Of a type parameter its bound is known.
+                let roots = self.l.program.types.roots();
+                let upper = self.l.symbols().type_params[param].upper;
+                if upper == roots.any || upper == roots.any_ref {
+                    self.b.const_bool(true)
+                } else {
+                    self.type_test(val, upper)
+                }
             }
             Ty::Applied(..) | Ty::Wildcard(..) => self.b.const_bool(true),
             _ => {

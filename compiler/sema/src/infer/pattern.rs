@@ -396,12 +396,16 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether a scrutinee is marked `@unchecked`.
+/// Whether a scrutinee is marked `@unchecked`, or asks with `runtimeChecked` for a check when it
+/// runs.
 pub(crate) fn is_unchecked(expr: &ast::Expr) -> bool {
-    matches!(&expr.kind, ast::ExprKind::Annotated { annotations, .. }
-    if annotations.iter().any(|annotation| {
-        crate::signature::annotation_name(&annotation.ty) == Some("unchecked")
-    }))
+    match &expr.kind {
+        ast::ExprKind::Annotated { annotations, .. } => annotations.iter().any(|annotation| {
+            crate::signature::annotation_name(&annotation.ty) == Some("unchecked")
+        }),
+        ast::ExprKind::Select { name, .. } => name.as_str() == "runtimeChecked",
+        _ => false,
+    }
 }
 
 /// The pattern that takes every value of a type.

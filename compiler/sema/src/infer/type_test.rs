@@ -85,16 +85,19 @@ impl<'a> Checker<'a> {
             return self.impossible(target, ty, span);
         }
         self.check_testable(target, ty, span);
+        let target = self.solve_pattern_types(target, ty);
         self.prove(target, ty);
         let inner = Box::new(wildcard(target, span));
         Pattern { kind: PatternKind::Typed(inner), ty: target, span }
-        let target = self.solve_pattern_types(target, ty);
     }
 
     /// A test of the class alone: `@unchecked` says that the type arguments are known to be right.
     fn unchecked_test(&mut self, target: TyId, ty: TyId, span: Span) -> Pattern {
         if !matches!(self.types.get(target), Ty::Class(..)) || !self.may_overlap(target, ty) {
-            return self.type_test(target, ty, span);
+            let saved = std::mem::replace(&mut self.unchecked, true);
+            let tested = self.type_test(target, ty, span);
+            self.unchecked = saved;
+            return tested;
         }
         if !self.check_array_test(target, ty, span) {
             return wildcard(self.types.roots().error, span);
@@ -263,13 +266,13 @@ impl<'a> Checker<'a> {
                 let same = self.types.get(*known) == Ty::Param(param);
                 if !same {
                     subst.insert(param, *known);
+                    // The names stay usable: they are aliases of what was found.
+                    self.add_proof(param, *known, Relation::Same);
                 }
             }
         }
         self.types.subst(target, &subst)
     }
-                    // The names stay usable: they are aliases of what was found.
-                    self.add_proof(param, *known, Relation::Same);
 
     /// Whether a value could be of both types.
     pub fn may_overlap(&mut self, a: TyId, b: TyId) -> bool {
@@ -394,10 +397,10 @@ impl<'a> Checker<'a> {
                 }
                 "a type parameter is"
             }
+            Ty::Applied(..) if self.named_parts(target).is_some() => "the names are",
             _ => return,
         };
         let text = self.show(target);
-            Ty::Applied(..) if self.named_parts(target).is_some() => "the names are",
         self.report(
             Diagnostic::error(
                 codes::UNCHECKED_TEST,
