@@ -83,7 +83,15 @@ impl<'a> Checker<'a> {
                 "another constructor can only be called first in a constructor",
             );
         }
-        if let Some(found) = self.special_form(head, &items, expr.span) {
+        if let [Item::Types(..), _, ..] = &items[..] {
+            let rest = items.split_off(1);
+            match self.special_form(head, &items, expr.span) {
+                Some(value) => {
+                    return self.apply_callee(Callee::Value(value), rest, expr.span, expected);
+                }
+                None => items.extend(rest),
+            }
+        } else if let Some(found) = self.special_form(head, &items, expr.span) {
             return found;
         }
         if let Some(callee) = self.written_apply(head, &mut items) {

@@ -96,6 +96,7 @@ final class String {
   def lastIndexOf(unit: Char, from: Int): Int = StringTools.lastIndexOfChar(this, unit, from)
   def contains(text: String): Boolean = find(text, 0) >= 0
   def contains(unit: Char): Boolean = StringTools.indexOfChar(this, unit, 0) >= 0
+  def contains[A >: Char](element: A): Boolean = asSeq.contains[A](element)
   def startsWith(prefix: String): Boolean = startsWith(prefix, 0)
   def startsWith(prefix: String, from: Int): Boolean =
     from >= 0 && from <= length - prefix.length && substring(from, from + prefix.length).sameText(prefix)
@@ -367,8 +368,8 @@ final class String {
   def toArray[B >: Char](implicit tag: scala.reflect.ClassTag[B]): Array[B] = asSeq.toArray[B]
   def toList: List[Char] = asSeq.toList
   def toVector: Vector[Char] = asSeq.toVector
-  def toSeq: IndexedSeq[Char] = asSeq
   def toStream: Stream[Char] = asSeq.toStream
+  def toSeq: IndexedSeq[Char] = asSeq
   def toIndexedSeq: IndexedSeq[Char] = asSeq
   def toSet[B >: Char]: Set[B] = asSeq.toSet[B]
   def toBuffer[B >: Char]: scala.collection.mutable.Buffer[B] = asSeq.toBuffer[B]
