@@ -307,6 +307,23 @@ impl Builder<'_> {
         Kinds::One(DefinitionKind::Given(Box::new(given)))
     }
 
+    /// `given T = …`. A function type in parentheses is the type of the value; without them, its
+    /// parameters are conditions.
+    pub fn given_type(&mut self, ty: Type, body: Option<Result<Expr, Template>>) -> Kinds {
+        // What stands in parentheses ends after its result.
+        let is_enclosed = matches!(&ty.kind, TypeKind::Function { context: false, result, .. }
+            if result.span.hi < ty.span.hi);
+        match body {
+            Some(Ok(value)) if is_enclosed => {
+                let body = GivenBody::Alias { ty, value: Some(value) };
+                let given =
+                    GivenDef { name: None, type_params: Vec::new(), clauses: Vec::new(), body };
+                Kinds::One(DefinitionKind::Given(Box::new(given)))
+            }
+            body => self.given(None, Vec::new(), ty, Vec::new(), body),
+        }
+    }
+
     /// `given C(args) with T with { … }`, `given C(args)`.
     pub fn given_class(
         &mut self,
