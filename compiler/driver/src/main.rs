@@ -6,9 +6,13 @@ use fscc::args::Arguments;
 use fscc::command;
 use fscc::stage;
 use fscc::status::Status;
+use mimalloc::MiMalloc;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::thread;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Trees are walked recursively up to the declared nesting limits; this is room for the deepest.
 const STACK_BYTES: usize = 512 << 20;
