@@ -22,7 +22,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use smallvec::{SmallVec, smallvec};
 
 /// The most parameters that a function type has.
-const MAX_ARITY: u8 = 22;
+const MAX_ARITY: u8 = 32;
+const _: () = assert!(MAX_ARITY as usize == crate::known::ARITY_MAX);
 
 /// Signatures of all methods that have a body, and the ways by which effects arrive.
 #[derive(Debug, Default)]

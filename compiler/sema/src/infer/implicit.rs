@@ -305,7 +305,8 @@ impl<'a> Checker<'a> {
             let info = &self.symbols.methods[method];
             if info.owner == owner {
                 let is_given_value = matches!(info.kind, MethodKind::Getter(field)
-                    if matches!(self.fields[field].source, FieldSource::Given(..)));
+                    if matches!(self.fields[field].source, FieldSource::Given(..)))
+                    || matches!(self.methods[method].source, MethodSource::Given(_, None));
                 let here = self.place_of_given(method);
                 return is_given_value && here.file == place.file && here.lo <= place.lo;
             }
