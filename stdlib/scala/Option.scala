@@ -27,7 +27,7 @@ sealed abstract class Option[+A] extends IterableOnce[A] with Product {
   def filterNot(p: A => Boolean): Option[A] = if (isEmpty || !p(get)) this else None
   def withFilter(p: A => Boolean): Option[A] = filter(p)
   def collect[B](f: PartialFunction[A, B]): Option[B] =
-    if (isEmpty || !f.isDefinedAt(get)) None else Some[B](f(get))
+    if (isEmpty) None else f.lift(get)
   def contains[B >: A](value: B): Boolean = !isEmpty && get == value
   def exists(p: A => Boolean): Boolean = !isEmpty && p(get)
   def forall(p: A => Boolean): Boolean = isEmpty || p(get)

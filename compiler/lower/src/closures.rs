@@ -12,6 +12,28 @@ use fscc_ir::{Class, ClassId as IrClass, FieldRef, Func, builtin};
 use fscc_sema::symbols::{ClassId, LocalId, MethodId, Owner};
 use fscc_sema::typed::{Expr, ExprKind};
 
+/// What a lambda's class answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LambdaPart {
+    /// The method that it implements.
+    Apply,
+    /// `isDefinedAt`.
+    Test,
+    /// `applyOrElse`.
+    OrElse,
+}
+
+impl LambdaPart {
+    /// The part that a function is.
+    pub fn of(key: FuncKey) -> LambdaPart {
+        match key {
+            FuncKey::LambdaTest(_) => LambdaPart::Test,
+            FuncKey::LambdaOrElse(_) => LambdaPart::OrElse,
+            _ => LambdaPart::Apply,
+        }
+    }
+}
+
 /// The parts of a lambda.
 struct Parts<'p> {
     params: &'p [LocalId],
@@ -107,10 +129,13 @@ impl<'p> Lowering<'p> {
         }
     }
 
-    /// The signature of a lambda's method, or of its `isDefinedAt`.
-    pub fn lambda_sig(&mut self, node: usize, is_test: bool) -> Sig {
+    /// The signature of a part of a lambda.
+    pub fn lambda_sig(&mut self, node: usize, part: LambdaPart) -> Sig {
         let this = Repr::Ref(self.class(ClassKey::Lambda(node)));
-        let method = self.lambda_base(node).map(|(_, method)| method);
+        let method = match part {
+            LambdaPart::OrElse => self.function_member("scala.PartialFunction", "applyOrElse"),
+            _ => self.lambda_base(node).map(|(_, method)| method),
+        };
         let (params, result) = match method {
             Some(method) => {
                 let sig = self.method_sig(method);
@@ -118,16 +143,24 @@ impl<'p> Lowering<'p> {
             }
             None => (Vec::new(), Repr::Unit),
         };
-        let result = if is_test { Repr::BOOLEAN } else { result };
+        let result = if part == LambdaPart::Test { Repr::BOOLEAN } else { result };
         Sig { this: Some(this), captures: Vec::new(), params, result }
     }
 
-    /// The function of a lambda.
-    pub fn lower_lambda(&mut self, node: usize, is_test: bool) -> Func {
+    fn function_member(&self, class: &str, name: &str) -> Option<MethodId> {
+        self.program.known.method(self.symbols(), class, name)
+    }
+
+    /// The function of a part of a lambda.
+    pub fn lower_lambda(&mut self, node: usize, part: LambdaPart) -> Func {
         let Some(parts) = self.lambda_parts(node) else { return Func::default() };
-        let sig = self.lambda_sig(node, is_test);
+        let sig = self.lambda_sig(node, part);
         let mut name = self.class_name(self.classes[&ClassKey::Lambda(node)]).to_owned();
-        name.push_str(if is_test { ".isDefinedAt" } else { ".apply" });
+        name.push_str(match part {
+            LambdaPart::Apply => ".apply",
+            LambdaPart::Test => ".isDefinedAt",
+            LambdaPart::OrElse => ".applyOrElse",
+        });
         let class = self.analysis.units.get(&Unit::Lambda(node)).and_then(|unit| unit.class);
         let captures = self.lambda_captures(node);
         let lambda = self.class(ClassKey::Lambda(node));
@@ -140,13 +173,14 @@ impl<'p> Lowering<'p> {
             let value = body.b.field_get(field, ty, object);
             body.bind_capture(capture, Val::new(repr, value), class);
         }
-        for (local, val) in parts.params.iter().zip(params) {
-            body.declare(*local, val);
+        for (local, val) in parts.params.iter().zip(&params) {
+            body.declare(*local, *val);
         }
-        let result = match (is_test, parts.test) {
-            (true, Some(test)) => body.expr_to(test, sig.result),
-            (true, None) => body.takes(parts.body),
-            (false, _) => body.expr_to(parts.body, sig.result),
+        let result = match (part, parts.test) {
+            (LambdaPart::Test, Some(test)) => body.expr_to(test, sig.result),
+            (LambdaPart::Test, None) => body.takes(parts.body),
+            (LambdaPart::Apply, _) => body.expr_to(parts.body, sig.result),
+            (LambdaPart::OrElse, _) => body.apply_or_else(parts.body, &params, sig.result),
         };
         body.finish(result, sig.result)
     }
@@ -171,6 +205,9 @@ impl<'p> Lowering<'p> {
         };
         if implements(own) {
             return Some(FuncKey::Lambda(node));
+        }
+        if Some(method) == self.function_member("scala.PartialFunction", "applyOrElse") {
+            return Some(FuncKey::LambdaOrElse(node));
         }
         let found = self.implementation(base, method);
         // The second abstract method of a partial function.
@@ -200,13 +237,7 @@ impl<'p> Body<'_, 'p> {
     /// Whether a function literal that stands where a partial function is expected takes its
     /// argument: if its body is a match, whether a case does; otherwise always.
     fn takes(&mut self, body: &'p Expr) -> Val {
-        let mut at = body;
-        while let ExprKind::Block(stmts, result) = &at.kind
-            && stmts.is_empty()
-        {
-            at = result;
-        }
-        match &at.kind {
+        match &without_blocks(body).kind {
             ExprKind::Match(scrutinee, cases) => {
                 let val = self.expr(scrutinee);
                 self.any_case(val, cases)
@@ -214,4 +245,43 @@ impl<'p> Body<'_, 'p> {
             _ => self.boolean(true),
         }
     }
+
+    /// The value of the case that takes the argument, or what the function in the second parameter
+    /// gives for it.
+    fn apply_or_else(&mut self, body: &'p Expr, params: &[Val], repr: Repr) -> Val {
+        let (ExprKind::Match(scrutinee, cases), [argument, default]) =
+            (&without_blocks(body).kind, params)
+        else {
+            return self.expr_to(body, repr);
+        };
+        let apply = self
+            .l
+            .program
+            .known
+            .function(1)
+            .zip(self.l.function_member("scala.Function1", "apply"));
+        let Some((function, apply)) = apply else { return self.expr_to(body, repr) };
+        let val = self.expr(scrutinee);
+        let (end, result) = self.join(repr);
+        let fail = self.b.create_block();
+        self.cases(val, cases, repr, end, fail);
+        self.b.seal(fail);
+        self.b.switch_to(fail);
+        let other = self.call_selector(function, apply, *default, &[*argument]);
+        self.jump_with(end, other, repr);
+        self.b.seal(end);
+        self.b.switch_to(end);
+        self.called(repr, result.value)
+    }
+}
+
+/// An expression without the blocks around it that hold nothing else.
+fn without_blocks(expr: &Expr) -> &Expr {
+    let mut at = expr;
+    while let ExprKind::Block(stmts, result) = &at.kind
+        && stmts.is_empty()
+    {
+        at = result;
+    }
+    at
 }

@@ -6,6 +6,7 @@
 
 use crate::analysis::{Analysis, Capture, Unit};
 use crate::classes::{ClassKey, SelectorKey, Slot};
+use crate::closures::LambdaPart;
 use crate::erase::Builtins;
 use crate::repr::Repr;
 use fscc_base::{FastMap, FastSet, Idx, Span};
@@ -31,6 +32,8 @@ pub enum FuncKey {
     Lambda(usize),
     /// `isDefinedAt` of a partial function.
     LambdaTest(usize),
+    /// `applyOrElse` of a partial function: its guards run once.
+    LambdaOrElse(usize),
     /// Reads a local lazy value.
     Lazy(LocalId),
     /// The protected part of a `try`.
@@ -248,8 +251,9 @@ impl<'p> Lowering<'p> {
         match key {
             FuncKey::Method(method) => self.lower_method(method),
             FuncKey::Object(class) => self.lower_object(class),
-            FuncKey::Lambda(node) => self.lower_lambda(node, false),
-            FuncKey::LambdaTest(node) => self.lower_lambda(node, true),
+            FuncKey::Lambda(node) => self.lower_lambda(node, LambdaPart::Apply),
+            FuncKey::LambdaTest(node) => self.lower_lambda(node, LambdaPart::Test),
+            FuncKey::LambdaOrElse(node) => self.lower_lambda(node, LambdaPart::OrElse),
             FuncKey::Lazy(local) => self.lower_lazy(local),
             FuncKey::Try(node) => self.lower_protected(node),
             FuncKey::Bridge(class, selector) => self.lower_bridge(class, selector),

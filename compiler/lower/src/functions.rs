@@ -7,6 +7,7 @@
 use crate::analysis::{Capture, Unit, is_local_class};
 use crate::body::{Body, ReturnTo, plain_repr};
 use crate::classes::{ClassKey, SelectorKey, Slot, is_static_object};
+use crate::closures::LambdaPart;
 use crate::context::{FuncKey, GlobalKey, Helper, Lowering, Sig};
 use crate::repr::{Repr, Val};
 use fscc_base::Span;
@@ -451,9 +452,8 @@ impl<'p> Body<'_, 'p> {
                 }
                 self.call_method(method, Some(this), params)
             }
-            FuncKey::Lambda(node) | FuncKey::LambdaTest(node) => {
-                let is_test = matches!(answer, FuncKey::LambdaTest(_));
-                let sig = self.l.lambda_sig(node, is_test);
+            FuncKey::Lambda(node) | FuncKey::LambdaTest(node) | FuncKey::LambdaOrElse(node) => {
+                let sig = self.l.lambda_sig(node, LambdaPart::of(answer));
                 let mut args: Vec<Value> = this.value.into_iter().collect();
                 for (val, repr) in params.iter().zip(&sig.params) {
                     args.extend(self.coerce(*val, *repr).value);

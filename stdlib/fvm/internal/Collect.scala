@@ -25,7 +25,8 @@ object Collect {
     val it = from.iterator
     while (it.hasNext) {
       val x = it.next()
-      if (f.isDefinedAt(x)) to.addOne(f(x))
+      val result = f.applyOrElse[A, Any](x, Fallback.function)
+      if (!Fallback.isMissing(result)) to.addOne(result.asInstanceOf[B])
     }
     to.result()
   }

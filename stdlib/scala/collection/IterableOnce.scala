@@ -3,7 +3,7 @@
   */
 package scala.collection
 
-import fvm.internal.{AnyOps, Sorting}
+import fvm.internal.{AnyOps, Fallback, Sorting}
 import scala.collection.immutable.{IndexedSeq, LazyList, List, Map, Seq, Set, Stream, TreeMap, TreeSet, Vector}
 import scala.collection.mutable.{ArrayBuffer, Buffer, ListBuffer, StringBuilder}
 
@@ -68,7 +68,8 @@ trait IterableOnceOps[+A] extends IterableOnce[A] {
     var result: Option[B] = None
     while (result.isEmpty && it.hasNext) {
       val x = it.next()
-      if (f.isDefinedAt(x)) result = Some[B](f(x))
+      val found = f.applyOrElse[A, Any](x, Fallback.function)
+      if (!Fallback.isMissing(found)) result = Some[B](found.asInstanceOf[B])
     }
     result
   }

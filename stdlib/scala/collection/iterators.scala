@@ -3,6 +3,7 @@
   */
 package scala.collection
 
+import fvm.internal.Fallback
 import scala.collection.immutable.{List, Seq}
 import scala.collection.mutable.{ArrayBuffer, HashSet}
 
@@ -147,7 +148,8 @@ final class CollectIterator[A, B](from: Iterator[A], f: PartialFunction[A, B]) e
     var found: Option[B] = None
     while (found.isEmpty && from.hasNext) {
       val x = from.next()
-      if (f.isDefinedAt(x)) found = Some[B](f(x))
+      val result = f.applyOrElse[A, Any](x, Fallback.function)
+      if (!Fallback.isMissing(result)) found = Some[B](result.asInstanceOf[B])
     }
     found
   }

@@ -1,6 +1,7 @@
 /** `Try`: a result or the exception instead of it. */
 package scala.util
 
+import fvm.internal.Fallback
 import scala.util.control.NonFatal
 
 sealed abstract class Try[+T] extends Product {
@@ -45,7 +46,8 @@ sealed abstract class Try[+T] extends Product {
   def collect[U](f: PartialFunction[T, U]): Try[U] = this match {
     case Success(value) =>
       try {
-        if (f.isDefinedAt(value)) Success[U](f(value))
+        val result = f.applyOrElse[T, Any](value, Fallback.function)
+        if (!Fallback.isMissing(result)) Success[U](result.asInstanceOf[U])
         else Failure[U](new java.util.NoSuchElementException("Predicate does not hold for " + value))
       } catch { case e: Throwable if NonFatal(e) => Failure[U](e) }
     case Failure(e) => Failure[U](e)
@@ -54,14 +56,15 @@ sealed abstract class Try[+T] extends Product {
     case Success(_) => this
     case Failure(e) =>
       try {
-        if (f.isDefinedAt(e)) Success[U](f(e)) else this
+        val result = f.applyOrElse[Throwable, Any](e, Fallback.function)
+        if (Fallback.isMissing(result)) this else Success[U](result.asInstanceOf[U])
       } catch { case other: Throwable if NonFatal(other) => Failure[U](other) }
   }
   def recoverWith[U >: T](f: PartialFunction[Throwable, Try[U]]): Try[U] = this match {
     case Success(_) => this
     case Failure(e) =>
       try {
-        if (f.isDefinedAt(e)) f(e) else this
+        f.applyOrElse[Throwable, Try[U]](e, (e: Throwable) => this)
       } catch { case other: Throwable if NonFatal(other) => Failure[U](other) }
   }
   def transform[U](onSuccess: T => Try[U], onFailure: Throwable => Try[U]): Try[U] =

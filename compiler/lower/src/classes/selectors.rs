@@ -7,6 +7,7 @@
 //! fit is called through a bridge.
 
 use super::{ClassKey, SelectorKey, is_static_object};
+use crate::closures::LambdaPart;
 use crate::context::{FuncKey, Helper, Lowering, Sig};
 use crate::repr::Repr;
 use fscc_base::{FastMap, Idx};
@@ -329,8 +330,8 @@ impl Lowering<'_> {
                 let sig = self.method_sig(method);
                 (sig.types(), sig.result.ty())
             }
-            FuncKey::Lambda(node) | FuncKey::LambdaTest(node) => {
-                let sig = self.lambda_sig(node, matches!(answer, FuncKey::LambdaTest(_)));
+            FuncKey::Lambda(node) | FuncKey::LambdaTest(node) | FuncKey::LambdaOrElse(node) => {
+                let sig = self.lambda_sig(node, LambdaPart::of(answer));
                 (sig.types(), sig.result.ty())
             }
             FuncKey::Helper(Helper::ObjectEquals | Helper::ValueEquals(_)) => {

@@ -1,7 +1,7 @@
 /** `List`: cons cells. Operations on the front take constant time, all others are linear; none recurses. */
 package scala.collection.immutable
 
-import fvm.internal.Collect
+import fvm.internal.{Collect, Fallback}
 import scala.annotation.unchecked.uncheckedVariance
 import scala.collection.{AbstractIterator, CombinationIterator, GroupedIterator, Iterable, IterableOnce, Iterator, PermutationIterator}
 import scala.collection.mutable.{Builder, ListBuffer}
@@ -126,7 +126,8 @@ sealed abstract class List[+A] extends LinearSeq[A] {
     var rest: List[A] = this
     while (rest.nonEmpty) {
       val x = rest.head
-      if (f.isDefinedAt(x)) out.addOne(f(x))
+      val result = f.applyOrElse[A, Any](x, Fallback.function)
+      if (!Fallback.isMissing(result)) out.addOne(result.asInstanceOf[B])
       rest = rest.tail
     }
     out.toList

@@ -4,7 +4,7 @@
   */
 package java.lang
 
-import fvm.internal.{intrinsic, AnyOps, Collect, Regex, StringTools, TextParsers}
+import fvm.internal.{intrinsic, AnyOps, Collect, Fallback, Regex, StringTools, TextParsers}
 import scala.{Any, Array, Boolean, Byte, Char, Double, Float, Int, Long, Nothing, Option, Short, Some, None, Unit}
 import scala.collection.{IterableOnce, Iterator}
 import scala.collection.immutable.{ArraySeq, IndexedSeq, List, Map, Range, Seq, Set, Stream, Vector, WrappedString}
@@ -261,7 +261,11 @@ final class String {
   def flatMap[B](f: Char => IterableOnce[B]): IndexedSeq[B] = asSeq.flatMap[B](f)
   def collect(f: PartialFunction[Char, Char]): String = {
     val out = new StringBuilder()
-    foreach[Unit]((c: Char) => if (f.isDefinedAt(c)) { out.append(f(c)); () })
+    foreach[Unit]((c: Char) => {
+      val result = f.applyOrElse[Char, Any](c, Fallback.function)
+      if (!Fallback.isMissing(result)) out.append(result.asInstanceOf[Char])
+      ()
+    })
     out.toString
   }
   def collect[B](f: PartialFunction[Char, B]): IndexedSeq[B] = asSeq.collect[B](f)
