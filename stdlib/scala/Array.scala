@@ -27,7 +27,7 @@ final class Array[T](n: Int) {
   override def clone(): Array[T] = copyOfRange(0, length)
   /** A new array of the same class. */
   private def copyOfRange(from: Int, until: Int): Array[T] = {
-    val start = if (from < 0) 0 else from
+    val start = if (from < 0) 0 else if (from > length) length else from
     val end = if (until > length) length else until
     Arrays.slice(this, start, if (end < start) start else end).asInstanceOf[Array[T]]
   }
