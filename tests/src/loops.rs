@@ -35,8 +35,18 @@ fn nested(n: usize, open: &str, inner: &str, close: &str) -> String {
 
 /// All families.
 pub const FAMILIES: &[Family] = &[
-    Family { name: "recursive bounds", size: 200, end: End::Clean, source: recursive_bounds },
-    Family { name: "bounds in a circle", size: 100, end: End::Clean, source: bound_circle },
+    Family {
+        name: "recursive bounds",
+        size: 200,
+        end: End::Errors(&["E0305"]),
+        source: recursive_bounds,
+    },
+    Family {
+        name: "bounds in a circle",
+        size: 100,
+        end: End::Errors(&["E0208"]),
+        source: bound_circle,
+    },
     Family { name: "f-bounds of each other", size: 50, end: End::Clean, source: f_bounds },
     Family {
         name: "growing given search",
@@ -155,7 +165,12 @@ pub const FAMILIES: &[Family] = &[
     Family { name: "nested if", size: 100, end: End::Clean, source: nested_if },
     Family { name: "nested for", size: 40, end: End::Clean, source: nested_for },
     Family { name: "recursive inline", size: 1, end: End::Clean, source: recursive_inline },
-    Family { name: "recursive opaque types", size: 1, end: End::Clean, source: recursive_opaque },
+    Family {
+        name: "recursive opaque types",
+        size: 1,
+        end: End::Errors(&["E0208"]),
+        source: recursive_opaque,
+    },
     Family { name: "least bound without end", size: 1, end: End::Clean, source: endless_bound },
     Family { name: "list of many classes", size: 400, end: End::Clean, source: many_classes },
     Family {

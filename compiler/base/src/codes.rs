@@ -29,7 +29,7 @@ impl Code {
         match self.0 {
             "E0213" | "E0338" => 1,
             "E0322" | "E0323" | "E0324" | "E0325" | "E0326" | "E0327" | "E0340" | "E0341"
-            | "E0342" => 2,
+            | "E0342" | "E0343" => 2,
             "E0329" | "E0339" | "E0410" | "W0412" | "G0401" => 3,
             _ => 0,
         }
@@ -165,6 +165,7 @@ codes! {
     CONFLICTING_BASES "E0340" "one base in two versions";
     OVERRIDE_KIND "E0341" "overriding member of another kind";
     CONFLICTING_MEMBERS "E0342" "two inherited members with bodies";
+    INLINE_VALUE "E0343" "inline value that is no constant";
 
     IMPOSSIBLE_PATTERN "E0401" "pattern that never matches";
     PATTERN_ARITY "E0402" "wrong number of patterns";

@@ -57,6 +57,7 @@ impl Code {
             codes::ERASED_CLASH => "would be one at run time",
             codes::OVERRIDE_KIND => "does not take the place of the inherited one",
             codes::CONFLICTING_MEMBERS => "does not say which of them is meant",
+            codes::INLINE_VALUE => "its value is not known when the program is compiled",
             codes::CONFLICTING_BASES => "is two versions of one base",
             codes::RETURN_OUTSIDE => "there is no method to leave",
             codes::MISSING_VALUE => "nothing is said about its value",

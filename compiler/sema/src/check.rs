@@ -35,6 +35,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.enter_user(units);
     checker.complete_headers();
     checker.check_classes(with_library);
+    checker.check_super_targets();
     checker.check_variances();
     checker.check_imports();
     checker.check_annotations();

@@ -24,6 +24,8 @@ impl<'a> Checker<'a> {
     pub fn check_block_names(&mut self, stats: &'a [ast::Stat]) {
         let mut terms: FastMap<Name, Span> = FastMap::default();
         let mut types: FastMap<Name, Span> = FastMap::default();
+        // What methods are called at run time.
+        let mut targets: FastMap<Name, Span> = FastMap::default();
         for stat in stats {
             let ast::StatKind::Definition(definition) = &stat.kind else { continue };
             match &definition.kind {
@@ -36,7 +38,14 @@ impl<'a> Checker<'a> {
                         self.define_once(&mut terms, name);
                     }
                 }
-                ast::DefinitionKind::Method(def) => self.define_once(&mut terms, def.name),
+                ast::DefinitionKind::Method(def) => {
+                    self.define_once(&mut terms, def.name);
+                    let target = target_name_of(&definition.modifiers);
+                    let name = target.map_or(def.name.name, Name::new);
+                    if target.is_some() || !targets.contains_key(&name) {
+                        self.define_once(&mut targets, ast::Ident::new(name, def.name.span));
+                    }
+                }
                 ast::DefinitionKind::Class(def) if def.kind == ast::ClassKind::Object => {
                     self.define_once(&mut terms, def.name);
                 }
@@ -121,7 +130,10 @@ impl<'a> Checker<'a> {
     }
 
     fn span_of_member(&self, term: Term) -> Span {
-        self.place_of_term(term).unwrap_or(Span::synthetic())
+        match term {
+            Term::Method(method) => self.place_of_given(method),
+            _ => self.place_of_term(term).unwrap_or(Span::synthetic()),
+        }
     }
 
     /// Whether a member stands in the source, rather than coming with a class.
@@ -137,7 +149,7 @@ impl<'a> Checker<'a> {
                             | MethodSource::Accessor(_)
                             | MethodSource::Given(..)
                     )
-                    && !self.symbols.methods[method].span.is_synthetic()
+                    && !self.place_of_given(method).is_synthetic()
             }
             Term::Field(_) => true,
             Term::Object(class) => self.classes[class].source.template().is_some(),
@@ -194,20 +206,13 @@ impl<'a> Checker<'a> {
     }
 
     /// The name that `@targetName` gives a method, if it has one.
-    fn target_name(&self, method: MethodId) -> Option<&'a str> {
-        let modifiers = match self.methods[method].source {
-            MethodSource::Def(_, modifiers) | MethodSource::Extension(_, _, modifiers) => modifiers,
-            _ => return None,
-        };
-        modifiers.annotations.iter().find_map(|annotation| {
-            if crate::signature::annotation_name(&annotation.ty) != Some("targetName") {
-                return None;
+    pub fn target_name(&self, method: MethodId) -> Option<&'a str> {
+        match self.methods[method].source {
+            MethodSource::Def(_, modifiers) | MethodSource::Extension(_, _, modifiers) => {
+                target_name_of(modifiers)
             }
-            match &annotation.args.first()?.args.first()?.value.kind {
-                ast::ExprKind::Literal(ast::Literal::String(text)) => Some(text.as_ref()),
-                _ => None,
-            }
-        })
+            _ => None,
+        }
     }
 
     /// Parameters, then the result, after erasure.
@@ -242,4 +247,17 @@ impl<'a> Checker<'a> {
             _ => Erased::Unknown,
         }
     }
+}
+
+/// The text of `@targetName("text")`.
+fn target_name_of(modifiers: &ast::Modifiers) -> Option<&str> {
+    modifiers.annotations.iter().find_map(|annotation| {
+        if crate::signature::annotation_name(&annotation.ty) != Some("targetName") {
+            return None;
+        }
+        match &annotation.args.first()?.args.first()?.value.kind {
+            ast::ExprKind::Literal(ast::Literal::String(text)) => Some(text.as_ref()),
+            _ => None,
+        }
+    })
 }

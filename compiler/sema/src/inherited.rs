@@ -19,6 +19,42 @@ impl<'a> Checker<'a> {
         for methods in self.members_by_name(class).into_values() {
             self.check_members_of_name(class, &methods);
         }
+        self.check_target_names(class);
+    }
+
+    /// A member with a `@targetName` is at run time a member of that name.
+    fn check_target_names(&mut self, class: ClassId) {
+        for method in self.symbols.classes[class].methods.clone() {
+            let Some(target) = self.target_name(method) else { continue };
+            let target = Name::new(target);
+            if target == self.symbols.methods[method].name {
+                continue;
+            }
+            let bases = self.symbols.classes[class].linearization.clone();
+            let others: Vec<MethodId> = (bases.into_iter().skip(1))
+                .filter_map(|base| self.classes[base].decls.get(&target))
+                .flat_map(|binding| binding.terms.iter().copied())
+                .filter_map(|term| match term {
+                    Term::Method(other) => Some(other),
+                    _ => None,
+                })
+                .collect();
+            for other in others {
+                let is_same = self.target_name(other).is_none();
+                self.signature(other);
+                let is_private = matches!(self.methods[method].access, Access::Private(_));
+                if is_same && is_private && self.same_parameters(method, other, class) {
+                    let span = self.symbols.methods[method].span;
+                    let text = format!("at run time this is `{target}`, which a parent shows");
+                    self.report(
+                        Diagnostic::error(codes::WEAKER_ACCESS, span, text)
+                            .help("give it another `@targetName`"),
+                    );
+                } else if is_same && self.check_erased_pair(class, method, other) {
+                    return;
+                }
+            }
+        }
     }
 
     /// Checks the members of one name, of which the first that fits is the one that counts.

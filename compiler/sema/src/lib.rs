@@ -35,6 +35,7 @@ mod resolve;
 mod scope;
 mod shape;
 mod signature;
+mod super_targets;
 pub mod symbols;
 mod type_override;
 pub mod typed;

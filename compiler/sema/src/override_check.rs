@@ -20,17 +20,20 @@ impl<'a> Checker<'a> {
         self.check_member_names(class);
         self.check_class_shape(class);
         self.check_outer_of_traits(class);
+        self.complete_all_bounds(self.symbols.classes[class].type_params.clone());
         let mut number = 0;
         while number < self.symbols.classes[class].methods.len() {
             let method = self.symbols.classes[class].methods[number];
             number += 1;
             self.signature(method);
+            self.complete_all_bounds(self.symbols.methods[method].type_params.clone());
             self.check_overload_of_equality(class, method);
             self.check_body(method);
         }
         for field in self.symbols.classes[class].fields.clone() {
             self.complete_field(field);
         }
+        self.check_inline_values(class);
         self.complete_overrides(class);
         self.check_overrides(class);
         self.check_inherited(class);
@@ -38,6 +41,15 @@ impl<'a> Checker<'a> {
         self.check_missing(class);
         for inner in self.symbols.classes[class].classes.clone() {
             self.check_class(inner);
+        }
+    }
+
+    /// Bounds that nobody asks for must be right too.
+    fn complete_all_bounds(&mut self, params: Vec<crate::symbols::TypeParamId>) {
+        for param in params {
+            if !self.is_of_any_kind(param) {
+                self.complete_bounds(param);
+            }
         }
     }
 

@@ -83,7 +83,8 @@ impl<'a> Checker<'a> {
             ));
         }
         let (kind, other_kind) = (self.member_kind(member), self.member_kind(other));
-        if has_body && other_kind == MemberKind::Variable {
+        let overrides = has_body || own_flags.contains(Flags::OVERRIDE);
+        if overrides && other_kind == MemberKind::Variable {
             return Some((
                 codes::OVERRIDE_KIND,
                 format!("`{name}` overrides a variable, which nothing can override"),
@@ -99,9 +100,24 @@ impl<'a> Checker<'a> {
         if needs_override && !own_flags.contains(Flags::OVERRIDE) {
             return self.missing_override(pair);
         }
+        if let Some(fault) = self.target_name_fault(member, other) {
+            let help = "give both the same `@targetName`, or none".to_string();
+            return Some((codes::OVERRIDE_KIND, format!("`{name}` {fault}"), help));
+        }
         kind_fault(kind, other_kind).map(|(fault, help)| {
             (codes::OVERRIDE_KIND, format!("`{name}` {fault}"), help.to_string())
         })
+    }
+
+    fn target_name_fault(&self, member: MethodId, other: MethodId) -> Option<&'static str> {
+        match (self.target_name(member), self.target_name(other)) {
+            (None, Some(_)) => Some("lacks the `@targetName` of the member that it overrides"),
+            (Some(_), None) => Some("has a `@targetName`, and the member that it overrides none"),
+            (Some(own), Some(inherited)) if own != inherited => {
+                Some("has another `@targetName` than the member that it overrides")
+            }
+            _ => None,
+        }
     }
 
     fn missing_override(&self, pair: Pair) -> Option<(Code, String, String)> {

@@ -64,9 +64,10 @@ impl<'a> Checker<'a> {
             TypeKind::Singleton(path) => self.resolve_singleton(path, scope),
             TypeKind::Apply { constructor, args } => {
                 let function = self.resolve_class_type(constructor, scope);
+                let spans = args.iter().map(|arg| arg.span).collect();
                 let args: Vec<TyId> = args.iter().map(|a| self.resolve_arg(a, scope)).collect();
                 let applied = self.apply_type(function, &args, ty.span);
-                self.note_written(applied, ty.span, scope);
+                self.note_written((function, &args), spans, applied, scope);
                 applied
             }
             TypeKind::Infix { lhs, op, rhs } => self.resolve_infix(lhs, *op, rhs, ty.span, scope),
@@ -292,14 +293,14 @@ impl<'a> Checker<'a> {
         match self.aliases[alias].status {
             Status::Done => return,
             Status::Running => {
-                if self.aliases[alias].opaque.is_none() {
-                    let name = self.aliases[alias].def.name;
-                    self.fail(
-                        codes::CYCLIC_DEFINITION,
-                        span,
-                        format!("the type `{}` is defined by itself", name.name),
-                    );
-                }
+                let name = self.aliases[alias].def.name;
+                // An opaque type stands for itself outside: the circle is its own.
+                let span = if self.aliases[alias].opaque.is_some() { name.span } else { span };
+                self.fail(
+                    codes::CYCLIC_DEFINITION,
+                    span,
+                    format!("the type `{}` is defined by itself", name.name),
+                );
                 return;
             }
             Status::Lazy => {}
@@ -383,7 +384,8 @@ impl<'a> Checker<'a> {
                     let a = self.resolve_arg(lhs, scope);
                     let b = self.resolve_arg(rhs, scope);
                     let applied = self.apply_type(function, &[a, b], span);
-                    self.note_written(applied, span, scope);
+                    let spans = vec![lhs.span, rhs.span];
+                    self.note_written((function, &[a, b]), spans, applied, scope);
                     applied
                 }
                 None => {
@@ -563,7 +565,17 @@ impl<'a> Checker<'a> {
             && let Some(Found::Terms(terms)) = self.lookup_term(name.name, scope)
             && let Some(Term::Local(local)) = terms.first()
         {
-            return self.types.intern(Ty::Local(*local));
+            let local = *local;
+            let info = &self.symbols.locals[local];
+            if info.passing == crate::symbols::Passing::ByName || info.is_mutable {
+                let text = format!("`{}` may be another value at every use", name.name);
+                self.report(
+                    Diagnostic::error(codes::NOT_A_VALUE, path.span, text)
+                        .help("give the value a name first: `val x = …`"),
+                );
+                return self.types.roots().error;
+            }
+            return self.types.intern(Ty::Local(local));
         }
         match self.type_path(path, scope) {
             ImportBase::Object(class) => self.symbols.classes[class].this_ty,

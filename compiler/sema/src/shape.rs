@@ -1,9 +1,9 @@
 //! The shape of definitions: which modifiers fit, what case classes, value classes, enums and
 //! traits may look like. None of it needs bodies.
 
-use crate::checker::{Checker, ClassSource, TypeSym};
+use crate::checker::{Checker, ClassSource, FieldSource, TypeSym};
 use crate::symbols::{ClassId, ClassKind, MethodId, Owner};
-use crate::types::TyId;
+use crate::types::{Ty, TyId};
 use fscc_base::{Diagnostic, Span, codes};
 use fscc_syntax::ast::{self, DefinitionKind, Flags};
 
@@ -39,6 +39,7 @@ impl<'a> Checker<'a> {
                 }
             }
             DefinitionKind::Type(def) => ("a type", def.name.span, TYPE_REFUSES),
+            DefinitionKind::Constructor(def) => ("a constructor", def.this_span, &[][..]),
             _ => return,
         };
         for (flag, text) in Flags::ALL {
@@ -67,7 +68,35 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        if let DefinitionKind::Type(def) = &definition.kind
+            && modifiers.has(Flags::OPAQUE)
+            && def.rhs.is_none()
+        {
+            self.report(
+                Diagnostic::error(codes::MISSING_VALUE, name, "an opaque type needs a right side")
+                    .help("write what it stands for: `= T`, or remove `opaque`"),
+            );
+        }
+        let clauses: &[ast::ParamClause] = match &definition.kind {
+            DefinitionKind::Class(def) => &def.clauses,
+            DefinitionKind::Constructor(def) => &def.clauses,
+            _ => &[],
+        };
+        for param in clauses.iter().flat_map(|clause| &clause.params) {
+            if param.modifiers.has(Flags::INLINE) {
+                let what = "a parameter of a constructor";
+                self.misplaced_modifier("inline", what, param.name.span);
+            }
+        }
         let constructor = match &definition.kind {
+            DefinitionKind::Method(_) if modifiers.has(Flags::INLINE) => {
+                for annotation in &modifiers.annotations {
+                    if crate::signature::annotation_name(&annotation.ty) == Some("tailrec") {
+                        self.misplaced_modifier("@tailrec", "an inline method", name);
+                    }
+                }
+                return;
+            }
             DefinitionKind::Class(def) => &def.constructor_modifiers,
             DefinitionKind::Constructor(_) => modifiers,
             _ => return,
@@ -75,6 +104,42 @@ impl<'a> Checker<'a> {
         for annotation in &constructor.annotations {
             if crate::signature::annotation_name(&annotation.ty) == Some("targetName") {
                 self.misplaced_modifier("@targetName", "a constructor", annotation.span);
+            }
+        }
+    }
+
+    /// An `inline val` is a constant of a literal type.
+    pub fn check_inline_values(&mut self, class: ClassId) {
+        if self.symbols.classes[class].is_library {
+            return;
+        }
+        let roots = self.types.roots();
+        for field in self.symbols.classes[class].fields.clone() {
+            let FieldSource::Value(def) = self.fields[field].source else { continue };
+            let getter = self.symbols.fields[field].getter;
+            let is_inline =
+                getter.is_some_and(|getter| self.methods[getter].flags.contains(Flags::INLINE));
+            let Some(value) = def.value.as_ref().filter(|_| is_inline) else { continue };
+            let ty = self.resolve(self.symbols.fields[field].ty);
+            let is_literal = matches!(self.types.get(ty), Ty::Literal(..));
+            // Literals of floating point have no type of their own here.
+            let is_floating = ty == roots.double || ty == roots.float;
+            let is_wrong = match &value.kind {
+                ast::ExprKind::Ascription { ty, .. } => {
+                    !matches!(ty.kind, ast::TypeKind::Literal(_))
+                }
+                ast::ExprKind::Ident(_) => !is_literal && !is_floating,
+                _ => ty == roots.null || ty == roots.unit || def.ty.is_some() && !is_literal,
+            };
+            if is_wrong && !self.types.has_error(ty) {
+                self.report(
+                    Diagnostic::error(
+                        codes::INLINE_VALUE,
+                        self.symbols.fields[field].span,
+                        "an inline value is a constant, of the type that has only this value",
+                    )
+                    .help("leave out the type, or remove `inline`"),
+                );
             }
         }
     }
@@ -187,7 +252,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn is_user_value_class(&mut self, class: ClassId) -> bool {
+    /// Whether a class of the user's extends `AnyVal`.
+    pub fn is_user_value_class(&mut self, class: ClassId) -> bool {
         self.complete_header(class);
         !self.symbols.classes[class].is_library && self.extends_any_val(class)
     }

@@ -370,16 +370,25 @@ fn type_words(ty: &ast::Type) -> String {
             let mut words = type_words(constructor);
             for arg in args {
                 words.push('_');
-                words.push_str(&type_words(arg));
+                words.push_str(&head_word(arg));
             }
             words
         }
         ast::TypeKind::Function { params, result, .. } => {
-            let mut words: Vec<String> = params.iter().map(|p| type_words(&p.ty)).collect();
+            let mut words: Vec<String> = params.iter().map(|p| head_word(&p.ty)).collect();
             words.push("to".to_string());
             words.push(type_words(result));
             words.join("_")
         }
         _ => format!("at_{}", ty.span.lo),
+    }
+}
+
+/// The word for an argument of a type: what it is applied to in turn does not count.
+fn head_word(ty: &ast::Type) -> String {
+    match &ty.kind {
+        ast::TypeKind::Apply { constructor, .. } => head_word(constructor),
+        ast::TypeKind::Function { .. } => "Function".to_string(),
+        _ => type_words(ty),
     }
 }

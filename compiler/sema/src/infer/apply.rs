@@ -401,6 +401,34 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// How many type arguments a type takes, if that is known.
+    fn kind_of(&self, ty: TyId) -> Option<usize> {
+        match self.types.get(ty) {
+            Ty::Constructor(class) => Some(self.symbols.classes[class].own_type_params),
+            Ty::Lambda(params, _) => Some(params.len()),
+            Ty::Param(param) => {
+                let info = &self.symbols.type_params[param];
+                match self.types.get(info.upper) {
+                    Ty::Lambda(params, _) => Some(params.len()),
+                    _ => Some(info.arity as usize),
+                }
+            }
+            Ty::Class(..) | Ty::Literal(..) | Ty::This(_) | Ty::Local(_) => Some(0),
+            Ty::Applied(..) | Ty::And(..) | Ty::Or(..) => Some(0),
+            Ty::Error | Ty::Var(_) | Ty::Wildcard(..) => None,
+        }
+    }
+
+    /// `T <: AnyKind`: types of every kind.
+    pub fn is_of_any_kind(&self, param: TypeParamId) -> bool {
+        let bounds = self.type_param_data[param].bounds;
+        let upper = bounds.and_then(|(bounds, _)| bounds.upper.as_deref());
+        upper.is_some_and(|ty| {
+            matches!(&ty.kind, ast::TypeKind::Ident(name)
+            if name.as_str() == "AnyKind")
+        })
+    }
+
     /// Reports a type argument outside of the bounds of its parameter.
     pub fn check_bounds(
         &mut self,
@@ -410,9 +438,23 @@ impl<'a> Checker<'a> {
         prefix: Option<TyId>,
         span: Span,
     ) {
+        if self.is_of_any_kind(param) {
+            return;
+        }
         self.complete_bounds(param);
         let info = &self.symbols.type_params[param];
         let (mut lower, mut upper, name) = (info.lower, info.upper, info.name);
+        let (arity, wanted) = (self.kind_of(ty), self.kind_of(self.types.param(param)));
+        if ty != self.types.roots().nothing && arity.is_some() && arity != wanted {
+            let (found, wanted) = (arity.unwrap_or(0), wanted.unwrap_or(0));
+            let text = self.show(ty);
+            self.fail(
+                codes::TYPE_ARGUMENTS,
+                span,
+                format!("`{text}` takes {found} type argument(s), but `{name}` takes {wanted}"),
+            );
+            return;
+        }
         if let Some(prefix) = prefix {
             lower = self.seen(lower, prefix);
             upper = self.seen(upper, prefix);

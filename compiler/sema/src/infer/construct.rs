@@ -300,6 +300,25 @@ impl<'a> Checker<'a> {
         Body::Expr(body)
     }
 
+    /// A constructor calls one that stands above it, so that there is no circle.
+    fn check_precedes(&mut self, called: MethodId, span: Span) {
+        let Some(own) = self.env.method else { return };
+        let (own, other) = (self.symbols.methods[own].span, self.symbols.methods[called].span);
+        let is_above = own.file != other.file || other.lo < own.lo;
+        if is_above || self.methods[called].is_library {
+            return;
+        }
+        self.report(
+            Diagnostic::error(
+                codes::CONSTRUCTOR_CALL,
+                span,
+                "a constructor calls only those that stand above it",
+            )
+            .label(other, "this one is called")
+            .help("put it above, or call the class's own constructor"),
+        );
+    }
+
     /// `this(args)` in a constructor: a call of another constructor on the same object.
     fn self_call(&mut self, class: ClassId, expr: &'a ast::Expr) -> Option<Expr> {
         let mut items = Vec::new();
@@ -325,6 +344,7 @@ impl<'a> Checker<'a> {
                     created = *inner;
                 }
                 ExprKind::New { constructor, type_args, args, .. } => {
+                    self.check_precedes(constructor, expr.span);
                     let ty = self.types.intern(Ty::This(class));
                     let this = typed(ExprKind::This(class), ty, head.span);
                     let kind = ExprKind::Call {

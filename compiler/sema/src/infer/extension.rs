@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
     ) -> Result<Callee, Expr> {
         match self.find_extension(&receiver, name, span) {
             Some(mut methods) => {
-                methods.extension = Some(receiver);
+                methods.extension = Some(self.no_java_companion(receiver));
                 Ok(Callee::Methods(Box::new(methods)))
             }
             None => Err(receiver),

@@ -319,7 +319,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Where a candidate is declared, also if it has no name.
-    fn place_of_given(&self, method: MethodId) -> Span {
+    pub fn place_of_given(&self, method: MethodId) -> Span {
         let info = &self.symbols.methods[method];
         let def = match (self.methods[method].source, info.kind) {
             (MethodSource::Given(def, _), _) => def,

@@ -250,6 +250,20 @@ impl<'a> Checker<'a> {
                 "write a value, or use `Option` with `None`",
             );
         }
+        if let Some(class) = self.types.class_of(ty)
+            && self.is_user_value_class(class)
+            && let Some(field) = self.symbols.classes[class].fields.first().copied()
+            && let Some(constructor) = self.symbols.classes[class].constructor
+        {
+            self.complete_field(field);
+            let wrapped = self.symbols.fields[field].ty;
+            let wrapped = self.seen(wrapped, ty);
+            let value = self.first_value(class, wrapped, span);
+            let type_args = self.types.as_class(ty).map_or(Vec::new(), |(_, args)| args.to_vec());
+            let args = vec![value];
+            let kind = ExprKind::New { class, constructor, type_args, outer: None, args };
+            return typed(kind, ty, span);
+        }
         let constant = match ty {
             ty if ty == roots.unit => Constant::Unit,
             ty if ty == roots.boolean => Constant::Boolean(false),
