@@ -131,7 +131,7 @@ impl<'a> Checker<'a> {
         if !info.is_abstract
             || info.kind == ClassKind::Object
             || info.is_final
-            || info.is_sealed
+            || info.is_sealed && !info.is_library
             || !self.is_made_without_arguments(class)
         {
             return None;
