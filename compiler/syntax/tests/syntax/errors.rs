@@ -27,7 +27,6 @@ fn refused_forms_say_what_to_write() {
         ("val x = ${ f }", codes::MACRO, "inline"),
         ("def f: Int = macro g", codes::MACRO, "inline"),
         ("class A extends { val x = 1 } with B", codes::EARLY_INITIALISER, "parameter"),
-        ("package object a { val x = 1 }", codes::PACKAGE_OBJECT, "top level"),
         ("class A { var x = _ }", codes::UNINITIALISED, "Option"),
         ("def f[A <% B](x: A) = 1", codes::VIEW_BOUND, "using"),
         ("def f(x: A)[B](y: B) = 1", codes::INTERLEAVED_TYPE_CLAUSE, "after the name"),
