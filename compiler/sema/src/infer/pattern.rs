@@ -28,7 +28,7 @@ impl<'a> Checker<'a> {
         }
         let mut value = self.infer(scrutinee, None);
         value.ty = self.solve_all(value.ty);
-        if matches!(scrutinee.kind, ast::ExprKind::Apply { .. }) {
+        if is_made(scrutinee) {
             // Made on the spot, a case of an enum has the type of the enum.
             value.ty = self.widened(value.ty);
         }
@@ -406,6 +406,14 @@ pub(crate) fn is_unchecked(expr: &ast::Expr) -> bool {
         ast::ExprKind::Select { name, .. } => name.as_str() == "runtimeChecked",
         _ => false,
     }
+}
+
+/// Whether the value comes straight from a call, perhaps at the end of blocks.
+fn is_made(mut expr: &ast::Expr) -> bool {
+    while let ast::ExprKind::Block { result: Some(result), .. } = &expr.kind {
+        expr = result;
+    }
+    matches!(expr.kind, ast::ExprKind::Apply { .. })
 }
 
 /// The pattern that takes every value of a type.
