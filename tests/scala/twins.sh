@@ -28,6 +28,8 @@ for style in braces indented; do
   mkdir -p "$copy"
   cp -r "$root/tests/run" "$root/examples" "$copy/"
   find "$copy" -type f ! -name '*.scala' -delete
+  # What is about columns has no other form.
+  rm "$copy/run/rules/rule44_layout.scala"
   case $style in
     braces) rewrite "$copy" -no-indent ;;
     indented) rewrite "$copy" -new-syntax && rewrite "$copy" -indent ;;
@@ -39,7 +41,7 @@ for style in braces indented; do
     done
   done
   # The rewriting turns a block that is a statement into an argument of the line before (a lone `:`): no twin then.
-  grep -rlE '^ *:$' "$copy" | xargs -r rm
+  { grep -rlE '^ *:$' "$copy" || true; } | xargs -r rm
   find "$copy" -type d -empty -delete
   rm -rf "$root/tests/twins/$style"
   mkdir -p "$root/tests/twins"

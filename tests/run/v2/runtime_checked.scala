@@ -3,8 +3,9 @@
   val xs: List[Int] = List(1, 2, 3)
   val first :: rest = xs.runtimeChecked
   println(first + rest.length)
-  println(xs.runtimeChecked match
-    case _ :: second :: _ => second)
+  val second = xs.runtimeChecked match
+    case _ :: second :: _ => second
+  println(second)
   try
     val List(one) = xs.runtimeChecked
     println(one)

@@ -1,0 +1,66 @@
+// Iterators are lazy; views and lazy zips too.
+@main def run(): Unit = {
+  val it = Iterator(1, 2, 3, 4, 5)
+  println(it)
+  println(it.next())
+  println(it.hasNext)
+  val mapped = it.map { x => println(s"map $x"); x * 10 }
+  println("made")
+  println(mapped.next())
+  println(mapped.toList)
+  println(Iterator.from(1).filter(_ % 3 == 0).take(4).toList)
+  println(Iterator.iterate(1)(_ * 2).takeWhile(_ < 100).toList)
+  println(Iterator.continually(7).take(3).toList)
+  println(Iterator.unfold(5)(n => if n == 0 then None else Some((n, n - 1))).toList)
+  println(Iterator(1, 2, 3).zip(Iterator("a", "b")).toList)
+  println(Iterator(1, 2, 3).zipWithIndex.toList)
+  println((Iterator(1, 2) ++ Iterator(3)).toList)
+  println(Iterator(1, 2, 3, 4).flatMap(x => List.fill(x)(x)).toList)
+  println(Iterator(1, 2, 3, 4, 5, 6, 7).grouped(3).toList)
+  println(Iterator(1, 2, 3, 4).sliding(2).toList)
+  println(Iterator(1, 2, 3, 4, 5).sliding(2, 3).toList)
+  println(Iterator(5, 3, 8).max)
+  println(Iterator(5, 3, 8).foldLeft(0)(_ + _))
+  println(Iterator(1, 1, 2, 1).distinct.toList)
+  println(Iterator(1, 2, 3, 4).dropWhile(_ < 3).toList)
+  println(Iterator(1, 2, 3, 4).drop(1).take(2).toList)
+  println(Iterator(1, 2, 3).scanLeft(0)(_ + _).toList)
+  println(Iterator(1, 2, 3).mkString("[", ",", "]"))
+  val (small, large) = Iterator(1, 2, 3, 4, 1).span(_ < 3)
+  println(large.toList)
+  println(small.toList)
+  val (even, odd) = Iterator(1, 2, 3, 4).partition(_ % 2 == 0)
+  println(odd.toList)
+  println(even.toList)
+  val (a, b) = Iterator(1, 2, 3).duplicate
+  println(a.sum)
+  println(b.product)
+  val buffered = Iterator(1, 2, 3).buffered
+  println(buffered.head)
+  println(buffered.next())
+  println(buffered.toList)
+  println(Iterator.empty[Int].nextOption())
+  println(Iterator(1, 2, 3).indexWhere(_ == 2))
+  println(Iterator(3, 4).collect { case 4 => "four" }.toList)
+  println(Iterator.range(0, 10, 3).toList)
+  println(Iterator.tabulate(3)(_ * 2).toVector)
+  println(Iterator(1, 2).padTo(4, 0).toList)
+  println(Iterator(1, 2, 3).toSet)
+  println(Iterator("a" -> 1, "b" -> 2).toMap)
+  println(Iterator(1, 2, 3).reduceLeft(_ - _))
+  println(Iterator(1, 2, 3).sameElements(List(1, 2, 3)))
+  val view = List(1, 2, 3, 4).view.map { x => println(s"view $x"); x + 1 }
+  println(view.head)
+  println(view.filter(_ % 2 == 0).toList)
+  println(List(1, 2, 3).lazyZip(List(4, 5, 6)).map(_ + _))
+  var seen = Set.empty[Int]
+  for x <- List(1, 2, 1, 3, 2) if !seen(x) do {
+    seen += x
+    println(s"new $x")
+  }
+  val filtered = for x <- List(1, 2, 3, 4) if { println(s"test $x"); x % 2 == 0 } yield { println(s"use $x"); x }
+  println(filtered)
+  println((1 to 3).iterator.next())
+  println("abc".iterator.toList)
+  println(Map(1 -> 2).iterator.next())
+}

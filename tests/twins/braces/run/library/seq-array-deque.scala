@@ -1,0 +1,42 @@
+// Every operation of sequences on ArrayDeque, at its borders too.
+import scala.collection.mutable.ArrayDeque
+def attempt(x: => Any): Unit =
+  try println(x) catch case e: Exception => println(e)
+
+@main def seqArrayDeque(): Unit = {
+  val s = ArrayDeque(5, 3, 8, 1, 3)
+  val none = ArrayDeque.empty[Int]
+  println((s, none, s.length, s.size, none.isEmpty, s.nonEmpty, s(2), s.head, s.last, s.headOption, none.headOption, none.lastOption, s.indices, s.knownSize >= -1))
+  println((s.tail, s.init, s.take(2), s.drop(2), s.takeRight(2), s.dropRight(2), s.slice(1, 3), s.splitAt(2), s.take(-1), s.drop(-1), s.take(9), s.drop(9), s.slice(3, 1), s.takeRight(9), s.dropRight(9)))
+  println((s.takeWhile(_ > 2), s.dropWhile(_ > 2), s.span(_ > 4), s.partition(_ > 4), s.filter(_ > 4), s.filterNot(_ > 4), s.collect { case x if x > 4 => x * 10 }, s.collectFirst { case x if x < 4 => -x }))
+  println((s.map(_ + 1), s.flatMap(x => List(x, -x)), ArrayDeque(List(1), Nil, List(2, 3)).flatten, s.zip(List("a", "b")), s.zipWithIndex, s.zipAll(List("a"), 0, "z"), s.lazyZip(s).map(_ + _), ArrayDeque(1 -> "a", 2 -> "b").unzip, ArrayDeque((1, "a", 'x'), (2, "b", 'y')).unzip3))
+  println((s.foldLeft("")(_ + _), s.foldRight("")(_.toString + _), s.fold(0)(_ + _), s.reduce(_ - _), s.reduceLeft(_ - _), s.reduceRight(_ - _), s.reduceOption(_ max _), none.reduceOption(_ max _), s.scanLeft(0)(_ + _), s.scanRight(0)(_ + _), s.scan(0)(_ + _), s.sum, s.product))
+  println((s.max, s.min, s.maxBy(-_), s.minBy(-_), s.maxOption, none.minOption, s.maxByOption(_ % 3), none.minByOption(x => x), s.count(_ == 3), s.exists(_ > 7), s.forall(_ > 0), none.exists(_ => true), none.forall(_ => false), s.find(_ < 4)))
+  println((s.indexOf(3), s.indexOf(3, 2), s.indexOf(9), s.lastIndexOf(3), s.lastIndexOf(3, 3), s.indexWhere(_ > 5), s.indexWhere(_ > 5, 3), s.lastIndexWhere(_ > 2), s.contains(8), s.contains(9), s.indexOfSlice(Seq(8, 1)), s.lastIndexOfSlice(Seq(3)), s.containsSlice(Seq(1, 3)), s.segmentLength(_ > 2), s.segmentLength(_ > 2, 3)))
+  println((s.startsWith(Seq(5, 3)), s.startsWith(Seq(8), 2), s.endsWith(Seq(1, 3)), s.sameElements(List(5, 3, 8, 1, 3)), s.corresponds(List(6, 4, 9, 2, 4))(_ < _), s == ArrayDeque(5, 3, 8, 1, 3), s == none, s.hashCode == List(5, 3, 8, 1, 3).hashCode, s.lengthCompare(3), s.sizeCompare(9), s.lengthIs > 4, s.sizeIs == 5, s.isDefinedAt(4), s.isDefinedAt(5)))
+  println((s.reverse, s.sorted, s.sorted(using Ordering[Int].reverse), s.sortBy(-_), s.sortWith(_ > _), s.distinct, s.distinctBy(_ % 2), s.diff(Seq(3, 9)), s.intersect(Seq(3, 8)), s.reverseIterator.toList))
+  println((s :+ 9, 9 +: s, s ++ List(7), s.appended(9), s.prepended(9), s.appendedAll(List(7)), s.prependedAll(List(7, 6)), s :++ List(7), List(7) ++: s, s.concat(none), s.padTo(7, 0), s.padTo(2, 0), s.updated(1, 9), s.patch(1, List(0, 0), 2), s.patch(-1, Nil, 2), s.patch(9, List(1), 1)))
+  println((s.grouped(2).toList, s.sliding(2).toList, s.sliding(2, 3).toList, s.sliding(9).toList, s.tails.toList, s.inits.toList, ArrayDeque(1, 1, 2).permutations.toList, ArrayDeque(1, 1, 2).combinations(2).toList, s.transpose(using x => List(x, x + 1))))
+  println((s.groupBy(_ % 2).toList.sortBy(_._1), s.groupMap(_ % 2)(_ * 10).toList.sortBy(_._1), s.groupMapReduce(_ % 2)(x => x)(_ + _).toList.sortBy(_._1), s.partitionMap(x => if x > 3 then Left(x) else Right(x.toString)), ArrayDeque("a" -> 1, "b" -> 2).toMap))
+  println((s.toList, s.toVector, s.toSeq, s.toIndexedSeq, s.toSet, s.toArray.toList, s.toBuffer, s.iterator.toList, s.to(List), s.to(Vector), s.to(Set), s.view.map(_ + 1).toList, s.mkString, s.mkString(","), s.mkString("<", ",", ">")))
+  println((for x <- s if x > 2; y <- ArrayDeque(1, 2) if y < 2 yield x * y, for (x, i) <- s.zipWithIndex if i > 2 yield x))
+  println((s match { case ArrayDeque(a, b, rest*) => (a, b, rest); case _ => "short" }, none match { case ArrayDeque() => "empty"; case _ => "full" }, s match { case a +: b => (a, b); case _ => none }, s match { case a :+ b => (a, b); case _ => none }))
+  println((s.lift(1), s.lift(9), s.applyOrElse(9, (i: Int) => -i), s.andThen(_ + 1)(0), s.tapEach(print(_)).size, s.search(4), ArrayDeque(1, 3, 5).search(3), ArrayDeque(1, 3, 5).search(4), s.copyToArray(new Array[Int](3)), s.addString(new StringBuilder, "-").toString))
+  println((ArrayDeque.fill(2)(7), ArrayDeque.fill(2, 2)(0), ArrayDeque.tabulate(3)(_ * 2), ArrayDeque.tabulate(2, 2)(_ + _), ArrayDeque.range(1, 4), ArrayDeque.range(1, 9, 3), ArrayDeque.iterate(1, 4)(_ * 2), ArrayDeque.unfold(3)(n => if n > 0 then Some((n, n - 1)) else None), ArrayDeque.from(Set(1)), ArrayDeque.concat(List(1), Vector(2)), ArrayDeque.fill(-1)(0)))
+  s.foreach(print(_))
+  println()
+  attempt(s(5))
+  attempt(s(-1))
+  attempt(none.head)
+  attempt(none.last)
+  attempt(none.tail)
+  attempt(none.init)
+  attempt(none.max)
+  attempt(none.maxBy(x => x))
+  attempt(none.reduce(_ + _))
+  attempt(none.reduceRight(_ + _))
+  attempt(s.updated(5, 0))
+  attempt(s.grouped(0))
+  attempt(s.sliding(1, 0))
+  attempt(ArrayDeque(List(1), List(1, 2)).transpose)
+}

@@ -1,0 +1,21 @@
+// Narrowing keeps the low bits; from floating point it truncates and saturates.
+@main def run(): Unit = {
+  println(200.toByte)
+  println(70000.toShort)
+  println((-1).toChar.toInt)
+  println(0x1ffffffffL.toInt)
+  println(65.toChar)
+  println(3.99.toInt)
+  println((-3.99).toInt)
+  println(1e20.toInt)
+  println((-1e20).toInt)
+  println(1e20.toLong)
+  println(Double.NaN.toInt)
+  println(Double.NaN.toLong)
+  println(Float.PositiveInfinity.toInt)
+  println(300.7.toByte)
+  println(1e10.toByte)
+  println(70000.9f.toChar.toInt)
+  println(0.1.toFloat)
+  println(Long.MaxValue.toDouble.toLong == Long.MaxValue)
+}

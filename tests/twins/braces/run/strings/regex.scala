@@ -1,0 +1,22 @@
+// Splitting and replacing by regular expressions.
+@main def run(): Unit = {
+  println("a, b,c ,  d".split("\\s*,\\s*").toList)
+  println("one  two\tthree".split("\\s+").toList)
+  println("a1b22c333".split("[0-9]+").toList)
+  println("a1b22c333".split("\\d").toList)
+  println("1.2.3".split("\\.").toList)
+  println("a|b|c".split("\\|").toList)
+  println("a|b|c".split('|').toList)
+  println(",a,,b,,".split(",").toList)
+  println(",a,,b,,".split(",", -1).toList)
+  println("a,b,c,d".split(",", 2).toList)
+  println("abc".split("").toList)
+  println("Hello, World!".replaceAll("[^A-Za-z]", ""))
+  println("aaa bbb".replaceAll("a+|b+", "<$0>"))
+  println("x-y_z".replaceFirst("[-_]", "."))
+  println("2024-01-31".matches("\\d{4}-\\d{2}-\\d{2}"))
+  println("2024-1-31".matches("\\d{4}-\\d{2}-\\d{2}"))
+  println("abab".matches("(ab)*"))
+  println("don't stop".split("[^a-z']+").toList)
+  println("camelCaseText".replaceAll("([A-Z])", "_$0"))
+}
