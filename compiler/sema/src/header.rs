@@ -16,14 +16,22 @@ impl<'a> Checker<'a> {
         self.type_param_data[param].status = Status::Running;
         if let Some((bounds, scope)) = self.type_param_data[param].bounds {
             if let Some(lower) = &bounds.lower {
-                self.symbols.type_params[param].lower = self.resolve_type(lower, scope);
+                self.symbols.type_params[param].lower = self.resolve_bound(lower, scope);
             }
             if let Some(upper) = &bounds.upper {
-                self.symbols.type_params[param].upper = self.resolve_type(upper, scope);
+                self.symbols.type_params[param].upper = self.resolve_bound(upper, scope);
             }
         }
         self.type_param_data[param].status = Status::Done;
         self.cut_cyclic_bounds(param);
+    }
+
+    /// A bound: a type, or a type lambda that says of which kind the parameter is.
+    fn resolve_bound(&mut self, bound: &'a ast::Type, scope: ScopeId) -> TyId {
+        match bound.kind {
+            ast::TypeKind::TypeLambda { .. } => self.resolve_class_type(bound, scope),
+            _ => self.resolve_type(bound, scope),
+        }
     }
 
     /// A parameter bounded by itself (directly, in an intersection, or by way of others) has no
