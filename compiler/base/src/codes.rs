@@ -235,6 +235,7 @@ codes! {
     LONE_SURROGATE "E1015" "half of a surrogate pair in a literal";
     INTERLEAVED_TYPE_CLAUSE "E1016" "type parameters after value parameters";
     NAMED_TYPE_ARGUMENT "E1017" "named type argument";
+    BEHIND_ALIAS "E1018" "type constructor behind an alias";
 
     EXTENSION_EXPORT "E1051" "export in an extension";
     NAMED_TUPLE "E1053" "operation on named tuples";

@@ -106,6 +106,8 @@ impl<'a> Checker<'a> {
             inner_objects: FastSet::default(),
             given_fields: FastSet::default(),
             opaque_aliases: FastMap::default(),
+            hidden_params: FastSet::default(),
+            lambda_arguments: false,
             overrides_done: FastSet::default(),
             member_cache: FastMap::default(),
             base_params_cache: FastMap::default(),

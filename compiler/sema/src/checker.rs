@@ -385,6 +385,10 @@ pub(crate) struct Checker<'a> {
     pub given_fields: FastSet<FieldId>,
     /// The alias behind an opaque type.
     pub opaque_aliases: FastMap<TypeParamId, AliasId>,
+    /// Higher-kinded parameters that some alias applies where nobody sees it.
+    pub hidden_params: FastSet<TypeParamId>,
+    /// Whether some type argument is a type lambda, or an alias that is one.
+    pub lambda_arguments: bool,
     /// Classes whose overrides have been looked up.
     pub overrides_done: FastSet<ClassId>,
     /// Diagnostics that no trial takes back.

@@ -320,11 +320,21 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether the constructor for which a variable stands is to be found behind an alias, where a
+    /// type lambda may be meant. Scala compares the arguments of the alias; here aliases are gone,
+    /// and `(Int, String)` does not say whether it was `F[Int]` or `F[String]`: none is guessed.
+    pub(crate) fn is_behind_alias(&self, function: TyId) -> bool {
+        self.lambda_arguments
+            && matches!(self.types.get(function), Ty::Var(var)
+            if self.vars.state(var).param.is_some_and(|param| self.hidden_params.contains(&param)))
+    }
+
     /// `C[x] <: F[y]` with `F` unknown: `F` is `C`, or `C` with its first arguments fixed, or the
     /// same with a base class.
     fn above_applied(&mut self, a: TyId, g: TyId, ys: TyList) -> bool {
         let g = self.resolve(g);
         match self.types.get(g) {
+            Ty::Var(_) if self.is_behind_alias(g) => false,
             Ty::Var(var) => {
                 let Ty::Class(class, _) = self.types.get(a) else {
                     return match self.types.get(a) {
@@ -405,7 +415,9 @@ impl<'a> Checker<'a> {
 
     fn applied_below(&mut self, a: TyId, b: TyId) -> bool {
         let Ty::Applied(function, args) = self.types.get(a) else { return false };
-        match self.types.get(self.resolve(function)) {
+        let function = self.resolve(function);
+        match self.types.get(function) {
+            Ty::Var(_) if self.is_behind_alias(function) => false,
             Ty::Var(_) => match self.types.get(b) {
                 // `F[x] <: C[y]` decides `F` as well.
                 Ty::Class(class, ys) => {

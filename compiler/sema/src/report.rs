@@ -3,8 +3,8 @@
 
 use crate::checker::{Checker, Term};
 use crate::scope::{ImportBase, ImportId, PackageId, ScopeId, ScopeKind};
-use crate::symbols::{ClassId, MethodId, Passing};
-use crate::types::TyId;
+use crate::symbols::{ClassId, MethodId, Passing, TypeParamId};
+use crate::types::{Ty, TyId};
 use fscc_base::codes::{self, Code};
 use fscc_base::limits::TYPE_SIZE_MAX;
 use fscc_base::{Applicability, Diagnostic, Fix, Name, Span};
@@ -213,6 +213,16 @@ impl<'a> Checker<'a> {
         if self.types.has_error(self.resolve(found)) || self.types.has_error(expected) {
             return;
         }
+        if let Some(param) = self.behind_alias(found).or_else(|| self.behind_alias(expected)) {
+            let name = self.symbols.type_params[param].name;
+            let message = format!("`{name}` is to be found behind an alias of a type");
+            let diagnostic = Diagnostic::error(codes::BEHIND_ALIAS, span, message)
+                .because("no type arguments are written")
+                .note("a type lambda may be meant here, and the alias does not show which")
+                .help("write the type arguments of the call");
+            self.report(diagnostic);
+            return;
+        }
         let (found_text, expected_text) = (self.show(found), self.show_expected(expected));
         let mut diagnostic = Diagnostic::error(
             codes::TYPE_MISMATCH,
@@ -231,9 +241,23 @@ impl<'a> Checker<'a> {
         self.report(diagnostic);
     }
 
+    /// The parameter behind an alias that a type still has to find.
+    fn behind_alias(&self, ty: TyId) -> Option<TypeParamId> {
+        let mut found = None;
+        self.types.any_part(self.resolve(ty), &mut |part| {
+            if let Ty::Applied(function, _) = part
+                && self.is_behind_alias(function)
+                && let Ty::Var(var) = self.types.get(function)
+            {
+                found = self.vars.state(var).param;
+            }
+            found.is_some()
+        });
+        found
+    }
+
     /// An expected type; unsolved variables print as what is known about them.
     pub fn show_expected(&mut self, ty: TyId) -> String {
-        use crate::types::Ty;
         let ty = self.resolve(ty);
         let shown = self.types.map(ty, &mut |part| match self.types.get(part) {
             Ty::Var(var) => {

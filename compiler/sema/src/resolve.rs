@@ -228,8 +228,11 @@ impl<'a> Checker<'a> {
         self.types.roots().error
     }
 
-    fn resolve_arg(&mut self, ty: &'a ast::Type, scope: ScopeId) -> TyId {
-        self.resolve_class_type(ty, scope)
+    /// A type argument.
+    pub(crate) fn resolve_arg(&mut self, ty: &'a ast::Type, scope: ScopeId) -> TyId {
+        let arg = self.resolve_class_type(ty, scope);
+        self.lambda_arguments |= matches!(self.types.get(arg), Ty::Lambda(..));
+        arg
     }
 
     /// A type symbol seen through a prefix.
@@ -320,6 +323,17 @@ impl<'a> Checker<'a> {
         if self.types.has_error(ty) {
             ty = self.types.roots().error;
         }
+        for param in &params {
+            let is_applied = |part| {
+                matches!(part, Ty::Applied(function, _)
+                if self.types.get(function) == Ty::Param(*param))
+            };
+            if self.symbols.type_params[*param].arity > 0
+                && self.types.any_part(ty, &mut { is_applied })
+            {
+                self.hidden_params.insert(*param);
+            }
+        }
         self.aliases[alias].params = params;
         self.aliases[alias].rhs = ty;
         self.aliases[alias].status = Status::Done;
@@ -344,6 +358,7 @@ impl<'a> Checker<'a> {
                 self.types.class(class, &all)
             }
             Ty::Lambda(params, body) if params.len() == args.len() => {
+                self.hide_arguments(params, args);
                 self.types.subst(body, &Subst::zip(params, args))
             }
             Ty::Param(param) if self.symbols.type_params[param].arity as usize == args.len() => {
@@ -357,6 +372,22 @@ impl<'a> Checker<'a> {
                     format!("`{text}` does not take {} type argument(s)", args.len()),
                 );
                 self.types.roots().error
+            }
+        }
+    }
+
+    /// What an alias applies without showing it are now these arguments' parameters.
+    fn hide_arguments(&mut self, params: &[TypeParamId], args: &[TyId]) {
+        for (param, arg) in params.iter().zip(args) {
+            if self.hidden_params.contains(param) {
+                self.types.any_part(*arg, &mut |part| {
+                    if let Ty::Param(inner) = part
+                        && self.symbols.type_params[inner].arity > 0
+                    {
+                        self.hidden_params.insert(inner);
+                    }
+                    false
+                });
             }
         }
     }

@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The type of just this constant.
-    pub fn constant_type(&mut self, constant: &Constant) -> Option<TyId> {
+    pub fn constant_type(&self, constant: &Constant) -> Option<TyId> {
         let roots = self.types.roots();
         let (class, literal) = match constant {
             Constant::Int(value) => (roots.int, Literal::Int(*value)),

@@ -176,7 +176,7 @@ impl<'a> Checker<'a> {
                 items.pop_front();
                 let scope = self.env.scope;
                 let resolved: Vec<TyId> =
-                    types.iter().map(|ty| self.resolve_class_type(ty, scope)).collect();
+                    types.iter().map(|ty| self.resolve_arg(ty, scope)).collect();
                 Some((resolved, at))
             }
             _ => None,

@@ -3,7 +3,8 @@
 
 use crate::checker::Checker;
 use crate::infer::comprehension::Rest;
-use crate::infer::expr::{Expected, is_simple, typed};
+use crate::infer::expr::{Expected, typed};
+use crate::infer::reuse::is_simple;
 use crate::reason::Reason;
 use crate::symbols::{LocalId, Passing};
 use crate::typed::{Expr, ExprKind, Stmt};

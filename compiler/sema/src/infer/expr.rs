@@ -5,7 +5,7 @@ use crate::checker::Checker;
 use crate::known::ARITY_MAX;
 use crate::reason::Reason;
 use crate::symbols::MethodId;
-use crate::typed::{Constant, Dispatch, Expr, ExprKind, Stmt};
+use crate::typed::{Constant, Dispatch, Expr, ExprKind};
 use crate::types::{Ty, TyId};
 use fscc_base::{Applicability, Diagnostic, Fix, Span, codes};
 use fscc_syntax::ast;
@@ -137,6 +137,11 @@ impl<'a> Checker<'a> {
                 // The ascribed type is what later stages see, so that boxing follows it.
                 if !matches!(result.kind, ExprKind::Error) && !self.types.is_error(ty) {
                     result = self.retyped(result, ty);
+                }
+                // A number is no longer one of the single values that are written there.
+                if self.is_number(ty) && !matches!(result.kind, ExprKind::Error) {
+                    let (ty, span) = (result.ty, result.span);
+                    result = typed(ExprKind::Block(Vec::new(), Box::new(result)), ty, span);
                 }
                 result
             }
@@ -647,54 +652,5 @@ impl<'a> Checker<'a> {
             crate::symbols::Owner::Package | crate::symbols::Owner::Method(_) => true,
         };
         if is_static { Dispatch::Static } else { Dispatch::Virtual }
-    }
-
-    /// A value that can be used several times: itself if it is simple, else a new local.
-    pub fn stable(&mut self, expr: Expr, name: &str, stmts: &mut Vec<Stmt>) -> Expr {
-        if is_simple(&expr, self) {
-            return expr;
-        }
-        let (ty, span) = (self.resolve(expr.ty), expr.span);
-        let local = self.new_local(fscc_base::Name::new(name), ty, span);
-        stmts.push(Stmt::Let(local, expr));
-        typed(ExprKind::Local(local), ty, span)
-    }
-
-    /// Another use of a value made by [`Checker::stable`].
-    pub fn again(&self, expr: &Expr) -> Expr {
-        let kind = match &expr.kind {
-            ExprKind::Constant(constant) => ExprKind::Constant(constant.clone()),
-            ExprKind::Local(local) => ExprKind::Local(*local),
-            ExprKind::This(class) => ExprKind::This(*class),
-            ExprKind::Object(class) => ExprKind::Object(*class),
-            ExprKind::Block(stmts, result) if stmts.is_empty() => {
-                ExprKind::Block(Vec::new(), Box::new(self.again(result)))
-            }
-            _ => ExprKind::Error,
-        };
-        typed(kind, expr.ty, expr.span)
-    }
-
-    /// Statements in front of an expression.
-    pub fn with_stmts(&self, stmts: Vec<Stmt>, expr: Expr) -> Expr {
-        if stmts.is_empty() {
-            return expr;
-        }
-        let (ty, span) = (expr.ty, expr.span);
-        typed(ExprKind::Block(stmts, Box::new(expr)), ty, span)
-    }
-}
-
-/// Whether evaluating it does nothing and always gives the same.
-pub(crate) fn is_simple(expr: &Expr, checker: &Checker<'_>) -> bool {
-    match &expr.kind {
-        ExprKind::Constant(_) | ExprKind::This(_) | ExprKind::Error => true,
-        ExprKind::Object(_) => true,
-        ExprKind::Local(local) => {
-            let info = &checker.symbols.locals[*local];
-            !info.is_mutable && !info.is_lazy
-        }
-        ExprKind::Block(stmts, result) => stmts.is_empty() && is_simple(result, checker),
-        _ => false,
     }
 }

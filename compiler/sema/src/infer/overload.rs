@@ -13,7 +13,7 @@ use fscc_base::{Diagnostic, codes};
 /// Which conversions of arguments are allowed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Leniency {
-    /// Subtypes and wider numbers.
+    /// Subtypes and wider numbers; a union of single values is not a number.
     Numbers,
     Conversions,
 }
@@ -426,7 +426,7 @@ impl<'a> Checker<'a> {
         let found = self.types.widen(self.resolve(found));
         let wanted = self.resolve(wanted);
         if self.is_number(found) && self.is_number(wanted) && self.widens(found, wanted) {
-            return true;
+            return level == Leniency::Conversions || !self.is_union_of_atoms(value);
         }
         if level == Leniency::Numbers {
             return false;
