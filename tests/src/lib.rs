@@ -5,6 +5,7 @@ pub mod loops;
 pub mod random;
 pub mod schema;
 pub mod spec;
+pub mod workload;
 
 use fscc::compilation::Checked;
 use libtest_mimic::Failed;

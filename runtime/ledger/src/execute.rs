@@ -365,26 +365,26 @@ impl Host for MessageHost<'_> {
         Ok(Value::Unit)
     }
 
-    fn storage_get(&mut self, field: StorageId) -> Answer<Option<Vec<u8>>> {
+    fn storage_get(&mut self, field: StorageId) -> Answer<Option<&[u8]>> {
         let field = u32::from(field.0);
         let value = match self.pending.writes.values.get(&field) {
             Some(written) => written.as_ref(),
             None => self.storage.value(field),
         };
-        Ok(value.map(|bytes| bytes.to_vec()))
+        Ok(value.map(|bytes| &bytes[..]))
     }
 
-    fn storage_set(&mut self, field: StorageId, value: Option<Vec<u8>>) -> Answer<()> {
+    fn storage_set(&mut self, field: StorageId, value: Option<&[u8]>) -> Answer<()> {
         let value = value.map(stored).transpose()?;
         self.pending.writes.values.insert(field.0.into(), value);
         Ok(())
     }
 
-    fn map_get(&mut self, field: StorageId, key: &[u8]) -> Answer<Option<Vec<u8>>> {
-        Ok(self.entry(field, key).map(|bytes| bytes.to_vec()))
+    fn map_get(&mut self, field: StorageId, key: &[u8]) -> Answer<Option<&[u8]>> {
+        Ok(self.entry(field, key).map(|bytes| &bytes[..]))
     }
 
-    fn map_set(&mut self, field: StorageId, key: &[u8], value: Vec<u8>) -> Answer<()> {
+    fn map_set(&mut self, field: StorageId, key: &[u8], value: &[u8]) -> Answer<()> {
         if key.len() > STORED_BYTES_MAX {
             return Err(limit("STORED_BYTES_MAX"));
         }
@@ -429,7 +429,7 @@ impl MessageHost<'_> {
     }
 }
 
-fn stored(value: Vec<u8>) -> Answer<Rc<[u8]>> {
+fn stored(value: &[u8]) -> Answer<Rc<[u8]>> {
     if value.len() > STORED_BYTES_MAX {
         return Err(limit("STORED_BYTES_MAX"));
     }

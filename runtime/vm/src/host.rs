@@ -25,24 +25,19 @@ pub trait Host {
     fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError>;
 
     /// The bytes of a scalar field.
-    fn storage_get(&mut self, _field: StorageId) -> Result<Option<Vec<u8>>, HostError> {
+    fn storage_get(&mut self, _field: StorageId) -> Result<Option<&[u8]>, HostError> {
         Err(no_storage())
     }
     /// Sets or removes the bytes of a scalar field.
-    fn storage_set(&mut self, _field: StorageId, _value: Option<Vec<u8>>) -> Result<(), HostError> {
+    fn storage_set(&mut self, _field: StorageId, _value: Option<&[u8]>) -> Result<(), HostError> {
         Err(no_storage())
     }
     /// The bytes of an entry.
-    fn map_get(&mut self, _field: StorageId, _key: &[u8]) -> Result<Option<Vec<u8>>, HostError> {
+    fn map_get(&mut self, _field: StorageId, _key: &[u8]) -> Result<Option<&[u8]>, HostError> {
         Err(no_storage())
     }
     /// Sets an entry.
-    fn map_set(
-        &mut self,
-        _field: StorageId,
-        _key: &[u8],
-        _value: Vec<u8>,
-    ) -> Result<(), HostError> {
+    fn map_set(&mut self, _field: StorageId, _key: &[u8], _value: &[u8]) -> Result<(), HostError> {
         Err(no_storage())
     }
     /// Removes an entry, if there.

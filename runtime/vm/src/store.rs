@@ -175,10 +175,15 @@ impl Store<'_> {
         Ok(make(builtin::BYTES, object as u64))
     }
 
+    /// The bytes of a reference that must not be null.
+    pub fn content(&self, slot: Slot) -> Result<&[u8]> {
+        let (object, length) = self.sequence(slot)?;
+        Ok(self.heap.content(object, length))
+    }
+
     /// A copy of the bytes of a reference that must not be null.
     pub fn bytes(&self, slot: Slot) -> Result<Vec<u8>> {
-        let (object, length) = self.sequence(slot)?;
-        Ok(self.heap.content(object, length).to_vec())
+        self.content(slot).map(<[u8]>::to_vec)
     }
 
     /// A trap with a text as its detail.

@@ -304,21 +304,21 @@ impl Host for TestHost {
             _ => return Err(HostError::Fault(format!("no {name} here"))),
         })
     }
-    fn storage_get(&mut self, field: StorageId) -> Result<Option<Vec<u8>>, HostError> {
-        Ok(self.scalars.get(&field).cloned())
+    fn storage_get(&mut self, field: StorageId) -> Result<Option<&[u8]>, HostError> {
+        Ok(self.scalars.get(&field).map(Vec::as_slice))
     }
-    fn storage_set(&mut self, field: StorageId, value: Option<Vec<u8>>) -> Result<(), HostError> {
+    fn storage_set(&mut self, field: StorageId, value: Option<&[u8]>) -> Result<(), HostError> {
         match value {
-            Some(value) => self.scalars.insert(field, value),
+            Some(value) => self.scalars.insert(field, value.to_vec()),
             None => self.scalars.remove(&field),
         };
         Ok(())
     }
-    fn map_get(&mut self, field: StorageId, key: &[u8]) -> Result<Option<Vec<u8>>, HostError> {
-        Ok(self.maps.entry(field).or_default().get(key).cloned())
+    fn map_get(&mut self, field: StorageId, key: &[u8]) -> Result<Option<&[u8]>, HostError> {
+        Ok(self.maps.entry(field).or_default().get(key).map(Vec::as_slice))
     }
-    fn map_set(&mut self, field: StorageId, key: &[u8], value: Vec<u8>) -> Result<(), HostError> {
-        self.maps.entry(field).or_default().insert(key.to_vec(), value);
+    fn map_set(&mut self, field: StorageId, key: &[u8], value: &[u8]) -> Result<(), HostError> {
+        self.maps.entry(field).or_default().insert(key.to_vec(), value.to_vec());
         Ok(())
     }
     fn map_remove(&mut self, field: StorageId, key: &[u8]) -> Result<(), HostError> {

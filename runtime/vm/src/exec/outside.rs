@@ -28,12 +28,12 @@ fn write_price(store: &mut Store<'_>, bytes: usize) -> Result<()> {
 }
 
 /// Bytes that came from storage, or null.
-fn found(store: &mut Store<'_>, value: Option<Vec<u8>>) -> Result<Slot> {
+fn found(store: &mut Store<'_>, value: Option<&[u8]>) -> Result<Slot> {
     match value {
         None => Ok(NULL),
         Some(bytes) => {
             read_price(store, bytes.len())?;
-            store.new_bytes(&bytes)
+            store.new_bytes(bytes)
         }
     }
 }
@@ -51,8 +51,9 @@ pub(crate) fn set(
     field: StorageId,
     value: Slot,
 ) -> Result<()> {
-    let bytes = if value == NULL { None } else { Some(store.bytes(value)?) };
-    write_price(store, bytes.as_ref().map_or(0, Vec::len))?;
+    let size = if value == NULL { 0 } else { store.sequence(value)?.1 };
+    write_price(store, size)?;
+    let bytes = if value == NULL { None } else { Some(store.content(value)?) };
     host.storage_set(field, bytes).map_err(|error| stop(store, error))
 }
 
@@ -63,9 +64,9 @@ pub(crate) fn map_get(
     field: StorageId,
     key: Slot,
 ) -> Result<Slot> {
-    let key = store.bytes(key)?;
-    read_price(store, key.len())?;
-    let value = host.map_get(field, &key).map_err(|error| stop(store, error))?;
+    let size = store.sequence(key)?.1;
+    read_price(store, size)?;
+    let value = host.map_get(field, store.content(key)?).map_err(|error| stop(store, error))?;
     found(store, value)
 }
 
@@ -77,9 +78,10 @@ pub(crate) fn map_set(
     key: Slot,
     value: Slot,
 ) -> Result<()> {
-    let (key, value) = (store.bytes(key)?, store.bytes(value)?);
-    write_price(store, key.len() + value.len())?;
-    host.map_set(field, &key, value).map_err(|error| stop(store, error))
+    let size = store.sequence(key)?.1 + store.sequence(value)?.1;
+    write_price(store, size)?;
+    host.map_set(field, store.content(key)?, store.content(value)?)
+        .map_err(|error| stop(store, error))
 }
 
 /// `storage.map_remove`.
@@ -89,9 +91,9 @@ pub(crate) fn map_remove(
     field: StorageId,
     key: Slot,
 ) -> Result<()> {
-    let key = store.bytes(key)?;
-    write_price(store, key.len())?;
-    host.map_remove(field, &key).map_err(|error| stop(store, error))
+    let size = store.sequence(key)?.1;
+    write_price(store, size)?;
+    host.map_remove(field, store.content(key)?).map_err(|error| stop(store, error))
 }
 
 /// `storage.map_contains`.
@@ -101,9 +103,9 @@ pub(crate) fn map_contains(
     field: StorageId,
     key: Slot,
 ) -> Result<bool> {
-    let key = store.bytes(key)?;
-    read_price(store, key.len())?;
-    host.map_contains(field, &key).map_err(|error| stop(store, error))
+    let size = store.sequence(key)?.1;
+    read_price(store, size)?;
+    host.map_contains(field, store.content(key)?).map_err(|error| stop(store, error))
 }
 
 /// `storage.map_size`.

@@ -1,0 +1,91 @@
+//! Runs the workloads of `tests/workloads`.
+//!
+//! `workload NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance: what a
+//! comparison of machines asks for. `workload table` prints, for all of them, what does not depend
+//! on the load of the machine: instructions, moves, gas and bytes of code.
+
+use fscc::args::Level;
+use fscc_tests::workload::{NAMES, Workload, result};
+use fvm_vm::Schedule;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Short calls are repeated until they take this long together.
+const SAMPLE: Duration = Duration::from_millis(20);
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["table"] => table(),
+        [name, a, b] => match (a.parse(), b.parse()) {
+            (Ok(a), Ok(b)) => call(name, a, b),
+            _ => Err("A and B are numbers".to_owned()),
+        },
+        _ => Err("usage: workload NAME A B | workload table".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn call(name: &str, a: u64, b: u64) -> Result<(), String> {
+    let workload = Workload::compile(name, Level::Full)?;
+    let schedule = Schedule::standard();
+    let mut calls = 0;
+    let start = Instant::now();
+    loop {
+        let outcome = workload.call(&schedule, a, b);
+        calls += 1;
+        let time = start.elapsed();
+        if time >= SAMPLE {
+            let result = result(&outcome)?;
+            println!("{result} {} {}", time.as_nanos() / calls, outcome.gas_used);
+            return Ok(());
+        }
+    }
+}
+
+/// The inputs that the comparison uses.
+fn input(name: &str) -> (u64, u64) {
+    match name {
+        "fib" => (27, 0),
+        "mix" => (10_000_000, 1_000_003),
+        "sieve" => (1_000_000, 0),
+        "sha256" => (65_536, 0),
+        "sort" => (100_000, 42),
+        "matmul" => (64, 10),
+        "ledger" => (100_000, 1_000),
+        _ => (1, 2),
+    }
+}
+
+fn table() -> Result<(), String> {
+    println!("| workload | instructions -O0 | instructions -O2 | moves | gas | bytes of code |");
+    println!("|---|---|---|---|---|---|");
+    let schedule = Schedule::standard();
+    let mut bytes = 0;
+    for name in NAMES {
+        let (a, b) = input(name);
+        let plain = Workload::compile(name, Level::None)?.call(&schedule, a, b);
+        let workload = Workload::compile(name, Level::Full)?;
+        let outcome = workload.call(&schedule, a, b);
+        if result(&plain)? != result(&outcome)? {
+            return Err(format!("{name}: levels disagree"));
+        }
+        let moves = outcome.moves as f64 * 100.0 / outcome.instructions as f64;
+        println!(
+            "| {name} | {} | {} | {moves:.1} % | {} | {} |",
+            plain.instructions,
+            outcome.instructions,
+            outcome.gas_used,
+            workload.code_bytes(),
+        );
+        bytes += if name == "empty" { 0 } else { workload.code_bytes() };
+    }
+    println!("\nBytes of the seven together: {bytes}");
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! The workloads of `tests/workloads`: contracts that other machines for contracts run as well,
+//! compiled and called as a chain would.
+//!
+//! A call is a fresh instance with empty storage and then the entry `run(a, b)`. Storage is one
+//! hash map of keys and values of 32 bytes, which every logical access reaches.
+
+use crate::root;
+use fscc::args::Level;
+use fscc::compilation::{Built, Root, Sources, check};
+use fscc_base::FastMap;
+use fscc_lower::Prepared;
+use fvm_isa::wire::encode;
+use fvm_isa::{FunctionId, HostId, StorageId};
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, Outcome, Schedule, Value};
+use std::fs;
+
+/// The names, in the order of tables.
+pub const NAMES: [&str; 8] = ["fib", "mix", "sieve", "sha256", "sort", "matmul", "ledger", "empty"];
+
+/// Sections of a module that are code: constants and functions with their blocks.
+const CODE_SECTIONS: [u32; 2] = [2, 7];
+
+/// A word of storage, as a key or a value.
+type Word = [u8; 32];
+
+/// The storage of one instance.
+#[derive(Default)]
+pub struct WordStorage {
+    words: FastMap<Word, (Word, u8)>,
+}
+
+/// The key of an entry: field, and the bytes of the entry's own key.
+fn word_key(field: StorageId, key: &[u8]) -> Result<Word, HostError> {
+    let mut word = [0; 32];
+    let (number, rest) = word.split_at_mut(2);
+    number.copy_from_slice(&field.0.to_le_bytes());
+    match rest.get_mut(..key.len()) {
+        Some(place) => place.copy_from_slice(key),
+        None => return Err(HostError::Refused("a key is longer than a word".into())),
+    }
+    Ok(word)
+}
+
+impl WordStorage {
+    fn get(&self, key: &Word) -> Option<&[u8]> {
+        self.words.get(key).map(|(word, length)| &word[..usize::from(*length)])
+    }
+
+    fn set(&mut self, key: Word, value: &[u8]) -> Result<(), HostError> {
+        let mut word = [0; 32];
+        match word.get_mut(..value.len()) {
+            Some(place) => place.copy_from_slice(value),
+            None => return Err(HostError::Refused("a value is longer than a word".into())),
+        }
+        self.words.insert(key, (word, value.len() as u8));
+        Ok(())
+    }
+}
+
+impl Host for WordStorage {
+    fn call(&mut self, function: HostId, _args: Vec<Value>) -> Result<Value, HostError> {
+        Err(HostError::Fault(format!("workloads have no host function {}", function.0)))
+    }
+    fn storage_get(&mut self, field: StorageId) -> Result<Option<&[u8]>, HostError> {
+        Ok(self.get(&word_key(field, &[])?))
+    }
+    fn storage_set(&mut self, field: StorageId, value: Option<&[u8]>) -> Result<(), HostError> {
+        let key = word_key(field, &[])?;
+        match value {
+            Some(value) => self.set(key, value),
+            None => {
+                self.words.swap_remove(&key);
+                Ok(())
+            }
+        }
+    }
+    fn map_get(&mut self, field: StorageId, key: &[u8]) -> Result<Option<&[u8]>, HostError> {
+        Ok(self.get(&word_key(field, key)?))
+    }
+    fn map_set(&mut self, field: StorageId, key: &[u8], value: &[u8]) -> Result<(), HostError> {
+        self.set(word_key(field, key)?, value)
+    }
+    fn map_remove(&mut self, field: StorageId, key: &[u8]) -> Result<(), HostError> {
+        self.words.swap_remove(&word_key(field, key)?);
+        Ok(())
+    }
+    fn map_contains(&mut self, field: StorageId, key: &[u8]) -> Result<bool, HostError> {
+        Ok(self.words.contains_key(&word_key(field, key)?))
+    }
+}
+
+/// A compiled workload.
+pub struct Workload {
+    /// The module.
+    pub built: Built,
+    /// Its entry.
+    run: FunctionId,
+}
+
+impl Workload {
+    /// Compiles the workload of this name; says what is wrong if it cannot.
+    pub fn compile(name: &str, level: Level) -> Result<Workload, String> {
+        let path = root().join(format!("tests/workloads/{name}.scala"));
+        let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+        let checked = check(Sources::of_text(&format!("{name}.scala"), &text));
+        let [contract] = checked.program.contracts[..] else {
+            return Err(format!("{name}: not accepted: {:?}", checked.diagnostics));
+        };
+        let prepared = Prepared::new(&checked.program);
+        let built = checked.build(&prepared, Root::Contract(contract), level);
+        let built = built.map_err(|diagnostic| format!("{name}: {}", diagnostic.message))?;
+        let exports = &built.generated.module.exports;
+        let run = exports.iter().find(|export| export.name == "run").map(|export| export.function);
+        let run = run.ok_or_else(|| format!("{name}: no entry `run`"))?;
+        Ok(Workload { built, run })
+    }
+
+    /// A call on a fresh instance.
+    pub fn call(&self, schedule: &Schedule, a: u64, b: u64) -> Outcome {
+        let mut machine = Machine::new(&self.built.verified, schedule, Limits::CONTRACT);
+        self.call_on(&mut machine, &mut WordStorage::default(), a, b)
+    }
+
+    /// A call on an instance that is there.
+    pub fn call_on(
+        &self,
+        machine: &mut Machine<'_>,
+        storage: &mut WordStorage,
+        a: u64,
+        b: u64,
+    ) -> Outcome {
+        let mut arguments = a.to_be_bytes().to_vec();
+        arguments.extend(b.to_be_bytes());
+        machine.call(self.run, &[Value::Bytes(arguments)], u64::MAX, storage)
+    }
+
+    /// Bytes of code on the wire: constants, functions and their blocks.
+    pub fn code_bytes(&self) -> usize {
+        let module = encode(&self.built.generated.module);
+        let mut rest = module.get(8..).unwrap_or_default();
+        let mut bytes = 0;
+        while let Some((head, tail)) = rest.split_at_checked(8) {
+            let word = |at: usize| {
+                u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]])
+            };
+            let length = word(4) as usize;
+            if CODE_SECTIONS.contains(&word(0)) {
+                bytes += length;
+            }
+            rest = tail.get(length..).unwrap_or_default();
+        }
+        bytes
+    }
+}
+
+/// The result of a call.
+pub fn result(outcome: &Outcome) -> Result<u64, String> {
+    match &outcome.ending {
+        Ending::Returned(Value::Bytes(bytes)) => match bytes[..].try_into() {
+            Ok(bytes) => Ok(u64::from_be_bytes(bytes)),
+            Err(_) => Err(format!("{} bytes instead of a Long", bytes.len())),
+        },
+        other => Err(format!("{other:?}")),
+    }
+}
