@@ -149,18 +149,18 @@ fn read_function(input: &mut Reader<'_>) -> Result<FunctionDebug, DecodeError> {
 
 fn write_span(out: &mut Writer, last: Span, span: Span) {
     let block = u32::from(span.block).wrapping_sub(u32::from(last.block));
-    write_number(out, block);
-    write_number(out, if block == 0 { span.inst.wrapping_sub(last.inst) } else { span.inst });
+    out.number(block);
+    out.number(if block == 0 { span.inst.wrapping_sub(last.inst) } else { span.inst });
     write_difference(out, last.position.file, span.position.file);
     write_difference(out, last.position.line, span.position.line);
     write_difference(out, last.position.column, span.position.column);
 }
 
 fn read_span(input: &mut Reader<'_>, last: Span) -> Result<Span, DecodeError> {
-    let step = read_number(input)?;
+    let step = input.number()?;
     let block = u32::from(last.block).wrapping_add(step);
     let block = u16::try_from(block).map_err(|_| input.error("a block number is too large"))?;
-    let inst = read_number(input)?;
+    let inst = input.number()?;
     Ok(Span {
         block,
         inst: if step == 0 { last.inst.wrapping_add(inst) } else { inst },
@@ -172,35 +172,14 @@ fn read_span(input: &mut Reader<'_>, last: Span) -> Result<Span, DecodeError> {
     })
 }
 
-/// Seven bits a byte, low ones first; the top bit says that more follow.
-fn write_number(out: &mut Writer, mut value: u32) {
-    while value >= 0x80 {
-        out.u8(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.u8(value as u8);
-}
-
-fn read_number(input: &mut Reader<'_>) -> Result<u32, DecodeError> {
-    let mut value: u64 = 0;
-    for shift in [0, 7, 14, 21, 28] {
-        let byte = input.u8()?;
-        value |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return u32::try_from(value).map_err(|_| input.error("a number is too large"));
-        }
-    }
-    Err(input.error("a number is too long"))
-}
-
 /// The sign goes to the lowest bit, so that small differences are small numbers.
 fn write_difference(out: &mut Writer, from: u32, to: u32) {
     let difference = to.wrapping_sub(from) as i32;
-    write_number(out, ((difference << 1) ^ (difference >> 31)) as u32);
+    out.number(((difference << 1) ^ (difference >> 31)) as u32);
 }
 
 fn read_difference(input: &mut Reader<'_>, from: u32) -> Result<u32, DecodeError> {
-    let coded = read_number(input)?;
+    let coded = input.number()?;
     Ok(from.wrapping_add((coded >> 1) ^ (coded & 1).wrapping_neg()))
 }
 

@@ -228,6 +228,28 @@ fn nothing_is_unused_or_left_over() {
 }
 
 #[test]
+fn live_registers_are_listed_once_ascending_and_all_used() {
+    let mut module = module_of(Inst::Ret {});
+    let one = (Reg(3), ValueType::I32);
+    let two = (Reg(5), ValueType::I64);
+    module.functions[0].blocks[0].live_in = vec![one, two];
+    let bytes = wire::encode(&module);
+    // The list, then one block that names both entries.
+    let list = [2, 3, 0, 5, 1];
+    let at = bytes.windows(5).position(|window| window == list).unwrap();
+    assert_eq!(bytes[at + 5..at + 9], [1, 2, 0, 1]);
+    let error_with = |changes: &[(usize, u8)]| {
+        let mut bytes = bytes.clone();
+        changes.iter().for_each(|(offset, value)| bytes[at + offset] = *value);
+        wire::decode(&bytes).unwrap_err().text
+    };
+    assert_eq!(error_with(&[(8, 0)]), "no block has a live register r5 of type i64");
+    assert_eq!(error_with(&[(8, 2)]), "there is no live register 2");
+    assert_eq!(error_with(&[(3, 3), (4, 0)]), "the live registers of a function must ascend");
+    assert_eq!(error_with(&[(7, 0x80), (8, 0)]), "a number takes more bytes than it needs");
+}
+
+#[test]
 fn counts_are_checked_before_anything_is_allocated() {
     let mut bytes = wire::encode(&Module::new("", ModuleKind::Program));
     // The count of constants: magic and head 8, name section 12, head of the next section 8.
@@ -270,7 +292,7 @@ proptest! {
 
     #[test]
     fn random_bytes_are_survived(tail in vec(any::<u8>(), 0..200)) {
-        let mut bytes = b"FVM1\x01\x00\x00\x00".to_vec();
+        let mut bytes = b"FVM1\x02\x00\x00\x00".to_vec();
         bytes.extend_from_slice(&tail);
         let _ = wire::decode(&bytes);
         let _ = wire::decode(&tail);

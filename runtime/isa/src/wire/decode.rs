@@ -75,7 +75,7 @@ pub fn decode(bytes: &[u8]) -> Result<Module> {
         list(input, "storage fields", limits::STORAGE_FIELDS_MAX, 9, storage_field)
     })?;
     module.functions = read_section(input, section::FUNCTIONS, |input| {
-        list(input, "functions", limits::FUNCTIONS_MAX, 12, function)
+        list(input, "functions", limits::FUNCTIONS_MAX, 7, function)
     })?;
     module.exports = read_section(input, section::EXPORTS, |input| {
         list(input, "exports", limits::EXPORTS_MAX, 12, export)
@@ -114,9 +114,28 @@ fn list<'a, T>(
     what: &str,
     max: usize,
     bytes_each: usize,
-    item: impl Fn(&mut Reader<'a>) -> Result<T>,
+    item: impl FnMut(&mut Reader<'a>) -> Result<T>,
 ) -> Result<Vec<T>> {
     let count = input.count(what, max, bytes_each)?;
+    items(input, count, item)
+}
+
+fn short_list<'a, T>(
+    input: &mut Reader<'a>,
+    what: &str,
+    max: usize,
+    bytes_each: usize,
+    item: impl FnMut(&mut Reader<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let count = input.short_count(what, max, bytes_each)?;
+    items(input, count, item)
+}
+
+fn items<'a, T>(
+    input: &mut Reader<'a>,
+    count: usize,
+    mut item: impl FnMut(&mut Reader<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
     // Elements can be larger than their bytes: grow with what is really there.
     let mut items = Vec::with_capacity(count.min(1024));
     for _ in 0..count {
@@ -240,29 +259,71 @@ fn export(input: &mut Reader<'_>) -> Result<Export> {
 }
 
 fn function(input: &mut Reader<'_>) -> Result<Function> {
-    let params = params(input)?;
+    let params = short_list(input, "parameters", limits::PARAMETERS_MAX, 1, value_type)?;
     let result = result_type(input)?;
     let registers = input.u16()?;
     let row = Row(input.u8()?);
-    let count = input.count("blocks", limits::FUNCTION_BLOCKS_MAX, 8)?;
+    let mut live = LiveRegisters::read(input)?;
+    let count = input.short_count("blocks", limits::FUNCTION_BLOCKS_MAX, 2)?;
     let mut blocks = Vec::with_capacity(count.min(1024));
     let mut insts_left = limits::FUNCTION_INSTRUCTIONS_MAX;
     for _ in 0..count {
-        let block = block(input)?;
+        let block = block(input, &mut live)?;
         insts_left = insts_left.checked_sub(block.insts.len()).ok_or_else(|| {
             let max = limits::FUNCTION_INSTRUCTIONS_MAX;
             input.error(format!("more than {max} instructions in a function"))
         })?;
         blocks.push(block);
     }
+    live.are_all_used(input)?;
     Ok(Function { params, result, registers, row, blocks })
 }
 
-fn block(input: &mut Reader<'_>) -> Result<Block> {
-    let live_in = list(input, "live registers", limits::REGISTERS_MAX, 2, |input| {
-        Ok((Reg(input.u8()?), value_type(input)?))
-    })?;
-    let words = input.count("words", limits::FUNCTION_INSTRUCTIONS_MAX * 8, 4)?;
+/// What is live on entry to the blocks of a function.
+struct LiveRegisters {
+    /// Strictly ascending; the last tells whether a block has named it.
+    entries: Vec<(Reg, ValueType, bool)>,
+}
+
+impl LiveRegisters {
+    fn read(input: &mut Reader<'_>) -> Result<LiveRegisters> {
+        let max = limits::REGISTERS_MAX * limits::CLASSES_MAX;
+        let mut last = None;
+        let entries = short_list(input, "live registers", max, 2, |input| {
+            let entry = (Reg(input.u8()?), value_type(input)?);
+            if last.replace(entry).is_some_and(|last| last >= entry) {
+                return Err(input.error("the live registers of a function must ascend"));
+            }
+            Ok((entry.0, entry.1, false))
+        })?;
+        Ok(LiveRegisters { entries })
+    }
+
+    /// The entry that a block names.
+    fn entry(&mut self, input: &mut Reader<'_>) -> Result<(Reg, ValueType)> {
+        let number = input.number()?;
+        let Some((reg, ty, is_used)) = self.entries.get_mut(number as usize) else {
+            return Err(input.error(format!("there is no live register {number}")));
+        };
+        *is_used = true;
+        Ok((*reg, *ty))
+    }
+
+    /// Only what a block names may stand there: the form is canonical.
+    fn are_all_used(&self, input: &Reader<'_>) -> Result<()> {
+        match self.entries.iter().find(|(.., is_used)| !is_used) {
+            Some((reg, ty, _)) => {
+                Err(input.error(format!("no block has a live register {reg} of type {ty}")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn block(input: &mut Reader<'_>, live: &mut LiveRegisters) -> Result<Block> {
+    let live_in =
+        short_list(input, "live registers", limits::REGISTERS_MAX, 1, |input| live.entry(input))?;
+    let words = input.short_count("words", limits::FUNCTION_INSTRUCTIONS_MAX * 8, 4)?;
     let end = input.offset() + words * 4;
     let mut insts = Vec::with_capacity(words.min(1024));
     while input.offset() < end {

@@ -1,6 +1,7 @@
 //! Modules to bytes.
 
 use super::{FORMAT, MAGIC, Writer, constant_tag, section, type_tag};
+use crate::ids::Reg;
 use crate::inst::{Inst, Operand};
 use crate::module::{Block, Class, Constant, Export, Function, Module, Selector};
 use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
@@ -106,27 +107,46 @@ fn selector(out: &mut Writer, selector: &Selector) {
     result_type(out, selector.result);
 }
 
+fn short_list<T>(out: &mut Writer, items: &[T], mut item: impl FnMut(&mut Writer, &T)) {
+    out.short_count(items.len());
+    for each in items {
+        item(out, each);
+    }
+}
+
 fn function(out: &mut Writer, function: &Function) {
-    list(out, &function.params, |out, ty| value_type(out, *ty));
+    short_list(out, &function.params, |out, ty| value_type(out, *ty));
     result_type(out, function.result);
     out.u16(function.registers);
     out.u8(function.row.0);
-    list(out, &function.blocks, block);
-}
-
-fn block(out: &mut Writer, block: &Block) {
-    list(out, &block.live_in, |out, (reg, ty)| {
+    let live = live_registers(&function.blocks);
+    short_list(out, &live, |out, (reg, ty)| {
         out.u8(reg.0);
         value_type(out, *ty);
     });
+    let mut code = Writer::default();
+    short_list(out, &function.blocks, |out, each| block(out, &mut code, &live, each));
+}
+
+/// What is live on entry to any block, each register and type once, ascending.
+fn live_registers(blocks: &[Block]) -> Vec<(Reg, ValueType)> {
+    let mut live: Vec<_> = blocks.iter().flat_map(|block| &block.live_in).copied().collect();
+    live.sort_unstable();
+    live.dedup();
+    live
+}
+
+fn block(out: &mut Writer, code: &mut Writer, live: &[(Reg, ValueType)], block: &Block) {
+    short_list(out, &block.live_in, |out, each| {
+        out.short_count(live.partition_point(|other| other < each));
+    });
     // The number of words stands first, so that a reader can check it before it allocates.
-    let count_at = out.bytes.len();
-    out.u32(0);
+    code.bytes.clear();
     for inst in &block.insts {
-        write_inst(out, inst);
+        write_inst(code, inst);
     }
-    let words = u32::try_from((out.bytes.len() - count_at - 4) / 4).unwrap_or(u32::MAX);
-    out.bytes[count_at..count_at + 4].copy_from_slice(&words.to_le_bytes());
+    out.short_count(code.bytes.len() / 4);
+    out.bytes.extend_from_slice(&code.bytes);
 }
 
 fn export(out: &mut Writer, export: &Export) {

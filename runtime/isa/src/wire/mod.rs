@@ -1,10 +1,11 @@
 //! The wire form of modules.
 //!
 //! `FVM1`, format (u16), kind (u8), zero; then sections in ascending order of their numbers, each
-//! exactly once: number (u32), length in bytes (u32), content. Everything is little-endian, counts
-//! are u32, there are no variable-length numbers. [`decode`] is total, allocates only what the
-//! bytes at hand can fill, and accepts exactly the bytes that [`encode`] makes:
-//! `encode(&decode(x)?) == x`.
+//! exactly once: number (u32), length in bytes (u32), content. Everything is little-endian. Counts
+//! are u32; inside of functions, where most are small, they take seven bits a byte. A function
+//! lists registers with their types once, and its blocks name entries of that list. [`decode`] is
+//! total, allocates only what the bytes at hand can fill, and accepts exactly the bytes that
+//! [`encode`] makes: `encode(&decode(x)?) == x`.
 
 mod decode;
 mod encode;
@@ -20,7 +21,7 @@ pub(crate) use writer::Writer;
 /// The first bytes of a module.
 pub const MAGIC: &[u8; 4] = b"FVM1";
 /// The version of the format.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 /// Numbers of the sections.
 pub(crate) mod section {

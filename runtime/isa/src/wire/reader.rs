@@ -60,6 +60,22 @@ impl<'a> Reader<'a> {
             other => Err(self.error(format!("{what} must be 0 or 1, found {other}"))),
         }
     }
+    /// Seven bits a byte, low ones first; no more bytes than the number needs.
+    pub fn number(&mut self) -> Result<u32, DecodeError> {
+        let mut value: u64 = 0;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.u8()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte >= 0x80 {
+                continue;
+            }
+            if byte == 0 && shift > 0 {
+                return Err(self.error("a number takes more bytes than it needs"));
+            }
+            return u32::try_from(value).map_err(|_| self.error("a number is too large"));
+        }
+        Err(self.error("a number is too long"))
+    }
     /// A count of elements of at least `bytes_each`: within the limit and what is left.
     pub fn count(
         &mut self,
@@ -67,7 +83,27 @@ impl<'a> Reader<'a> {
         max: usize,
         bytes_each: usize,
     ) -> Result<usize, DecodeError> {
-        let count = self.u32()? as usize;
+        let count = self.u32()?;
+        self.checked_count(count, what, max, bytes_each)
+    }
+    /// The same, for what is small most of the time.
+    pub fn short_count(
+        &mut self,
+        what: &str,
+        max: usize,
+        bytes_each: usize,
+    ) -> Result<usize, DecodeError> {
+        let count = self.number()?;
+        self.checked_count(count, what, max, bytes_each)
+    }
+    fn checked_count(
+        &mut self,
+        count: u32,
+        what: &str,
+        max: usize,
+        bytes_each: usize,
+    ) -> Result<usize, DecodeError> {
+        let count = count as usize;
         if count > max {
             return Err(self.error(format!("{count} {what}, at most {max} are allowed")));
         }

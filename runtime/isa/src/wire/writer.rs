@@ -26,6 +26,18 @@ impl Writer {
     pub fn count(&mut self, count: usize) {
         self.u32(u32::try_from(count).unwrap_or(u32::MAX));
     }
+    /// Seven bits a byte, low ones first; the top bit says that more follow.
+    pub fn number(&mut self, mut value: u32) {
+        while value >= 0x80 {
+            self.u8(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.u8(value as u8);
+    }
+    /// A count of what is small most of the time.
+    pub fn short_count(&mut self, count: usize) {
+        self.number(u32::try_from(count).unwrap_or(u32::MAX));
+    }
     pub fn text(&mut self, text: &str) {
         self.blob(text.as_bytes());
     }
