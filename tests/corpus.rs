@@ -334,11 +334,11 @@ fn snapshot_contracts(checked: &Checked) -> Result<(), Failed> {
         let built = checked
             .build(&prepared, Root::Contract(*class), Level::Full)
             .map_err(|error| error.message)?;
-        let module = &built.generated.module;
+        let module = built.module();
         let name = module.name.rsplit('.').next().unwrap_or(&module.name);
         let text = String::from_utf8(module.abi.clone())?;
         snapshot(&root().join("tests/abi").join(name), "", text);
-        let code = own_code(&fvm_isa::text::print(module, Some(&built.generated.debug)), module);
+        let code = own_code(&fvm_isa::text::print(module, Some(&built.debug)), module);
         snapshot(&root().join("tests/bytecode").join(name), "", code);
     }
     Ok(())

@@ -26,7 +26,7 @@ fn bytecode(level: Level) -> Vec<u8> {
         let prepared = Prepared::new(&checked.program);
         let contract = Root::Contract(checked.program.contracts[0]);
         let built = checked.build(&prepared, contract, level).expect("it is not too large");
-        Ok(fvm_isa::wire::encode(&built.generated.module))
+        Ok(built.bytes)
     };
     on_large_stack(compile).expect("it compiles")
 }

@@ -86,7 +86,7 @@ fn examples() {
                 .contracts
                 .iter()
                 .filter_map(|class| checked.build(&prepared, Root::Contract(*class), level).ok())
-                .map(|built| fvm_isa::wire::encode(&built.generated.module).len())
+                .map(|built| built.bytes.len())
                 .sum();
         }
         let [(slow, slow_gas), (fast, fast_gas)] = columns[..] else { continue };

@@ -7,7 +7,7 @@ use crate::moves::Register;
 use crate::opcodes::{self, Last, swapped};
 use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
-use fscc_base::{FastMap, FastSet, IndexVec, SourceMap, Span};
+use fscc_base::{FastMap, FastSet, SourceMap, Span};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
 use fscc_ir::module::{FuncId, Module as IrModule};
 use fscc_ir::ops::Op;
@@ -26,28 +26,44 @@ pub struct Ready<'f> {
     pub allocated: Allocated,
 }
 
-/// Emits a module. `ready` has one entry per function of `module`.
-pub fn emit(
-    module: &IrModule,
-    ready: &IndexVec<FuncId, Ready<'_>>,
-    abi: Vec<u8>,
-    sources: &SourceMap,
-) -> Result<Generated, LimitExceeded> {
-    let pool = Pool::new(module);
-    let mut debug = isa::DebugInfo::default();
-    let mut positions = Positions { sources, files: FastSet::default(), last: None };
-    let mut out = tables(module)?;
-    out.abi = abi;
-    for ready in ready {
-        let mut emitter = Emitter { module, pool: &pool, ready };
-        let (function, names) = emitter.function(&mut positions)?;
-        out.functions.push(function);
-        debug.functions.push(names);
+/// Emits a module, function by function in their order.
+pub(crate) struct Emission<'m> {
+    module: &'m IrModule,
+    pool: Pool,
+    positions: Positions<'m>,
+    out: isa::Module,
+    debug: isa::DebugInfo,
+}
+
+impl<'m> Emission<'m> {
+    pub fn new(module: &'m IrModule, sources: &'m SourceMap) -> Result<Self, LimitExceeded> {
+        Ok(Emission {
+            module,
+            pool: Pool::new(module),
+            positions: Positions { sources, files: FastSet::default(), last: None },
+            out: tables(module)?,
+            debug: isa::DebugInfo::default(),
+        })
     }
-    out.constants = pool.constants;
-    debug.files = positions.files.into_iter().collect();
-    debug.code_hash = out.code_hash();
-    Ok(Generated { module: out, debug })
+
+    /// The next function.
+    pub fn function(&mut self, ready: &Ready<'_>) -> Result<(), LimitExceeded> {
+        let mut emitter = Emitter { module: self.module, pool: &self.pool, ready };
+        let (function, names) = emitter.function(&mut self.positions)?;
+        self.out.functions.push(function);
+        self.debug.functions.push(names);
+        Ok(())
+    }
+
+    /// The module, after all its functions, and its debug information.
+    pub fn finish(self, abi: Vec<u8>) -> Generated {
+        let Emission { pool, positions, out, mut debug, .. } = self;
+        let module = isa::Module { constants: pool.constants, abi, ..out };
+        let bytes = isa::wire::encode(&module);
+        debug.files = positions.files.into_iter().collect();
+        debug.code_hash = isa::wire::code_hash(&bytes);
+        Generated { module, bytes, debug }
+    }
 }
 
 /// The constants of a module.

@@ -18,9 +18,10 @@ pub mod print;
 pub mod select;
 pub mod spill;
 
-use emit::Ready;
+use emit::{Emission, Ready};
 use fold::Folding;
 use fscc_base::{IndexVec, SourceMap};
+use fscc_ir::func::Func;
 use fscc_ir::module::{FuncId, Module};
 use liveness::Liveness;
 
@@ -29,6 +30,8 @@ use liveness::Liveness;
 pub struct Generated {
     /// The module.
     pub module: fvm_isa::Module,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
     /// Names and positions, keyed by the module's hash.
     pub debug: fvm_isa::DebugInfo,
 }
@@ -55,33 +58,36 @@ pub fn prepare(module: &mut Module) {
 /// Folds, allocates and checks every function of a prepared module.
 pub fn allocate(module: &Module) -> Result<IndexVec<FuncId, Ready<'_>>, LimitExceeded> {
     limits::check_parameters(module)?;
-    let mut ready = IndexVec::new();
-    for func in &module.funcs {
-        let depths = liveness::loop_depths(func);
-        let folding = Folding::of(func, &depths);
-        let liveness = Liveness::of(func, &folding);
-        let allocated = alloc::allocate(func, &folding, &liveness).map_err(|_| LimitExceeded {
-            limit: "REGISTERS_MAX",
-            function: Some(func.name.clone()),
-        })?;
-        if cfg!(debug_assertions)
-            && let Err(violation) = check::check(func, &folding, &allocated)
-        {
-            panic!("allocation of {}: {violation}", func.name);
-        }
-        let _: FuncId = ready.push(Ready { func, folding, allocated });
-    }
-    Ok(ready)
+    module.funcs.iter().map(allocate_func).collect()
 }
 
-/// Compiles a prepared module to bytecode.
+fn allocate_func(func: &Func) -> Result<Ready<'_>, LimitExceeded> {
+    let depths = liveness::loop_depths(func);
+    let folding = Folding::of(func, &depths);
+    let liveness = Liveness::of(func, &folding);
+    let allocated = alloc::allocate(func, &folding, &liveness)
+        .map_err(|_| LimitExceeded { limit: "REGISTERS_MAX", function: Some(func.name.clone()) })?;
+    if cfg!(debug_assertions)
+        && let Err(violation) = check::check(func, &folding, &allocated)
+    {
+        panic!("allocation of {}: {violation}", func.name);
+    }
+    Ok(Ready { func, folding, allocated })
+}
+
+/// Compiles a prepared module to bytecode, function by function: what is known of one is dropped
+/// before the next.
 pub fn generate(
     module: &Module,
     abi: Vec<u8>,
     sources: &SourceMap,
 ) -> Result<Generated, LimitExceeded> {
-    let ready = allocate(module)?;
-    let generated = emit::emit(module, &ready, abi, sources)?;
-    limits::check(module, &generated.module)?;
+    limits::check_parameters(module)?;
+    let mut emission = Emission::new(module, sources)?;
+    for func in &module.funcs {
+        emission.function(&allocate_func(func)?)?;
+    }
+    let generated = emission.finish(abi);
+    limits::check(module, &generated.module, &generated.bytes)?;
     Ok(generated)
 }

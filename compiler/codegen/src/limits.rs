@@ -4,7 +4,7 @@ use crate::LimitExceeded;
 use fscc_base::Idx;
 use fscc_ir::module::{FuncId, Module};
 use fvm_isa::limits::{CLASS_ANCESTORS_MAX, MODULE_BYTES_MAX, PARAMETERS_MAX};
-use fvm_isa::{ClassId, builtin, wire};
+use fvm_isa::{ClassId, builtin};
 use indexmap::IndexSet;
 
 /// Parameters of functions and selectors: the windows of calls must hold them, which allocation
@@ -21,7 +21,11 @@ pub(crate) fn check_parameters(module: &Module) -> Result<(), LimitExceeded> {
 }
 
 /// Everything that a module is measured by.
-pub(crate) fn check(source: &Module, module: &fvm_isa::Module) -> Result<(), LimitExceeded> {
+pub(crate) fn check(
+    source: &Module,
+    module: &fvm_isa::Module,
+    bytes: &[u8],
+) -> Result<(), LimitExceeded> {
     if let Some(exceeded) = fvm_isa::limits::exceeded(module) {
         let func = exceeded.function.map(|id| &source.funcs[FuncId::new(id.index())]);
         let function = func.map(|func| func.name.clone());
@@ -32,8 +36,7 @@ pub(crate) fn check(source: &Module, module: &fvm_isa::Module) -> Result<(), Lim
             return Err(LimitExceeded { limit: "CLASS_ANCESTORS_MAX", function: None });
         }
     }
-    let bytes = wire::encode(module).len();
-    match bytes > MODULE_BYTES_MAX {
+    match bytes.len() > MODULE_BYTES_MAX {
         true => Err(LimitExceeded { limit: "MODULE_BYTES_MAX", function: None }),
         false => Ok(()),
     }

@@ -17,6 +17,7 @@ use fscc_sema::symbols::{ClassId, MethodId, Owner};
 use fscc_sema::typed::Program;
 use fscc_syntax::ast;
 use fscc_syntax::portable::Store;
+use fvm_isa::DebugInfo;
 use fvm_vm::VerifiedModule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::ManuallyDrop;
@@ -187,10 +188,19 @@ pub enum Root {
 /// A module and everything that belongs to it.
 #[derive(Debug)]
 pub struct Built {
-    /// The module and its debug information.
-    pub generated: Generated,
-    /// Ready to run.
+    /// The module, ready to run.
     pub verified: VerifiedModule,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Names and positions.
+    pub debug: DebugInfo,
+}
+
+impl Built {
+    /// The module.
+    pub fn module(&self) -> &fvm_isa::Module {
+        self.verified.module()
+    }
 }
 
 impl Checked {
@@ -241,13 +251,13 @@ impl Checked {
         self.optimize(&mut module, level);
         stage::enter("generate", &module.name);
         fscc_codegen::prepare(&mut module);
-        let generated = fscc_codegen::generate(&module, abi.into_bytes(), &self.sources.map)
-            .map_err(|limit| self.too_large(root, &limit))?;
+        let generated = fscc_codegen::generate(&module, abi.into_bytes(), &self.sources.map);
+        let generated = generated.map_err(|limit| self.too_large(root, &limit))?;
+        let Generated { module, bytes, debug } = generated;
         stage::enter("verify", &module.name);
-        let verified = fvm_vm::verify(generated.module.clone());
-        let verified = verified
+        let verified = fvm_vm::verify(module)
             .unwrap_or_else(|error| panic!("the verifier refuses what the compiler made: {error}"));
-        Ok(Built { generated, verified })
+        Ok(Built { verified, bytes, debug })
     }
 
     /// The text of a prepared module's register allocation.

@@ -43,7 +43,7 @@ pub fn run(
     out: &mut dyn Write,
     trace: Option<&mut dyn Write>,
 ) -> Run {
-    let export = built.generated.module.export("main");
+    let export = built.module().export("main");
     let main = export.expect("a program exports `main`").function;
     let mut machine = Machine::new(&built.verified, schedule, Limits::PROGRAM);
     let mut host = Printer { out };
@@ -52,7 +52,7 @@ pub fn run(
     let outcome = match trace {
         None => machine.call(main, &[], gas, &mut host),
         Some(trace) => {
-            let debug = &built.generated.debug;
+            let debug = &built.debug;
             machine.call_traced(main, &[], gas, &mut host, &mut |step| {
                 let place = step.location.describe(Some(debug));
                 let text = fvm_isa::text::print_inst(step.inst);
@@ -97,7 +97,7 @@ const FRAMES_MAX: usize = 12;
 fn with_stack(message: &str, built: &Built, stack: &[fvm_vm::Location]) -> String {
     let mut text = message.to_string();
     for location in stack.iter().take(FRAMES_MAX) {
-        text.push_str(&format!("\n\tat {}", location.describe(Some(&built.generated.debug))));
+        text.push_str(&format!("\n\tat {}", location.describe(Some(&built.debug))));
     }
     if stack.len() > FRAMES_MAX {
         text.push_str(&format!("\n\t… {} more", stack.len() - FRAMES_MAX));

@@ -108,12 +108,12 @@ impl Suite<'_> {
     }
 
     fn call(&self, export: &str, args: &[Value], host: &mut SuiteHost) -> Result<Value, Failure> {
-        let module = &self.built.generated.module;
+        let module = self.built.module();
         let no_export = || Failure::new(format!("no export `{export}`"));
         let function = module.export(export).ok_or_else(no_export)?;
         let mut machine = Machine::new(&self.built.verified, self.schedule, Limits::PROGRAM);
         let outcome = machine.call(function.function, args, TEST_GAS, host);
-        let debug = Some(&self.built.generated.debug);
+        let debug = Some(&self.built.debug);
         let lines = |stack: &[fvm_vm::Location]| -> Vec<String> {
             stack.iter().map(|location| location.describe(debug)).collect()
         };

@@ -280,9 +280,9 @@ impl Module {
         self.exports.iter().find(|export| export.name == name)
     }
 
-    /// BLAKE3 of the encoded module: what names it everywhere.
+    /// What names it everywhere, see [`crate::wire::code_hash`].
     pub fn code_hash(&self) -> [u8; 32] {
-        *blake3::hash(&crate::wire::encode(self)).as_bytes()
+        crate::wire::code_hash(&crate::wire::encode(self))
     }
 }
 

@@ -103,8 +103,7 @@ fn emit_module(
     }
     match checked.build(prepared, root, arguments.level) {
         Ok(built) => {
-            let Built { generated, .. } = &built;
-            print(&fvm_isa::text::print(&generated.module, Some(&generated.debug)));
+            print(&fvm_isa::text::print(built.module(), Some(&built.debug)));
             Status::Success
         }
         Err(diagnostic) => console.late(&diagnostic, &checked.sources.map),
@@ -122,7 +121,7 @@ fn write_module(
         Ok(built) => built,
         Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };
-    match write_files(&built, &checked.name(root), &arguments.out_dir) {
+    match write_files(built, &checked.name(root), &arguments.out_dir) {
         Ok(text) => {
             print(&text);
             Status::Success
@@ -136,18 +135,16 @@ fn write_module(
 
 /// Writes `NAME.fvm`, `NAME.debug`, and `NAME.abi.json` if there is an ABI; gives one line for
 /// each file.
-fn write_files(built: &Built, name: &str, folder: &Path) -> Result<String, String> {
+fn write_files(built: Built, name: &str, folder: &Path) -> Result<String, String> {
     let cannot =
         |path: &Path, error: std::io::Error| format!("cannot write `{}`: {error}", path.display());
     fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
     let stem = name.rsplit('.').next().unwrap_or(name);
-    let module = &built.generated.module;
-    let mut files = vec![
-        (format!("{stem}.fvm"), fvm_isa::wire::encode(module)),
-        (format!("{stem}.debug"), built.generated.debug.encode()),
-    ];
-    if !module.abi.is_empty() {
-        files.push((format!("{stem}.abi.json"), module.abi.clone()));
+    let abi = built.module().abi.clone();
+    let mut files =
+        vec![(format!("{stem}.fvm"), built.bytes), (format!("{stem}.debug"), built.debug.encode())];
+    if !abi.is_empty() {
+        files.push((format!("{stem}.abi.json"), abi));
     }
     let mut text = String::new();
     for (name, bytes) in files {

@@ -18,6 +18,11 @@ pub use encode::{encode, encode_inst};
 pub(crate) use reader::Reader;
 pub(crate) use writer::Writer;
 
+/// BLAKE3 of the bytes of a module: what names it everywhere.
+pub fn code_hash(bytes: &[u8]) -> [u8; 32] {
+    *blake3::hash(bytes).as_bytes()
+}
+
 /// The first bytes of a module.
 pub const MAGIC: &[u8; 4] = b"FVM1";
 /// The version of the format.
