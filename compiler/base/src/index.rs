@@ -88,6 +88,14 @@ impl<I: Idx, T> IndexVec<I, T> {
     pub fn reserve(&mut self, additional: usize) {
         self.raw.reserve(additional);
     }
+    /// Exchanges two entries.
+    pub fn swap(&mut self, a: I, b: I) {
+        self.raw.swap(a.index(), b.index());
+    }
+    /// Drops what is behind the first `len` entries.
+    pub fn truncate(&mut self, len: usize) {
+        self.raw.truncate(len);
+    }
     /// The index that the next [`push`](Self::push) returns.
     pub fn next_index(&self) -> I {
         I::new(self.raw.len())

@@ -70,7 +70,7 @@ pub enum Imm {
 }
 
 /// An instruction.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub struct Inst {
     /// Operation.
     pub op: Op,
@@ -84,8 +84,20 @@ pub struct Inst {
     pub span: Span,
 }
 
+impl Clone for Inst {
+    fn clone(&self) -> Inst {
+        let Inst { op, imm, args, result, span } = self;
+        Inst { op: *op, imm: imm.clone(), args: copied(args), result: *result, span: *span }
+    }
+}
+
+/// The same operands: a copy of the memory, where `clone` would go through them one by one.
+fn copied(values: &Values) -> Values {
+    Values::from_slice(values)
+}
+
 /// A place to go with the arguments for the block's parameters.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct Target {
     /// The block.
     pub block: Block,
@@ -104,6 +116,12 @@ impl Target {
     }
 }
 
+impl Clone for Target {
+    fn clone(&self) -> Target {
+        Target { block: self.block, args: copied(&self.args) }
+    }
+}
+
 impl From<Block> for Target {
     fn from(block: Block) -> Target {
         Target::new(block)
@@ -111,7 +129,7 @@ impl From<Block> for Target {
 }
 
 /// The end of a block.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub struct Terminator {
     /// One of the operations that terminate.
     pub op: Op,
@@ -123,6 +141,14 @@ pub struct Terminator {
     pub targets: SmallVec<[Target; 2]>,
     /// Where it comes from.
     pub span: Span,
+}
+
+impl Clone for Terminator {
+    fn clone(&self) -> Terminator {
+        let Terminator { op, imm, args, targets, span } = self;
+        let (args, targets) = (copied(args), targets.clone());
+        Terminator { op: *op, imm: imm.clone(), args, targets, span: *span }
+    }
 }
 
 impl Terminator {
@@ -202,22 +228,27 @@ impl Func {
         if self.blocks.is_empty() {
             return order;
         }
-        // Most functions are small: they are walked through without allocating.
-        let mut seen: SmallVec<[bool; 128]> = SmallVec::from_elem(false, self.blocks.len());
-        let mut stack: SmallVec<[(Block, usize); 32]> = SmallVec::from_slice(&[(ENTRY, 0)]);
-        seen[ENTRY.index()] = true;
-        while let Some((block, next)) = stack.last_mut() {
-            let targets = &self.blocks[*block].term.targets;
-            // Last target first, so that the first target comes first in the reversed order.
-            let Some(target) = targets.len().checked_sub(*next + 1).map(|at| targets[at].block)
-            else {
-                order.push(*block);
-                stack.pop();
-                continue;
+        let mut seen = vec![false; self.blocks.len()];
+        let mut stack = Vec::with_capacity(self.blocks.len() + 2);
+        stack.push(Step::Enter(ENTRY));
+        while let Some(step) = stack.pop() {
+            let block = match step {
+                Step::Enter(block) => block,
+                Step::Leave(block) => {
+                    order.push(block);
+                    continue;
+                }
             };
-            *next += 1;
-            if !std::mem::replace(&mut seen[target.index()], true) {
-                stack.push((target, 0));
+            if std::mem::replace(&mut seen[block.index()], true) {
+                continue;
+            }
+            stack.push(Step::Leave(block));
+            // The last target is entered first, so that the first target comes first in the
+            // reversed order.
+            for target in &self.blocks[block].term.targets {
+                if !seen[target.block.index()] {
+                    stack.push(Step::Enter(target.block));
+                }
             }
         }
         order.reverse();
@@ -279,20 +310,35 @@ impl Func {
             self.reorder_blocks(&order);
         }
     }
-    /// Puts the blocks into an order and drops the others.
+    /// Puts the blocks into an order and drops the others, in place.
     fn reorder_blocks(&mut self, order: &[Block]) {
+        // Where each block is to go, where each is now, and which one is at each place.
         let mut numbers: Vec<Option<Block>> = vec![None; self.blocks.len()];
-        let mut blocks: IndexVec<Block, BlockData> = IndexVec::with_capacity(order.len());
-        for block in order {
-            numbers[block.index()] = Some(blocks.push(take_block(&mut self.blocks[*block])));
+        let mut places: Vec<Block> = self.blocks.indices().collect();
+        let mut holds = places.clone();
+        for (number, old) in order.iter().enumerate() {
+            let new = Block::new(number);
+            numbers[old.index()] = Some(new);
+            let place = places[old.index()];
+            self.blocks.swap(new, place);
+            let moved = holds[new.index()];
+            holds[place.index()] = moved;
+            places[moved.index()] = place;
         }
-        for target in blocks.iter_mut().flat_map(|block| &mut block.term.targets) {
+        self.blocks.truncate(order.len());
+        for target in self.blocks.iter_mut().flat_map(|block| &mut block.term.targets) {
             if let Some(new) = numbers[target.block.index()] {
                 target.block = new;
             }
         }
-        self.blocks = blocks;
     }
+}
+
+/// A step of a walk in depth over the blocks.
+#[derive(Clone, Copy)]
+enum Step {
+    Enter(Block),
+    Leave(Block),
 }
 
 /// Moves a block out, leaving an empty one behind.

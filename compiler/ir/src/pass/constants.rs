@@ -6,7 +6,8 @@
 //! "varies", so the result is the greatest solution of equations that hold in every run. A value
 //! is replaced only if folding, which calls the machine's own arithmetic, gave a result; an
 //! operation that would trap stays where it is. Each value sinks at most twice and each edge is
-//! entered once: linear.
+//! entered once: linear. When a value sinks for the first time none of its users has been looked
+//! at, because definitions come before uses on every way; only a second time they are told.
 
 use super::Env;
 use crate::fold::{Const, apply};
@@ -33,8 +34,8 @@ struct Solver<'a> {
     reached: IndexVec<Block, bool>,
     edges: Vec<(Block, usize)>,
     changed: Vec<Value>,
-    /// Who uses a value, once per use.
-    users: Lists<Value, User>,
+    /// Who uses a value, once per use; found when a value sinks for the second time.
+    users: Option<Lists<Value, User>>,
 }
 
 /// What is known of the values.
@@ -72,15 +73,6 @@ pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
 
 impl<'a> Solver<'a> {
     fn new(func: &'a Func) -> Solver<'a> {
-        let mut users = Vec::new();
-        for (block, data) in func.blocks.iter_enumerated() {
-            for (at, inst) in data.insts.iter().enumerate() {
-                users.extend(inst.args.iter().map(|value| (*value, User::Inst(block, at as u32))));
-            }
-            let passed = data.term.targets.iter().flat_map(|target| &target.args);
-            let used = data.term.args.iter().chain(passed);
-            users.extend(used.map(|value| (*value, User::Term(block))));
-        }
         let values = IndexVec::from_elem(Lattice::Unknown, func.values.len());
         Solver {
             func,
@@ -88,7 +80,7 @@ impl<'a> Solver<'a> {
             reached: IndexVec::from_elem(false, func.blocks.len()),
             edges: Vec::new(),
             changed: Vec::new(),
-            users: Lists::from_pairs(func.values.len(), &users),
+            users: None,
         }
     }
 
@@ -101,32 +93,41 @@ impl<'a> Solver<'a> {
             if let Some((block, at)) = self.edges.pop() {
                 self.enter(block, at);
             } else if let Some(value) = self.changed.pop() {
-                for at in 0..self.users[value].len() {
-                    match self.users[value][at] {
-                        User::Inst(block, at) if self.reached[block] => {
-                            self.visit_inst(&self.func.blocks[block].insts[at as usize]);
-                        }
-                        User::Term(block) if self.reached[block] => self.visit_term(block),
-                        _ => {}
-                    }
-                }
+                self.visit_users(value);
             } else {
                 return;
             }
         }
     }
 
+    fn visit_users(&mut self, value: Value) {
+        let users = self.users.take().unwrap_or_else(|| users(self.func));
+        for user in &users[value] {
+            match *user {
+                User::Inst(block, at) if self.reached[block] => {
+                    self.visit_inst(&self.func.blocks[block].insts[at as usize]);
+                }
+                User::Term(block) if self.reached[block] => self.visit_term(block),
+                _ => {}
+            }
+        }
+        self.users = Some(users);
+    }
+
     fn lower(&mut self, value: Value, to: Lattice) {
         let same = |a: u32, b: u32| {
             a == b || self.found.constants[a as usize] == self.found.constants[b as usize]
         };
-        let met = match (self.found.values[value], to) {
+        match (self.found.values[value], to) {
             (_, Lattice::Unknown) | (Lattice::Varies, _) => return,
-            (Lattice::Unknown, to) => to,
+            (Lattice::Unknown, to) => {
+                self.found.values[value] = to;
+                return;
+            }
             (Lattice::Constant(a), Lattice::Constant(b)) if same(a, b) => return,
-            _ => Lattice::Varies,
-        };
-        self.found.values[value] = met;
+            _ => {}
+        }
+        self.found.values[value] = Lattice::Varies;
         self.changed.push(value);
     }
 
@@ -199,6 +200,19 @@ impl<'a> Solver<'a> {
         }
         self.visit_block(target.block);
     }
+}
+
+fn users(func: &Func) -> Lists<Value, User> {
+    let mut users = Vec::with_capacity(func.values.len() * 2);
+    for (block, data) in func.blocks.iter_enumerated() {
+        for (at, inst) in data.insts.iter().enumerate() {
+            users.extend(inst.args.iter().map(|value| (*value, User::Inst(block, at as u32))));
+        }
+        let passed = data.term.targets.iter().flat_map(|target| &target.args);
+        let used = data.term.args.iter().chain(passed);
+        users.extend(used.map(|value| (*value, User::Term(block))));
+    }
+    Lists::from_pairs(func.values.len(), &users)
 }
 
 fn is_short(constant: &Const) -> bool {
