@@ -13,11 +13,12 @@ use super::dispatch::components;
 use super::facts::Defs;
 use super::getters::Getter;
 use super::run::Settled;
+use super::splice::splice;
 use super::{getters, pressure};
-use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
+use crate::func::{Func, Imm, Inst, Value};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
-use fscc_base::{Idx, IndexVec};
+use fscc_base::IndexVec;
 
 /// Functions up to this size are put into every caller.
 const SMALL_SIZE: usize = 16;
@@ -47,7 +48,8 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     };
     for id in components.iter().flat_map(|component| &component.funcs) {
         let mut func = std::mem::take(&mut module.funcs[*id]);
-        let (copied, before) = inline_into(&mut func, *id, module, &mut callees);
+        let inlined = inline_into(&mut func, *id, module, &mut callees);
+        let Inlined { copied, size, before } = inlined;
         if let Some(before) = before.filter(|before| pressure::is_too_high(&func, before)) {
             module.funcs[*id] = before;
             continue;
@@ -55,7 +57,8 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         module.funcs[*id] = func;
         if !copied.is_empty() {
             settled.clear(*id);
-            callees.bodies[*id] = None;
+            let body = Body::of(&module.funcs[*id]);
+            callees.bodies[*id] = Some(Body { size, ..body });
         }
         for callee in copied {
             // The calls in a body that was copied are new mentions.
@@ -70,7 +73,7 @@ struct Callees {
     getters: IndexVec<FuncId, Option<Getter>>,
     /// How often each function is named.
     mentions: IndexVec<FuncId, u32>,
-    /// Bodies as far as they were asked for since they changed last.
+    /// Bodies as far as they were asked for.
     bodies: IndexVec<FuncId, Option<Body>>,
     /// The cycle of direct calls to which a function belongs.
     component_of: IndexVec<FuncId, usize>,
@@ -137,18 +140,23 @@ fn mentions(module: &Module, census: Census) -> IndexVec<FuncId, u32> {
     mentions
 }
 
-/// Inlines into one function; the functions whose bodies it took in, and the function as it was
-/// before if that may be needed again.
-fn inline_into(
-    func: &mut Func,
-    id: FuncId,
-    module: &Module,
-    callees: &mut Callees,
-) -> (Vec<FuncId>, Option<Func>) {
+/// What was put into a function.
+#[derive(Default)]
+struct Inlined {
+    /// The functions whose bodies it took in.
+    copied: Vec<FuncId>,
+    /// Its size, with all that the bodies have and each call.
+    size: usize,
+    /// The function as it was before, if that may be needed again.
+    before: Option<Func>,
+}
+
+/// Inlines into one function.
+fn inline_into(func: &mut Func, id: FuncId, module: &Module, callees: &mut Callees) -> Inlined {
     let insts = func.blocks.iter().flat_map(|block| &block.insts);
     let mut calls = insts.filter(|inst| inst.op == Op::Call).peekable();
     if calls.peek().is_none() {
-        return (Vec::new(), None);
+        return Inlined::default();
     }
     let created = created_objects(func);
     let fitting = calls.filter_map(|inst| callees.fitting(module, id, inst, &created));
@@ -158,28 +166,22 @@ fn inline_into(
         is_any = true;
     }
     if !is_any {
-        return (Vec::new(), None);
+        return Inlined::default();
     }
     let before = (most_values > pressure::LIVE_MAX).then(|| func.clone());
     let mut copied = Vec::new();
     let mut size = func.size();
-    // Blocks that are added behind are visited too, so every call of the original body is seen;
-    // bodies that were put in are not looked through again, because callees are done already.
-    let mut pending: Vec<Block> = func.blocks.indices().rev().collect();
-    while let Some(block) = pending.pop() {
-        let mut insts = func.blocks[block].insts.iter().enumerate();
-        let found = insts.find_map(|(at, inst)| {
-            let (callee, body_size) = callees.fitting(module, id, inst, &created)?;
-            (size + body_size <= GROWN_SIZE_MAX).then_some((at, callee, body_size))
-        });
-        let Some((at, callee, body_size)) = found else { continue };
-        let body = &module.funcs[callee];
+    splice(func, |inst| {
+        let (callee, body_size) = callees.fitting(module, id, inst, &created)?;
+        if size + body_size > GROWN_SIZE_MAX {
+            return None;
+        }
         size += body_size;
         copied.push(callee);
-        pending.push(splice(func, block, at, body));
-    }
+        Some(&module.funcs[callee])
+    });
     func.compact();
-    (copied, before)
+    Inlined { copied, size, before }
 }
 
 /// The values that are objects created by the function itself.
@@ -202,65 +204,4 @@ fn mentioned(func: &Func) -> impl Iterator<Item = FuncId> {
         Imm::Func(id) => Some(*id),
         _ => None,
     })
-}
-
-/// Puts `body` in the place of the call at `at` of `block`. The block of what follows the call.
-fn splice(func: &mut Func, block: Block, at: usize, body: &Func) -> Block {
-    let rest = func.blocks[block].insts.split_off(at + 1);
-    let Some(call) = func.blocks[block].insts.pop() else { return block };
-    let after = func.blocks.next_index();
-    let to_first = Terminator::jump(Target::new(Block::new(after.index() + 1)), call.span);
-    let term = std::mem::replace(&mut func.blocks[block].term, to_first);
-    let params = call.result.into_iter().collect();
-    let _: Block = func.blocks.push(BlockData { params, insts: rest, term });
-
-    let mut values: IndexVec<Value, Value> = IndexVec::with_capacity(body.values.len());
-    for ty in body.values.iter() {
-        let _: Value = values.push(func.new_value(*ty));
-    }
-    for (param, arg) in body.params().iter().zip(&call.args) {
-        values[*param] = *arg;
-    }
-    let first = func.blocks.len();
-    for (number, data) in body.blocks.iter_enumerated() {
-        let mut insts: Vec<Inst> = data.insts.clone();
-        for inst in &mut insts {
-            inst.args.iter_mut().for_each(|value| *value = values[*value]);
-            inst.result = inst.result.map(|value| values[value]);
-        }
-        let term = copied_terminator(func, &data.term, &values, first, after, body, &mut insts);
-        let params = match number == ENTRY {
-            true => Vec::new(),
-            false => data.params.iter().map(|value| values[*value]).collect(),
-        };
-        let _: Block = func.blocks.push(BlockData { params, insts, term });
-    }
-    after
-}
-
-fn copied_terminator(
-    func: &mut Func,
-    term: &Terminator,
-    values: &IndexVec<Value, Value>,
-    first: usize,
-    after: Block,
-    body: &Func,
-    insts: &mut Vec<Inst>,
-) -> Terminator {
-    let mut term = term.clone();
-    term.args.iter_mut().for_each(|value| *value = values[*value]);
-    for target in &mut term.targets {
-        target.block = Block::new(first + target.block.index());
-        target.args.iter_mut().for_each(|value| *value = values[*value]);
-    }
-    match term.op {
-        Op::Return => Terminator::jump(Target { block: after, args: term.args }, term.span),
-        Op::TailCall => {
-            let result = body.result.map(|ty| func.new_value(ty));
-            let args = Values::from_slice(&term.args);
-            insts.push(Inst { op: Op::Call, imm: term.imm, args, result, span: term.span });
-            Terminator::jump(Target { block: after, args: result.into_iter().collect() }, term.span)
-        }
-        _ => term,
-    }
 }

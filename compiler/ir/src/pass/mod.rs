@@ -24,6 +24,7 @@ mod pressure;
 mod run;
 mod shake;
 mod simplify;
+mod splice;
 mod summary;
 mod tail;
 mod unpack;
