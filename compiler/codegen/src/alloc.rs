@@ -205,7 +205,7 @@ impl<'a> Colouring<'a> {
             liveness,
             last_uses,
             register: IndexVec::from_elem(None, func.values.len()),
-            wishes: IndexVec::from_elem(SmallVec::new(), func.values.len()),
+            wishes: func.values.iter().map(|_| SmallVec::new()).collect(),
             windows: Vec::new(),
             temporaries: Vec::new(),
             frame: 1,

@@ -172,7 +172,8 @@ impl LastUses {
         for value in terminator_uses(func, folding, &data.term) {
             live.add(value);
         }
-        let mut last = LastUses { at: vec![SmallVec::new(); data.insts.len()], dead: Vec::new() };
+        let mut last =
+            LastUses { at: data.insts.iter().map(|_| SmallVec::new()).collect(), dead: Vec::new() };
         for (at, inst) in data.insts.iter().enumerate().rev() {
             if let Some(result) = inst.result {
                 if folding.is_folded(result) {

@@ -92,7 +92,7 @@ impl Clone for Inst {
 }
 
 /// The same operands: a copy of the memory, where `clone` would go through them one by one.
-fn copied(values: &Values) -> Values {
+pub(crate) fn copied(values: &Values) -> Values {
     Values::from_slice(values)
 }
 
@@ -320,6 +320,9 @@ impl Func {
             let new = Block::new(number);
             numbers[old.index()] = Some(new);
             let place = places[old.index()];
+            if place == new {
+                continue;
+            }
             self.blocks.swap(new, place);
             let moved = holds[new.index()];
             holds[place.index()] = moved;

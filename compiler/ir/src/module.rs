@@ -8,6 +8,7 @@ use crate::func::Func;
 use crate::host::Row;
 use crate::types::{BUILTIN_CLASS_NAMES, ClassId, Type, builtin};
 use fscc_base::{FastMap, FastSet, IndexVec, define_index};
+use smallvec::SmallVec;
 
 define_index! {
     /// A function of a module.
@@ -261,21 +262,42 @@ impl Module {
             }
             has_traits |= !self.classes[class].traits.is_empty();
         }
-        if has_traits {
-            let mut seen = FastSet::default();
-            let _: bool = seen.insert(class);
-            let mut next = 0;
-            while let Some(class) = seen.get_index(next).copied() {
-                if class == ancestor {
-                    return true;
-                }
-                next += 1;
-                seen.extend(self.classes[class].superclass);
-                seen.extend(&self.classes[class].traits);
-            }
+        if has_traits && self.is_above(class, ancestor) {
+            return true;
         }
         // Every allocated object is an `Object`, also where only a trait is known.
         ancestor == builtin::OBJECT && is_allocated(class)
+    }
+
+    /// Whether the ancestor is the class or above it, by way of traits.
+    fn is_above(&self, class: ClassId, ancestor: ClassId) -> bool {
+        // Most classes have few ancestors, among which looking is quicker than hashing.
+        const FEW: usize = 64;
+        let mut few: SmallVec<[ClassId; FEW]> = SmallVec::from_slice(&[class]);
+        let mut many: FastSet<ClassId> = FastSet::default();
+        let mut next = 0;
+        while let Some(class) = few.get(next).copied() {
+            if class == ancestor {
+                return true;
+            }
+            next += 1;
+            let info = &self.classes[class];
+            for above in info.superclass.iter().chain(&info.traits) {
+                let is_new = match few.len() < FEW {
+                    true => !few.contains(above),
+                    false => {
+                        if many.is_empty() {
+                            many.extend(&few);
+                        }
+                        many.insert(*above)
+                    }
+                };
+                if is_new {
+                    few.push(*above);
+                }
+            }
+        }
+        false
     }
 
     /// Whether a value of type `from` may stand where `to` is expected.

@@ -91,9 +91,13 @@ pub(crate) fn gives_object(op: Op) -> bool {
 
 /// Every value that an instruction list and a terminator use.
 pub(crate) fn for_each_use(block: &BlockData, mut visit: impl FnMut(Value)) {
-    let args = block.insts.iter().flat_map(|inst| &inst.args).chain(&block.term.args);
-    let passed = block.term.targets.iter().flat_map(|target| &target.args);
-    args.chain(passed).for_each(|value| visit(*value));
+    for inst in &block.insts {
+        inst.args.iter().for_each(|value| visit(*value));
+    }
+    block.term.args.iter().for_each(|value| visit(*value));
+    for target in &block.term.targets {
+        target.args.iter().for_each(|value| visit(*value));
+    }
 }
 
 /// Replaces uses in a block.

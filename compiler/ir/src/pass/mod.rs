@@ -72,6 +72,8 @@ pub struct Pass {
     is_thorough: bool,
     /// What a function pass looks at besides the function.
     asks: Asks,
+    /// Whether what is known of the functions of the module stays true.
+    keeps_known: bool,
     run: Run,
 }
 
@@ -88,6 +90,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: false,
         run: Run::Module(shake::run),
     },
     Pass {
@@ -98,6 +101,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: true,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Func(clean::run),
     },
     Pass {
@@ -108,6 +112,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Func(constants::run),
     },
     Pass {
@@ -118,6 +123,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Func(simplify::run),
     },
     Pass {
@@ -128,6 +134,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Everything,
+        keeps_known: true,
         run: Run::Func(numbering::run),
     },
     Pass {
@@ -138,6 +145,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: true,
         asks: Asks::Known,
+        keeps_known: true,
         run: Run::Func(dead::run),
     },
     Pass {
@@ -148,6 +156,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Dispatch,
+        keeps_known: true,
         run: Run::Func(devirtualize::run),
     },
     Pass {
@@ -158,6 +167,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: false,
         run: Run::Module(inline::run),
     },
     Pass {
@@ -168,6 +178,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Func(unpack::run),
     },
     Pass {
@@ -178,6 +189,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Module(expand::run),
     },
     Pass {
@@ -188,6 +200,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Func(narrow::run),
     },
     Pass {
@@ -198,6 +211,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
+        keeps_known: true,
         run: Run::Module(tail::run),
     },
     Pass {
@@ -207,7 +221,8 @@ pub const PASSES: &[Pass] = &[
         is_linear: false,
         adds_pressure: true,
         is_thorough: false,
-        asks: Asks::Everything,
+        asks: Asks::Known,
+        keeps_known: true,
         run: Run::Func(hoist::run),
     },
     Pass {
@@ -218,6 +233,7 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Dispatch,
+        keeps_known: true,
         run: Run::Func(decide::run),
     },
 ];

@@ -21,11 +21,12 @@ use super::Env;
 use super::facts::{Defs, Replacement};
 use super::summary::host_is_stable;
 use crate::cfg::Cfg;
-use crate::func::{Block, Func, Imm, Inst, Terminator, Value, Values};
+use crate::func::{Block, Func, Imm, Inst, Terminator, Value, Values, copied};
 use crate::ops::{Kind, Op, OpEffect};
 use crate::types::{Type, builtin};
 use fscc_base::{FastMap, Idx, IndexVec, Lists};
 use places::{PlaceId, Places};
+use std::hash::{Hash, Hasher};
 
 /// Above this many places times blocks only what reads no memory is numbered.
 const VERSIONS_MAX: usize = 4_000_000;
@@ -33,12 +34,30 @@ const VERSIONS_MAX: usize = 4_000_000;
 /// How many of the nearest conditions above a branch are compared with its own.
 const OUTCOMES_MAX: usize = 64;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Key {
     op: Op,
     imm: Imm,
     args: Values,
     version: Option<(PlaceId, u32)>,
+}
+
+impl Hash for Key {
+    /// A word for each two parts: this is done for almost every instruction.
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let (place, version) =
+            self.version.map_or((u32::MAX, 0), |(place, version)| (place.index() as u32, version));
+        hasher.write_u64(u64::from(place) << 32 | u64::from(version));
+        self.imm.hash(hasher);
+        let mut word = self.op as u64;
+        for arg in &self.args {
+            word = word << 32 | u64::from(arg.as_u32());
+            hasher.write_u64(word);
+        }
+        if self.args.is_empty() {
+            hasher.write_u64(word);
+        }
+    }
 }
 
 /// Runs the pass.
@@ -52,7 +71,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let writes = writes(func, env, &places);
     let starts = start_versions(func, &cfg, &places, &writes);
     let mut replacement = Replacement::new(func);
-    let mut walk = Walk { table: FastMap::default(), added: Vec::new(), outcomes: Vec::new() };
+    let mut walk = Walk::new(func);
     let mut open: Vec<(Block, usize, usize)> = Vec::new();
     let mut versions: Vec<u32> = Vec::new();
     let (mut changed, mut has_decided) = (false, false);
@@ -118,6 +137,13 @@ struct Walk {
 }
 
 impl Walk {
+    fn new(func: &Func) -> Walk {
+        // About half of the values are results of what is numbered.
+        let room = func.values.len() / 2;
+        let table = FastMap::with_capacity_and_hasher(room, Default::default());
+        Walk { table, added: Vec::with_capacity(room), outcomes: Vec::new() }
+    }
+
     /// Learns what the only predecessor's branch says.
     fn learn_condition(&mut self, func: &Func, cfg: &Cfg, block: Block) {
         let [from] = cfg.predecessors[block] else { return };
@@ -206,7 +232,7 @@ fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -
         },
         _ => return None,
     };
-    let mut args = inst.args.clone();
+    let mut args = copied(&inst.args);
     if inst.op.is_commutative() {
         args.sort_unstable();
     }
