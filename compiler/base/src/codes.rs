@@ -202,6 +202,7 @@ codes! {
 
     COINS_NOT_ACCEPTED "E0701" "coins for an entry that takes none";
     DOUBLE_IN_CONTRACT "W0702" "floating point in a contract";
+    WRAPPING_ARITHMETIC "W0703" "arithmetic that may wrap before it is stored or paid";
 
     NOT_ENCODABLE "E0801" "type that cannot be stored or sent";
     NESTED_STORED_MAP "E0802" "stored map inside a stored map";

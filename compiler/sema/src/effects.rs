@@ -6,7 +6,10 @@
 //!   which each arrives.
 //! * `facts`, `infer`: the inference. `check`: declared against inferred. `report`: what
 //!   was found, with names; `print`: as text; `lock`: as a file that later versions are held
-//!   against; `stale`: values that may be out of date when a handler gets them.
+//!   against.
+//! * The lints about values: `stale`: values that may be out of date when a handler gets them;
+//!   `wrapping`, with `range`: arithmetic that may wrap on the way to storage or a payment;
+//!   `values`: what both know of values.
 //!
 //! **Relies on** a program whose contract operations have been shaped (`crate::contract`) and
 //! whose reachable bodies are all typed. **Guarantees** that the row of an entry covers whatever
@@ -17,12 +20,15 @@ mod facts;
 mod infer;
 mod lock;
 mod print;
+mod range;
 mod report;
 mod row;
 mod signature;
 mod stale;
 #[cfg(test)]
 mod tests;
+mod values;
+mod wrapping;
 
 pub use check::check;
 pub(crate) use facts::is_library;

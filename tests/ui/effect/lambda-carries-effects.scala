@@ -2,7 +2,7 @@
 import fvm.*
 
 final class Lists extends Contract:
-  private var sum: Int = 0
+  private var sum: Long = 0
 
   private def each(xs: List[Int], f: Int => Unit): Unit can Pure =
     xs.foreach(f)

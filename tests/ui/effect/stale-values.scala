@@ -1,11 +1,11 @@
 import fvm.*
 
 trait Oracle extends Contract:
-  @entry def quote(of: Int): Int can Write
+  @entry def quote(of: Long): Int can Write
 
 final class Account(val owner: Address, val oracle: Ref[Oracle]) extends Contract:
-  private var balance_ : Int = 0
-  private var limits: Map[Address, Int] = Map.empty
+  private var balance_ : Long = 0
+  private var limits: Map[Address, Long] = Map.empty
   private var frozen: Boolean = false
 
   @entry
@@ -13,7 +13,7 @@ final class Account(val owner: Address, val oracle: Ref[Oracle]) extends Contrac
     balance_ = balance_ + n
 
   @entry
-  def limit(to: Address, n: Int): Unit can Write =
+  def limit(to: Address, n: Long): Unit can Write =
     limits = limits.updated(to, n)
 
   @entry
@@ -27,21 +27,21 @@ final class Account(val owner: Address, val oracle: Ref[Oracle]) extends Contrac
     oracle.ask(_.quote(n))(reply = store(next, _), bounced = failed(_)) //~ W0607
 
   @handler
-  private def store(next: Int, price: Int): Unit can Write =
+  private def store(next: Long, price: Int): Unit can Write =
     val changed = next - price
     balance_ = changed
 
   // Through a helper, and key by key.
   @entry
   def raise(to: Address, n: Int): Unit can Read & Send =
-    val raised = limits.getOrElse(to, 0) + n
+    val raised = limits.getOrElse(to, 0L) + n
     oracle.ask(_.quote(n))(reply = later(to, raised, _), bounced = failed(_)) //~ W0607
 
   @handler
-  private def later(to: Address, raised: Int, price: Int): Unit can Write =
+  private def later(to: Address, raised: Long, price: Int): Unit can Write =
     put(to, raised)
 
-  private def put(to: Address, value: Int): Unit =
+  private def put(to: Address, value: Long): Unit =
     limits = limits.updated(to, value)
 
   // A decision by what was true before.
@@ -62,8 +62,8 @@ final class Account(val owner: Address, val oracle: Ref[Oracle]) extends Contrac
     oracle.ask(_.quote(taken))(reply = ignore(_), bounced = giveBack(taken, _))
 
   @handler
-  private def giveBack(taken: Int, bounce: Bounce): Unit can Write =
-    balance_ = balance_ + taken
+  private def giveBack(taken: Long, bounce: Bounce): Unit can Write =
+    balance_ = Math.addExact(balance_, taken)
 
   @handler
   private def ignore(price: Int): Unit can Pure = ()

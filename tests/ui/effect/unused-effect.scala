@@ -14,7 +14,7 @@ final class Counter extends Contract:
   // `Write` covers reading.
   @entry
   def double(): Unit can Write =
-    count = count * 2
+    count = count + 2
 
   // A promise that others may use up.
   private def each(act: Int => Unit can Write): Unit can Write = act(1)

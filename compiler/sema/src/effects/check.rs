@@ -29,6 +29,7 @@ pub fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
         }
     }
     checker.found.append(&mut super::stale::check(program, table));
+    checker.found.append(&mut super::wrapping::check(program));
     checker.found
 }
 

@@ -11,9 +11,10 @@
 //! methods that a handler calls. Only what surely comes from the field is followed: results of
 //! methods are taken to come from their arguments and receiver.
 
+use super::values::{read, sources, written};
 use super::{Atom, Effect, EffectTable};
-use crate::symbols::{FieldId, LocalId, MethodId, MethodKind, Symbols};
-use crate::typed::{Body, Expr, ExprKind, Message, Program, SavedArg, SavedCall, Stmt, StorageOp};
+use crate::symbols::{FieldId, LocalId, MethodId, Symbols};
+use crate::typed::{Body, Expr, ExprKind, Message, Program, SavedArg, SavedCall, Stmt};
 use crate::visit;
 use fscc_base::{Diagnostic, FastMap, FastSet, Span, codes};
 use std::cell::LazyCell;
@@ -271,11 +272,14 @@ impl<'a> Flow<'a> {
     /// The stored fields that the value comes from.
     fn fields(&self, expr: &Expr) -> BTreeSet<FieldId> {
         let mut fields = BTreeSet::new();
-        sources(expr, &mut |part| match &part.kind {
-            ExprKind::Local(local) => {
-                fields.extend(self.locals.get(local).into_iter().flatten().copied());
+        sources(expr, &mut |part| {
+            match &part.kind {
+                ExprKind::Local(local) => {
+                    fields.extend(self.locals.get(local).into_iter().flatten().copied());
+                }
+                _ => fields.extend(read(self.symbols, part)),
             }
-            _ => fields.extend(read(self.symbols, part)),
+            true
         });
         fields
     }
@@ -285,60 +289,10 @@ impl<'a> Flow<'a> {
         let mut is_stale = false;
         sources(expr, &mut |part| {
             is_stale |= matches!(&part.kind, ExprKind::Local(local) if self.stale.contains(local));
+            true
         });
         is_stale
     }
-}
-
-/// Calls `visit` for every part that the value of an expression is computed from.
-fn sources<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-    visit(expr);
-    match &expr.kind {
-        ExprKind::Lambda { .. } | ExprKind::Message(_) | ExprKind::AssignField(..) => {}
-        ExprKind::Block(_, result) => sources(result, visit),
-        ExprKind::If(_, yes, no) => {
-            sources(yes, visit);
-            sources(no, visit);
-        }
-        ExprKind::Match(_, cases) => cases.iter().for_each(|case| sources(&case.body, visit)),
-        // The key says which entry, not what is in it.
-        ExprKind::Storage(StorageOp::Get | StorageOp::Apply | StorageOp::Contains, ..) => {}
-        _ => visit::children(expr, &mut |child| sources(child, visit)),
-    }
-}
-
-/// The stored field that an expression reads, itself.
-fn read(symbols: &Symbols, expr: &Expr) -> Option<FieldId> {
-    let field = match &expr.kind {
-        ExprKind::Field(_, field) => *field,
-        ExprKind::Call { method, .. } => match symbols.methods[*method].kind {
-            MethodKind::Getter(field) => field,
-            _ => return None,
-        },
-        ExprKind::Storage(op, field, _) => match op {
-            StorageOp::Put | StorageOp::Remove | StorageOp::Include | StorageOp::Clear => {
-                return None;
-            }
-            _ => *field,
-        },
-        _ => return None,
-    };
-    let info = &symbols.fields[field];
-    (info.storage.is_some() && info.is_mutable).then_some(field)
-}
-
-/// The stored field that an expression writes, and the value.
-fn written<'a>(symbols: &Symbols, expr: &'a Expr) -> Option<(FieldId, &'a Expr)> {
-    let (field, value) = match &expr.kind {
-        ExprKind::AssignField(_, field, value) => (*field, &**value),
-        ExprKind::Call { method, args, .. } => match symbols.methods[*method].kind {
-            MethodKind::Setter(field) => (field, args.first()?),
-            _ => return None,
-        },
-        ExprKind::Storage(StorageOp::Put, field, args) => (*field, args.last()?),
-        _ => return None,
-    };
-    symbols.fields[field].storage.is_some().then_some((field, value))
 }
 
 fn fields_written(symbols: &Symbols, expr: &Expr, fields: &mut BTreeSet<FieldId>) {
