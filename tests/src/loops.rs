@@ -164,7 +164,34 @@ pub const FAMILIES: &[Family] = &[
     Family { name: "deep tuples", size: 60, end: End::Clean, source: deep_tuples },
     Family { name: "nested if", size: 100, end: End::Clean, source: nested_if },
     Family { name: "nested for", size: 40, end: End::Clean, source: nested_for },
-    Family { name: "recursive inline", size: 1, end: End::Clean, source: recursive_inline },
+    // INLINE_DEPTH_MAX is reached between these two.
+    Family { name: "inline recursion", size: 31, end: End::Clean, source: inline_recursion },
+    Family {
+        name: "too deep inline recursion",
+        size: 32,
+        end: End::Errors(&["E0345"]),
+        source: inline_recursion,
+    },
+    // INLINE_CALLS_MAX is reached between these two.
+    Family { name: "inline branches", size: 5000, end: End::Clean, source: inline_branches },
+    Family {
+        name: "too many inline branches",
+        size: 5001,
+        end: End::Errors(&["E0345"]),
+        source: inline_branches,
+    },
+    Family {
+        name: "inline branches that double",
+        size: 31,
+        end: End::Errors(&["E0345"]),
+        source: inline_doubling,
+    },
+    Family {
+        name: "endless inline recursion",
+        size: 20,
+        end: End::Errors(&["E0345"]),
+        source: endless_inline,
+    },
     Family {
         name: "recursive opaque types",
         size: 1,
@@ -390,11 +417,35 @@ fn nested_for(n: usize) -> String {
     format!("def f: List[Int] = for {{ {heads}y = x0 }} yield y\n")
 }
 
-fn recursive_inline(_: usize) -> String {
-    "inline def down(inline n: Int): Int = if n == 0 then 0 else down(n - 1)\n\
-     inline def endless(inline n: Int): Int = endless(n + 1)\n\
-     val a = endless(1)\n"
-        .to_string()
+fn inline_recursion(n: usize) -> String {
+    format!(
+        "inline def down(inline n: Int): Int = inline if n == 0 then 0 else down(n - 1)\n\
+         val a = down({n})\n"
+    )
+}
+
+/// `2 * n` calls.
+fn inline_branches(n: usize) -> String {
+    format!(
+        "inline def sum(inline low: Int, inline high: Int): Int =\n  \
+           inline if low == high then low\n  \
+           else sum(low, (low + high) / 2) + sum((low + high) / 2 + 1, high)\n\
+         inline def all(inline n: Int): Int = sum(1, n)\n\
+         val a = all({n})\n"
+    )
+}
+
+fn inline_doubling(n: usize) -> String {
+    format!(
+        "inline def f(inline n: Int): Int = inline if n == 0 then 1 else f(n - 1) + f(n - 1)\n\
+         val a = f({n})\n"
+    )
+}
+
+fn endless_inline(n: usize) -> String {
+    lines(n, |i| format!("inline def f{i}(inline n: Int): Int = f{}(n + 1) + f0(n)", (i + 1) % n))
+        + "inline def g(inline n: Int): Int = g(n * 2) + g(n * 2 + 1)\n"
+        + "val a = f0(1)\nval b = g(1)\n"
 }
 
 fn recursive_opaque(_: usize) -> String {

@@ -9,7 +9,6 @@ use fscc::args::Level;
 use fscc::compilation::{Built, Root, Sources, check};
 use fscc_base::FastMap;
 use fscc_lower::Prepared;
-use fvm_isa::wire::encode;
 use fvm_isa::{FunctionId, HostId, StorageId};
 use fvm_vm::{Ending, Host, HostError, Limits, Machine, Outcome, Schedule, Value};
 use std::fs;
@@ -109,7 +108,7 @@ impl Workload {
         let prepared = Prepared::new(&checked.program);
         let built = checked.build(&prepared, Root::Contract(contract), level);
         let built = built.map_err(|diagnostic| format!("{name}: {}", diagnostic.message))?;
-        let exports = &built.generated.module.exports;
+        let exports = &built.module().exports;
         let run = exports.iter().find(|export| export.name == "run").map(|export| export.function);
         let run = run.ok_or_else(|| format!("{name}: no entry `run`"))?;
         Ok(Workload { built, run })
@@ -136,8 +135,7 @@ impl Workload {
 
     /// Bytes of code on the wire: constants, functions and their blocks.
     pub fn code_bytes(&self) -> usize {
-        let module = encode(&self.built.generated.module);
-        let mut rest = module.get(8..).unwrap_or_default();
+        let mut rest = self.built.bytes.get(8..).unwrap_or_default();
         let mut bytes = 0;
         while let Some((head, tail)) = rest.split_at_checked(8) {
             let word = |at: usize| {

@@ -166,6 +166,8 @@ codes! {
     OVERRIDE_KIND "E0341" "overriding member of another kind";
     CONFLICTING_MEMBERS "E0342" "two inherited members with bodies";
     INLINE_VALUE "E0343" "inline value that is no constant";
+    NOT_EXPANDABLE "E0344" "inline code that cannot be expanded";
+    INLINE_LIMIT "E0345" "inline methods that expand too far";
 
     IMPOSSIBLE_PATTERN "E0401" "pattern that never matches";
     PATTERN_ARITY "E0402" "wrong number of patterns";
@@ -236,7 +238,9 @@ codes! {
     LONE_SURROGATE "E1015" "half of a surrogate pair in a literal";
     INTERLEAVED_TYPE_CLAUSE "E1016" "type parameters after value parameters";
     NAMED_TYPE_ARGUMENT "E1017" "named type argument";
-    BEHIND_ALIAS "E1018" "type constructor behind an alias";
+    INLINE_MATCH "E1018" "`inline match` by static types";
+    TRANSPARENT_INLINE "E1019" "transparent inline method";
+    BEHIND_ALIAS "E1020" "type constructor behind an alias";
 
     EXTENSION_EXPORT "E1051" "export in an extension";
     NAMED_TUPLE "E1053" "operation on named tuples";

@@ -26,3 +26,10 @@ pub const GIVEN_DEPTH_MAX: usize = 64;
 /// Steps of one exhaustiveness or reachability check of a match: matrices of patterns can need
 /// exponentially many, and this many take about a second.
 pub const MATCH_STEPS_MAX: u64 = 4_000_000;
+
+/// Calls of inline methods one inside the other, in the code that they expand to: as in Scala.
+pub const INLINE_DEPTH_MAX: usize = 32;
+
+/// Calls of inline methods in the code that one call expands to: an expansion that branches grows
+/// exponentially with its depth. Scala has a limit for the size of the code.
+pub const INLINE_CALLS_MAX: usize = 10_000;

@@ -37,6 +37,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.check_classes(with_library);
     checker.check_super_targets();
     checker.check_variances();
+    checker.check_inlining();
     checker.check_imports();
     checker.check_annotations();
     checker.check_written();
@@ -124,6 +125,7 @@ impl<'a> Checker<'a> {
             annotations: Vec::new(),
             allowances: crate::allow::Allowances::default(),
             unchecked_variance: Vec::new(),
+            inline_choices: FastSet::default(),
         }
     }
 

@@ -439,6 +439,8 @@ pub(crate) struct Checker<'a> {
     pub allowances: crate::allow::Allowances,
     /// Types marked `@uncheckedVariance`.
     pub unchecked_variance: Vec<Span>,
+    /// Where an `if` or `match` is written with `inline`.
+    pub inline_choices: FastSet<Span>,
     /// Fields whose cyclic use has been reported.
     pub cyclic_fields: FastSet<FieldId>,
 }

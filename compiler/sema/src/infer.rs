@@ -11,6 +11,7 @@ mod atoms;
 pub(crate) mod block;
 pub(crate) mod callee;
 pub(crate) mod comprehension;
+mod conditional;
 pub(crate) mod construct;
 pub(crate) mod context;
 pub(crate) mod create;

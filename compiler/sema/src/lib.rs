@@ -18,6 +18,7 @@ mod header;
 mod imports;
 mod infer;
 mod inherited;
+mod inlining;
 pub mod known;
 mod language;
 mod member;

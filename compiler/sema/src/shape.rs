@@ -66,6 +66,13 @@ impl<'a> Checker<'a> {
                 if param.modifiers.has(Flags::OVERRIDE) {
                     self.misplaced_modifier("override", "a parameter of a method", param.name.span);
                 }
+                if param.modifiers.has(Flags::INLINE) && !modifiers.has(Flags::INLINE) {
+                    let what = "a parameter of a method that is not `inline`";
+                    self.misplaced_modifier("inline", what, param.name.span);
+                }
+            }
+            if modifiers.has(Flags::TRANSPARENT) && !modifiers.has(Flags::INLINE) {
+                self.misplaced_modifier("transparent", "a method that is not `inline`", name);
             }
         }
         if let DefinitionKind::Type(def) = &definition.kind
@@ -165,7 +172,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn misplaced_modifier(&mut self, modifier: &str, what: &str, span: Span) {
+    pub fn misplaced_modifier(&mut self, modifier: &str, what: &str, span: Span) {
         self.report(
             Diagnostic::error(
                 codes::MISPLACED_MODIFIER,

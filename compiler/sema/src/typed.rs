@@ -96,7 +96,7 @@ pub struct Expr {
 }
 
 /// A constant.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Constant {
     /// `()`.
     Unit,

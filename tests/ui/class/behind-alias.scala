@@ -7,8 +7,8 @@ def box[F[_], A](text: String): Boxed[F, A] = Box(text)
 def twice[F[_], A](text: String): Twice[F, A] = Box(text)
 def size[F[_], A](box: Twice[F, A]): Int = box.text.length
 
-val first: Boxed[[X] =>> (X, String), Int] = box("a") //~ E1018
-val second: Twice[[X] =>> (X, String), Int] = box("b") //~ E1018
-val third: Boxed[[X] =>> (X, String), Int] = twice("c") //~ E1018
-val fourth = size(first) //~ E1018
+val first: Boxed[[X] =>> (X, String), Int] = box("a") //~ E1020
+val second: Twice[[X] =>> (X, String), Int] = box("b") //~ E1020
+val third: Boxed[[X] =>> (X, String), Int] = twice("c") //~ E1020
+val fourth = size(first) //~ E1020
 val written: Boxed[[X] =>> (X, String), Int] = box[[X] =>> (X, String), Int]("d")

@@ -1,4 +1,4 @@
-//! Expressions: literals, conditionals, loops, ascriptions, tuples, interpolation, `throw`,
+//! Expressions: literals, loops, ascriptions, tuples, interpolation, `throw`,
 //! `try`, `return`. Names, selections and calls are in `callee` and `apply`.
 
 use crate::checker::Checker;
@@ -7,7 +7,7 @@ use crate::reason::Reason;
 use crate::symbols::MethodId;
 use crate::typed::{Constant, Dispatch, Expr, ExprKind};
 use crate::types::{Ty, TyId};
-use fscc_base::{Applicability, Diagnostic, Fix, Span, codes};
+use fscc_base::{Diagnostic, Span, codes};
 use fscc_syntax::ast;
 
 /// What is expected of an expression: a type, which may have variables, or nothing.
@@ -87,10 +87,18 @@ impl<'a> Checker<'a> {
             E::Infix { .. } => self.infix(expr, expected),
             E::Prefix { op, operand } => self.prefix(*op, operand, span, expected),
             E::Assign { target, value } => self.assign(target, value, span),
-            E::If { condition, then_branch, else_branch, .. } => {
+            E::If { condition, then_branch, else_branch, inline } => {
+                if *inline {
+                    self.inline_choice("if", span);
+                }
                 self.conditional(condition, then_branch, else_branch.as_deref(), span, expected)
             }
-            E::Match { scrutinee, cases, .. } => self.match_expr(scrutinee, cases, span, expected),
+            E::Match { scrutinee, cases, inline } => {
+                if *inline {
+                    self.inline_choice("match", span);
+                }
+                self.match_expr(scrutinee, cases, span, expected)
+            }
             E::While { condition, body } => {
                 let condition = self.condition(condition, "while", span);
                 let body = self.discarded(body);
@@ -237,46 +245,6 @@ impl<'a> Checker<'a> {
             );
         }
         typed(ExprKind::This(class), ty, span)
-    }
-
-    /// The condition of an `if` or `while` at `span`; an assignment there was meant to compare.
-    fn condition(&mut self, condition: &'a ast::Expr, word: &'static str, span: Span) -> Expr {
-        let boolean = self.types.roots().boolean;
-        let known = self.diagnostics.len();
-        let head = Span::new(span.file, span.lo, span.lo + word.len() as u32);
-        let found = self.expr_for(condition, Some(boolean), Reason::Condition(word, head));
-        if let ast::ExprKind::Assign { target, value } = &condition.kind
-            && let [mismatch] = &mut self.diagnostics[known..]
-        {
-            let gap = Span::new(span.file, target.span.hi, value.span.lo);
-            mismatch.helps = vec!["write `==` to compare".to_string()];
-            mismatch.fixes = vec![Fix::replace(Applicability::Likely, "write `==`", gap, " == ")];
-        }
-        found
-    }
-
-    fn conditional(
-        &mut self,
-        condition: &'a ast::Expr,
-        then_branch: &'a ast::Expr,
-        else_branch: Option<&'a ast::Expr>,
-        span: Span,
-        expected: Expected,
-    ) -> Expr {
-        let roots = self.types.roots();
-        let condition = self.condition(condition, "if", span);
-        let Some(else_branch) = else_branch else {
-            let reason = Reason::NoElse(Span::new(span.file, span.lo, span.lo + 2));
-            let yes = self.expr_for(then_branch, Some(roots.unit), reason);
-            let no = self.unit(span.end());
-            let kind = ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no));
-            return typed(kind, roots.unit, span);
-        };
-        let mut branches = vec![self.expr(then_branch, expected), self.expr(else_branch, expected)];
-        let ty = self.join_branches(&mut branches, expected);
-        let no = branches.pop().expect("two branches");
-        let yes = branches.pop().expect("two branches");
-        typed(ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no)), ty, span)
     }
 
     /// The type of an expression that is one of these: the expected type where it is known, else
