@@ -72,8 +72,6 @@ pub struct Pass {
     is_thorough: bool,
     /// What a function pass looks at besides the function.
     asks: Asks,
-    /// Whether what is known of the functions of the module stays true.
-    keeps_known: bool,
     run: Run,
 }
 
@@ -90,7 +88,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: false,
         run: Run::Module(shake::run),
     },
     Pass {
@@ -101,7 +98,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: true,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Func(clean::run),
     },
     Pass {
@@ -112,7 +108,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Func(constants::run),
     },
     Pass {
@@ -123,7 +118,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Func(simplify::run),
     },
     Pass {
@@ -134,7 +128,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Everything,
-        keeps_known: true,
         run: Run::Func(numbering::run),
     },
     Pass {
@@ -145,7 +138,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: true,
         asks: Asks::Known,
-        keeps_known: true,
         run: Run::Func(dead::run),
     },
     Pass {
@@ -156,7 +148,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Dispatch,
-        keeps_known: true,
         run: Run::Func(devirtualize::run),
     },
     Pass {
@@ -167,7 +158,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: false,
         run: Run::Module(inline::run),
     },
     Pass {
@@ -178,7 +168,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Func(unpack::run),
     },
     Pass {
@@ -189,7 +178,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Module(expand::run),
     },
     Pass {
@@ -200,7 +188,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: true,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Func(narrow::run),
     },
     Pass {
@@ -211,7 +198,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Nothing,
-        keeps_known: true,
         run: Run::Module(tail::run),
     },
     Pass {
@@ -221,8 +207,7 @@ pub const PASSES: &[Pass] = &[
         is_linear: false,
         adds_pressure: true,
         is_thorough: false,
-        asks: Asks::Known,
-        keeps_known: true,
+        asks: Asks::Everything,
         run: Run::Func(hoist::run),
     },
     Pass {
@@ -233,7 +218,6 @@ pub const PASSES: &[Pass] = &[
         adds_pressure: false,
         is_thorough: false,
         asks: Asks::Dispatch,
-        keeps_known: true,
         run: Run::Func(decide::run),
     },
 ];

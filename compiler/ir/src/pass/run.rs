@@ -45,10 +45,8 @@ fn run_group(
     known: &mut Option<Known>,
     settled: &mut Settled,
 ) {
-    if let [Pass { run: Run::Module(run), name, keeps_known, .. }] = group {
-        if !keeps_known {
-            *known = None;
-        }
+    if let [Pass { run: Run::Module(run), name, .. }] = group {
+        *known = None;
         run(module, settled);
         assert_valid(name, || crate::check::check(module));
         return;
