@@ -27,7 +27,7 @@ object MatchError {
     case _: Float => "java.lang.Float"
     case _: String => "java.lang.String"
     case _: Unit => "scala.runtime.BoxedUnit"
-    case _ => AnyOps.javaName(value)
+    case _ => AnyOps.className(value)
   }
 }
 

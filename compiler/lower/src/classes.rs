@@ -132,7 +132,7 @@ impl<'p> Lowering<'p> {
             (_, None) => Some(builtin::OBJECT),
         };
         let ir = IrClassInfo {
-            name: info.full_name.clone(),
+            name: binary_name(&info.full_name),
             superclass,
             is_abstract: info.is_abstract || info.kind == ClassKind::Trait,
             ..IrClassInfo::default()
@@ -333,4 +333,47 @@ pub const LAZY_VALUE: u32 = 1;
 /// The type in the cell of a local of this representation.
 pub fn cell_type(repr: Repr) -> Type {
     repr.ty().map_or(Type::Any, plain_type)
+}
+
+/// The name of a class as class files spell it: a class inside an object is `Outer$Inner`, and the
+/// signs of operators are words.
+fn binary_name(full_name: &str) -> String {
+    let mut name = String::with_capacity(full_name.len());
+    for part in full_name.split("$.") {
+        if !name.is_empty() {
+            name.push('$');
+        }
+        for c in part.chars() {
+            match sign_name(c) {
+                Some(word) => name.push_str(word),
+                None => name.push(c),
+            }
+        }
+    }
+    name
+}
+
+/// How class files write a sign of an operator.
+fn sign_name(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '~' => "$tilde",
+        '=' => "$eq",
+        '<' => "$less",
+        '>' => "$greater",
+        '!' => "$bang",
+        '#' => "$hash",
+        '%' => "$percent",
+        '^' => "$up",
+        '&' => "$amp",
+        '|' => "$bar",
+        '*' => "$times",
+        '/' => "$div",
+        '+' => "$plus",
+        '-' => "$minus",
+        ':' => "$colon",
+        '?' => "$qmark",
+        '\\' => "$bslash",
+        '@' => "$at",
+        _ => return None,
+    })
 }

@@ -12,6 +12,7 @@ object AnyOps {
   @intrinsic("any.primitive_hash") def primitiveHash(a: Any): Int
   @intrinsic("any.primitive_text") def primitiveText(a: Any): String
   @intrinsic("any.class") def classNumber(a: Any): Int
+  /** The class name of an object as Java spells it: `Outer$Inner` for a class inside an object. */
   @intrinsic("any.class_name") def className(a: Any): String
   @intrinsic("ref.eq") def same(a: Any, b: Any): Boolean
   @intrinsic("is_null") def isNull(a: Any): Boolean
@@ -61,53 +62,10 @@ object AnyOps {
     }
 
   /** The text of an object whose class defines none. */
-  def defaultText(a: Any): String = javaName(a) + "@object"
+  def defaultText(a: Any): String = className(a) + "@object"
 
   /** The hash of an object whose class defines none: all instances of a class share it. */
   def defaultHash(a: Any): Int = classNumber(a)
-
-  /** The class name of an object as Java spells it: `Outer$Inner` for a class inside an object. */
-  def javaName(a: Any): String = {
-    val name = className(a).replace("$.", "$")
-    if (name.exists((c: Char) => isOperator(c))) spelt(name) else name
-  }
-
-  /** The signs that operators are made of. */
-  private final val signs: String = "~=<>!#%^&|*/+-:?\\@"
-  private def isOperator(c: Char): Boolean = signs.indexOf(c) >= 0
-
-  /** A name with its signs written out, as in class files. */
-  private def spelt(name: String): String = {
-    val out = new StringBuilder()
-    var i = 0
-    while (i < name.length) {
-      val c = name.charAt(i)
-      if (isOperator(c)) out.append(signName(c)) else out.append(c)
-      i += 1
-    }
-    out.toString
-  }
-
-  private def signName(sign: Char): String = sign match {
-    case '~' => "$tilde"
-    case '=' => "$eq"
-    case '<' => "$less"
-    case '>' => "$greater"
-    case '!' => "$bang"
-    case '#' => "$hash"
-    case '%' => "$percent"
-    case '^' => "$up"
-    case '&' => "$amp"
-    case '|' => "$bar"
-    case '*' => "$times"
-    case '/' => "$div"
-    case '+' => "$plus"
-    case '-' => "$minus"
-    case ':' => "$colon"
-    case '?' => "$qmark"
-    case '\\' => "$bslash"
-    case _ => "$at"
-  }
 
   private final val floatClass: Int = 9
   private final val doubleClass: Int = 10

@@ -124,7 +124,7 @@ final class Directive(pattern: String, start: Int) {
     case _: Char => "java.lang.Character"
     case _: String => "java.lang.String"
     case _: BigInt => "java.math.BigInteger"
-    case other => AnyOps.javaName(other)
+    case other => AnyOps.className(other)
   }
 
   private def character(value: Any): String = value match {
