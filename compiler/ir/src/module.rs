@@ -177,6 +177,9 @@ impl ExportKind {
     ];
 }
 
+/// The export that gives the text of an object that was thrown and not caught.
+pub const DESCRIBE_EXPORT: &str = "$describe";
+
 /// An exported function.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Export {

@@ -13,7 +13,9 @@ use crate::classes::ClassKey;
 use crate::context::{FuncKey, Helper, Lowering, Sig};
 use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
-use fscc_ir::module::{Export, ExportKind, StorageField, StorageKind as IrStorageKind};
+use fscc_ir::module::{
+    DESCRIBE_EXPORT, Export, ExportKind, StorageField, StorageKind as IrStorageKind,
+};
 use fscc_ir::{Func, Op, Row, StorageId, builtin, host};
 use fscc_sema::symbols::{ClassId, EntryKind, FieldId, MethodId, StorageKind};
 use fscc_sema::typed::{
@@ -65,7 +67,7 @@ impl<'p> Lowering<'p> {
         if !invariants(self.program, class).is_empty() {
             self.export("$invariants", Helper::Invariants(class), ExportKind::Function, 0);
         }
-        self.export("$describe", Helper::Describe, ExportKind::Function, 0);
+        self.export(DESCRIBE_EXPORT, Helper::Describe, ExportKind::Function, 0);
         self.run();
     }
 

@@ -6,6 +6,7 @@ use crate::classes::Slot;
 use crate::context::{Helper, Lowering, Sig};
 use crate::repr::{Repr, Val};
 use fscc_base::Span;
+use fscc_ir::module::DESCRIBE_EXPORT;
 use fscc_ir::{Func, Op, builtin};
 use fscc_sema::symbols::{ClassId, MethodId, Owner};
 
@@ -187,7 +188,7 @@ impl<'p> Lowering<'p> {
     fn lower_describe(&mut self) -> Func {
         let params = vec![Repr::Ref(builtin::OBJECT)];
         let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::STRING };
-        let mut body = Body::new(self, "$describe", &sig, Span::synthetic());
+        let mut body = Body::new(self, DESCRIBE_EXPORT, &sig, Span::synthetic());
         let object = Val::new(Repr::Any, body.b.param(0));
         let val = body.call_library("fvm.internal.AnyOps$", "text", &[object]);
         body.finish(val, Repr::STRING)

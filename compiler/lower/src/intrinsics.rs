@@ -61,7 +61,7 @@ impl<'p> Body<'_, 'p> {
                 let wanted = if is_array_op { self.l.repr(receiver.ty) } else { repr };
                 values.push(self.expr_to(receiver, wanted));
             }
-            (Some(receiver), None) => self.discard_object(receiver),
+            // An operation reads no fields of the library's object that names it.
             _ => {}
         }
         for (arg, repr) in args.iter().zip(&sig.params) {

@@ -32,7 +32,7 @@ pub mod traps;
 use analysis::Analysis;
 use context::{FuncKey, Helper, Lowering};
 use erase::Builtins;
-use fscc_ir::module::{Export, ExportKind};
+use fscc_ir::module::{DESCRIBE_EXPORT, Export, ExportKind};
 use fscc_ir::{Module, ModuleKind, Row};
 use fscc_sema::symbols::{ClassId, MethodId};
 use fscc_sema::typed::Program;
@@ -65,7 +65,7 @@ pub fn lower_program(prepared: &Prepared<'_>, main: MethodId) -> Module {
     lowering.main = Some(main);
     let exports = [
         ("main", Helper::Main, ExportKind::Main),
-        ("$describe", Helper::Describe, ExportKind::Function),
+        (DESCRIBE_EXPORT, Helper::Describe, ExportKind::Function),
         ("$describe_trap", Helper::DescribeTrap, ExportKind::Function),
     ];
     for (name, helper, kind) in exports {

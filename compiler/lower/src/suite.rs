@@ -8,7 +8,7 @@ use crate::classes::ClassKey;
 use crate::context::{Helper, Lowering, Sig};
 use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
-use fscc_ir::module::ExportKind;
+use fscc_ir::module::{DESCRIBE_EXPORT, ExportKind};
 use fscc_ir::{Func, Op, builtin};
 use fscc_sema::symbols::{ClassId, MethodId};
 use fscc_sema::typed::{Expr, WorldOp};
@@ -29,7 +29,7 @@ impl<'p> Lowering<'p> {
         ] {
             self.export(name, helper, ExportKind::Function, 0);
         }
-        self.export("$describe", Helper::Describe, ExportKind::Function, 0);
+        self.export(DESCRIBE_EXPORT, Helper::Describe, ExportKind::Function, 0);
         self.export("$describe_trap", Helper::DescribeTrap, ExportKind::Function, 0);
         self.run();
     }

@@ -3,13 +3,14 @@
 //! Why it is correct: a function runs only if an export, a kept function or dispatch names it, and
 //! dispatch reaches a class's functions only if an instance was created and the selector is
 //! called, both by kept functions. A class that is named but never created keeps its place and its
-//! fields, loses its methods and counts as abstract. Storage fields stay: they are the schema.
+//! fields, loses its methods and counts as abstract. What gives the text of a thrown object is not
+//! kept for its export where nothing throws. Storage fields stay: they are the schema.
 //! The order of what is kept stays as it was. Linear, but for the joins of the two sides of
 //! dispatch, which are visited once per pair of class and selector.
 
 use super::run::Settled;
 use crate::func::{Func, Imm};
-use crate::module::{FuncId, GlobalId, Module, SelectorId};
+use crate::module::{DESCRIBE_EXPORT, Export, FuncId, GlobalId, Module, SelectorId};
 use crate::ops::Op;
 use crate::types::{BUILTIN_CLASSES, ClassId, Type};
 use fscc_base::{Idx, IndexVec};
@@ -17,20 +18,23 @@ use fscc_base::{Idx, IndexVec};
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let mut reach = Reach::new(module);
-    for export in &module.exports {
-        reach.func(export.func);
-    }
+    let (describes, others): (Vec<&Export>, Vec<&Export>) =
+        module.exports.iter().partition(|export| export.name == DESCRIBE_EXPORT);
+    others.iter().for_each(|export| reach.func(export.func));
     // Instances of built-in classes come from other operations than `new`.
     for number in 0..BUILTIN_CLASSES {
         reach.instantiate(module, ClassId::from_u32(number));
     }
-    while let Some(id) = reach.pending.pop() {
-        reach.scan(module, &module.funcs[id]);
+    reach.scan_pending(module);
+    if reach.throws {
+        describes.iter().for_each(|export| reach.func(export.func));
+        reach.scan_pending(module);
     }
     let kept = reach.finish(module);
     if kept.is_everything(module) {
         return;
     }
+    module.exports.retain(|export| kept.funcs[export.func]);
     settled.retain(&kept.funcs);
     renumber(module, &kept);
 }
@@ -44,6 +48,8 @@ struct Reach {
     /// For each selector the functions of instantiated classes that wait for a call of it.
     waiting: IndexVec<SelectorId, Vec<FuncId>>,
     pending: Vec<FuncId>,
+    /// Whether anything throws an object.
+    throws: bool,
 }
 
 impl Reach {
@@ -56,6 +62,13 @@ impl Reach {
             named: IndexVec::from_elem(false, module.classes.len()),
             waiting: IndexVec::from_elem(Vec::new(), module.selectors.len()),
             pending: Vec::new(),
+            throws: false,
+        }
+    }
+
+    fn scan_pending(&mut self, module: &Module) {
+        while let Some(id) = self.pending.pop() {
+            self.scan(module, &module.funcs[id]);
         }
     }
 
@@ -95,6 +108,7 @@ impl Reach {
                 }
             }
             self.imm(&block.term.imm);
+            self.throws |= block.term.op == Op::Throw;
         }
     }
 
