@@ -3,7 +3,7 @@ package scala
 
 import fvm.internal.intrinsic
 import fvm.internal.AnyOps
-import scala.collection.immutable.NumericRange
+import scala.collection.immutable.{LongRange, NumericRange}
 
 /** A 64-bit signed integer. */
 final class Long extends AnyVal {
@@ -161,11 +161,11 @@ final class Long extends AnyVal {
   def toOctalString: String = java.lang.Long.toOctalString(this)
 
   /** Counts up to `end`, including it. */
-  def to(end: Long): NumericRange[Long] = NumericRange.inclusive[Long](this, end, 1.toLong)
-  def to(end: Long, step: Long): NumericRange[Long] = NumericRange.inclusive[Long](this, end, step)
+  def to(end: Long): NumericRange[Long] = new LongRange(this, end, 1.toLong, true)
+  def to(end: Long, step: Long): NumericRange[Long] = new LongRange(this, end, step, true)
   /** Counts up to `end`, without it. */
-  def until(end: Long): NumericRange[Long] = NumericRange[Long](this, end, 1.toLong)
-  def until(end: Long, step: Long): NumericRange[Long] = NumericRange[Long](this, end, step)
+  def until(end: Long): NumericRange[Long] = new LongRange(this, end, 1.toLong, false)
+  def until(end: Long, step: Long): NumericRange[Long] = new LongRange(this, end, step, false)
 }
 
 /** Limits of `Long`. */

@@ -37,15 +37,16 @@ final class Range(val start: Int, val end: Int, val step: Int, val isInclusive: 
     if (isEmpty) throw new java.util.NoSuchElementException("last on empty Range") else lastElement
   override def iterator: Iterator[Int] = new RangeIterator(start, step, count)
   override def reverseIterator: Iterator[Int] = new RangeIterator(lastElement, -step, count)
-  override def foreach[U](f: Int => U): Unit =
-    if (count != 0L) {
-      var i = start
+  // `f` is called at one place, so that it can be put there.
+  override def foreach[U](f: Int => U): Unit = {
+    var i = start
+    var goesOn = count != 0L
+    while (goesOn) {
       f(i)
-      while (i != lastElement) {
-        i += step
-        f(i)
-      }
+      goesOn = i != lastElement
+      i += step
     }
+  }
   override def contains[B >: Int](value: B): Boolean = value match {
     case i: Int =>
       if (isEmpty) false

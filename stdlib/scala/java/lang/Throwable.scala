@@ -7,7 +7,8 @@ import scala.{Boolean, Int, Any, Array, Unit}
 /** The root of everything that can be thrown. */
 class Throwable(message: String, cause: Throwable) {
   private var givenCause: Throwable = cause
-  private var others: scala.collection.immutable.List[Throwable] = scala.collection.immutable.Nil
+  // Null as long as there are none: an exception is made more often than one is added.
+  private var others: scala.collection.immutable.List[Throwable] = null
 
   def this(message: String) = this(message, null)
   def this(cause: Throwable) = this(if (AnyOps.isNull(cause)) null else cause.toString, cause)
@@ -22,13 +23,15 @@ class Throwable(message: String, cause: Throwable) {
     givenCause = cause
     this
   }
-  def addSuppressed(other: Throwable): Unit = others = others :+ other
-  def getSuppressed: Array[Throwable] = others.toArray[Throwable]
+  private def suppressed: scala.collection.immutable.List[Throwable] =
+    if (AnyOps.isNull(others)) scala.collection.immutable.Nil else others
+  def addSuppressed(other: Throwable): Unit = others = suppressed :+ other
+  def getSuppressed: Array[Throwable] = suppressed.toArray[Throwable]
   def fillInStackTrace(): Throwable = this
 
   /** The class name, and the message if there is one. */
   override def toString: String = {
     val text = getLocalizedMessage
-    if (AnyOps.isNull(text)) AnyOps.javaName(this) else AnyOps.javaName(this) + ": " + text
+    if (AnyOps.isNull(text)) AnyOps.className(this) else AnyOps.className(this) + ": " + text
   }
 }
