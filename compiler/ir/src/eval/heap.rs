@@ -110,7 +110,8 @@ impl Heap {
         }
     }
 
-    /// The value as text: objects by class name and fields, down to a depth.
+    /// The value as text, arrays down to a depth. Objects are their classes: what is in a field
+    /// shows only where code reads it.
     pub(super) fn describe(&self, module: &Module, value: &Val, depth: u32) -> String {
         let cells = |cells: &[Val]| {
             if depth == 0 {
@@ -134,10 +135,7 @@ impl Heap {
                 let value = self.describe(module, &Val::Const(value.clone()), depth);
                 format!("{}({value})", module.classes[*class].name)
             }
-            Val::Object(at) => {
-                let object = &self.objects[*at];
-                format!("{}{{{}}}", module.classes[object.class].name, cells(&object.cells))
-            }
+            Val::Object(at) => module.classes[self.objects[*at].class].name.clone(),
             Val::Array(at) => format!("[{}]", cells(&self.arrays[*at].cells)),
         }
     }

@@ -1,6 +1,7 @@
 //! Inlining: a direct call is replaced by the function's body if that is small, or called from one
-//! place only, or if an argument is an object that the caller has just created: then the body
-//! probably calls a closure that is known here, or can keep the object in registers.
+//! place only, or if an argument is an object that the caller has just created, or the result one
+//! that the callee creates: then the body probably calls a closure that is known here, or the caller
+//! can keep the object in registers.
 //!
 //! Why it is correct: the body runs with the arguments, which are already evaluated, in the place
 //! of the call; its return becomes a jump to what follows. A trap or a throw in it leaves the
@@ -24,8 +25,8 @@ use fscc_base::IndexVec;
 const SMALL_SIZE: usize = 16;
 /// Functions up to this size are put into their only caller.
 const ONLY_CALLER_SIZE: usize = 200;
-/// Functions up to this size are put where a new object is their receiver: methods of closures
-/// and of objects that may never leave.
+/// Functions up to this size are put where a new object is their receiver or their result: methods
+/// of closures, and objects that may never leave.
 const NEW_RECEIVER_SIZE: usize = 48;
 /// Functions up to this size are put where a new object is the receiver of a virtual call in them.
 const CALLS_NEW_SIZE: usize = 120;
@@ -42,6 +43,7 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     }
     let mut callees = Callees {
         getters: getters::find(module, &census),
+        calls: census.mentions.clone(),
         mentions: mentions(module, census),
         bodies: IndexVec::from_elem(None, module.funcs.len()),
         component_of,
@@ -62,7 +64,10 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         }
         for callee in copied {
             // The calls in a body that was copied are new mentions.
-            mentioned(&module.funcs[callee]).for_each(|id| callees.mentions[id] += 1);
+            for id in mentioned(&module.funcs[callee]) {
+                callees.mentions[id] += 1;
+                callees.calls[id] += 1;
+            }
         }
     }
 }
@@ -73,6 +78,8 @@ struct Callees {
     getters: IndexVec<FuncId, Option<Getter>>,
     /// How often each function is named.
     mentions: IndexVec<FuncId, u32>,
+    /// How often each function is named in code.
+    calls: IndexVec<FuncId, u32>,
     /// Bodies as far as they were asked for.
     bodies: IndexVec<FuncId, Option<Body>>,
     /// The cycle of direct calls to which a function belongs.
@@ -85,6 +92,8 @@ struct Body {
     size: usize,
     /// The parameters on which it makes virtual calls, a bit for each of the first 64.
     calls_on: u64,
+    /// Whether it gives an object that it has created.
+    creates: bool,
 }
 
 impl Body {
@@ -96,7 +105,11 @@ impl Body {
                 calls_on |= at.and_then(|at| 1u64.checked_shl(at as u32)).unwrap_or(0);
             }
         }
-        Body { size: func.size(), calls_on }
+        let created = created_objects(func);
+        let mut returns = func.blocks.iter().filter(|block| block.term.op == Op::Return).peekable();
+        let creates = returns.peek().is_some()
+            && returns.all(|block| block.term.args.first().is_some_and(|value| created[*value]));
+        Body { size: func.size(), calls_on, creates }
     }
 }
 
@@ -115,15 +128,18 @@ impl Callees {
             return None;
         }
         let func = &module.funcs[*callee];
-        let Body { size, calls_on } = *self.bodies[*callee].get_or_insert_with(|| Body::of(func));
+        let Body { size, calls_on, creates } =
+            *self.bodies[*callee].get_or_insert_with(|| Body::of(func));
         let is_created = |at: usize| {
             inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
         };
         let calls_created = || (0..64).any(|at| calls_on >> at & 1 == 1 && is_created(at));
         let fits = size <= SMALL_SIZE
-            || (size <= NEW_RECEIVER_SIZE && is_created(0))
+            || (size <= NEW_RECEIVER_SIZE && (creates || is_created(0)))
             || (size <= CALLS_NEW_SIZE && calls_on != 0 && calls_created())
-            || (size <= ONLY_CALLER_SIZE && self.mentions[*callee] == 1);
+            || (size <= ONLY_CALLER_SIZE && self.mentions[*callee] == 1)
+            // The method of a closure that is called only here: its class names it as well.
+            || (size <= ONLY_CALLER_SIZE && self.calls[*callee] == 1 && is_created(0));
         (fits && !func.blocks.is_empty()).then_some((*callee, size))
     }
 }

@@ -13,6 +13,7 @@ mod devirtualize;
 mod dispatch;
 mod expand;
 mod facts;
+mod fields;
 mod getters;
 mod hoist;
 mod inline;
@@ -201,6 +202,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(tail::run),
     },
     Pass {
+        name: "fields",
+        doc: "drops fields that nobody reads, and narrows the types of fields",
+        requires: &["shake"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Module(fields::run),
+    },
+    Pass {
         name: "hoist",
         doc: "computes before a loop what gives the same in every round",
         requires: &["numbering"],
@@ -227,12 +238,16 @@ const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "
 #[rustfmt::skip]
 const ORDER_O2: &[&str] = &[
     // Smaller first, so that more is small enough to be inlined.
-    "shake", "clean", "constants", "simplify", "numbering", "dead", "clean",
+    "shake", "fields", "clean", "constants", "simplify", "numbering", "dead", "clean",
     // Twice, because inlining a function shows which closures it calls. What was put into all of
     // its callers needs no further work.
-    "devirtualize", "inline", "shake",
+    "devirtualize", "inline", "shake", "fields",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
-    "devirtualize", "inline", "shake",
+    "devirtualize", "inline", "shake", "fields",
+    "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
+    "devirtualize", "inline", "shake", "fields",
+    "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
+    "devirtualize", "inline", "shake", "fields",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering",
     "constants", "simplify", "dead", "clean",
     // What no later pass should see.

@@ -83,7 +83,7 @@ fn known_class(view: &View, value: Value) -> Option<ClassId> {
     }
     match (view.constant(value), view.ty(value)) {
         (Some(Const::Unit), _) => Some(builtin::UNIT),
-        (_, Type::Ref(class @ (builtin::STRING | builtin::BYTES))) => {
+        (_, Type::Ref(class)) if is_final(class) => {
             view.defs.is_not_null(view.func, value).then_some(class)
         }
         _ => None,
@@ -116,10 +116,19 @@ fn is(view: &View, class: ClassId, value: Value) -> Option<bool> {
         Type::Ref(found) if view.env.module.is_subclass(found, class) => {
             view.defs.is_not_null(view.func, value).then_some(true)
         }
-        // A reference of a class type is never a box of a scalar.
+        // A reference of a class type is never a box of a scalar, and an array or text is nothing
+        // but what its type says.
         Type::Ref(_) if unboxed(class).is_some() => Some(false),
+        Type::Ref(found) if is_final(found) && !view.env.module.is_subclass(found, class) => {
+            Some(false)
+        }
         _ => None,
     }
+}
+
+/// Whether a built-in class has no subclasses.
+fn is_final(class: ClassId) -> bool {
+    (builtin::STRING.as_u32()..BUILTIN_CLASSES).contains(&class.as_u32())
 }
 
 fn ref_eq(view: &View, a: Value, b: Value) -> Option<Rewrite> {

@@ -1,0 +1,198 @@
+//! Fields: what nobody reads is not kept, and a field that only ever holds references to one class
+//! says so.
+//!
+//! Why it is correct: the module is closed, so all reads and writes of a field are in its code. A
+//! write to a field that nothing reads has one other effect, the trap on null; a field goes only if
+//! none of its writes can trap: the object is created by the function, or is the receiver of a
+//! method, which dispatch or the direct callers have looked at. The type of a field narrows to what
+//! all writes bring; null, which it holds before the first, has every reference type. Linear in the
+//! code, but for the receivers: their callers are asked until nothing changes.
+
+use super::facts::Defs;
+use super::run::Settled;
+use crate::func::{Func, Imm, Inst, Value};
+use crate::module::{FieldRef, FuncId, Module};
+use crate::ops::Op;
+use crate::types::{ClassId, Type};
+use fscc_base::IndexVec;
+
+/// Runs the pass.
+pub(super) fn run(module: &mut Module, settled: &mut Settled) {
+    let census = Census::new(module);
+    let kept = census.kept(module);
+    if census.narrow(module) | kept.is_some() {
+        change(module, kept.as_ref(), settled);
+    }
+}
+
+/// What is known of a field.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    is_read: bool,
+    /// A write may trap, because the object may be null.
+    may_trap: bool,
+    /// The type of all values that are written; none before the first.
+    ty: Option<Type>,
+    /// Values of several types are written.
+    is_mixed: bool,
+}
+
+struct Census {
+    uses: IndexVec<ClassId, Vec<Use>>,
+}
+
+impl Census {
+    fn new(module: &Module) -> Census {
+        let receivers = receivers(module);
+        let empty = |class: &crate::module::Class| vec![Use::default(); class.fields.len()];
+        let mut census = Census { uses: module.classes.iter().map(empty).collect() };
+        for (id, func) in module.funcs.iter_enumerated() {
+            let mut defs = None;
+            for inst in func.blocks.iter().flat_map(|block| &block.insts) {
+                let Imm::Field(field) = inst.imm else { continue };
+                let defs = defs.get_or_insert_with(|| Defs::new(func));
+                let is_object = is_object(func, defs, receivers[id], inst.args[0]);
+                census.count(func, field, inst, is_object);
+            }
+        }
+        census
+    }
+
+    fn count(&mut self, func: &Func, field: FieldRef, inst: &Inst, is_object: bool) {
+        let Some(use_) = self.uses[field.class].get_mut(field.index as usize) else { return };
+        match inst.op {
+            Op::FieldSet => {
+                use_.may_trap |= !is_object;
+                let ty = func.values[inst.args[1]];
+                use_.is_mixed |= *use_.ty.get_or_insert(ty) != ty;
+            }
+            _ => use_.is_read = true,
+        }
+    }
+
+    /// For each class the new numbers of its fields, none for those that go; nothing if all stay.
+    fn kept(&self, module: &Module) -> Option<IndexVec<ClassId, Vec<Option<u32>>>> {
+        let mut any = false;
+        let mut numbers = |uses: &Vec<Use>| {
+            let mut next = 0;
+            let mut number = |use_: &Use| {
+                let stays = use_.is_read || use_.may_trap;
+                any |= !stays;
+                let number = stays.then_some(next);
+                next += u32::from(stays);
+                number
+            };
+            uses.iter().map(&mut number).collect()
+        };
+        let kept = module.classes.indices().map(|class| numbers(&self.uses[class])).collect();
+        any.then_some(kept)
+    }
+
+    /// Narrows the types of fields; whether any has changed.
+    fn narrow(&self, module: &mut Module) -> bool {
+        let mut changed = false;
+        for class in module.classes.indices() {
+            for (at, use_) in self.uses[class].iter().enumerate() {
+                let Some(ty @ Type::Ref(_)) = use_.ty.filter(|_| !use_.is_mixed) else { continue };
+                let field = &mut module.classes[class].fields[at];
+                changed |= field.ty != ty;
+                field.ty = ty;
+            }
+        }
+        changed
+    }
+}
+
+/// Whether a value is certainly no null.
+fn is_object(func: &Func, defs: &Defs, has_receiver: bool, value: Value) -> bool {
+    let origin = defs.origin(func, value);
+    defs.is_not_null(func, origin) || has_receiver && func.params().first() == Some(&origin)
+}
+
+/// The functions whose first parameter is never null: everybody who names them passes an object.
+fn receivers(module: &Module) -> IndexVec<FuncId, bool> {
+    let mut holds: IndexVec<FuncId, bool> = module
+        .funcs
+        .iter()
+        .map(|func| func.params().first().is_some_and(|first| is_reference(func.values[*first])))
+        .collect();
+    for export in &module.exports {
+        holds[export.func] = false;
+    }
+    // Calls that pass the caller's own receiver, and so hang on what is known of the caller.
+    let mut passed: IndexVec<FuncId, Vec<FuncId>> =
+        module.funcs.iter().map(|_| Vec::new()).collect();
+    let mut lost: Vec<FuncId> = holds.indices().filter(|id| !holds[*id]).collect();
+    for (caller, func) in module.funcs.iter_enumerated() {
+        let mut defs = None;
+        let insts = func.blocks.iter().flat_map(|block| &block.insts).map(|i| (&i.imm, &i.args));
+        let ends = func.blocks.iter().map(|block| (&block.term.imm, &block.term.args));
+        for (imm, args) in insts.chain(ends) {
+            let (Imm::Func(callee), Some(first)) = (imm, args.first()) else { continue };
+            let defs = defs.get_or_insert_with(|| Defs::new(func));
+            let origin = defs.origin(func, *first);
+            if defs.is_not_null(func, origin) {
+                continue;
+            }
+            if func.params().first() == Some(&origin) {
+                passed[caller].push(*callee);
+            } else if std::mem::replace(&mut holds[*callee], false) {
+                lost.push(*callee);
+            }
+        }
+    }
+    while let Some(caller) = lost.pop() {
+        for callee in std::mem::take(&mut passed[caller]) {
+            if std::mem::replace(&mut holds[callee], false) {
+                lost.push(callee);
+            }
+        }
+    }
+    holds
+}
+
+fn is_reference(ty: Type) -> bool {
+    matches!(ty, Type::Any | Type::Ref(_))
+}
+
+/// Drops the fields that go, and gives what is read the types of the fields.
+fn change(
+    module: &mut Module,
+    kept: Option<&IndexVec<ClassId, Vec<Option<u32>>>>,
+    settled: &mut Settled,
+) {
+    if let Some(kept) = kept {
+        for class in module.classes.indices() {
+            let mut numbers = kept[class].iter();
+            module.classes[class].fields.retain(|_| numbers.next().is_some_and(Option::is_some));
+        }
+    }
+    for id in module.funcs.indices() {
+        let mut func = std::mem::take(&mut module.funcs[id]);
+        let mut changed = false;
+        for block in func.blocks.iter_mut() {
+            block.insts.retain_mut(|inst| {
+                let Imm::Field(field) = &mut inst.imm else { return true };
+                if let Some(kept) = kept {
+                    let Some(number) = kept[field.class][field.index as usize] else {
+                        changed = true;
+                        return false;
+                    };
+                    field.index = number;
+                }
+                let ty = module.classes[field.class].fields[field.index as usize].ty;
+                if let Some(result) = inst.result
+                    && func.values[result] != ty
+                {
+                    func.values[result] = ty;
+                    changed = true;
+                }
+                true
+            });
+        }
+        if changed {
+            settled.clear(id);
+        }
+        module.funcs[id] = func;
+    }
+}
