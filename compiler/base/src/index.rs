@@ -128,6 +128,10 @@ impl<I: Idx, T> IndexVec<I, T> {
     pub fn iter_enumerated(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.raw.iter().enumerate().map(|(number, value)| (I::new(number), value))
     }
+    /// The vector without its kind of index.
+    pub fn into_raw(self) -> Vec<T> {
+        self.raw
+    }
     /// The entries as a slice.
     pub fn as_slice(&self) -> &[T] {
         &self.raw

@@ -4,6 +4,7 @@
 //! **Invariant:** this crate knows no tree, no type, no file system and no colour.
 
 pub mod codes;
+pub mod crew;
 pub mod diagnostic;
 pub mod index;
 mod label;
@@ -14,6 +15,7 @@ pub mod name;
 pub mod source;
 pub mod span;
 
+pub use crew::{Alone, Crew, share_items};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, LabelRole, Severity};
 pub use index::{Idx, IndexVec};
 pub use lists::Lists;

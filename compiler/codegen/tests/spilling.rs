@@ -123,7 +123,7 @@ proptest! {
     ) {
         let mut module = generate::module(&recipe);
         if is_optimized {
-            optimize(&mut module, Level::O2, &mut |_, _| {});
+            optimize(&mut module, Level::O2, &fscc_base::Alone, &mut |_, _| {});
         }
         check_spilled(&module, kept, kept);
     }

@@ -7,6 +7,7 @@ use crate::input::{InputError, read_lock, read_unit};
 use crate::render;
 use crate::stage;
 use crate::status::Status;
+use crate::threads::Threads;
 use fscc_base::limits::ERRORS_PER_FILE_MAX;
 use fscc_base::{Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes};
 use fscc_codegen::Generated;
@@ -233,7 +234,7 @@ impl Checked {
         };
         let name = module.name.clone();
         stage::enter("optimize", &name);
-        pass::optimize(module, level, &mut |pass, _| stage::enter("optimize", pass));
+        pass::optimize(module, level, &Threads, &mut |pass, _| stage::enter("optimize", pass));
     }
 
     /// Lowers, optimises, allocates, emits and verifies.

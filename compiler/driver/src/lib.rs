@@ -13,3 +13,4 @@ pub mod runner;
 pub mod stage;
 pub mod status;
 pub mod suites;
+pub mod threads;

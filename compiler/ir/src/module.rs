@@ -7,7 +7,7 @@
 use crate::func::Func;
 use crate::host::Row;
 use crate::types::{BUILTIN_CLASS_NAMES, ClassId, Type, builtin};
-use fscc_base::{FastMap, FastSet, IndexVec, define_index};
+use fscc_base::{FastMap, FastSet, IndexVec, Lists, define_index};
 use smallvec::SmallVec;
 
 define_index! {
@@ -214,6 +214,34 @@ pub struct Module {
     pub funcs: IndexVec<FuncId, Func>,
     /// Exports.
     pub exports: Vec<Export>,
+}
+
+/// What functions take and give, apart from the functions.
+pub(crate) struct Signatures {
+    /// By parameter; none if it has no type, which the checker reports.
+    params: Lists<FuncId, Option<Type>>,
+    results: IndexVec<FuncId, Option<Type>>,
+}
+
+impl Signatures {
+    /// Those of all functions of a module.
+    pub(crate) fn of(module: &Module) -> Signatures {
+        let mut params = Vec::with_capacity(module.funcs.len() * 2);
+        for (id, func) in module.funcs.iter_enumerated() {
+            let types = func.params().iter().map(|value| func.values.get(*value).copied());
+            params.extend(types.map(|ty| (id, ty)));
+        }
+        Signatures {
+            params: Lists::from_pairs(module.funcs.len(), &params),
+            results: module.funcs.iter().map(|func| func.result).collect(),
+        }
+    }
+
+    /// Parameters and result, if there is such a function.
+    pub(crate) fn get(&self, func: FuncId) -> Option<(&[Option<Type>], Option<Type>)> {
+        let result = *self.results.get(func)?;
+        Some((&self.params[func], result))
+    }
 }
 
 impl Module {

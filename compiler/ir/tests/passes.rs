@@ -72,7 +72,7 @@ fn run_file(path: &Path) {
     }
     for level in [Level::O0, Level::O1, Level::O2] {
         let mut optimised = original.clone();
-        optimize(&mut optimised, level, &mut |name, module| {
+        optimize(&mut optimised, level, &fscc_base::Alone, &mut |name, module| {
             assert_same(&before, module, &calls, name)
         });
     }

@@ -84,7 +84,7 @@ proptest! {
                 assert_same(&before, &observe(&module), &module, &previous, name);
             }
             let mut again = original.clone();
-            optimize(&mut again, level, &mut |_, _| {});
+            optimize(&mut again, level, &fscc_base::Alone, &mut |_, _| {});
             prop_assert_eq!(print(&again), print(&module));
         }
     }
@@ -181,7 +181,7 @@ fn times() {
         let start = std::time::Instant::now();
         let mut last = start;
         let mut times = std::collections::BTreeMap::<String, u128>::new();
-        optimize(&mut module, Level::O2, &mut |name, _| {
+        optimize(&mut module, Level::O2, &fscc_base::Alone, &mut |name, _| {
             *times.entry(name.to_owned()).or_default() += last.elapsed().as_millis();
             last = std::time::Instant::now();
         });

@@ -1,7 +1,7 @@
 //! Checks of single instructions and terminators against the operation table.
 
 use super::FuncChecker;
-use crate::func::{Block, Func, Imm, Inst, Terminator, Value};
+use crate::func::{Block, Imm, Inst, Terminator, Value};
 use crate::host;
 use crate::module::{StorageKind, element, is_allocated, unboxed};
 use crate::ops::{ImmKind, Kind, Op};
@@ -168,15 +168,10 @@ impl FuncChecker<'_> {
         let module = self.module;
         match imm {
             Imm::Func(id) => {
-                let callee: &Func =
-                    module.funcs.get(*id).ok_or(format!("there is no function {id}"))?;
-                let types: Vec<Option<Type>> = callee
-                    .params()
-                    .iter()
-                    .map(|value| callee.values.get(*value).copied())
-                    .collect();
-                self.check_args(&types, args)?;
-                match (op, callee.result) {
+                let signature = self.signatures.get(*id);
+                let (params, result) = signature.ok_or(format!("there is no function {id}"))?;
+                self.check_args(params, args)?;
+                match (op, result) {
                     (Op::CallTry, Some(ty)) if !ty.is_reference() => {
                         Err(format!("the callee gives {ty}, expected a reference or nothing"))
                     }

@@ -14,7 +14,7 @@ mod inst;
 
 use crate::cfg::Cfg;
 use crate::func::{Block, ENTRY, Func, Value};
-use crate::module::{FuncId, Module};
+use crate::module::{FuncId, Module, Signatures};
 use crate::types::Type;
 use fscc_base::{Idx, IndexVec};
 use std::fmt;
@@ -49,16 +49,22 @@ pub fn check(module: &Module) -> Vec<CheckError> {
         // The functions are checked against the tables, so these must make sense first.
         return errors;
     }
-    for id in module.funcs.indices() {
-        errors.extend(check_func(module, id));
+    let signatures = Signatures::of(module);
+    for (id, func) in module.funcs.iter_enumerated() {
+        errors.extend(check_func(module, &signatures, id, func));
     }
     errors
 }
 
-/// The mistakes of one function of a module whose tables are valid.
-pub(crate) fn check_func(module: &Module, id: FuncId) -> Vec<CheckError> {
-    let func = &module.funcs[id];
-    let mut checker = FuncChecker { module, func, id, block: None, errors: Vec::new() };
+/// The mistakes of one function of a module whose tables are valid. The functions in the module are
+/// not looked at.
+pub(crate) fn check_func(
+    module: &Module,
+    signatures: &Signatures,
+    id: FuncId,
+    func: &Func,
+) -> Vec<CheckError> {
+    let mut checker = FuncChecker { module, signatures, func, id, block: None, errors: Vec::new() };
     checker.check();
     checker.errors
 }
@@ -73,6 +79,7 @@ struct Definition {
 /// Checks one function.
 pub(crate) struct FuncChecker<'a> {
     module: &'a Module,
+    signatures: &'a Signatures,
     func: &'a Func,
     id: FuncId,
     block: Option<Block>,

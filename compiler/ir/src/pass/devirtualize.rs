@@ -58,9 +58,8 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 }
 
 fn make_direct(func: &mut Func, env: &Env, call: &Found, trap_block: &mut Option<Block>) {
-    let callee = env.callee(func, call.callee);
-    let Some(param) = callee.param_types().next() else { return };
-    let callee_result = callee.result;
+    let Some((params, callee_result)) = env.signatures.get(call.callee) else { return };
+    let Some(param) = params.first().copied().flatten() else { return };
     let span = func.blocks[call.block].insts[call.at].span;
     let receiver = func.blocks[call.block].insts[call.at].args[0];
     let mut before: Vec<Inst> = Vec::new();

@@ -10,10 +10,9 @@ use crate::types::{ClassId, Type, builtin};
 use fscc_base::{FastMap, Idx, IndexVec, Lists};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-type Targets = FastMap<(SelectorId, Type), Rc<[FuncId]>>;
+type Targets = FastMap<(SelectorId, Type), Arc<[FuncId]>>;
 
 /// The functions that a selector can reach: those of classes that the module instantiates.
 pub(crate) struct Dispatch {
@@ -22,12 +21,12 @@ pub(crate) struct Dispatch {
     /// For each class and trait the classes at or below it that have instances.
     below: Lists<ClassId, ClassId>,
     /// The same of those that are not abstract, once somebody asks.
-    concrete: OnceCell<Lists<ClassId, ClassId>>,
+    concrete: OnceLock<Lists<ClassId, ClassId>>,
     /// Answers of [`Dispatch::targets`] that were given before, because many calls ask for the
     /// same.
-    targets: RefCell<Targets>,
+    targets: Mutex<Targets>,
     /// Answers of [`Dispatch::only_target`] that were given before.
-    only: RefCell<FastMap<(SelectorId, ClassId), Option<FuncId>>>,
+    only: Mutex<FastMap<(SelectorId, ClassId), Option<FuncId>>>,
 }
 
 impl Dispatch {
@@ -40,9 +39,9 @@ impl Dispatch {
         Dispatch {
             answers: Lists::from_pairs(module.selectors.len(), &answers),
             below: below(module, |id| instantiated[id]),
-            concrete: OnceCell::new(),
-            targets: RefCell::default(),
-            only: RefCell::default(),
+            concrete: OnceLock::new(),
+            targets: Mutex::default(),
+            only: Mutex::default(),
         }
     }
 
@@ -71,7 +70,7 @@ impl Dispatch {
             }
             only
         };
-        *self.only.borrow_mut().entry((selector, class)).or_insert_with(find)
+        *locked(&self.only).entry((selector, class)).or_insert_with(find)
     }
 
     /// The functions that a receiver of a type can reach, without repetition.
@@ -80,7 +79,7 @@ impl Dispatch {
         module: &Module,
         selector: SelectorId,
         receiver: Type,
-    ) -> Rc<[FuncId]> {
+    ) -> Arc<[FuncId]> {
         let find = || {
             let mut targets: Vec<FuncId> = match receiver {
                 Type::Ref(class) => {
@@ -93,8 +92,13 @@ impl Dispatch {
             targets.dedup();
             targets.into()
         };
-        self.targets.borrow_mut().entry((selector, receiver)).or_insert_with(find).clone()
+        locked(&self.targets).entry((selector, receiver)).or_insert_with(find).clone()
     }
+}
+
+/// A table of answers; if somebody panicked while it was locked, it has the answers up to then.
+fn locked<T>(table: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    table.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// For each class and trait those of the classes that count which are at or below it.

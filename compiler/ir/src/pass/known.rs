@@ -7,11 +7,10 @@ use super::dispatch::Dispatch;
 use super::getters::{self, Getter};
 use super::summary::{self, Summary};
 use crate::func::{Func, Imm, Inst};
-use crate::module::{FuncId, Module, SelectorId};
+use crate::module::{FuncId, Module, SelectorId, Signatures};
 use crate::types::Type;
 use fscc_base::{FastMap, IndexVec};
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How much a function pass asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -32,9 +31,9 @@ pub(crate) struct Known {
     pub(crate) dispatch: Dispatch,
     /// The functions that give singletons.
     pub(crate) getters: IndexVec<FuncId, Option<Getter>>,
-    summaries: IndexVec<FuncId, Rc<Summary>>,
+    summaries: IndexVec<FuncId, Arc<Summary>>,
     /// What virtual calls do, as far as it was asked for.
-    virtual_calls: RefCell<FastMap<(SelectorId, Type), Rc<Summary>>>,
+    virtual_calls: Mutex<FastMap<(SelectorId, Type), Arc<Summary>>>,
 }
 
 impl Known {
@@ -47,27 +46,31 @@ impl Known {
             getters = getters::find(module, &census);
             summaries = summary::summarize(module, census, &dispatch, &getters);
         }
-        Known { dispatch, getters, summaries, virtual_calls: RefCell::default() }
+        Known { dispatch, getters, summaries, virtual_calls: Mutex::default() }
     }
 
     /// What a function may do.
-    pub(crate) fn summary(&self, func: FuncId) -> &Rc<Summary> {
+    pub(crate) fn summary(&self, func: FuncId) -> &Arc<Summary> {
         &self.summaries[func]
     }
 }
 
 /// What a function pass may look at besides the function.
 pub(crate) struct Env<'a> {
-    /// The module; an empty function stands in the place of the one that the pass works on.
+    /// The module without its functions, which are worked on elsewhere.
     pub(crate) module: &'a Module,
-    /// The function that the pass works on.
-    pub(crate) own: FuncId,
+    /// What the functions take and give, which no function pass changes.
+    pub(crate) signatures: &'a Signatures,
     known: Option<&'a Known>,
 }
 
 impl<'a> Env<'a> {
-    pub(crate) fn new(module: &'a Module, own: FuncId, known: Option<&'a Known>) -> Env<'a> {
-        Env { module, own, known }
+    pub(crate) fn new(
+        module: &'a Module,
+        signatures: &'a Signatures,
+        known: Option<&'a Known>,
+    ) -> Env<'a> {
+        Env { module, signatures, known }
     }
 
     /// What is known of the module, for passes that ask for it.
@@ -75,16 +78,8 @@ impl<'a> Env<'a> {
         self.known.expect("the table of passes says what this pass asks for")
     }
 
-    /// The function with this number, which may be the one that the pass works on.
-    pub(crate) fn callee<'f>(&self, func: &'f Func, id: FuncId) -> &'f Func
-    where
-        'a: 'f,
-    {
-        if id == self.own { func } else { &self.module.funcs[id] }
-    }
-
     /// What a call of a function or of a selector may do; none if it calls neither.
-    pub(crate) fn summary_of_call(&self, func: &Func, inst: &Inst) -> Option<Rc<Summary>> {
+    pub(crate) fn summary_of_call(&self, func: &Func, inst: &Inst) -> Option<Arc<Summary>> {
         let known = self.known();
         match &inst.imm {
             Imm::Func(callee) => Some(known.summary(*callee).clone()),
@@ -94,7 +89,9 @@ impl<'a> Env<'a> {
                     let targets = known.dispatch.targets(self.module, *selector, receiver);
                     summary::joint(targets.iter().map(|target| known.summary(*target)))
                 };
-                let mut calls = known.virtual_calls.borrow_mut();
+                // Whoever asks first finds out; the answer is the same for all.
+                let calls = known.virtual_calls.lock();
+                let mut calls = calls.unwrap_or_else(PoisonError::into_inner);
                 Some(calls.entry((*selector, receiver)).or_insert_with(join).clone())
             }
             _ => None,

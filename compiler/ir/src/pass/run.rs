@@ -7,15 +7,21 @@
 use super::known::{Asks, Env, Known};
 use super::{LINEAR_ONLY_SIZE, Level, PASSES, Pass, Run, lookup, order, pressure};
 use crate::func::{Func, Imm};
-use crate::module::{FuncId, Module};
-use fscc_base::IndexVec;
+use crate::module::{FuncId, Module, Signatures};
+use fscc_base::{Alone, Crew, Idx, IndexVec, share_items};
 
 /// Optimises a module; `on_group` sees the module after each group of passes that run together,
-/// with the name of the last of them.
+/// with the name of the last of them. The functions are shared out among the crew: a function pass
+/// sees of other functions what was known before its group, and nothing else.
 ///
 /// In debug builds the checker runs after every pass, and a mistake that it finds is a bug of the
 /// pass: a panic.
-pub fn optimize(module: &mut Module, level: Level, on_group: &mut dyn FnMut(&str, &Module)) {
+pub fn optimize(
+    module: &mut Module,
+    level: Level,
+    crew: &dyn Crew,
+    on_group: &mut dyn FnMut(&str, &Module),
+) {
     let passes: Vec<&Pass> = order(level).iter().filter_map(|name| lookup(name)).collect();
     let mut settled = Settled::default();
     let mut known = None;
@@ -28,14 +34,14 @@ pub fn optimize(module: &mut Module, level: Level, on_group: &mut dyn FnMut(&str
         };
         let (group, after) = rest.split_at(length);
         rest = after;
-        run_group(module, group, &mut known, &mut settled);
+        run_group(module, group, &mut known, &mut settled, crew);
         on_group(group[length - 1].name, module);
     }
 }
 
 /// Runs one pass over a module.
 pub fn run_pass(module: &mut Module, pass: &Pass) {
-    run_group(module, &[pass], &mut None, &mut Settled::default());
+    run_group(module, &[pass], &mut None, &mut Settled::default(), &Alone);
 }
 
 /// Runs a module pass, or function passes of which only the first asks for news of the module.
@@ -44,6 +50,7 @@ fn run_group(
     group: &[&Pass],
     known: &mut Option<Known>,
     settled: &mut Settled,
+    crew: &dyn Crew,
 ) {
     if let [Pass { run: Run::Module(run), name, .. }] = group {
         *known = None;
@@ -55,82 +62,92 @@ fn run_group(
     if asks > Asks::Known || (asks == Asks::Known && known.is_none()) {
         *known = Some(Known::new(module, asks));
     }
-    for id in module.funcs.indices() {
-        let mut worker = Worker { module, id, known: known.as_ref(), settled };
-        worker.work(group);
+    let signatures = Signatures::of(module);
+    let funcs = std::mem::take(&mut module.funcs).into_raw();
+    let flags = settled.all(funcs.len());
+    let workers = funcs.into_iter().zip(flags.iter());
+    let mut workers: Vec<Worker> =
+        workers.map(|(func, settled)| Worker { func, settled: *settled }).collect();
+    let env = Env::new(module, &signatures, known.as_ref());
+    share_items(crew, &mut workers, |number, worker| {
+        worker.work(group, &env, FuncId::new(number));
+    });
+    for (worker, flags) in workers.iter().zip(flags) {
+        *flags = worker.settled;
     }
+    module.funcs = workers.into_iter().map(|worker| worker.func).collect();
     if asks == Asks::Dispatch {
         // It is not all that others may ask for.
         *known = None;
     }
 }
 
-/// Works on one function.
-struct Worker<'a> {
-    module: &'a mut Module,
-    id: FuncId,
-    known: Option<&'a Known>,
-    settled: &'a mut Settled,
+/// A function that is worked on.
+struct Worker {
+    func: Func,
+    /// The passes that would find nothing to do in it.
+    settled: Flags,
 }
 
-impl Worker<'_> {
-    fn work(&mut self, group: &[&Pass]) {
-        if group.iter().all(|pass| self.settled.has(self.id, pass)) {
+impl Worker {
+    fn work(&mut self, group: &[&Pass], env: &Env, id: FuncId) {
+        if group.iter().all(|pass| self.has_settled(pass)) {
             return;
         }
-        let func = &self.module.funcs[self.id];
         let adds_pressure = group.iter().any(|pass| pass.adds_pressure);
-        let is_watched = adds_pressure && pressure::is_near(func);
-        let before = is_watched.then(|| (func.clone(), self.settled.flags(self.id)));
-        self.run_all(group);
-        if let Some((before, flags)) = before
-            && pressure::is_too_high(&self.module.funcs[self.id], &before)
+        let is_watched = adds_pressure && pressure::is_near(&self.func);
+        let before = is_watched.then(|| (self.func.clone(), self.settled));
+        self.run_all(group, env, id);
+        if let Some((before, settled)) = before
+            && pressure::is_too_high(&self.func, &before)
         {
-            self.module.funcs[self.id] = before;
-            self.settled.set_flags(self.id, flags);
-            group.iter().for_each(|pass| self.try_to_run(pass));
+            *self = Worker { func: before, settled };
+            group.iter().for_each(|pass| self.try_to_run(pass, env, id));
         }
     }
 
-    fn run_all(&mut self, group: &[&Pass]) {
+    fn run_all(&mut self, group: &[&Pass], env: &Env, id: FuncId) {
         let mut has_changed = false;
         for pass in group {
-            has_changed |= self.run(pass);
+            has_changed |= self.run(pass, env, id);
         }
         if has_changed {
-            self.module.funcs[self.id].compact();
+            self.func.compact();
         }
     }
 
     /// Runs a pass and takes it back if too many values are live afterwards.
-    fn try_to_run(&mut self, pass: &Pass) {
-        let before = self.module.funcs[self.id].clone();
-        self.run_all(&[pass]);
-        if pass.adds_pressure && pressure::is_too_high(&self.module.funcs[self.id], &before) {
-            self.module.funcs[self.id] = before;
+    fn try_to_run(&mut self, pass: &Pass, env: &Env, id: FuncId) {
+        let before = self.func.clone();
+        self.run_all(&[pass], env, id);
+        if pass.adds_pressure && pressure::is_too_high(&self.func, &before) {
+            self.func = before;
         }
     }
 
     /// Runs a pass; whether the function has changed.
-    fn run(&mut self, pass: &Pass) -> bool {
+    fn run(&mut self, pass: &Pass, env: &Env, id: FuncId) -> bool {
         let Run::Func(run) = pass.run else { return false };
-        let mut func = std::mem::take(&mut self.module.funcs[self.id]);
-        let is_left_out = !pass.is_linear && func.size() > LINEAR_ONLY_SIZE;
-        let mut has_changed = false;
-        if !is_left_out && !self.settled.has(self.id, pass) {
-            let env = Env::new(self.module, self.id, self.known);
-            has_changed = run(&mut func, &env);
-            if has_changed {
-                self.settled.clear(self.id);
-            }
-            let is_done = !has_changed || pass.is_thorough;
-            if is_done && (pass.asks == Asks::Nothing || !has_calls(&func)) {
-                self.settled.add(self.id, pass);
-            }
+        let is_left_out = !pass.is_linear && self.func.size() > LINEAR_ONLY_SIZE;
+        if is_left_out || self.has_settled(pass) {
+            return false;
         }
-        self.module.funcs[self.id] = func;
-        assert_valid(pass.name, || crate::check::check_func(self.module, self.id));
+        let has_changed = run(&mut self.func, env);
+        if has_changed {
+            self.settled = 0;
+        }
+        let is_done = !has_changed || pass.is_thorough;
+        if is_done && (pass.asks == Asks::Nothing || !has_calls(&self.func)) {
+            self.settled |= Settled::bit(pass);
+        }
+        assert_valid(pass.name, || {
+            crate::check::check_func(env.module, env.signatures, id, &self.func)
+        });
         has_changed
+    }
+
+    fn has_settled(&self, pass: &Pass) -> bool {
+        self.settled & Settled::bit(pass) != 0
     }
 }
 
@@ -149,50 +166,40 @@ fn assert_valid(pass: &str, check: impl FnOnce() -> Vec<crate::check::CheckError
     }
 }
 
+/// A bit for each row of the table of passes.
+type Flags = u32;
+
+const _: () = assert!(PASSES.len() <= Flags::BITS as usize);
+
 /// For each function the passes that would find nothing to do in it.
 #[derive(Default)]
 pub(crate) struct Settled {
-    /// A bit for each row of the table of passes; functions behind the end have none.
-    flags: IndexVec<FuncId, u32>,
+    /// Functions behind the end have none.
+    flags: Vec<Flags>,
 }
 
-const _: () = assert!(PASSES.len() <= u32::BITS as usize);
-
 impl Settled {
-    fn bit(pass: &Pass) -> u32 {
+    fn bit(pass: &Pass) -> Flags {
         let row = PASSES.iter().position(|row| row.name == pass.name);
         row.map_or(0, |row| 1 << row)
     }
 
-    fn has(&self, id: FuncId, pass: &Pass) -> bool {
-        self.flags(id) & Settled::bit(pass) != 0
-    }
-
-    fn flags(&self, id: FuncId) -> u32 {
-        self.flags.get(id).copied().unwrap_or(0)
-    }
-
-    fn set_flags(&mut self, id: FuncId, flags: u32) {
-        while self.flags.next_index() <= id {
-            let _: FuncId = self.flags.push(0);
-        }
-        self.flags[id] = flags;
-    }
-
-    fn add(&mut self, id: FuncId, pass: &Pass) {
-        self.set_flags(id, self.flags(id) | Settled::bit(pass));
+    /// Those of all functions.
+    fn all(&mut self, count: usize) -> &mut [Flags] {
+        self.flags.resize(count, 0);
+        &mut self.flags
     }
 
     /// The function has changed.
     pub(super) fn clear(&mut self, id: FuncId) {
-        if self.flags(id) != 0 {
-            self.flags[id] = 0;
+        if let Some(flags) = self.flags.get_mut(id.index()) {
+            *flags = 0;
         }
     }
 
     /// Only these functions are left, and numbered anew in the same order.
     pub(super) fn retain(&mut self, kept: &IndexVec<FuncId, bool>) {
-        let kept = kept.indices().filter(|id| kept[*id]);
-        self.flags = kept.map(|id| self.flags(id)).collect();
+        let mut kept = kept.iter();
+        self.flags.retain(|_| kept.next().is_some_and(|kept| *kept));
     }
 }

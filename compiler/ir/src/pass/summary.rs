@@ -20,7 +20,7 @@ use crate::types::Type;
 use fscc_base::{FastMap, FastSet, IndexVec};
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A summary lists at most this many fields; above that it says "any".
 const FIELDS_MAX: usize = 256;
@@ -171,7 +171,7 @@ impl Summary {
 
 /// What is done if one of several functions runs with the same arguments. It lists every field, so
 /// that nothing is lost by asking for all at once.
-pub(crate) fn joint<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Rc<Summary> {
+pub(crate) fn joint<'a>(summaries: impl Iterator<Item = &'a Arc<Summary>>) -> Arc<Summary> {
     let summaries = distinct(summaries);
     if let [only] = summaries[..] {
         return only.clone();
@@ -180,14 +180,14 @@ pub(crate) fn joint<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Rc<
     for summary in summaries {
         joint.add_call(summary, usize::MAX, Owners::param);
     }
-    Rc::new(joint)
+    Arc::new(joint)
 }
 
 /// Each summary once: the functions of a cycle of calls share theirs.
-fn distinct<'a>(summaries: impl Iterator<Item = &'a Rc<Summary>>) -> Vec<&'a Rc<Summary>> {
+fn distinct<'a>(summaries: impl Iterator<Item = &'a Arc<Summary>>) -> Vec<&'a Arc<Summary>> {
     // By address, but in the order of the first occurrence, so that addresses do not show.
     let mut seen: FastSet<*const Summary> = FastSet::default();
-    summaries.filter(|summary| seen.insert(Rc::as_ptr(summary))).collect()
+    summaries.filter(|summary| seen.insert(Arc::as_ptr(summary))).collect()
 }
 
 /// The summaries of all functions.
@@ -196,9 +196,9 @@ pub(crate) fn summarize(
     census: Census,
     dispatch: &Dispatch,
     getters: &IndexVec<FuncId, Option<Getter>>,
-) -> IndexVec<FuncId, Rc<Summary>> {
-    let mut summaries: IndexVec<FuncId, Rc<Summary>> =
-        IndexVec::from_elem(Rc::default(), module.funcs.len());
+) -> IndexVec<FuncId, Arc<Summary>> {
+    let mut summaries: IndexVec<FuncId, Arc<Summary>> =
+        IndexVec::from_elem(Arc::default(), module.funcs.len());
     let mut singletons = IndexVec::from_elem(false, module.globals.len());
     getters.iter().flatten().for_each(|getter| singletons[getter.global] = true);
     let mut virtual_calls: VirtualCalls = FastMap::default();
@@ -233,10 +233,10 @@ pub(crate) fn summarize(
                 joint = own;
             }
         }
-        let joint = Rc::new(joint);
+        let joint = Arc::new(joint);
         for id in component.funcs {
             let is_inert = getters[id].is_some_and(|getter| getter.is_inert);
-            summaries[id] = if is_inert { Rc::default() } else { joint.clone() };
+            summaries[id] = if is_inert { Arc::default() } else { joint.clone() };
         }
         if !component.selectors.is_empty() {
             // Within the cycle not all of what these reach was known.
@@ -247,7 +247,7 @@ pub(crate) fn summarize(
 }
 
 /// What virtual calls do, as far as it was asked for.
-type VirtualCalls = FastMap<(SelectorId, Type), Rc<Summary>>;
+type VirtualCalls = FastMap<(SelectorId, Type), Arc<Summary>>;
 
 /// What the summary of one function is made from.
 struct Maker<'a> {
@@ -257,7 +257,7 @@ struct Maker<'a> {
     singletons: &'a IndexVec<GlobalId, bool>,
     module: &'a Module,
     dispatch: &'a Dispatch,
-    summaries: &'a IndexVec<FuncId, Rc<Summary>>,
+    summaries: &'a IndexVec<FuncId, Arc<Summary>>,
     virtual_calls: &'a mut VirtualCalls,
     owning: &'a FastSet<FieldRef>,
     func: &'a Func,
@@ -381,7 +381,7 @@ impl Maker<'_> {
         }
     }
 
-    fn virtual_call(&mut self, selector: SelectorId, receiver: Type) -> Rc<Summary> {
+    fn virtual_call(&mut self, selector: SelectorId, receiver: Type) -> Arc<Summary> {
         let (module, dispatch, summaries) = (self.module, self.dispatch, self.summaries);
         let join = || {
             let targets = dispatch.targets(module, selector, receiver);
