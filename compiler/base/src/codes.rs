@@ -168,6 +168,8 @@ codes! {
     INLINE_VALUE "E0343" "inline value that is no constant";
     NOT_EXPANDABLE "E0344" "inline code that cannot be expanded";
     INLINE_LIMIT "E0345" "inline methods that expand too far";
+    PARENTS "E0346" "parents that do not fit together";
+    PRIVATE_LEAK "E0347" "private type in the type of a member that others see";
 
     IMPOSSIBLE_PATTERN "E0401" "pattern that never matches";
     PATTERN_ARITY "E0402" "wrong number of patterns";

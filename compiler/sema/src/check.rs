@@ -37,6 +37,7 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.check_classes(with_library);
     checker.check_super_targets();
     checker.check_variances();
+    checker.check_leaks();
     checker.check_inlining();
     checker.check_imports();
     checker.check_annotations();

@@ -64,6 +64,24 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports parameters of one function value that have one name.
+    pub fn check_lambda_names(&mut self, params: &'a [ast::Param]) {
+        let mut names = FastMap::default();
+        for param in params {
+            self.define_once(&mut names, param.name);
+        }
+    }
+
+    /// Reports names that a pattern binds twice.
+    pub fn check_pattern_names(&mut self, pattern: &'a ast::Pattern) {
+        let mut bound = Vec::new();
+        pattern_variables(pattern, &mut bound);
+        let mut names = FastMap::default();
+        for name in bound {
+            self.define_once(&mut names, name);
+        }
+    }
+
     /// Reports type parameters of one name.
     pub fn check_type_param_names(&mut self, params: &'a [ast::TypeParam]) {
         let mut names = FastMap::default();
@@ -171,7 +189,8 @@ impl<'a> Checker<'a> {
         !takes_arguments(first) && !takes_arguments(second)
     }
 
-    fn methods_exclude(&mut self, first: MethodId, second: MethodId, class: ClassId) -> bool {
+    /// Whether two methods of one name cannot stand beside each other.
+    pub fn methods_exclude(&mut self, first: MethodId, second: MethodId, class: ClassId) -> bool {
         if self.target_name(first) != self.target_name(second) {
             return false;
         }

@@ -122,10 +122,11 @@ impl<'a> Checker<'a> {
         let source = self.classes[class].source;
         let scope = self.classes[class].header_scope;
         let mut parents = Vec::new();
-        for parent in source.parents() {
+        for (number, parent) in source.parents().iter().enumerate() {
             let ty = self.resolve_parent(class, parent, scope);
             if let Some(of) = self.types.class_of(ty) {
                 self.check_parent(class, of, parent.span);
+                self.check_parent_place(class, (number, parent), of, &parents);
                 parents.push(ty);
             } else if !self.types.is_error(ty) {
                 let text = self.show(ty);
@@ -221,6 +222,45 @@ impl<'a> Checker<'a> {
                 .label(info.span, "declared here"),
             );
         }
+    }
+
+    /// A class stands first, no parent stands twice, and classes give traits their arguments.
+    fn check_parent_place(
+        &mut self,
+        class: ClassId,
+        (number, parent): (usize, &'a ast::Parent),
+        of: ClassId,
+        others: &[TyId],
+    ) {
+        let info = &self.symbols.classes[of];
+        let (name, is_trait, place) = (info.name, info.kind == ClassKind::Trait, info.span);
+        let (message, why, help) = if others
+            .iter()
+            .any(|other| self.types.class_of(*other) == Some(of))
+        {
+            (format!("`{name}` is extended twice"), "stands before already", "remove one of them")
+        } else if number > 0 && !is_trait {
+            let message = format!("`{name}` is a class: only the first parent can be one");
+            (message, "not a trait", "extend a trait, or keep a `val` of this class")
+        } else if is_trait
+            && !parent.args.is_empty()
+            && self.symbols.classes[class].kind == ClassKind::Trait
+        {
+            let message = format!("a trait gives its parent `{name}` no arguments");
+            (
+                message,
+                "given by a trait",
+                "remove them: the classes that extend the trait give them",
+            )
+        } else {
+            return;
+        };
+        self.report(
+            Diagnostic::error(codes::PARENTS, parent.span, message)
+                .because(why)
+                .label(place, "declared here")
+                .help(help),
+        );
     }
 
     fn is_enum_parent(&self, class: ClassId, parent: ClassId) -> bool {

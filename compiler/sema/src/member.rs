@@ -376,7 +376,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn export_path_type(
+    pub fn export_path_type(
         &mut self,
         clause: &'a fscc_syntax::ast::ImportClause,
         scope: crate::scope::ScopeId,

@@ -18,6 +18,7 @@ impl<'a> Checker<'a> {
         self.complete_members(class);
         self.make_exported_members(class);
         self.check_member_names(class);
+        self.check_exports(class);
         self.check_class_shape(class);
         self.check_outer_of_traits(class);
         self.complete_all_bounds(self.symbols.classes[class].type_params.clone());

@@ -47,6 +47,7 @@ impl<'a> Checker<'a> {
                 self.misplaced_modifier(text, what, name);
             }
         }
+        self.check_modifiers_together(definition);
         let is_private = match &modifiers.access {
             ast::Access::Private(within) => within.is_none_or(|name| name.as_str() == "this"),
             ast::Access::Public | ast::Access::Protected(_) => false,
@@ -478,7 +479,8 @@ const ENUM_REFUSES: &[Flags] = &[
 ];
 const METHOD_REFUSES: &[Flags] =
     &[Flags::LAZY, Flags::OPAQUE, Flags::OPEN, Flags::SEALED, Flags::CASE];
-const VAL_REFUSES: &[Flags] = &[Flags::OPAQUE, Flags::OPEN, Flags::SEALED, Flags::CASE];
+const VAL_REFUSES: &[Flags] =
+    &[Flags::OPAQUE, Flags::OPEN, Flags::SEALED, Flags::CASE, Flags::INFIX];
 const VAR_REFUSES: &[Flags] = &[
     Flags::LAZY,
     Flags::OPAQUE,
@@ -486,6 +488,7 @@ const VAR_REFUSES: &[Flags] = &[
     Flags::SEALED,
     Flags::CASE,
     Flags::INLINE,
+    Flags::INFIX,
     Flags::TRANSPARENT,
 ];
 const TYPE_REFUSES: &[Flags] =

@@ -427,10 +427,11 @@ impl<'a> Checker<'a> {
         match class {
             Some(class) => {
                 let binding = self.classes[class].decls.binding(name);
-                let clash = binding.ty.replace(symbol).is_some();
+                let mut clash = binding.ty.replace(symbol).is_some();
                 if let Some(package) = self.package_objects.get(&class) {
                     let binding = self.packages[*package].members.binding(name);
-                    binding.ty = Some(symbol);
+                    let first = binding.ty.replace(symbol);
+                    clash |= matches!(first, Some(TypeSym::Class(_)));
                 }
                 if clash {
                     self.duplicate(name, def.name.span, None);

@@ -40,6 +40,7 @@ impl<'a> Checker<'a> {
         self.env.scope = self.push_names(outer.scope);
         if !outer.is_library {
             self.check_block_names(stats);
+            self.check_local_modifiers(stats);
         }
         let declared = self.declare(stats);
         let mut stmts = Vec::new();

@@ -255,6 +255,9 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Expected,
     ) -> Expr {
+        if params.len() > 1 && !self.env.is_library {
+            self.check_lambda_names(params);
+        }
         let shape = self.expected_function(expected, params.len());
         let untuple = shape.as_ref().is_some_and(|s| s.params.len() == 1 && params.len() > 1);
         if untuple {

@@ -66,7 +66,11 @@ impl<'a> Checker<'a> {
         let outer = self.env;
         self.env.scope = self.push_names(outer.scope);
         let proofs = self.proved.len();
+        let before = self.diagnostics.len();
         let pattern = self.pattern(&case.pattern, ty);
+        if self.diagnostics.len() == before && !outer.is_library {
+            self.check_pattern_names(&case.pattern);
+        }
         let guard = case.guard.as_ref().map(|guard| self.expr(guard, Some(boolean)));
         let mut body = self.expr(&case.body, expected);
         if self.proved.len() > proofs {
