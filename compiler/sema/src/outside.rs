@@ -2,7 +2,7 @@
 //! misspelt name. The tables are asked only where a name was not found.
 
 use crate::checker::Checker;
-use crate::scope::{ImportBase, ScopeId, ScopeKind};
+use crate::scope::{ImportBase, ImportId, ScopeId, ScopeKind};
 use crate::symbols::ClassId;
 use fscc_base::{Diagnostic, Name, Span, codes};
 use fscc_syntax::ast;
@@ -179,7 +179,6 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "GrowableBuilder",
             "ImmutableBuilder",
             "IndexedBuffer",
-            "IndexedSeq",
             "LinearSeq",
             "LongMap",
             "MultiMap",
@@ -254,6 +253,20 @@ impl<'a> Checker<'a> {
         false
     }
 
+    /// Whether an import of the user's is an `import p.*` that would bring the name in.
+    pub fn leaves_out(&mut self, import: ImportId, name: Name) -> bool {
+        let clause = self.imports[import].clause;
+        let is_wildcard =
+            |selector: &ast::ImportSelector| matches!(selector, ast::ImportSelector::Wildcard(_));
+        let is_wide =
+            clause.selectors.iter().any(is_wildcard) && self.user_files.contains(&clause.span.file);
+        let base = if is_wide { self.import_base(import) } else { ImportBase::None };
+        let ImportBase::Package(package) = base else { return false };
+        let package = self.packages[package].full_name.as_str();
+        let names = PACKAGES.iter().find(|(known, _)| *known == package);
+        names.is_some_and(|(_, names)| names.contains(&name.as_str()))
+    }
+
     /// The same for a member of a class.
     pub fn is_member_outside(&self, class: ClassId, name: Name) -> bool {
         MEMBERS.contains(&name.as_str())
@@ -262,14 +275,23 @@ impl<'a> Checker<'a> {
 
     /// A name of Scala's or Java's library that ours does not have.
     pub fn outside_library(&mut self, name: &str, span: Span) {
+        let message = format!("`{name}` is not part of this library");
+        let report = Diagnostic::error(codes::NOT_IN_LIBRARY, span, message);
+        if matches!(name, "Enumeration" | "scala.Enumeration") {
+            // What the body takes from it is not reported once more.
+            self.missing.insert(Name::new("Value"));
+            self.report(
+                report
+                    .because("its values are numbered while the program runs")
+                    .note("Scala 3 has enums in its place")
+                    .help("write an enum: `enum Color { case Red, Green }`"),
+            );
+            return;
+        }
         self.report(
-            Diagnostic::error(
-                codes::NOT_IN_LIBRARY,
-                span,
-                format!("`{name}` is not part of this library"),
-            )
-            .note("threads, files, clocks, random numbers and Java classes are left out")
-            .help("see the library's index for what takes its place"),
+            report
+                .note("threads, files, clocks, random numbers and Java classes are left out")
+                .help("see the library's index for what takes its place"),
         );
     }
 }

@@ -145,6 +145,8 @@ impl<'a> Checker<'a> {
     /// What `name` means as a term, from this scope outwards.
     pub fn lookup_term(&mut self, name: Name, scope: ScopeId) -> Option<Found> {
         let mut imported: Option<(ImportId, Name, bool)> = None;
+        // An import that would bring in the name if the library had it all.
+        let mut lacking: Option<ImportId> = None;
         let start = scope;
         let mut next = Some(start);
         while let Some(scope) = next {
@@ -158,14 +160,20 @@ impl<'a> Checker<'a> {
                     && (named || imported.is_none())
                 {
                     imported = Some((import, there, named));
+                } else if imported.is_none() && self.leaves_out(import, name) {
+                    lacking = Some(import);
                 }
                 continue;
             }
             let found = self.term_in(scope, name);
             let Some((import, there, _)) = imported else {
-                match found {
-                    Some(found) => return Some(found),
-                    None => continue,
+                match (found, lacking) {
+                    (Some(found), None) => return Some(found),
+                    (Some(found), Some(import)) => {
+                        return self.is_beside(&found, scope, import).then_some(found);
+                    }
+                    (None, Some(_)) => return None,
+                    (None, None) => continue,
                 }
             };
             // A definition among the same statements goes before all imports.
@@ -230,6 +238,7 @@ impl<'a> Checker<'a> {
     /// class, the type through which it is seen.
     pub fn lookup_type(&mut self, name: Name, scope: ScopeId) -> Option<(TypeSym, Option<TyId>)> {
         let mut imported: Option<(ImportId, (TypeSym, Option<TyId>), bool)> = None;
+        let mut lacking: Option<ImportId> = None;
         let start = scope;
         let mut next = Some(start);
         while let Some(scope) = next {
@@ -242,14 +251,21 @@ impl<'a> Checker<'a> {
                     && (named || imported.is_none())
                 {
                     imported = Some((import, found, named));
+                } else if imported.is_none() && self.leaves_out(import, name) {
+                    lacking = Some(import);
                 }
                 continue;
             }
             let found = self.type_in(scope, name);
             let Some((import, there, _)) = imported else {
-                match found {
-                    Some(found) => return Some(found),
-                    None => continue,
+                match (found, lacking) {
+                    (Some(found), None) => return Some(found),
+                    (Some(found), Some(import)) => {
+                        let file = self.imports[import].clause.span.file;
+                        return (self.place_of_type(found.0).file == file).then_some(found);
+                    }
+                    (None, Some(_)) => return None,
+                    (None, None) => continue,
                 }
             };
             let file = self.imports[import].clause.span.file;
