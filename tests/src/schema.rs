@@ -27,6 +27,21 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
         found.push(format!("{path}: {value} is no {}", schema["type"]));
         return;
     }
+    if let (Some(minimum), Some(number)) = (schema["minimum"].as_i64(), value.as_i64())
+        && number < minimum
+    {
+        found.push(format!("{path}: {number} is less than {minimum}"));
+    }
+    if let Some(values) = value.as_array() {
+        let minimum = schema["minItems"].as_u64().unwrap_or(0);
+        if (values.len() as u64) < minimum {
+            found.push(format!("{path}: fewer than {minimum} items"));
+        }
+        let is_twice = values.iter().enumerate().any(|(at, item)| values[..at].contains(item));
+        if schema["uniqueItems"] == Value::Bool(true) && is_twice {
+            found.push(format!("{path}: an item stands twice"));
+        }
+    }
     if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
         for (index, value) in values.iter().enumerate() {
             check(root, items, value, &format!("{path}[{index}]"), found);
@@ -84,5 +99,16 @@ mod tests {
         assert_eq!(mistakes(&schema, &json!({ "b": "y", "c": 1 })).len(), 3);
         assert_eq!(mistakes(&schema, &json!({ "a": "1" })).len(), 1);
         assert_eq!(mistakes(&schema, &json!([])).len(), 1);
+    }
+
+    #[test]
+    fn numbers_and_lists_have_bounds() {
+        let schema = json!({
+            "type": "array", "minItems": 2, "uniqueItems": true, "items": { "minimum": 1 },
+        });
+        assert!(mistakes(&schema, &json!([1, 2])).is_empty());
+        assert_eq!(mistakes(&schema, &json!([1])).len(), 1);
+        assert_eq!(mistakes(&schema, &json!([1, 1])).len(), 1);
+        assert_eq!(mistakes(&schema, &json!([0, 2])).len(), 1);
     }
 }
