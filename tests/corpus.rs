@@ -43,8 +43,10 @@ fn main() -> ExitCode {
             }));
         }
     }
-    for page in files(&root().join("tests/spec"), "md") {
-        trials.extend(page_trials(&page));
+    for folder in ["tests/spec", "tests/refused"] {
+        for page in files(&root().join(folder), "md") {
+            trials.extend(page_trials(&page));
+        }
     }
     for path in files(&root().join("tests/ui"), "scala") {
         trials.push(trial(&path, "", report));
