@@ -56,13 +56,10 @@ impl<'p> Body<'_, 'p> {
         let sig = self.l.method_sig(method);
         let mut values = Vec::new();
         let is_array_op = self.intrinsic_name(method).starts_with("array.");
-        match (receiver, sig.this) {
-            (Some(receiver), Some(repr)) => {
-                let wanted = if is_array_op { self.l.repr(receiver.ty) } else { repr };
-                values.push(self.expr_to(receiver, wanted));
-            }
-            // An operation reads no fields of the library's object that names it.
-            _ => {}
+        // An operation reads no fields of the library's object that names it.
+        if let (Some(receiver), Some(repr)) = (receiver, sig.this) {
+            let wanted = if is_array_op { self.l.repr(receiver.ty) } else { repr };
+            values.push(self.expr_to(receiver, wanted));
         }
         for (arg, repr) in args.iter().zip(&sig.params) {
             let wanted = match is_array_op && *repr == Repr::Any {
