@@ -118,8 +118,7 @@ impl<'a> Checker<'a> {
             terms.sort_by_key(|term| self.span_of_member(*term));
             for (number, second) in terms.iter().enumerate().skip(1) {
                 let clash = terms[..number].iter().copied().find(|first| {
-                    self.is_written(*first)
-                        && self.is_written(*second)
+                    self.are_written(*first, *second)
                         && self.span_of_member(*first) != self.span_of_member(*second)
                         && self.exclude_each_other(*first, *second, class)
                 });
@@ -154,20 +153,29 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether two members stand in the source. Setters come with their variables, which are
+    /// compared already, but a method of that name stands beside one.
+    fn are_written(&self, first: Term, second: Term) -> bool {
+        let is_setter = |term| {
+            matches!(term, Term::Method(method)
+                if matches!(self.symbols.methods[method].kind, MethodKind::Setter(_)))
+        };
+        !(is_setter(first) && is_setter(second))
+            && self.is_written(first)
+            && self.is_written(second)
+    }
+
     /// Whether a member stands in the source, rather than coming with a class.
     fn is_written(&self, term: Term) -> bool {
         match term {
             Term::Method(method) => {
-                let is_setter = matches!(self.symbols.methods[method].kind, MethodKind::Setter(_));
-                !is_setter
-                    && matches!(
-                        self.methods[method].source,
-                        MethodSource::Def(..)
-                            | MethodSource::Extension(..)
-                            | MethodSource::Accessor(_)
-                            | MethodSource::Given(..)
-                    )
-                    && !self.place_of_given(method).is_synthetic()
+                matches!(
+                    self.methods[method].source,
+                    MethodSource::Def(..)
+                        | MethodSource::Extension(..)
+                        | MethodSource::Accessor(_)
+                        | MethodSource::Given(..)
+                ) && !self.place_of_given(method).is_synthetic()
             }
             Term::Field(_) => true,
             Term::Object(class) => self.classes[class].source.template().is_some(),

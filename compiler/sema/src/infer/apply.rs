@@ -268,6 +268,15 @@ impl<'a> Checker<'a> {
                 continue;
             }
             match items.pop_front() {
+                Some(Item::Args(given)) if given.using && !list.is_using => {
+                    self.fail(
+                        codes::ARGUMENTS,
+                        given.span,
+                        format!("`{name}` takes no `using` arguments here"),
+                    );
+                    self.drop_items(std::mem::take(items));
+                    return Callee::Error(span);
+                }
                 Some(Item::Args(list)) => {
                     let list = if self.is_auto_tupled(&params, &list) {
                         self.auto_tupled(&application, &params, list)

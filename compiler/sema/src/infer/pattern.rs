@@ -19,6 +19,10 @@ impl<'a> Checker<'a> {
         span: Span,
         expected: Expected,
     ) -> Expr {
+        if cases.is_empty() {
+            let message = "a `match` has at least one case";
+            self.fail(codes::SYNTAX, span, message);
+        }
         let saved = self.unchecked;
         if is_unchecked(scrutinee) {
             self.unchecked = true;
@@ -171,6 +175,20 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether a value may be another one at the next mention.
+    fn is_variable(&self, value: &Expr) -> bool {
+        let field = match &value.kind {
+            ExprKind::Local(local) => return self.symbols.locals[*local].is_mutable,
+            ExprKind::Field(_, field) => *field,
+            ExprKind::Call { method, .. } => match self.symbols.methods[*method].kind {
+                crate::symbols::MethodKind::Getter(field) => field,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        self.symbols.fields[field].is_mutable
+    }
+
     fn stable_pattern(&mut self, path: &'a ast::Expr, ty: TyId, span: Span) -> Pattern {
         let hint = match self.types.get(ty) {
             Ty::Class(..) => Some(ty),
@@ -178,6 +196,10 @@ impl<'a> Checker<'a> {
         };
         let value = self.infer(path, hint);
         if let ExprKind::Error = value.kind {
+            return wildcard(self.types.roots().error, span);
+        }
+        if self.is_variable(&value) {
+            self.fail(codes::NOT_A_VALUE, span, "a variable is no pattern: its value may change");
             return wildcard(self.types.roots().error, span);
         }
         let mut value = value;
