@@ -77,7 +77,7 @@ proptest! {
         let before = observe(&original);
         for level in [Level::O1, Level::O2] {
             let mut module = original.clone();
-            for name in order(level) {
+            for name in order(level, 0) {
                 let previous = module.clone();
                 run_pass(&mut module, lookup(name).expect("the order names passes"));
                 assert_valid(&module, name);
@@ -93,7 +93,7 @@ proptest! {
 #[test]
 fn every_required_pass_runs_earlier() {
     for level in [Level::O0, Level::O1, Level::O2] {
-        let order = order(level);
+        let order = order(level, 0);
         for (at, name) in order.iter().enumerate() {
             let pass = lookup(name).expect("the order names passes");
             for required in pass.requires {

@@ -19,6 +19,7 @@ use super::{getters, pressure};
 use crate::func::{Func, Imm, Inst, Value};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
+use crate::types::Type;
 use fscc_base::IndexVec;
 
 /// Functions up to this size are put into every caller.
@@ -105,11 +106,8 @@ impl Body {
                 calls_on |= at.and_then(|at| 1u64.checked_shl(at as u32)).unwrap_or(0);
             }
         }
-        let created = created_objects(func);
-        let mut returns = func.blocks.iter().filter(|block| block.term.op == Op::Return).peekable();
-        let creates = returns.peek().is_some()
-            && returns.all(|block| block.term.args.first().is_some_and(|value| created[*value]));
-        Body { size: func.size(), calls_on, creates }
+        let size = func.size();
+        Body { size, calls_on, creates: size <= NEW_RECEIVER_SIZE && creates(func) }
     }
 }
 
@@ -198,6 +196,17 @@ fn inline_into(func: &mut Func, id: FuncId, module: &Module, callees: &mut Calle
     });
     func.compact();
     Inlined { copied, size, before }
+}
+
+/// Whether a function gives an object that it has created.
+fn creates(func: &Func) -> bool {
+    let is_reference = matches!(func.result, Some(Type::Any | Type::Ref(_)));
+    let mut returns = func.blocks.iter().filter(|block| block.term.op == Op::Return).peekable();
+    if !is_reference || returns.peek().is_none() {
+        return false;
+    }
+    let created = created_objects(func);
+    returns.all(|block| block.term.args.first().is_some_and(|value| created[*value]))
 }
 
 /// The values that are objects created by the function itself.

@@ -235,33 +235,41 @@ pub const PASSES: &[Pass] = &[
 
 const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "clean", "shake"];
 
+/// Smaller first, so that more is small enough to be inlined.
+const FIRST: &[&str] =
+    &["shake", "fields", "clean", "constants", "simplify", "numbering", "dead", "clean"];
+
+/// Inlining a function shows which closures it calls, so there are several rounds. What was put
+/// into all of its callers needs no further work.
 #[rustfmt::skip]
-const ORDER_O2: &[&str] = &[
-    // Smaller first, so that more is small enough to be inlined.
-    "shake", "fields", "clean", "constants", "simplify", "numbering", "dead", "clean",
-    // Twice, because inlining a function shows which closures it calls. What was put into all of
-    // its callers needs no further work.
+const ROUND: &[&str] = &[
     "devirtualize", "inline", "shake", "fields",
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
-    "devirtualize", "inline", "shake", "fields",
-    "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
-    "devirtualize", "inline", "shake", "fields",
-    "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
-    "devirtualize", "inline", "shake", "fields",
-    "clean", "constants", "simplify", "unpack", "clean", "narrow", "constants", "simplify", "numbering",
-    "constants", "simplify", "dead", "clean",
-    // What no later pass should see.
-    "expand", "tail", "clean", "hoist", "dead", "clean", "shake",
-    // Class numbers do not change any more.
+];
+
+/// What no later pass should see; class numbers do not change any more after the last shaking.
+#[rustfmt::skip]
+const LAST: &[&str] = &[
+    "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "hoist", "dead", "clean", "shake",
     "decide", "clean",
 ];
 
-/// The passes of a level, in order.
-pub fn order(level: Level) -> &'static [&'static str] {
+/// Modules up to this many instructions go through all rounds. A contract is far smaller.
+const ROUNDS_SIZE: usize = 100_000;
+
+/// How many rounds there are, and how many for larger modules.
+const ROUNDS: (usize, usize) = (4, 2);
+
+/// The passes of a level for a module of so many instructions, in order.
+pub fn order(level: Level, size: usize) -> Vec<&'static str> {
     match level {
-        Level::O0 => &["shake"],
-        Level::O1 => ORDER_O1,
-        Level::O2 => ORDER_O2,
+        Level::O0 => vec!["shake"],
+        Level::O1 => ORDER_O1.to_vec(),
+        Level::O2 => {
+            let rounds = if size <= ROUNDS_SIZE { ROUNDS.0 } else { ROUNDS.1 };
+            let rounds = std::iter::repeat_n(ROUND, rounds).flatten();
+            FIRST.iter().chain(rounds).chain(LAST).copied().collect()
+        }
     }
 }
 

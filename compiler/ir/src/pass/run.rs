@@ -22,7 +22,9 @@ pub fn optimize(
     crew: &dyn Crew,
     on_group: &mut dyn FnMut(&str, &Module),
 ) {
-    let passes: Vec<&Pass> = order(level).iter().filter_map(|name| lookup(name)).collect();
+    let size = module.funcs.iter().map(Func::size).sum();
+    let order = order(level, size);
+    let passes: Vec<&Pass> = order.iter().filter_map(|name| lookup(name)).collect();
     let mut settled = Settled::default();
     let mut known = None;
     let mut rest = passes.as_slice();
