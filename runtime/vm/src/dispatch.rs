@@ -29,6 +29,18 @@ impl Dispatch {
         Dispatch { rows: pairs.into_iter().map(Row::new).collect() }
     }
 
+    /// Which classes answer a selector with which function, in the order of the classes.
+    pub fn answers(&self, selector: SelectorId) -> Vec<(ClassId, FunctionId)> {
+        match self.rows.get(selector.index()) {
+            None => Vec::new(),
+            Some(Row::Sparse(pairs)) => pairs.clone(),
+            Some(Row::Dense(first, entries)) => {
+                let classes = (*first..).map(ClassId);
+                classes.zip(entries).filter_map(|(class, f)| Some((class, (*f)?))).collect()
+            }
+        }
+    }
+
     /// The function that a class gives for a selector.
     pub fn lookup(&self, class: ClassId, selector: SelectorId) -> Option<FunctionId> {
         match self.rows.get(selector.index())? {

@@ -32,6 +32,17 @@ impl Heap {
         Heap { bytes: image.to_vec(), top: image.len(), limit: limit.saturating_add(image.len()) }
     }
 
+    /// The bytes, where the next object starts, and up to where they are there already, and zero
+    /// from the next object on.
+    pub fn raw(&mut self) -> (*mut u8, usize, usize) {
+        (self.bytes.as_mut_ptr(), self.top, self.bytes.len())
+    }
+
+    /// Notes objects that were placed by somebody else: the next one starts at `top`.
+    pub fn advance(&mut self, top: usize) {
+        self.top = top.clamp(self.top, self.bytes.len());
+    }
+
     /// Bytes in use.
     pub fn used(&self) -> usize {
         self.top

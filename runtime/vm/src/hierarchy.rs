@@ -58,6 +58,11 @@ impl Hierarchy {
         self.rows[start..start + self.width].iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// The rows of bits, one after the other, and how many words each has.
+    pub fn rows(&self) -> (&[u64], usize) {
+        (&self.rows, self.width)
+    }
+
     /// Whether instances of `class` are instances of `ancestor`.
     pub fn is_subclass(&self, class: ClassId, ancestor: ClassId) -> bool {
         let (class, ancestor) = (class.index(), ancestor.index());

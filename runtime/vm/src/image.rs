@@ -32,6 +32,7 @@ pub(crate) struct BlockEntry {
 
 /// A block with its price under one schedule.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub(crate) struct PricedBlock {
     pub pc: u32,
     pub length: u32,

@@ -10,6 +10,7 @@
 
 mod describe;
 mod dispatch;
+pub mod engine;
 mod exec;
 mod heap;
 mod hierarchy;

@@ -10,6 +10,7 @@ use crate::store::{Result as StoreResult, Stop, Store, trap};
 use crate::value::{NULL, Slot, Value, as_f64, class_of, f64_slot, i32_slot, i64_slot};
 use crate::verify::VerifiedModule;
 use fvm_isa::{FunctionId, Inst, TrapCode, ValueType, builtin};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Limits of a machine.
@@ -65,6 +66,9 @@ pub struct Machine<'m> {
     pub(crate) blocks: Arc<[PricedBlock]>,
     pub(crate) limits: Limits,
     pub(crate) store: Store<'m>,
+    /// References that calls gave to the outside: no others are taken back as arguments, so that
+    /// nobody can make one up.
+    given: BTreeSet<Slot>,
     pub(crate) stack: Vec<Slot>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) instructions: u64,
@@ -86,6 +90,7 @@ impl<'m> Machine<'m> {
                 globals: vec![NULL; image.globals],
                 gas: 0,
             },
+            given: BTreeSet::new(),
             stack: Vec::new(),
             frames: Vec::new(),
             instructions: 0,
@@ -120,7 +125,8 @@ impl<'m> Machine<'m> {
         })
     }
 
-    fn call_with(
+    /// Calls a function that `run` runs, its arguments at the start of the stack.
+    pub(crate) fn call_with(
         &mut self,
         function: FunctionId,
         args: &[Value],
@@ -180,7 +186,7 @@ impl<'m> Machine<'m> {
             Value::Text(text) => self.store.new_str(text)?,
             Value::Bytes(bytes) => self.store.new_bytes(bytes)?,
             Value::Null => NULL,
-            Value::Reference(slot) => *slot,
+            Value::Reference(slot) if self.given.contains(slot) => *slot,
             _ => return Err(trap(TrapCode::HOST_FAULT)),
         };
         let hierarchy = &self.module.image.hierarchy;
@@ -191,18 +197,22 @@ impl<'m> Machine<'m> {
         }
     }
 
-    fn ending(&self, function: FunctionId, finish: Finish) -> Ending {
+    fn ending(&mut self, function: FunctionId, finish: Finish) -> Ending {
         match finish {
             Finish::Returned(slot) => {
                 let functions = &self.module.module().functions;
                 let result = functions.get(function.index()).and_then(|callee| callee.result);
-                Ending::Returned(result.map_or(Value::Unit, |ty| self.value(ty, slot)))
+                let value = result.map_or(Value::Unit, |ty| self.value(ty, slot));
+                if let Value::Reference(slot) = value {
+                    self.given.insert(slot);
+                }
+                Ending::Returned(value)
             }
-            Finish::Thrown(object, stack) => Ending::Thrown(Thrown {
-                object,
-                class_name: self.class_name(object).to_owned(),
-                stack,
-            }),
+            Finish::Thrown(object, stack) => {
+                self.given.insert(object);
+                let class_name = self.class_name(object).to_owned();
+                Ending::Thrown(Thrown { object, class_name, stack })
+            }
             Finish::Trapped(code, detail, stack) => {
                 Ending::Trapped(Trap { code, detail: self.describe(detail), stack })
             }

@@ -9,7 +9,7 @@ use fvm_isa::{ClassId, TrapCode, builtin};
 
 /// Why an instruction does not simply go on to the next one.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub enum Stop {
     /// A trap with a detail (null if there is none).
     Trap(TrapCode, Slot),
     /// The end of the message with an encoded problem.

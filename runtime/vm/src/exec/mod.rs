@@ -14,6 +14,8 @@ pub(crate) mod slot;
 mod step;
 mod text;
 
+pub(crate) use array::try_result;
+
 use crate::host::Host;
 use crate::machine::{Frame, Machine, Step};
 use crate::outcome::Location;
@@ -23,10 +25,15 @@ use fvm_isa::{FunctionId, Reg, TrapCode};
 use step::execute;
 
 /// How a run ends; slots are still those of the machine.
-pub(crate) enum Finish {
+#[derive(Debug)]
+pub enum Finish {
+    /// With a value; the unit value if the function has no result.
     Returned(Slot),
+    /// With an object that nobody caught, and where it was thrown, innermost first.
     Thrown(Slot, Vec<Location>),
+    /// With a trap and its detail, and where it happened.
     Trapped(TrapCode, Slot, Vec<Location>),
+    /// By `abort`, with an encoded problem.
     Aborted(Vec<u8>),
 }
 
@@ -42,7 +49,10 @@ struct Position {
 }
 
 /// Locations kept of a stack that nobody unwinds: the innermost ones.
-const TRACE_LENGTH: usize = 64;
+pub(crate) const TRACE_LENGTH: usize = 64;
+
+/// The status that `call.try` gives for a thrown object.
+pub(crate) const THROWN: i32 = 1;
 
 /// What an instruction does to the flow of control.
 enum Exit {
@@ -56,6 +66,8 @@ enum Exit {
     Throw(Slot),
     /// A trap or abort.
     Stop(Stop),
+    /// The one instruction that was asked for is done.
+    Stepped,
 }
 
 /// Runs a function whose arguments lie at the start of the stack.
@@ -67,7 +79,7 @@ pub(crate) fn run<const TRACE: bool>(
 ) -> Finish {
     let mut at = Position { pc: 0, base: 0, first_block: 0 };
     let mut exit = match enter(machine, &mut at, 0, function) {
-        Ok(()) => execute::<TRACE>(machine, host, &mut at, watch),
+        Ok(()) => execute::<TRACE, false>(machine, host, &mut at, watch),
         Err(stop) => Exit::Stop(stop),
     };
     loop {
@@ -94,7 +106,7 @@ pub(crate) fn run<const TRACE: bool>(
                 Ok(Some(value)) => return Finish::Returned(value),
                 Err(stop) => Err(stop),
             },
-            Exit::Throw(object) => match unwind(machine, &mut at, 1, object, NULL) {
+            Exit::Throw(object) => match unwind(machine, &mut at, THROWN, object, NULL) {
                 Ok(true) => Ok(()),
                 Ok(false) => return Finish::Thrown(object, locations(machine, at)),
                 Err(stop) => Err(stop),
@@ -110,11 +122,24 @@ pub(crate) fn run<const TRACE: bool>(
             Exit::Stop(Stop::Trap(code, detail)) => {
                 return Finish::Trapped(code, detail, locations(machine, at));
             }
+            // Nobody asked for one instruction only.
+            Exit::Stepped => Ok(()),
         };
         exit = match next {
-            Ok(()) => execute::<TRACE>(machine, host, &mut at, watch),
+            Ok(()) => execute::<TRACE, false>(machine, host, &mut at, watch),
             Err(stop) => Exit::Stop(stop),
         };
+    }
+}
+
+/// Executes one instruction in the window at the start of the stack, without its price. It must be
+/// no call of a function and no terminator but `abort`.
+pub(crate) fn single(machine: &mut Machine<'_>, host: &mut dyn Host, pc: u32) -> Result<(), Stop> {
+    let mut at = Position { pc, base: 0, first_block: 0 };
+    match execute::<false, true>(machine, host, &mut at, &mut |_| {}) {
+        Exit::Stepped => Ok(()),
+        Exit::Stop(stop) => Err(stop),
+        _ => Err(trap(TrapCode::HOST_FAULT)),
     }
 }
 
@@ -162,7 +187,7 @@ fn leave(machine: &mut Machine<'_>, at: &mut Position, value: Slot) -> Result<Op
     let callee_base = at.base as usize;
     *at = Position { pc: caller.return_pc, base: caller.base, first_block: caller.first_block };
     let value = match caller.is_catching {
-        true => array::try_result(&mut machine.store, 0, value, NULL)?,
+        true => try_result(&mut machine.store, 0, value, NULL)?,
         false => value,
     };
     machine.stack[callee_base] = value;
@@ -190,7 +215,7 @@ fn unwind(
     let caller = machine.frames[catching];
     machine.frames.truncate(catching);
     *at = Position { pc: caller.return_pc, base: caller.base, first_block: caller.first_block };
-    let result = array::try_result(&mut machine.store, status, value, detail)?;
+    let result = try_result(&mut machine.store, status, value, detail)?;
     machine.stack[callee_base as usize] = result;
     Ok(true)
 }

@@ -11,8 +11,9 @@ use crate::value::{NULL, Slot, UNIT, as_f64, class_of, f64_slot, i32_slot, i64_s
 use fvm_arith::{character, double, int32, int64, int128, number, uint128};
 use fvm_isa::{BlockId, Inst, TrapCode};
 
-/// Executes instructions, through calls and returns, until something else happens.
-pub(super) fn execute<const TRACE: bool>(
+/// Executes instructions, through calls and returns, until something else happens; with `SINGLE`
+/// only one, which must be no call and no terminator.
+pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
     machine: &mut Machine<'_>,
     host: &mut dyn Host,
     at: &mut Position,
@@ -663,6 +664,9 @@ pub(super) fn execute<const TRACE: bool>(
                 Inst::BrIs { a, class, yes, no } => {
                     branch!(slot::is(store, *class, reg!(a)), yes, no)
                 }
+            }
+            if SINGLE {
+                exit!(Exit::Stepped);
             }
         }
     }

@@ -1,0 +1,250 @@
+//! What an engine in another crate needs to run verified code on a [`Machine`] of this one: facts
+//! about the code while it compiles, and the machine's own parts while it runs.
+//!
+//! The semantics of instructions are written once, in the reference engine: what another engine
+//! does not do itself it asks for with [`Machine::step`]. Registers are then slots of the window at
+//! the start of the machine's stack, which such an engine needs for nothing else.
+//!
+//! Pointers come from safe slices and mean something until the machine is used again. What an
+//! engine may do with them without looking follows from the rules of the verifier, which it names.
+
+pub use crate::exec::Finish;
+pub use crate::store::Stop;
+
+use crate::exec::{self, TRACE_LENGTH};
+use crate::heap::HEADER;
+use crate::host::Host;
+use crate::image::PricedBlock;
+use crate::machine::{Limits, Machine};
+use crate::outcome::{Location, Outcome};
+use crate::schedule::Sizes;
+use crate::value::{NULL, Slot, UNIT, Value};
+use crate::verify::VerifiedModule;
+use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, SelectorId};
+use std::mem::offset_of;
+
+/// Bytes of the header of an object: class (u32), length (u32), flags (u64).
+pub const HEADER_BYTES: usize = HEADER;
+
+/// Where the length of an array, string or byte sequence stands in the object.
+pub const LENGTH_OFFSET: usize = 4;
+
+/// Where the flags stand in the object: 1 for a string of which each unit takes two bytes, else 0.
+pub const FLAGS_OFFSET: usize = 8;
+
+/// Locations that are kept of a stack: the innermost ones.
+pub const LOCATIONS_MAX: usize = TRACE_LENGTH;
+
+/// The boxed unit value: what a function without result gives to a call that catches.
+pub const UNIT_SLOT: Slot = UNIT;
+
+/// The prices of all blocks, in the order of functions and blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Prices {
+    /// The first price, a `u32`.
+    pub start: *const u8,
+    /// Blocks.
+    pub count: usize,
+}
+
+impl Prices {
+    /// Bytes from one price to the next.
+    pub const STRIDE: usize = size_of::<PricedBlock>();
+}
+
+/// Facts about verified code that do not depend on a schedule: what a compiler may build in.
+#[derive(Clone, Copy)]
+pub struct Code<'m> {
+    module: &'m VerifiedModule,
+}
+
+impl VerifiedModule {
+    /// Facts about the code.
+    pub fn code(&self) -> Code<'_> {
+        Code { module: self }
+    }
+}
+
+impl<'m> Code<'m> {
+    /// The number of a function's first block among all blocks: its place in [`Prices`].
+    pub fn first_block(self, function: FunctionId) -> usize {
+        self.module.image.functions[function.index()].first_block as usize
+    }
+
+    /// The number of the first instruction of a block among all instructions.
+    pub fn pc(self, function: FunctionId, block: BlockId) -> u32 {
+        self.module.image.blocks[self.first_block(function) + block.index()].pc
+    }
+
+    /// The place of an instruction.
+    pub fn locate(self, pc: u32) -> Location {
+        self.module.image.locate(pc)
+    }
+
+    /// The reference to a constant, the same in every machine.
+    pub fn constant(self, constant: ConstantId) -> Slot {
+        self.module.image.constants[constant.index()]
+    }
+
+    /// Slots of an instance.
+    pub fn instance_slots(self, class: ClassId) -> usize {
+        self.module.image.instance_slots[class.index()] as usize
+    }
+
+    /// Whether instances of `class` are instances of `ancestor`.
+    pub fn is_subclass(self, class: ClassId, ancestor: ClassId) -> bool {
+        self.module.image.hierarchy.is_subclass(class, ancestor)
+    }
+
+    /// For each class a row of bits, one for each class of which its instances are instances; and
+    /// how many words a row has.
+    pub fn ancestors(self) -> (&'m [u64], usize) {
+        self.module.image.hierarchy.rows()
+    }
+
+    /// Which classes answer a selector with which function, in the order of the classes.
+    pub fn answers(self, selector: SelectorId) -> Vec<(ClassId, FunctionId)> {
+        self.module.image.dispatch.answers(selector)
+    }
+
+    /// The function that a class gives for a selector.
+    pub fn answer(self, class: ClassId, selector: SelectorId) -> Option<FunctionId> {
+        self.module.image.dispatch.lookup(class, selector)
+    }
+}
+
+/// The parts of a machine that compiled code works on.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    /// The first byte of the arena; offsets of references count from here.
+    pub arena: *mut u8,
+    /// Where the next object starts.
+    pub arena_top: usize,
+    /// Up to here objects may be placed without asking; bytes from the top on are zero.
+    pub arena_end: usize,
+    /// The module-wide variables.
+    pub globals: *mut Slot,
+    /// The window of [`Machine::step`]: 256 slots.
+    pub window: *mut Slot,
+}
+
+impl<'m> Machine<'m> {
+    /// Calls a function that `run` runs; its arguments lie at the start of the window. Instructions
+    /// and moves are not counted.
+    pub fn call_by(
+        &mut self,
+        function: FunctionId,
+        args: &[Value],
+        gas: u64,
+        run: impl FnOnce(&mut Machine<'m>) -> Finish,
+    ) -> Outcome {
+        let outcome = self.call_with(function, args, gas, run);
+        Outcome { instructions: 0, moves: 0, ..outcome }
+    }
+
+    /// The module that the machine runs.
+    pub fn verified(&self) -> &'m VerifiedModule {
+        self.module
+    }
+
+    /// The limits of the machine.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Prices that depend on a size.
+    pub fn sizes(&self) -> &Sizes {
+        &self.store.sizes
+    }
+
+    /// The prices of all blocks; they stay where they are as long as the machine lives.
+    pub fn prices(&self) -> Prices {
+        let start = (&raw const *self.blocks).cast::<u8>();
+        let start = start.wrapping_add(offset_of!(PricedBlock, price));
+        Prices { start, count: self.blocks.len() }
+    }
+
+    /// Where the parts are now.
+    pub fn parts(&mut self) -> Parts {
+        let (arena, arena_top, arena_end) = self.store.heap.raw();
+        Parts {
+            arena,
+            arena_top,
+            arena_end,
+            globals: self.store.globals.as_mut_ptr(),
+            window: self.stack.as_mut_ptr(),
+        }
+    }
+
+    /// Gas left.
+    pub fn gas(&self) -> u64 {
+        self.store.gas
+    }
+
+    /// Sets the gas left.
+    pub fn set_gas(&mut self, gas: u64) {
+        self.store.gas = gas;
+    }
+
+    /// Notes objects that the engine placed between the old top of the arena and this one.
+    pub fn set_arena_top(&mut self, top: usize) {
+        self.store.heap.advance(top);
+    }
+
+    /// A slot of the window.
+    pub fn slot(&self, register: usize) -> Slot {
+        self.stack.get(register).copied().unwrap_or(NULL)
+    }
+
+    /// Sets a slot of the window.
+    pub fn set_slot(&mut self, register: usize, value: Slot) {
+        if let Some(slot) = self.stack.get_mut(register) {
+            *slot = value;
+        }
+    }
+
+    /// Executes the instruction `pc` in the window: operands are read there, and the result is
+    /// written there. Its share of the block's price is not taken, what depends on a size is. It
+    /// must be no call of a function and no terminator but `abort`.
+    pub fn step(&mut self, host: &mut dyn Host, pc: u32) -> Result<(), Stop> {
+        exec::single(self, host, pc)
+    }
+
+    /// What `call.try` gives for a function that returned this.
+    pub fn returned(&mut self, value: Slot) -> Result<Slot, Stop> {
+        exec::try_result(&mut self.store, 0, value, NULL)
+    }
+
+    /// Takes the price of unwinding so many calls.
+    pub fn unwind(&mut self, frames: u64) -> Result<(), Stop> {
+        self.store.charge(self.store.sizes.unwind.price(frames))
+    }
+
+    /// What `call.try` gives for a thrown object, which is status 1, or for a trap that can be
+    /// caught, whose status is its code and whose value is its detail.
+    pub fn caught(&mut self, status: i32, value: Slot) -> Result<Slot, Stop> {
+        let detail = if status == exec::THROWN { NULL } else { value };
+        exec::try_result(&mut self.store, status, value, detail)
+    }
+
+    /// The trap of an index outside of an array or byte sequence.
+    pub fn bad_index(&mut self, index: i32, length: usize) -> Stop {
+        self.store.bad_index(index, length)
+    }
+
+    /// Runs a function with the reference engine inside of a call of another one, its arguments at
+    /// the start of the window; `limits` are what is left of the machine's. Also gives how many
+    /// calls deep it ended.
+    pub fn interpret(
+        &mut self,
+        host: &mut dyn Host,
+        function: FunctionId,
+        limits: Limits,
+    ) -> (Finish, u64) {
+        let outer = std::mem::replace(&mut self.limits, limits);
+        self.frames.clear();
+        let finish = exec::run::<false>(self, host, function, &mut |_| {});
+        self.limits = outer;
+        (finish, self.frames.len() as u64)
+    }
+}
