@@ -1,0 +1,327 @@
+//! The instructions: which are translated where, and which the reference engine executes.
+
+use super::function::Translator;
+use super::held::{Form, Held};
+use crate::context::Callback;
+use crate::run::THROWN;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self, InstBuilder, types};
+use cranelift_frontend::Switch;
+use fvm_isa::{
+    BlockId, HostInfo, Inst, Kind, Reg, Role, TrapCode, ValueType, builtin, unboxed_type,
+};
+use fvm_vm::Slot;
+use fvm_vm::engine::UNIT_SLOT;
+
+impl Translator<'_> {
+    /// Translates an instruction.
+    pub(super) fn inst(&mut self, inst: &Inst, pc: u32) {
+        match inst {
+            Inst::Move { dst, a } => self.set(*dst, self.held(*a)),
+            Inst::ConstI16 { dst, value } => self.const_int(*dst, i32::from(*value)),
+            Inst::ConstI32 { dst, value } => self.const_int(*dst, *value),
+            Inst::ConstI64I16 { dst, value } => self.const_long(*dst, i64::from(*value)),
+            Inst::ConstI64 { dst, value } => self.const_long(*dst, *value),
+            Inst::ConstF64 { dst, bits } => {
+                let value = self.builder.ins().f64const(f64::from_bits(*bits));
+                self.set(*dst, Held::Double(value));
+            }
+            Inst::ConstU128U16 { dst, value } => self.const_wide(*dst, Slot::from(*value)),
+            Inst::ConstU128 { dst, value } => self.const_wide(*dst, **value),
+            Inst::ConstI128 { dst, value } => self.const_wide(*dst, **value as u128),
+            Inst::ConstString { dst, constant } | Inst::ConstBytes { dst, constant } => {
+                self.const_wide(*dst, self.code.constant(*constant));
+                self.know_not_null(*dst);
+            }
+            Inst::ConstNull { dst } => self.const_wide(*dst, 0),
+            Inst::ConstUnit { dst } => self.const_wide(*dst, UNIT_SLOT),
+            Inst::Call { base, function } => self.call(*base, *function, pc),
+            Inst::CallVirtual { base, selector } => self.call_virtual(*base, *selector, pc),
+            Inst::CallTry { base, function } => self.call_try(*base, *function, pc),
+            Inst::CallHost { base, .. } => {
+                let result = self.step(inst, pc);
+                self.after_call(*base, result);
+            }
+            _ if inst.opcode().is_terminator() => self.terminator(inst, pc),
+            _ => self.ordinary(inst, pc),
+        }
+    }
+
+    /// What is no call and ends no block.
+    fn ordinary(&mut self, inst: &Inst, pc: u32) {
+        let is_done = self.integer(inst, pc)
+            || self.float(inst)
+            || self.wide(inst, pc)
+            || self.reference(inst, pc)
+            || self.object(inst, pc)
+            || self.sequence(inst, pc);
+        if is_done {
+            return;
+        }
+        let result = self.step(inst, pc);
+        if let (Some((register, _)), Some(held)) = (self.result(inst), result) {
+            self.set(Reg(register as u8), held);
+        }
+    }
+
+    fn terminator(&mut self, inst: &Inst, pc: u32) {
+        match inst {
+            Inst::Jump { to } => self.go(*to),
+            Inst::Br { condition, yes, no } => {
+                let condition = self.held_int(*condition);
+                self.branch(condition, *yes, *no);
+            }
+            Inst::Switch { a, cases } => {
+                let value = self.held_int(*a);
+                self.switch(value, cases);
+            }
+            Inst::Ret {} => {
+                self.builder.ins().return_(&[self.gas]);
+            }
+            Inst::RetValue { a } => {
+                let mut results = vec![self.gas];
+                self.held(*a).for_each(|value| results.push(value));
+                self.builder.ins().return_(&results);
+            }
+            Inst::Throw { a } => {
+                let (low, high) = self.held_wide(*a);
+                self.null_check(high, pc);
+                self.fail(pc, THROWN as i32, low, high);
+            }
+            Inst::Trap { detail, code } => {
+                let (low, high) = self.held_wide(*detail);
+                self.fail(pc, code.0.into(), low, high);
+            }
+            Inst::Abort { .. } => {
+                self.step(inst, pc);
+                // An abort always stops.
+                self.stop(pc, TrapCode::HOST_FAULT);
+            }
+            Inst::Tailcall { base, function } => self.tail_call(*base, *function, pc),
+            Inst::BrNull { a, yes, no } => {
+                let (_, class) = self.held_wide(*a);
+                self.branch(class, *no, *yes);
+            }
+            Inst::BrIs { a, class, yes, no } => {
+                let (_, found) = self.held_wide(*a);
+                let condition = self.is_instance(found, *class);
+                self.branch(condition, *yes, *no);
+            }
+            _ => self.compare_and_branch(inst),
+        }
+    }
+
+    fn fail(&mut self, pc: u32, code: i32, low: ir::Value, high: ir::Value) {
+        let (pc, code) = (self.int(pc as i32), self.int(code));
+        self.set_context_part(self.gas, crate::context::offset::GAS);
+        self.call_back(Callback::Fail, &[pc, code, low, high, self.frame]);
+        self.leave_failed(self.gas);
+    }
+
+    fn compare_and_branch(&mut self, inst: &Inst) {
+        use IntCC::{
+            Equal, NotEqual, SignedGreaterThan, SignedGreaterThanOrEqual, SignedLessThan,
+            SignedLessThanOrEqual,
+        };
+        let (condition, yes, no) = match inst {
+            Inst::I32BrEq { a, b, yes, no } => (self.compare_int(Equal, *a, *b), yes, no),
+            Inst::I32BrNe { a, b, yes, no } => (self.compare_int(NotEqual, *a, *b), yes, no),
+            Inst::I32BrLt { a, b, yes, no } => (self.compare_int(SignedLessThan, *a, *b), yes, no),
+            Inst::I32BrLe { a, b, yes, no } => {
+                (self.compare_int(SignedLessThanOrEqual, *a, *b), yes, no)
+            }
+            Inst::I32BrEqImm { a, value, yes, no } => {
+                (self.compare_int_imm(Equal, *a, *value), yes, no)
+            }
+            Inst::I32BrNeImm { a, value, yes, no } => {
+                (self.compare_int_imm(NotEqual, *a, *value), yes, no)
+            }
+            Inst::I32BrLtImm { a, value, yes, no } => {
+                (self.compare_int_imm(SignedLessThan, *a, *value), yes, no)
+            }
+            Inst::I32BrLeImm { a, value, yes, no } => {
+                (self.compare_int_imm(SignedLessThanOrEqual, *a, *value), yes, no)
+            }
+            Inst::I32BrGtImm { a, value, yes, no } => {
+                (self.compare_int_imm(SignedGreaterThan, *a, *value), yes, no)
+            }
+            Inst::I32BrGeImm { a, value, yes, no } => {
+                (self.compare_int_imm(SignedGreaterThanOrEqual, *a, *value), yes, no)
+            }
+            Inst::I64BrEq { a, b, yes, no } => (self.compare_long(Equal, *a, *b), yes, no),
+            Inst::I64BrNe { a, b, yes, no } => (self.compare_long(NotEqual, *a, *b), yes, no),
+            Inst::I64BrLt { a, b, yes, no } => (self.compare_long(SignedLessThan, *a, *b), yes, no),
+            Inst::I64BrLe { a, b, yes, no } => {
+                (self.compare_long(SignedLessThanOrEqual, *a, *b), yes, no)
+            }
+            Inst::I64BrEqImm { a, value, yes, no } => {
+                (self.compare_long_imm(Equal, *a, *value), yes, no)
+            }
+            Inst::I64BrNeImm { a, value, yes, no } => {
+                (self.compare_long_imm(NotEqual, *a, *value), yes, no)
+            }
+            Inst::I64BrLtImm { a, value, yes, no } => {
+                (self.compare_long_imm(SignedLessThan, *a, *value), yes, no)
+            }
+            Inst::I64BrLeImm { a, value, yes, no } => {
+                (self.compare_long_imm(SignedLessThanOrEqual, *a, *value), yes, no)
+            }
+            Inst::I64BrGtImm { a, value, yes, no } => {
+                (self.compare_long_imm(SignedGreaterThan, *a, *value), yes, no)
+            }
+            Inst::I64BrGeImm { a, value, yes, no } => {
+                (self.compare_long_imm(SignedGreaterThanOrEqual, *a, *value), yes, no)
+            }
+            other => unreachable!("{other:?} ends no block in another way"),
+        };
+        self.branch(condition, *yes, *no);
+    }
+
+    /// Cases that go to one block share a block that passes on what is live there.
+    fn switch(&mut self, value: ir::Value, cases: &fvm_isa::Switch) {
+        let mut ways: Vec<(BlockId, ir::Block)> = Vec::new();
+        let mut way = |translator: &mut Self, target: BlockId| match ways
+            .binary_search_by_key(&target, |way| way.0)
+        {
+            Ok(at) => ways[at].1,
+            Err(at) => {
+                let block = translator.builder.create_block();
+                ways.insert(at, (target, block));
+                block
+            }
+        };
+        let mut switch = Switch::new();
+        for (case, target) in &cases.cases {
+            let block = way(self, *target);
+            switch.set_entry(u128::from(*case as u32), block);
+        }
+        let default = way(self, cases.default);
+        switch.emit(&mut self.builder, value, default);
+        for (target, block) in ways {
+            self.builder.switch_to_block(block);
+            self.go(target);
+        }
+    }
+
+    fn const_int(&mut self, dst: Reg, value: i32) {
+        let value = self.int(value);
+        self.set(dst, Held::Int(value));
+    }
+
+    fn const_long(&mut self, dst: Reg, value: i64) {
+        let value = self.long(value);
+        self.set(dst, Held::Long(value));
+    }
+
+    fn const_wide(&mut self, dst: Reg, value: Slot) {
+        let (low, high) = (self.long(value as i64), self.long((value >> 64) as i64));
+        self.set(dst, Held::Wide(low, high));
+    }
+
+    /// What an instruction reads, by register of the window.
+    pub(super) fn operands(&self, inst: &Inst) -> Vec<(usize, Held)> {
+        let mut operands = Vec::new();
+        inst.for_each_register(|role, _, register| {
+            if role == Role::arg {
+                operands.push((register.index(), self.held(register)));
+            }
+        });
+        if let Inst::CallHost { base, host } = inst {
+            let count = HostInfo::by_number(*host).map_or(0, |info| info.operands.len());
+            for register in base.index()..base.index() + count {
+                operands.push((register, self.held(Reg(register as u8))));
+            }
+        }
+        operands
+    }
+
+    /// Where an instruction writes its result, and in which form.
+    pub(super) fn result(&mut self, inst: &Inst) -> Option<(usize, Form)> {
+        if let Inst::CallHost { base, host } = inst {
+            let kind = HostInfo::by_number(*host)?.result?;
+            return Some((base.index(), kind_form(kind)));
+        }
+        let named = self.named_type(inst).map(Form::of);
+        let mut result = None;
+        inst.for_each_register(|role, kind, register| {
+            if role == Role::def {
+                result = Some((register.index(), named.unwrap_or(kind_form(kind))));
+            }
+        });
+        result
+    }
+
+    /// The type of the field, variable or box that an instruction names.
+    pub(super) fn named_type(&mut self, inst: &Inst) -> Option<ValueType> {
+        let module = self.module.module();
+        match inst {
+            Inst::FieldGet { field, .. } | Inst::FieldSet { field, .. } => {
+                self.known.field(self.module, *field)
+            }
+            Inst::GlobalGet { global, .. } | Inst::GlobalSet { global, .. } => {
+                module.globals.get(global.index()).map(|global| global.ty)
+            }
+            Inst::Unbox { class, .. } => unboxed_type(class.class()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn held_int(&self, register: Reg) -> ir::Value {
+        match self.held(register) {
+            Held::Int(value) => value,
+            other => unreachable!("rule V12: {register} is no i32 but {other:?}"),
+        }
+    }
+
+    pub(super) fn held_long(&self, register: Reg) -> ir::Value {
+        match self.held(register) {
+            Held::Long(value) => value,
+            other => unreachable!("rule V12: {register} is no i64 but {other:?}"),
+        }
+    }
+
+    pub(super) fn held_double(&self, register: Reg) -> ir::Value {
+        match self.held(register) {
+            Held::Double(value) => value,
+            other => unreachable!("rule V12: {register} is no f64 but {other:?}"),
+        }
+    }
+
+    pub(super) fn held_wide(&self, register: Reg) -> (ir::Value, ir::Value) {
+        match self.held(register) {
+            Held::Wide(low, high) => (low, high),
+            other => unreachable!("rule V12: {register} is not wide but {other:?}"),
+        }
+    }
+
+    /// Traps if a reference with this class half is null, unless it is known not to be.
+    pub(super) fn null_check(&mut self, class: ir::Value, pc: u32) {
+        if self.not_null.insert(class) {
+            let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
+            self.stop_if(is_null, pc, TrapCode::NULL_POINTER);
+        }
+    }
+
+    pub(super) fn know_not_null(&mut self, register: Reg) {
+        let (_, class) = self.held_wide(register);
+        self.not_null.insert(class);
+    }
+
+    /// 0 or 1 as an `i32`.
+    pub(super) fn set_bool(&mut self, dst: Reg, condition: ir::Value) {
+        let value = self.builder.ins().uextend(types::I32, condition);
+        self.set(dst, Held::Int(value));
+    }
+}
+
+/// The form of a kind whose type needs nothing else to be known.
+fn kind_form(kind: Kind) -> Form {
+    match kind {
+        Kind::bool | Kind::i32 => Form::Int,
+        Kind::i64 => Form::Long,
+        Kind::f64 => Form::Double,
+        _ => Form::Wide,
+    }
+}
+
+const _: () = assert!(builtin::NULL.0 == 0, "a null reference has no bits in its class half");

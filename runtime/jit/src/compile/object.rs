@@ -1,0 +1,278 @@
+//! Boxes, tests, objects, their fields, and module-wide variables.
+//!
+//! A reference that is not null points to an object of the arena whose class is in its high half
+//! (rules V4, V6, V12): a field of its type lies inside of it.
+
+use super::function::Translator;
+use super::held::{Form, Held};
+use super::known::ClassTest;
+use crate::context::offset;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{AliasRegion, InstBuilder, Value, types};
+use fvm_isa::{BUILTIN_CLASSES, ClassId, Inst, Reg, builtin};
+use fvm_vm::engine::HEADER_BYTES;
+
+impl Translator<'_> {
+    /// Translates an instruction on self-describing slots; false if it is none, or not worth it.
+    pub(super) fn reference(&mut self, inst: &Inst, pc: u32) -> bool {
+        match inst {
+            Inst::Box { dst, a, class } => return self.box_scalar(*dst, *a, class.class()),
+            Inst::Unbox { dst, a, class } => self.unbox(inst, *dst, *a, class.class(), pc),
+            Inst::Cast { dst, a, class } => {
+                let (payload, found) = self.held_wide(*a);
+                let fits = self.is_instance(found, *class);
+                let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, found, 0);
+                let passes = self.builder.ins().bor(fits, is_null);
+                self.step_unless(passes, inst, pc);
+                self.set(*dst, Held::Wide(payload, found));
+            }
+            Inst::Is { dst, a, class } => {
+                let (_, found) = self.held_wide(*a);
+                let condition = self.is_instance(found, *class);
+                self.set_bool(*dst, condition);
+            }
+            Inst::RefEq { dst, a, b } => return self.reference_equality(*dst, *a, *b),
+            Inst::IsNull { dst, a } => {
+                let (_, class) = self.held_wide(*a);
+                let condition = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
+                self.set_bool(*dst, condition);
+            }
+            Inst::AnyIsObject { dst, a } => {
+                let (_, class) = self.held_wide(*a);
+                let condition = self.builder.ins().icmp_imm_u(
+                    IntCC::UnsignedGreaterThanOrEqual,
+                    class,
+                    BUILTIN_CLASSES as i64,
+                );
+                self.set_bool(*dst, condition);
+            }
+            Inst::AnyClass { dst, a } => {
+                let (_, class) = self.held_wide(*a);
+                let value = self.builder.ins().ireduce(types::I32, class);
+                self.set(*dst, Held::Int(value));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Only the 128-bit boxes are objects, which the reference engine makes.
+    fn box_scalar(&mut self, dst: Reg, a: Reg, class: ClassId) -> bool {
+        let payload = match (self.held(a), class) {
+            (Held::Wide(..), _) => return false,
+            (Held::Int(value), builtin::BOOLEAN) => {
+                let value = self.builder.ins().band_imm_s(value, 1);
+                self.builder.ins().uextend(types::I64, value)
+            }
+            (Held::Int(value), _) => self.builder.ins().uextend(types::I64, value),
+            (Held::Long(value), _) => value,
+            (Held::Double(value), _) => self.bits(value),
+        };
+        let class = self.long(class.0.into());
+        self.set(dst, Held::Wide(payload, class));
+        self.know_not_null(dst);
+        true
+    }
+
+    fn unbox(&mut self, inst: &Inst, dst: Reg, a: Reg, class: ClassId, pc: u32) {
+        let (payload, found) = self.held_wide(a);
+        let fits = self.builder.ins().icmp_imm_u(IntCC::Equal, found, i64::from(class.0));
+        self.step_unless(fits, inst, pc);
+        let form = self.named_type(inst).map_or(Form::Wide, Form::of);
+        let held = match form {
+            Form::Int => Held::Int(self.builder.ins().ireduce(types::I32, payload)),
+            Form::Long => Held::Long(payload),
+            Form::Double => Held::Double(self.double_of(payload)),
+            Form::Wide => self.load_content(payload, 0, Form::Wide),
+        };
+        self.set(dst, held);
+    }
+
+    /// Has the reference engine execute an instruction that then traps.
+    fn step_unless(&mut self, condition: Value, inst: &Inst, pc: u32) {
+        let (cold, rest) = (self.cold_block(), self.builder.create_block());
+        self.builder.ins().brif(condition, rest, &[], cold, &[]);
+        self.builder.switch_to_block(cold);
+        let gas = self.gas;
+        self.step(inst, pc);
+        // The check here and the one of the reference engine are the same.
+        self.leave_failed(self.gas);
+        self.gas = gas;
+        self.builder.switch_to_block(rest);
+    }
+
+    /// Two slots are the same; boxes of wide numbers are left to the reference engine.
+    fn reference_equality(&mut self, dst: Reg, a: Reg, b: Reg) -> bool {
+        let is_wide = |class: &ClassId| (builtin::UINT128..=builtin::AMOUNT).contains(class);
+        let may_be_wide = |translator: &Self, register| {
+            let (_, class) = translator.held_wide(register);
+            match translator.constant(class) {
+                Some(class) => is_wide(&ClassId(class as u16)),
+                None => true,
+            }
+        };
+        if may_be_wide(self, a) && may_be_wide(self, b) {
+            return self.wide_equality(dst, a, b);
+        }
+        let condition = self.same_halves(a, b);
+        self.set_bool(dst, condition);
+        true
+    }
+
+    fn wide_equality(&mut self, dst: Reg, a: Reg, b: Reg) -> bool {
+        let ((a0, a1), (b0, b1)) = (self.held_wide(a), self.held_wide(b));
+        let done = self.builder.create_block();
+        let result = self.builder.append_block_param(done, types::I8);
+        let same = self.same_halves(a, b);
+        let first = self.builder.ins().iadd_imm_s(a1, -i64::from(builtin::UINT128.0));
+        let is_wide = self.builder.ins().icmp_imm_u(IntCC::UnsignedLessThanOrEqual, first, 2);
+        let same_class = self.builder.ins().icmp(IntCC::Equal, a1, b1);
+        let both = self.builder.ins().band(is_wide, same_class);
+        let rest = self.unlikely(both);
+        // Both are boxes of this class: their contents decide.
+        let Held::Wide(x0, x1) = self.load_content(a0, 0, Form::Wide) else { return false };
+        let Held::Wide(y0, y1) = self.load_content(b0, 0, Form::Wide) else { return false };
+        let low = self.builder.ins().bxor(x0, y0);
+        let high = self.builder.ins().bxor(x1, y1);
+        let differs = self.builder.ins().bor(low, high);
+        let equal = self.builder.ins().icmp_imm_s(IntCC::Equal, differs, 0);
+        self.builder.ins().jump(done, &[equal.into()]);
+        self.builder.switch_to_block(rest);
+        self.builder.ins().jump(done, &[same.into()]);
+        self.builder.switch_to_block(done);
+        self.set_bool(dst, result);
+        true
+    }
+
+    /// Whether a class is, or is below, another one; `Null` is below none.
+    pub(super) fn is_instance(&mut self, found: Value, class: ClassId) -> Value {
+        match self.known.test(self.module, class) {
+            ClassTest::Never => return self.builder.ins().iconst(types::I8, 0),
+            ClassTest::Between(first, last) if first == last => {
+                return self.builder.ins().icmp_imm_u(IntCC::Equal, found, i64::from(first));
+            }
+            ClassTest::Between(first, last) => {
+                let index = self.builder.ins().iadd_imm_s(found, -i64::from(first));
+                let span = i64::from(last - first);
+                return self.builder.ins().icmp_imm_u(IntCC::UnsignedLessThanOrEqual, index, span);
+            }
+            ClassTest::Bit => {}
+        }
+        // A bit in the row of the class.
+        let (_, width) = self.code.ancestors();
+        let rows = self.context_part(types::I64, offset::ANCESTORS);
+        let row = self.builder.ins().imul_imm_u(found, (width * 8) as i64);
+        let row = self.builder.ins().iadd(rows, row);
+        let flags = self.flags(self.regions.tables);
+        let word = (class.index() / 64 * 8) as i32;
+        let bits = self.builder.ins().load(types::I64, flags, row, word);
+        let bit = self.builder.ins().band_imm_s(bits, (1u64 << (class.index() % 64)) as i64);
+        self.builder.ins().icmp_imm_s(IntCC::NotEqual, bit, 0)
+    }
+
+    /// Translates an instruction on objects and variables; false if it is none.
+    pub(super) fn object(&mut self, inst: &Inst, pc: u32) -> bool {
+        match inst {
+            Inst::New { dst, class } => self.new_object(inst, *dst, *class, pc),
+            Inst::FieldGet { dst, object, field } => {
+                let (payload, class) = self.held_wide(*object);
+                self.null_check(class, pc);
+                let form = self.named_type(inst).map_or(Form::Wide, Form::of);
+                let held = self.load_content(payload, usize::from(field.slot), form);
+                self.set(*dst, held);
+            }
+            Inst::FieldSet { object, value, field } => {
+                let (payload, class) = self.held_wide(*object);
+                self.null_check(class, pc);
+                let held = self.held(*value);
+                self.store_content(payload, usize::from(field.slot), held);
+            }
+            Inst::GlobalGet { dst, global } => {
+                let form = self.named_type(inst).map_or(Form::Wide, Form::of);
+                let globals = self.context_part(types::I64, offset::GLOBALS);
+                let region = self.regions.globals;
+                let held = self.load_slot(globals, (global.index() * 16) as i32, form, region);
+                self.set(*dst, held);
+            }
+            Inst::GlobalSet { value, global } => {
+                let globals = self.context_part(types::I64, offset::GLOBALS);
+                let (held, region) = (self.held(*value), self.regions.globals);
+                self.store_slot(globals, (global.index() * 16) as i32, held, region);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Where there is gas and room, the object is placed here; its content is zero already.
+    fn new_object(&mut self, inst: &Inst, dst: Reg, class: ClassId, pc: u32) {
+        let slots = self.code.instance_slots(class);
+        let bytes = (slots * 16 + HEADER_BYTES) as i64;
+        let unit = self.context_part(types::I64, offset::ALLOCATE_UNIT);
+        let base = self.context_part(types::I64, offset::ALLOCATE_BASE);
+        let price = self.builder.ins().imul_imm_u(unit, slots as i64 + 1);
+        let price = self.builder.ins().iadd(price, base);
+        let top = self.context_part(types::I64, offset::ARENA_TOP);
+        let end = self.context_part(types::I64, offset::ARENA_END);
+        let next = self.builder.ins().iadd_imm_s(top, bytes);
+        let is_full = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, next, end);
+        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.gas, price);
+        let slow = self.builder.ins().bor(is_full, is_short);
+        let number = self.long(class.0.into());
+        self.or_step(inst, dst, slow, pc, |translator| {
+            translator.gas = translator.builder.ins().isub(translator.gas, price);
+            translator.set_context_part(next, offset::ARENA_TOP);
+            let place = translator.place(top);
+            let header = translator.long(i64::from(class.0) | (slots as i64) << 32);
+            let flags = translator.flags(translator.regions.header);
+            translator.builder.ins().store(flags, header, place, 0);
+            (top, number)
+        });
+        // Whoever made it, its class is known.
+        let (payload, _) = self.held_wide(dst);
+        self.set(dst, Held::Wide(payload, number));
+        self.not_null.insert(number);
+    }
+
+    /// The address of an object.
+    pub(super) fn place(&mut self, payload: Value) -> Value {
+        let arena = self.context_part(types::I64, offset::ARENA);
+        self.builder.ins().iadd(arena, payload)
+    }
+
+    fn load_content(&mut self, payload: Value, slot: usize, form: Form) -> Held {
+        let place = self.place(payload);
+        let at = (HEADER_BYTES + slot * 16) as i32;
+        self.load_slot(place, at, form, self.regions.content)
+    }
+
+    fn store_content(&mut self, payload: Value, slot: usize, held: Held) {
+        let place = self.place(payload);
+        let at = (HEADER_BYTES + slot * 16) as i32;
+        self.store_slot(place, at, held, self.regions.content);
+    }
+
+    pub(super) fn load_slot(
+        &mut self,
+        place: Value,
+        at: i32,
+        form: Form,
+        region: AliasRegion,
+    ) -> Held {
+        let flags = self.flags(region);
+        let parts: Vec<Value> = (form.parts().iter().zip([at, at + 8]))
+            .map(|(ty, at)| self.builder.ins().load(*ty, flags, place, at))
+            .collect();
+        form.join(&parts)
+    }
+
+    /// Slots of scalars stay zero above them.
+    pub(super) fn store_slot(&mut self, place: Value, at: i32, held: Held, region: AliasRegion) {
+        let flags = self.flags(region);
+        let mut at = at;
+        held.for_each(|value| {
+            self.builder.ins().store(flags, value, place, at);
+            at += 8;
+        });
+    }
+}

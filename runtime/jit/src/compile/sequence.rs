@@ -1,0 +1,199 @@
+//! Arrays, strings and bytes: lengths and elements. Everything longer is the reference engine's.
+//!
+//! The class of an array says how wide its elements are (rule V12), its header how many there are.
+
+use super::function::Translator;
+use super::held::{Form, Held};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, Type, Value, types};
+use fvm_isa::{Inst, Reg};
+use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
+
+/// How elements become registers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Element {
+    /// Small ones, extended by sign or by zeros.
+    Signed(Type),
+    Unsigned(Type),
+    /// As they are.
+    Whole(Form),
+}
+
+impl Translator<'_> {
+    /// Translates an instruction on sequences; false if it is none, or not worth it.
+    pub(super) fn sequence(&mut self, inst: &Inst, pc: u32) -> bool {
+        use Element::{Signed, Unsigned, Whole};
+        match inst {
+            Inst::ArrayLength { dst, array: a }
+            | Inst::StringLength { dst, a }
+            | Inst::BytesLength { dst, a } => {
+                let (_, length) = self.sequence_of(*a, pc);
+                self.set(*dst, Held::Int(length));
+            }
+            Inst::ArrayGetAny { dst, array, index } => {
+                self.get(Whole(Form::Wide), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetBoolean { dst, array, index } => {
+                self.get(Unsigned(types::I8), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetByte { dst, array, index } => {
+                self.get(Signed(types::I8), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetShort { dst, array, index } => {
+                self.get(Signed(types::I16), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetChar { dst, array, index } => {
+                self.get(Unsigned(types::I16), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetInt { dst, array, index } => {
+                self.get(Whole(Form::Int), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetLong { dst, array, index } => {
+                self.get(Whole(Form::Long), *dst, *array, *index, pc);
+            }
+            Inst::ArrayGetDouble { dst, array, index } => {
+                self.get(Whole(Form::Double), *dst, *array, *index, pc);
+            }
+            Inst::BytesGet { dst, a, index } => {
+                self.get(Unsigned(types::I8), *dst, *a, *index, pc);
+            }
+            Inst::ArraySetAny { array, index, value } => {
+                self.put_register(Whole(Form::Wide), *array, *index, *value, pc);
+            }
+            Inst::ArraySetBoolean { array, index, value } => {
+                // The lowest bit counts: rule V12 does not tell a Boolean from another `i32`.
+                let bit = self.held_int(*value);
+                let bit = self.builder.ins().band_imm_s(bit, 1);
+                self.put(Unsigned(types::I8), *array, *index, Held::Int(bit), pc);
+            }
+            Inst::ArraySetByte { array, index, value } => {
+                self.put_register(Unsigned(types::I8), *array, *index, *value, pc);
+            }
+            Inst::ArraySetShort { array, index, value }
+            | Inst::ArraySetChar { array, index, value } => {
+                self.put_register(Unsigned(types::I16), *array, *index, *value, pc);
+            }
+            Inst::ArraySetInt { array, index, value } => {
+                self.put_register(Whole(Form::Int), *array, *index, *value, pc);
+            }
+            Inst::ArraySetLong { array, index, value } => {
+                self.put_register(Whole(Form::Long), *array, *index, *value, pc);
+            }
+            Inst::ArraySetDouble { array, index, value } => {
+                self.put_register(Whole(Form::Double), *array, *index, *value, pc);
+            }
+            Inst::StringCharAt { dst, a, index } => self.char_at(inst, *dst, *a, *index, pc),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The address of a sequence that is not null, and its length.
+    fn sequence_of(&mut self, register: Reg, pc: u32) -> (Value, Value) {
+        let (payload, class) = self.held_wide(register);
+        self.null_check(class, pc);
+        let place = self.place(payload);
+        let flags = self.flags(self.regions.header);
+        let length = self.builder.ins().load(types::I32, flags, place, LENGTH_OFFSET as i32);
+        (place, length)
+    }
+
+    /// The address of an element, without the header.
+    fn element(&mut self, array: Reg, index: Reg, width: i64, pc: u32) -> Value {
+        let (place, length) = self.sequence_of(array, pc);
+        let index = self.held_int(index);
+        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
+        self.bad_index_if(outside, pc, index, length);
+        self.scaled(place, index, width)
+    }
+
+    fn scaled(&mut self, place: Value, index: Value, width: i64) -> Value {
+        let index = self.builder.ins().uextend(types::I64, index);
+        let offset = match width {
+            1 => index,
+            _ => self.builder.ins().ishl_imm_u(index, i64::from(width.trailing_zeros())),
+        };
+        self.builder.ins().iadd(place, offset)
+    }
+
+    fn get(&mut self, element: Element, dst: Reg, array: Reg, index: Reg, pc: u32) {
+        let place = self.element(array, index, element.width(), pc);
+        let held = self.load_element(element, place);
+        self.set(dst, held);
+    }
+
+    fn load_element(&mut self, element: Element, place: Value) -> Held {
+        let (at, region) = (HEADER_BYTES as i32, self.regions.content);
+        let flags = self.flags(region);
+        match element {
+            Element::Whole(form) => self.load_slot(place, at, form, region),
+            Element::Signed(ty) => {
+                let value = self.builder.ins().load(ty, flags, place, at);
+                Held::Int(self.builder.ins().sextend(types::I32, value))
+            }
+            Element::Unsigned(ty) => {
+                let value = self.builder.ins().load(ty, flags, place, at);
+                Held::Int(self.builder.ins().uextend(types::I32, value))
+            }
+        }
+    }
+
+    fn put_register(&mut self, element: Element, array: Reg, index: Reg, value: Reg, pc: u32) {
+        let held = self.held(value);
+        self.put(element, array, index, held, pc);
+    }
+
+    fn put(&mut self, element: Element, array: Reg, index: Reg, held: Held, pc: u32) {
+        let place = self.element(array, index, element.width(), pc);
+        let (at, region) = (HEADER_BYTES as i32, self.regions.content);
+        match (element, held) {
+            (Element::Signed(ty) | Element::Unsigned(ty), Held::Int(value)) => {
+                let value = self.builder.ins().ireduce(ty, value);
+                let flags = self.flags(region);
+                self.builder.ins().store(flags, value, place, at);
+            }
+            _ => self.store_slot(place, at, held, region),
+        }
+    }
+
+    /// A unit takes one byte or two.
+    fn char_at(&mut self, inst: &Inst, dst: Reg, a: Reg, index: Reg, pc: u32) {
+        let (place, length) = self.sequence_of(a, pc);
+        let number = self.held_int(index);
+        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, number, length);
+        let inside = self.unlikely(outside);
+        // It traps, with a detail of its own.
+        let gas = self.gas;
+        self.step(inst, pc);
+        self.leave_failed(self.gas);
+        self.gas = gas;
+        self.builder.switch_to_block(inside);
+        let done = self.builder.create_block();
+        let unit = self.builder.append_block_param(done, types::I32);
+        let flags = self.flags(self.regions.header);
+        let wide = self.builder.ins().load(types::I64, flags, place, FLAGS_OFFSET as i32);
+        let narrow = self.unlikely(wide);
+        self.unit(place, number, types::I16, done);
+        self.builder.switch_to_block(narrow);
+        self.unit(place, number, types::I8, done);
+        self.builder.switch_to_block(done);
+        self.set(dst, Held::Int(unit));
+    }
+
+    fn unit(&mut self, place: Value, index: Value, ty: Type, done: cranelift_codegen::ir::Block) {
+        let place = self.scaled(place, index, i64::from(ty.bytes()));
+        if let Held::Int(unit) = self.load_element(Element::Unsigned(ty), place) {
+            self.builder.ins().jump(done, &[unit.into()]);
+        }
+    }
+}
+
+impl Element {
+    /// Bytes of an element.
+    fn width(self) -> i64 {
+        match self {
+            Element::Signed(ty) | Element::Unsigned(ty) => i64::from(ty.bytes()),
+            Element::Whole(form) => form.parts().iter().map(|ty| i64::from(ty.bytes())).sum(),
+        }
+    }
+}

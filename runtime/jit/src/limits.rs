@@ -1,0 +1,21 @@
+//! Limits of the compiler: what is beyond one of them is left to the reference engine, function by
+//! function, so a module of any shape costs time and memory in proportion to its size.
+
+/// Instructions of a function up to which registers are allocated with care; larger functions get
+/// an allocation in one pass, whose time and memory are linear.
+pub const CAREFUL_INSTRUCTIONS_MAX: usize = 4_096;
+
+/// Values that the branches of a function pass on, all together, beside four for each instruction.
+pub const PASSED_VALUES_MIN: usize = 16_384;
+
+/// Bytes of the native frame of a function.
+pub const FRAME_BYTES_MAX: usize = 8 << 10;
+
+/// Bytes of native stack beside the frames of compiled code: for the reference engine and hosts.
+pub const HOST_STACK_BYTES: usize = 2 << 20;
+
+/// Bytes of a native stack; limits of a machine that need more are left to the reference engine.
+pub const STACK_BYTES_MAX: usize = 4 << 30;
+
+/// The largest limits on depth and slots that the frame counter of compiled code can hold.
+pub const FRAME_COUNT_MAX: usize = i32::MAX as usize;

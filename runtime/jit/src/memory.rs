@@ -1,0 +1,81 @@
+//! Memory of other kinds: pages with machine code, and native stacks.
+
+use memmap2::{Mmap, MmapMut, MmapOptions};
+use std::io;
+
+/// Machine code in memory that can be executed and no longer written. Given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Executable {
+    pages: Option<Mmap>,
+}
+
+impl Executable {
+    /// Places code.
+    pub fn new(code: &[u8]) -> io::Result<Executable> {
+        if code.is_empty() {
+            return Ok(Executable { pages: None });
+        }
+        let mut pages = MmapMut::map_anon(code.len())?;
+        pages.copy_from_slice(code);
+        Ok(Executable { pages: Some(pages.make_exec()?) })
+    }
+
+    /// The address of the code at an offset.
+    pub fn address(&self, offset: usize) -> usize {
+        let start = self.pages.as_ref().map_or(0, |pages| pages.as_ptr() as usize);
+        start + offset
+    }
+}
+
+/// A native stack: pages that take memory once they are touched.
+#[derive(Debug)]
+pub(crate) struct Stack {
+    pages: MmapMut,
+}
+
+impl Stack {
+    /// A stack of at least so many bytes.
+    pub fn new(bytes: usize) -> io::Result<Stack> {
+        let bytes = bytes.next_multiple_of(1 << 16);
+        Ok(Stack { pages: MmapOptions::new().len(bytes).no_reserve_swap().map_anon()? })
+    }
+
+    /// Its size.
+    pub fn bytes(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Where it starts: stacks grow downwards.
+    fn top(&mut self) -> *mut u8 {
+        // The length is a multiple of 16, and pages are aligned to more.
+        self.pages.as_mut_ptr_range().end
+    }
+
+    /// Calls `thunk(frame, target)` on this stack with `context` in the register that compiled code
+    /// finds it in.
+    ///
+    /// # Safety
+    ///
+    /// `thunk` is a thunk that `compile::thunk` made for functions like `target`, which is the
+    /// entry of compiled code; `context` is alive and belongs to nobody else; the stack is large
+    /// enough for whatever the code does.
+    #[cfg(target_arch = "x86_64")]
+    pub unsafe fn enter<T>(&mut self, thunk: usize, context: *mut T, frame: u64, target: usize) {
+        // SAFETY: the thunk follows the System V convention, so the registers below are all that
+        // changes; the stack pointer is kept in a register that calls preserve. By this function's
+        // contract the stack does not overflow, and the callbacks never unwind.
+        unsafe {
+            std::arch::asm!(
+                "xchg rsp, r12",
+                "call {thunk}",
+                "mov rsp, r12",
+                thunk = in(reg) thunk,
+                inout("r12") self.top() => _,
+                inout("r15") context => _,
+                in("rdi") frame,
+                in("rsi") target,
+                clobber_abi("sysv64"),
+            );
+        }
+    }
+}
