@@ -3,7 +3,7 @@
 //! `cargo run --release -p fvm-jit --example speed`, and `-- reference` or `-- jit` for one engine.
 
 use fvm_isa::{FunctionId, text};
-use fvm_jit::{Program, Runner};
+use fvm_jit::Program;
 use fvm_vm::{Limits, Machine, NoHost, Outcome, Schedule, Value, VerifiedModule, verify};
 use std::time::{Duration, Instant};
 
@@ -41,10 +41,8 @@ fn main() {
         let (function, args) = (FunctionId(*function), [Value::I32(*count)]);
         let (reference, outcome) =
             best(&module, |machine| machine.call(function, &args, GAS, &mut NoHost));
-        let mut runner = Runner::new();
-        let (jit, _) = best(&module, |machine| {
-            runner.call(&program, machine, function, &args, GAS, &mut NoHost)
-        });
+        let (jit, _) =
+            best(&module, |machine| machine.call_in(&program, function, &args, GAS, &mut NoHost));
         for (engine, time) in [("reference", reference), ("jit", jit)] {
             if only.as_ref().is_some_and(|only| only != engine) {
                 continue;
@@ -62,9 +60,9 @@ fn main() {
 }
 
 /// The best of three calls on new machines.
-fn best<'m>(
-    module: &'m VerifiedModule,
-    mut call: impl FnMut(&mut Machine<'m>) -> Outcome,
+fn best(
+    module: &VerifiedModule,
+    mut call: impl FnMut(&mut Machine<'_>) -> Outcome,
 ) -> (Duration, Outcome) {
     let schedule = Schedule::standard();
     let runs = (0..3).map(|_| {
@@ -77,14 +75,13 @@ fn best<'m>(
 }
 
 /// What a call of a small function costs on a machine that is kept.
-fn calls<'m>(module: &'m VerifiedModule, program: &Program<'m>) {
+fn calls(module: &VerifiedModule, program: &Program) {
     const COUNT: u32 = 1_000_000;
     let mut machine = Machine::new(module, &Schedule::standard(), Limits::PROGRAM);
-    let mut runner = Runner::new();
     let args = [Value::I32(1)];
     let start = Instant::now();
     for _ in 0..COUNT {
-        runner.call(program, &mut machine, FunctionId(1), &args, GAS, &mut NoHost);
+        machine.call_in(program, FunctionId(1), &args, GAS, &mut NoHost);
     }
     let ns = start.elapsed().as_nanos() as f64 / f64::from(COUNT);
     println!("a call on a kept machine: {ns:.1} ns");

@@ -7,8 +7,8 @@
 //! depends on the module and the processor only, prices are read while it runs.
 //!
 //! How it is built: [`compile`] makes position-independent code in which registers are values of
-//! Cranelift's; [`Program`] places it in memory; [`Runner`] calls it on a stack of its own, whose
-//! size is proved. What compiled code shares with the engine is [`context`]; what it calls back is
+//! Cranelift's; [`Program`] places it in memory; `runner` calls it on a stack of its own, whose size
+//! is proved. What compiled code shares with the engine is [`context`]; what it calls back is
 //! [`run`].
 //!
 //! `unsafe` is in `context`, `run`, `memory` and `runner` only; each use says which rule of the
@@ -24,4 +24,14 @@ mod runner;
 
 pub use compile::Refusal;
 pub use program::{Program, Report};
-pub use runner::Runner;
+
+use fvm_vm::VerifiedModule;
+use std::sync::Arc;
+
+/// Compiles a module for the processor at hand, and has its calls from now on run by what comes of
+/// it.
+pub fn attach(module: &VerifiedModule) -> Result<Arc<Program>, Refusal> {
+    let program = Arc::new(Program::compile(module)?);
+    module.attach(Arc::<Program>::clone(&program));
+    Ok(program)
+}

@@ -1,11 +1,11 @@
 //! The machine code of a module, placed in memory.
 
 use crate::compile::{self, Machinery, Refusal, Shape};
-use crate::memory::Executable;
+use crate::memory::{Executable, Stack};
 use fvm_isa::FunctionId;
 use fvm_vm::VerifiedModule;
-use std::collections::BTreeMap;
 use std::io;
+use std::sync::Mutex;
 
 /// What compiling a module came to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -23,34 +23,38 @@ pub struct Report {
 /// The machine code of a verified module, whatever the gas schedule. It can be called from any
 /// number of threads; its memory is given back when it is dropped.
 #[derive(Debug)]
-pub struct Program<'m> {
-    module: &'m VerifiedModule,
+pub struct Program {
+    /// What names the module.
+    pub(crate) code_hash: [u8; 32],
     code: Executable,
     entries: Vec<u32>,
-    thunks: BTreeMap<Shape, u32>,
+    /// The thunk of each function's shape.
+    thunks: Vec<u32>,
     /// Entries for virtual calls: addresses, 0 where a class does not answer.
     methods: Box<[usize]>,
     report: Report,
+    /// Native stacks of calls that have ended.
+    pub(crate) stacks: Mutex<Vec<Stack>>,
 }
 
-impl<'m> Program<'m> {
+impl Program {
     /// Compiles a module for the processor at hand.
-    pub fn compile(module: &'m VerifiedModule) -> Result<Program<'m>, Refusal> {
+    pub fn compile(module: &VerifiedModule) -> Result<Program, Refusal> {
         Program::compile_until(module, &|| false)
     }
 
     /// Compiles a module for the processor at hand; what is not done when `is_late` says so is left
     /// to the reference engine.
     pub fn compile_until(
-        module: &'m VerifiedModule,
+        module: &VerifiedModule,
         is_late: &dyn Fn() -> bool,
-    ) -> Result<Program<'m>, Refusal> {
+    ) -> Result<Program, Refusal> {
         let machinery = Machinery::new()?;
         let compiled = compile::module(&machinery, module, is_late)?;
         Program::place(module, compiled).map_err(|_| Refusal::NoMemory)
     }
 
-    fn place(module: &'m VerifiedModule, compiled: compile::Compiled) -> io::Result<Program<'m>> {
+    fn place(module: &VerifiedModule, compiled: compile::Compiled) -> io::Result<Program> {
         let code = Executable::new(&compiled.bytes)?;
         let report = Report {
             compiled: compiled.entries.len() - compiled.refused.len(),
@@ -63,8 +67,19 @@ impl<'m> Program<'m> {
             entry.map_or(0, |entry| code.address(entry as usize))
         };
         let methods = compile::methods::Methods::new(module).table.iter().map(address).collect();
-        let (entries, thunks) = (compiled.entries, compiled.thunks);
-        Ok(Program { module, code, entries, thunks, methods, report })
+        let functions = module.module().functions.iter();
+        let shapes = functions.map(|function| Shape::of(&function.params, function.result));
+        let thunks =
+            shapes.map(|shape| compiled.thunks.get(&shape).copied().unwrap_or(0)).collect();
+        Ok(Program {
+            code_hash: module.code_hash(),
+            code,
+            entries: compiled.entries,
+            thunks,
+            methods,
+            report,
+            stacks: Mutex::new(Vec::new()),
+        })
     }
 
     /// What compiling came to.
@@ -72,19 +87,15 @@ impl<'m> Program<'m> {
         &self.report
     }
 
-    /// The module.
-    pub fn module(&self) -> &'m VerifiedModule {
-        self.module
-    }
-
     /// The address of a function's code.
     pub(crate) fn entry(&self, function: FunctionId) -> usize {
         self.code.address(self.entries[function.index()] as usize)
     }
 
-    /// The address of the thunk through which functions of this shape are called.
-    pub(crate) fn thunk(&self, shape: &Shape) -> Option<usize> {
-        self.thunks.get(shape).map(|offset| self.code.address(*offset as usize))
+    /// The address of the thunk through which a function is called, if there is such a function.
+    pub(crate) fn thunk(&self, function: FunctionId) -> Option<usize> {
+        let offset = self.thunks.get(function.index());
+        offset.map(|offset| self.code.address(*offset as usize))
     }
 
     /// The table of virtual calls.

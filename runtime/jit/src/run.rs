@@ -1,11 +1,9 @@
 //! The side of the engine while compiled code runs: the functions that it calls back.
 //!
 //! Every function here gets the context of the run that called it, and nobody else holds the run,
-//! the machine or the host at that time: compiled code is all that runs between [`Runner::call`]
-//! and them, and it keeps no reference of Rust's. They never unwind into compiled code: a panic of
+//! the machine or the host at that time: compiled code is all that runs between `runner` and them,
+//! and it keeps no reference of Rust's. They never unwind into compiled code: a panic of
 //! a host waits in the run until the call has ended.
-//!
-//! [`Runner::call`]: crate::Runner::call
 
 use crate::context::Context;
 use crate::program::Program;
@@ -29,7 +27,7 @@ pub(crate) enum Failure {
 pub(crate) struct Run<'m, 'h> {
     pub machine: &'h mut Machine<'m>,
     pub host: &'h mut dyn Host,
-    pub program: &'h Program<'m>,
+    pub program: &'h Program,
     pub code: Code<'m>,
     /// Active calls when the failure happened.
     pub depth: u64,

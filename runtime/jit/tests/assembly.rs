@@ -8,7 +8,7 @@ mod calls {
 
 use calls::{TestHost, value, words};
 use fvm_isa::{FunctionId, text};
-use fvm_jit::{Program, Runner};
+use fvm_jit::Program;
 use fvm_vm::{Limits, Machine, Outcome, Schedule, Value, VerifiedModule, verify};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::{Path, PathBuf};
@@ -58,7 +58,6 @@ fn check(path: &Path, schedule: &Schedule) -> Result<(), Failed> {
         limits: Limits::CONTRACT,
         gas: 10_000_000,
         host: TestHost::default(),
-        runner: Runner::new(),
     };
     for line in source.lines().filter_map(|line| line.strip_prefix("; ")) {
         if let Some(call) = line.strip_prefix("call ") {
@@ -72,12 +71,11 @@ fn check(path: &Path, schedule: &Schedule) -> Result<(), Failed> {
 
 struct Case<'a> {
     module: &'a VerifiedModule,
-    program: &'a Program<'a>,
+    program: &'a Program,
     schedule: &'a Schedule,
     limits: Limits,
     gas: u64,
     host: TestHost,
-    runner: Runner,
 }
 
 impl Case<'_> {
@@ -131,7 +129,7 @@ impl Case<'_> {
         let mut machine = Machine::new(self.module, self.schedule, self.limits);
         let expected = machine.call(function, args, gas, &mut expected_host);
         let mut machine = Machine::new(self.module, self.schedule, self.limits);
-        let found = self.runner.call(self.program, &mut machine, function, args, gas, &mut host);
+        let found = machine.call_in(self.program, function, args, gas, &mut host);
         let (expected, used) = (shown(expected), found.gas_used);
         let found = shown(found);
         if found != expected {

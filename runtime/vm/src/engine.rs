@@ -21,6 +21,7 @@ use crate::schedule::Sizes;
 use crate::value::{NULL, Slot, UNIT, Value};
 use crate::verify::VerifiedModule;
 use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, SelectorId};
+use std::fmt;
 use std::mem::offset_of;
 
 /// Bytes of the header of an object: class (u32), length (u32), flags (u64).
@@ -37,6 +38,18 @@ pub const LOCATIONS_MAX: usize = TRACE_LENGTH;
 
 /// The boxed unit value: what a function without result gives to a call that catches.
 pub const UNIT_SLOT: Slot = UNIT;
+
+/// An engine beside the reference engine.
+pub trait Engine: fmt::Debug + Send + Sync {
+    /// Runs a function whose arguments lie at the start of the window. None, and nothing has
+    /// changed, if this call is left to the reference engine.
+    fn run(
+        &self,
+        machine: &mut Machine<'_>,
+        host: &mut dyn Host,
+        function: FunctionId,
+    ) -> Option<Finish>;
+}
 
 /// The prices of all blocks, in the order of functions and blocks.
 #[derive(Clone, Copy, Debug)]
@@ -129,17 +142,27 @@ pub struct Parts {
 }
 
 impl<'m> Machine<'m> {
-    /// Calls a function that `run` runs; its arguments lie at the start of the window. Instructions
-    /// and moves are not counted.
-    pub fn call_by(
+    /// Calls a function as [`Machine::call`] does, with this engine. Instructions are counted by the
+    /// reference engine only.
+    pub fn call_in(
         &mut self,
+        engine: &dyn Engine,
         function: FunctionId,
         args: &[Value],
         gas: u64,
-        run: impl FnOnce(&mut Machine<'m>) -> Finish,
+        host: &mut dyn Host,
     ) -> Outcome {
-        let outcome = self.call_with(function, args, gas, run);
-        Outcome { instructions: 0, moves: 0, ..outcome }
+        let mut is_counted = false;
+        let outcome = self.call_with(function, args, gas, |machine| {
+            engine.run(machine, host, function).unwrap_or_else(|| {
+                is_counted = true;
+                exec::run::<false>(machine, host, function, &mut |_| {})
+            })
+        });
+        match is_counted {
+            true => outcome,
+            false => Outcome { instructions: 0, moves: 0, ..outcome },
+        }
     }
 
     /// The module that the machine runs.

@@ -106,6 +106,9 @@ impl<'m> Machine<'m> {
         gas: u64,
         host: &mut dyn Host,
     ) -> Outcome {
+        if let Some(engine) = self.module.engine() {
+            return self.call_in(engine, function, args, gas, host);
+        }
         self.call_with(function, args, gas, |machine| {
             exec::run::<false>(machine, host, function, &mut |_| {})
         })

@@ -2,9 +2,11 @@
 //! make up.
 
 use fvm_isa::{BlockId, FunctionId, text};
-use fvm_vm::engine::{Finish, Stop};
-use fvm_vm::{Ending, Limits, Machine, NoHost, Schedule, Value, VerifiedModule, verify};
+use fvm_vm::engine::{Engine, Finish, Stop};
+use fvm_vm::{Ending, Host, Limits, Machine, NoHost, Schedule, Value, VerifiedModule, verify};
 use pretty_assertions::assert_eq;
+use std::fmt;
+use std::sync::Arc;
 
 const MODULE: &str = "module program \"engine\"
 class c24 \"A\" extends c1
@@ -30,13 +32,50 @@ fn module() -> VerifiedModule {
     verify(text::parse(MODULE).unwrap()).unwrap()
 }
 
+/// An engine that does what a test wants.
+struct Scripted<F>(F);
+
+impl<F> fmt::Debug for Scripted<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scripted")
+    }
+}
+
+impl<F: Fn(&mut Machine<'_>) -> Option<Finish> + Send + Sync> Engine for Scripted<F> {
+    fn run(
+        &self,
+        machine: &mut Machine<'_>,
+        _host: &mut dyn Host,
+        _function: FunctionId,
+    ) -> Option<Finish> {
+        (self.0)(machine)
+    }
+}
+
+#[test]
+fn an_attached_engine_runs_calls_or_leaves_them() {
+    let module = module();
+    assert!(module.attach(Arc::new(Scripted(|machine: &mut Machine<'_>| {
+        (machine.slot(1) == 1).then_some(Finish::Returned(42))
+    }))));
+    assert!(!module.attach(Arc::new(Scripted(|_: &mut Machine<'_>| None))));
+    let mut machine = Machine::new(&module, &Schedule::standard(), Limits::CONTRACT);
+    let mut call = |b| {
+        let args = [Value::I32(9), Value::I32(b)];
+        machine.call(FunctionId(0), &args, 1_000, &mut NoHost)
+    };
+    let (found, left) = (call(1), call(2));
+    assert_eq!((found.ending, found.instructions), (Ending::Returned(Value::I32(42)), 0));
+    assert_eq!((left.ending, left.instructions), (Ending::Returned(Value::I32(4)), 2));
+}
+
 #[test]
 fn a_single_instruction_works_on_the_window() {
     let module = module();
     let mut machine = Machine::new(&module, &Schedule::standard(), Limits::CONTRACT);
-    let pc = module.code().pc(FunctionId(0), BlockId(0));
     let args = [Value::I32(7), Value::I32(2)];
-    let outcome = machine.call_by(FunctionId(0), &args, 100, |machine| {
+    let engine = Scripted(|machine: &mut Machine<'_>| {
+        let pc = machine.verified().code().pc(FunctionId(0), BlockId(0));
         machine.step(&mut NoHost, pc).unwrap();
         assert_eq!(machine.slot(2), 3);
         // The price of the block is the engine's business.
@@ -45,8 +84,9 @@ fn a_single_instruction_works_on_the_window() {
         let stop = machine.step(&mut NoHost, pc).unwrap_err();
         assert!(matches!(stop, Stop::Trap(fvm_isa::TrapCode::DIVISION_BY_ZERO, 0)));
         machine.set_gas(60);
-        Finish::Returned(machine.slot(2))
+        Some(Finish::Returned(machine.slot(2)))
     });
+    let outcome = machine.call_in(&engine, FunctionId(0), &args, 100, &mut NoHost);
     assert_eq!(outcome.ending, Ending::Returned(Value::I32(3)));
     assert_eq!((outcome.gas_used, outcome.instructions), (40, 0));
 }
@@ -56,12 +96,13 @@ fn a_function_is_interpreted_inside_of_a_call() {
     let module = module();
     let mut machine = Machine::new(&module, &Schedule::standard(), Limits::CONTRACT);
     let args = [Value::I32(9), Value::I32(2)];
-    let limits = Limits { call_depth: 3, ..Limits::CONTRACT };
-    let outcome = machine.call_by(FunctionId(0), &args, 1_000, |machine| {
+    let engine = Scripted(|machine: &mut Machine<'_>| {
+        let limits = Limits { call_depth: 3, ..Limits::CONTRACT };
         let (finish, depth) = machine.interpret(&mut NoHost, FunctionId(0), limits);
         assert_eq!(depth, 0);
-        finish
+        Some(finish)
     });
+    let outcome = machine.call_in(&engine, FunctionId(0), &args, 1_000, &mut NoHost);
     assert_eq!(outcome.ending, Ending::Returned(Value::I32(4)));
     assert_eq!(machine.limits(), Limits::CONTRACT);
 }

@@ -37,13 +37,14 @@ mod effects;
 mod exports;
 mod function;
 
+use crate::engine::Engine;
 use crate::hierarchy::Hierarchy;
 use crate::image::{Image, PricedBlock};
 use crate::schedule::Schedule;
 use fvm_isa::wire::DecodeError;
 use fvm_isa::{BlockId, FunctionId, Module};
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A rule of the verifier.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -148,6 +149,8 @@ pub struct VerifiedModule {
     pub(crate) image: Image,
     /// The priced blocks under the schedule that was used last.
     priced: Mutex<Option<Priced>>,
+    code_hash: OnceLock<[u8; 32]>,
+    engine: OnceLock<Arc<dyn Engine>>,
 }
 
 type Priced = ([u8; 32], Arc<[PricedBlock]>);
@@ -156,6 +159,22 @@ impl VerifiedModule {
     /// The module.
     pub fn module(&self) -> &Module {
         &self.module
+    }
+
+    /// [`Module::code_hash`], computed once.
+    pub fn code_hash(&self) -> [u8; 32] {
+        *self.code_hash.get_or_init(|| self.module.code_hash())
+    }
+
+    /// Has calls from now on run by another engine; false if one is attached already. Calls that
+    /// are watched stay with the reference engine.
+    pub fn attach(&self, engine: Arc<dyn Engine>) -> bool {
+        self.engine.set(engine).is_ok()
+    }
+
+    /// The engine that is attached.
+    pub fn engine(&self) -> Option<&dyn Engine> {
+        self.engine.get().map(|engine| &**engine)
     }
 
     /// Parameters of a function.
@@ -198,7 +217,13 @@ pub fn verify(module: Module) -> Result<VerifiedModule> {
     }
     effects::closed_row(&module, &summaries)?;
     let image = Image::new(&module, hierarchy);
-    Ok(VerifiedModule { module, image, priced: Mutex::new(None) })
+    Ok(VerifiedModule {
+        module,
+        image,
+        priced: Mutex::new(None),
+        code_hash: OnceLock::new(),
+        engine: OnceLock::new(),
+    })
 }
 
 /// What all rules about functions look at.
