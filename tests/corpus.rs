@@ -14,6 +14,7 @@
 
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
+use fscc::engine::Engine;
 use fscc::status::Status;
 use fscc::{effects_json, render, runner, suites};
 use fscc_base::{Diagnostic, FileId, SourceFile};
@@ -191,7 +192,8 @@ fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What the program prints, and the first line about an exception that leaves `main`.
+/// What the program prints, and the first line about an exception that leaves `main`. At -O2 machine
+/// code does the same, for the same gas, in the same memory.
 fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String>), Failed> {
     if checked.status() != Status::Success {
         return Err(rendered(checked).into());
@@ -199,8 +201,19 @@ fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String
     let main = choose_main(checked).ok_or("there is no `main`")?;
     let prepared = Prepared::new(&checked.program);
     let built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
-    let mut printed = Vec::new();
-    let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
+    let run = || {
+        let mut printed = Vec::new();
+        let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
+        (printed, runner::Run { instructions: 0, moves: 0, ..run })
+    };
+    let (printed, run) = {
+        let reference = run();
+        if level == Level::Full {
+            Engine::Jit.attach(&built.verified);
+            assert_eq!(reference, run(), "the engines differ");
+        }
+        reference
+    };
     let failure = run.failure.as_deref().and_then(|text| text.lines().next());
     Ok((String::from_utf8(printed)?, failure.map(str::to_string)))
 }
@@ -294,8 +307,17 @@ fn all_pass(checked: Checked) -> Result<Checked, Failed> {
     }
     let mut before: Option<Vec<suites::TestReport>> = None;
     for level in LEVELS {
-        let reports = suites::run(&checked, level, &Schedule::standard(), None)
-            .map_err(|error| error.message)?;
+        let run = |engine| {
+            let reports = suites::run(&checked, level, &Schedule::standard(), None, engine);
+            reports.map_err(|error| error.message)
+        };
+        let reports = run(Engine::Reference)?;
+        if level == Level::Full {
+            let counted = |report| suites::TestReport { instructions: 0, ..report };
+            let expected: Vec<_> = reports.iter().cloned().map(counted).collect();
+            let found: Vec<_> = run(Engine::Jit)?.into_iter().map(counted).collect();
+            assert_eq!(expected, found, "the engines differ");
+        }
         for report in &reports {
             if let Some(failure) = &report.failure {
                 let digit = digit(level);

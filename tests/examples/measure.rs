@@ -6,6 +6,7 @@
 
 use fscc::args::Level;
 use fscc::compilation::{Root, Sources, check};
+use fscc::engine::Engine;
 use fscc::suites;
 use fscc_lower::Prepared;
 use fscc_tests::generate::ordinary;
@@ -73,7 +74,9 @@ fn examples() {
         for level in [Level::None, Level::Full] {
             let sources = Sources::read(&files(&folder, "scala")).expect("the example is there");
             let checked = check(sources);
-            let Ok(reports) = suites::run(&checked, level, &Schedule::standard(), None) else {
+            let Ok(reports) =
+                suites::run(&checked, level, &Schedule::standard(), None, Engine::Reference)
+            else {
                 continue;
             };
             tests = reports.len();

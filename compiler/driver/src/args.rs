@@ -1,5 +1,6 @@
 //! The command line: what can be asked of `fscc`, as data.
 
+use crate::engine::Engine;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -180,7 +181,11 @@ pub struct RunArguments {
     /// Stop after this much gas; unlimited if absent.
     #[arg(long, value_name = "GAS")]
     pub gas: Option<u64>,
-    /// Print every executed instruction to standard error.
+    /// What runs the program.
+    #[arg(long, value_enum, default_value = "reference")]
+    pub engine: Engine,
+    /// Print every executed instruction to standard error. They are executed by the reference
+    /// engine; what the chosen one makes of the program is told first.
     #[arg(long)]
     pub trace: bool,
     /// Print gas and executed instructions to standard error at the end.
@@ -203,6 +208,9 @@ pub struct TestArguments {
     /// Optimisation level.
     #[arg(short = 'O', value_enum, default_value = "2")]
     pub level: Level,
+    /// What runs suites and contracts.
+    #[arg(long, value_enum, default_value = "reference")]
+    pub engine: Engine,
     /// Run only tests whose name contains this text.
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,

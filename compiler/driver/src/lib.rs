@@ -1,11 +1,12 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
-//! [`runner`] and [`suites`] execute them, [`render`] turns diagnostics into text, and [`command`]
+//! [`runner`] and [`suites`] execute them on an [`engine`], [`render`] turns diagnostics into text, and [`command`]
 //! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what `check --effects` gives to machines.
 
 pub mod args;
 pub mod command;
 pub mod compilation;
 pub mod effects_json;
+pub mod engine;
 pub mod fixes;
 pub mod input;
 pub mod render;

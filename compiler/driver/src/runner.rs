@@ -12,10 +12,12 @@ pub struct Run {
     pub failure: Option<String>,
     /// Gas used.
     pub gas_used: u64,
-    /// Instructions executed.
+    /// Instructions executed; 0 on an engine that does not count them.
     pub instructions: u64,
     /// Of these, moves between registers.
     pub moves: u64,
+    /// Bytes of the arena in use at the end.
+    pub memory_bytes: u64,
 }
 
 /// The host of a plain program: it can print, and nothing else.
@@ -35,7 +37,7 @@ impl Host for Printer<'_> {
     }
 }
 
-/// Runs the `main` of a program; `trace` gets a line for every instruction.
+/// Runs the `main` of a program on the engine that is attached to it; `trace` gets a line for every instruction.
 pub fn run(
     built: &Built,
     schedule: &Schedule,
@@ -73,6 +75,7 @@ pub fn run(
         gas_used: outcome.gas_used,
         instructions: outcome.instructions,
         moves: outcome.moves,
+        memory_bytes: outcome.memory_bytes,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
+use crate::engine::Engine;
 use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
@@ -48,23 +49,28 @@ pub struct TestReport {
     pub instructions: u64,
 }
 
-/// Compiles all contracts and suites of a unit and runs the tests whose name contains `filter`.
+/// Compiles all contracts and suites of a unit and runs the tests whose name contains `filter` on
+/// an engine.
 pub fn run(
     checked: &Checked,
     level: Level,
     schedule: &Schedule,
     filter: Option<&str>,
+    engine: Engine,
 ) -> Result<Vec<TestReport>, Box<Diagnostic>> {
     let prepared = Prepared::new(&checked.program);
     let mut contracts = Vec::new();
     for class in &checked.program.contracts {
-        contracts.push(checked.build(&prepared, Root::Contract(*class), level)?.verified);
+        let built = checked.build(&prepared, Root::Contract(*class), level)?;
+        engine.attach(&built.verified);
+        contracts.push(built.verified);
     }
     let code = Rc::new(CodeStore::new(contracts, schedule.clone(), Limits::CONTRACT));
     let mut reports = Vec::new();
     for class in &checked.program.suites {
         let root = Root::Suite(*class);
         let built = checked.build(&prepared, root, level)?;
+        engine.attach(&built.verified);
         let suite = Suite { name: checked.name(root), built: &built, schedule, code: &code };
         reports.extend(suite.run(filter));
     }

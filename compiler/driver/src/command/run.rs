@@ -31,6 +31,10 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
         Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };
     crate::stage::enter("run", &checked.name(root));
+    let engine = arguments.engine.attach(&built.verified);
+    if arguments.trace || arguments.stats {
+        eprintln!("{engine}");
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut error = BufWriter::new(std::io::stderr().lock());
     let trace = arguments.trace.then_some(&mut error as &mut dyn Write);

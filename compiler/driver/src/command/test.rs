@@ -73,7 +73,7 @@ fn test_unit(
         }
     }
     let schedule = Schedule::standard();
-    suites::run(&checked, arguments.level, &schedule, arguments.filter.as_deref())
+    suites::run(&checked, arguments.level, &schedule, arguments.filter.as_deref(), arguments.engine)
         .map_err(|diagnostic| console.late(&diagnostic, map))
 }
 

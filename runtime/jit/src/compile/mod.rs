@@ -31,6 +31,7 @@ use fvm_vm::VerifiedModule;
 use known::Known;
 use methods::Methods;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// Why a module or a function is left to the reference engine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +48,19 @@ pub enum Refusal {
     Late,
     /// Cranelift gave up.
     Cranelift,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::Processor => "there is no machine code for this processor",
+            Refusal::NoMemory => "there is no memory for the code",
+            Refusal::TooManyValues => "its branches pass on too many values",
+            Refusal::FrameTooLarge => "its native frame is too large",
+            Refusal::Late => "time was up",
+            Refusal::Cranelift => "the code generator gave up",
+        })
+    }
 }
 
 /// What generates code: for functions of ordinary size, for those of them that end in tail calls,
