@@ -1,6 +1,7 @@
 //! Assembly files under `tests/vm` as tests of equality: every call that they name has the same
-//! outcome, and tells the host the same, in the reference engine and in compiled code; with every
-//! amount of gas up to what the call needs, if that is little.
+//! outcome, and tells the host the same, in the reference engine, in compiled code and where both
+//! call each other; if the call needs little, with every amount of gas up to that, and with small
+//! limits on depth, slots and memory.
 
 mod calls {
     include!("../../vm/tests/support/calls.rs");
@@ -11,6 +12,7 @@ use fvm_isa::{FunctionId, text};
 use fvm_jit::Program;
 use fvm_vm::{Limits, Machine, Outcome, Schedule, Value, VerifiedModule, verify};
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// Calls that need at most this much gas are repeated with every amount below.
@@ -47,13 +49,10 @@ fn check(path: &Path, schedule: &Schedule) -> Result<(), Failed> {
     let source = std::fs::read_to_string(path)?;
     let module = text::parse(&source).map_err(|error| error.to_string())?;
     let module = verify(module).map_err(|error| error.to_string())?;
-    let program = Program::compile(&module).map_err(|refusal| format!("{refusal:?}"))?;
-    if !program.report().refused.is_empty() {
-        return Err(format!("refused: {:?}", program.report().refused).into());
-    }
+    let programs = programs(&module)?;
     let mut case = Case {
         module: &module,
-        program: &program,
+        programs: &programs,
         schedule,
         limits: Limits::CONTRACT,
         gas: 10_000_000,
@@ -69,9 +68,29 @@ fn check(path: &Path, schedule: &Schedule) -> Result<(), Failed> {
     Ok(())
 }
 
+/// All functions compiled; and each second one left to the reference engine, so that the engines
+/// call each other.
+fn programs(module: &VerifiedModule) -> Result<Vec<Program>, Failed> {
+    let all = Program::compile(module).map_err(|refusal| refusal.to_string())?;
+    if !all.report().refused.is_empty() {
+        return Err(format!("refused: {:?}", all.report().refused).into());
+    }
+    let mut programs = vec![all];
+    for rest in 0..2 {
+        let count = Cell::new(0);
+        let is_late = || {
+            count.set(count.get() + 1);
+            count.get() % 2 == rest
+        };
+        let some = Program::compile_until(module, &is_late);
+        programs.push(some.map_err(|refusal| refusal.to_string())?);
+    }
+    Ok(programs)
+}
+
 struct Case<'a> {
     module: &'a VerifiedModule,
-    program: &'a Program,
+    programs: &'a [Program],
     schedule: &'a Schedule,
     limits: Limits,
     gas: u64,
@@ -106,6 +125,16 @@ impl Case<'_> {
             for gas in 0..used {
                 self.compare(call, function, &args, gas, &before)?;
             }
+            let limits = self.limits;
+            for (call_depth, stack_slots) in (0..4).flat_map(|d| (0..24).map(move |s| (d, s))) {
+                self.limits = Limits { call_depth, stack_slots, ..limits };
+                self.compare(call, function, &args, self.gas, &before)?;
+            }
+            for memory_bytes in (0..200).step_by(16) {
+                self.limits = Limits { memory_bytes, ..limits };
+                self.compare(call, function, &args, self.gas, &before)?;
+            }
+            self.limits = limits;
         }
         Machine::new(self.module, self.schedule, self.limits).call(
             function,
@@ -116,7 +145,7 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Calls in both engines, and gives the gas used.
+    /// Calls in all engines, and gives the gas used.
     fn compare(
         &mut self,
         call: &str,
@@ -125,18 +154,23 @@ impl Case<'_> {
         gas: u64,
         before: &TestHost,
     ) -> Result<u64, Failed> {
-        let (mut host, mut expected_host) = (before.clone(), before.clone());
+        let mut expected_host = before.clone();
         let mut machine = Machine::new(self.module, self.schedule, self.limits);
         let expected = machine.call(function, args, gas, &mut expected_host);
-        let mut machine = Machine::new(self.module, self.schedule, self.limits);
-        let found = machine.call_in(self.program, function, args, gas, &mut host);
-        let (expected, used) = (shown(expected), found.gas_used);
-        let found = shown(found);
-        if found != expected {
-            return Err(format!("{call} with {gas} gas:\n  {found}\nnot\n  {expected}").into());
-        }
-        if host != expected_host {
-            return Err(format!("{call} with {gas} gas told the host {host:?}").into());
+        let (used, expected) = (expected.gas_used, shown(expected));
+        for program in self.programs {
+            let mut host = before.clone();
+            let mut machine = Machine::new(self.module, self.schedule, self.limits);
+            let found = machine.call_in(program, function, args, gas, &mut host);
+            let (found, limits) = (shown(found), self.limits);
+            if found != expected {
+                let text =
+                    format!("{call} with {gas} gas, {limits:?}:\n  {found}\nnot\n  {expected}");
+                return Err(text.into());
+            }
+            if host != expected_host {
+                return Err(format!("{call} with {gas} gas told the host {host:?}").into());
+            }
         }
         Ok(used)
     }
