@@ -23,6 +23,7 @@ use crate::verify::VerifiedModule;
 use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, SelectorId};
 use std::fmt;
 use std::mem::offset_of;
+use std::panic::RefUnwindSafe;
 
 /// Bytes of the header of an object: class (u32), length (u32), flags (u64).
 pub const HEADER_BYTES: usize = HEADER;
@@ -40,7 +41,7 @@ pub const LOCATIONS_MAX: usize = TRACE_LENGTH;
 pub const UNIT_SLOT: Slot = UNIT;
 
 /// An engine beside the reference engine.
-pub trait Engine: fmt::Debug + Send + Sync {
+pub trait Engine: fmt::Debug + Send + Sync + RefUnwindSafe {
     /// Runs a function whose arguments lie at the start of the window. None, and nothing has
     /// changed, if this call is left to the reference engine.
     fn run(

@@ -6,6 +6,7 @@ use fvm_vm::engine::{Engine, Finish, Stop};
 use fvm_vm::{Ending, Host, Limits, Machine, NoHost, Schedule, Value, VerifiedModule, verify};
 use pretty_assertions::assert_eq;
 use std::fmt;
+use std::panic::RefUnwindSafe;
 use std::sync::Arc;
 
 const MODULE: &str = "module program \"engine\"
@@ -41,7 +42,9 @@ impl<F> fmt::Debug for Scripted<F> {
     }
 }
 
-impl<F: Fn(&mut Machine<'_>) -> Option<Finish> + Send + Sync> Engine for Scripted<F> {
+impl<F: Fn(&mut Machine<'_>) -> Option<Finish> + Send + Sync + RefUnwindSafe> Engine
+    for Scripted<F>
+{
     fn run(
         &self,
         machine: &mut Machine<'_>,
