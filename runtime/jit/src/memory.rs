@@ -20,6 +20,11 @@ impl Executable {
         Ok(Executable { pages: Some(pages.make_exec()?) })
     }
 
+    /// The code.
+    pub fn bytes(&self) -> &[u8] {
+        self.pages.as_deref().unwrap_or_default()
+    }
+
     /// The address of the code at an offset.
     pub fn address(&self, offset: usize) -> usize {
         let start = self.pages.as_ref().map_or(0, |pages| pages.as_ptr() as usize);

@@ -1,6 +1,6 @@
 //! The machine code of a module, placed in memory.
 
-use crate::compile::{self, Machinery, Refusal, Shape};
+use crate::compile::{self, Machinery, Refusal};
 use crate::memory::{Executable, Stack};
 use fvm_isa::FunctionId;
 use fvm_vm::VerifiedModule;
@@ -54,7 +54,11 @@ impl Program {
         Program::place(module, compiled).map_err(|_| Refusal::NoMemory)
     }
 
-    fn place(module: &VerifiedModule, compiled: compile::Compiled) -> io::Result<Program> {
+    /// Places compiled code in memory.
+    pub(crate) fn place(
+        module: &VerifiedModule,
+        compiled: compile::Compiled,
+    ) -> io::Result<Program> {
         let code = Executable::new(&compiled.bytes)?;
         let report = Report {
             compiled: compiled.entries.len() - compiled.refused.len(),
@@ -67,19 +71,26 @@ impl Program {
             entry.map_or(0, |entry| code.address(entry as usize))
         };
         let methods = compile::methods::Methods::new(module).table.iter().map(address).collect();
-        let functions = module.module().functions.iter();
-        let shapes = functions.map(|function| Shape::of(&function.params, function.result));
-        let thunks =
-            shapes.map(|shape| compiled.thunks.get(&shape).copied().unwrap_or(0)).collect();
         Ok(Program {
             code_hash: module.code_hash(),
             code,
             entries: compiled.entries,
-            thunks,
+            thunks: compiled.thunks,
             methods,
             report,
             stacks: Mutex::new(Vec::new()),
         })
+    }
+
+    /// The code as it was compiled.
+    pub(crate) fn compiled(&self) -> compile::Compiled {
+        compile::Compiled {
+            bytes: self.code.bytes().to_vec(),
+            entries: self.entries.clone(),
+            thunks: self.thunks.clone(),
+            refused: self.report.refused.clone(),
+            frame_bytes: self.report.frame_bytes,
+        }
     }
 
     /// What compiling came to.

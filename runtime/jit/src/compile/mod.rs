@@ -50,6 +50,18 @@ pub enum Refusal {
     Cranelift,
 }
 
+impl Refusal {
+    /// All of them.
+    pub const ALL: &[Refusal] = &[
+        Refusal::Processor,
+        Refusal::NoMemory,
+        Refusal::TooManyValues,
+        Refusal::FrameTooLarge,
+        Refusal::Late,
+        Refusal::Cranelift,
+    ];
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -72,6 +84,13 @@ pub(crate) struct Machinery {
 }
 
 impl Machinery {
+    /// The processor and what it can do, as text.
+    pub fn processor(&self) -> String {
+        let flags = self.careful.isa_flags();
+        let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        format!("{} {}", self.careful.triple(), flags.join(" "))
+    }
+
     /// For the processor at hand.
     pub fn new() -> Result<Machinery, Refusal> {
         if !cfg!(target_arch = "x86_64") {
@@ -104,13 +123,14 @@ fn isa(allocator: &str, frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal>
 }
 
 /// A compiled module.
+#[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     /// The code of all functions.
     pub bytes: Vec<u8>,
     /// Where functions start, by number.
     pub entries: Vec<u32>,
-    /// Where the thunks start.
-    pub thunks: BTreeMap<Shape, u32>,
+    /// Where the thunks start through which functions are called, by number of the function.
+    pub thunks: Vec<u32>,
     /// What is left to the reference engine.
     pub refused: Vec<(FunctionId, Refusal)>,
     /// Bytes of the largest native frame.
@@ -139,7 +159,8 @@ pub(crate) fn module(
         }
     }
     linker.thunks()?;
-    Ok(linker.finish())
+    let thunks = shapes.map(|shape| linker.thunks.get(&shape).copied().unwrap_or(0)).collect();
+    Ok(linker.finish(thunks))
 }
 
 /// Collects code and where its calls go.
@@ -239,7 +260,7 @@ impl<'a> Linker<'a> {
     }
 
     /// Makes calls go to where the functions are now.
-    fn finish(mut self) -> Compiled {
+    fn finish(mut self, thunks: Vec<u32>) -> Compiled {
         for (at, function, addend) in &self.calls {
             let target = i64::from(self.entries[*function]) + addend;
             let distance = (target - *at as i64) as i32;
@@ -248,7 +269,7 @@ impl<'a> Linker<'a> {
         Compiled {
             bytes: self.bytes,
             entries: self.entries,
-            thunks: self.thunks,
+            thunks,
             refused: self.refused,
             frame_bytes: self.frame_bytes,
         }
