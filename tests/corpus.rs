@@ -14,7 +14,7 @@
 
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
-use fscc::engine::Engine;
+use fscc::engine::{Engine, Keep};
 use fscc::status::Status;
 use fscc::{effects_json, render, runner, suites};
 use fscc_base::{Diagnostic, FileId, SourceFile};
@@ -209,7 +209,7 @@ fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String
     let (printed, run) = {
         let reference = run();
         if level == Level::Full {
-            Engine::Jit.attach(&built.verified);
+            Engine::Jit.attach(&built.verified, Keep::Fresh);
             assert_eq!(reference, run(), "the engines differ");
         }
         reference

@@ -184,6 +184,9 @@ pub struct RunArguments {
     /// What runs the program.
     #[arg(long, value_enum, default_value = "reference")]
     pub engine: Engine,
+    /// Compile machine code anew, and do not keep it.
+    #[arg(long)]
+    pub no_cache: bool,
     /// Print every executed instruction to standard error. They are executed by the reference
     /// engine; what the chosen one makes of the program is told first.
     #[arg(long)]

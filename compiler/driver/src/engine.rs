@@ -15,28 +15,62 @@ pub enum Engine {
     Jit,
 }
 
+/// Whether machine code is kept between runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// In the user's folder.
+    Kept,
+    /// Not at all.
+    Fresh,
+}
+
 impl Engine {
     /// Has the module's calls run by this engine, and says what it made of the module.
-    pub fn attach(self, module: &VerifiedModule) -> String {
+    pub fn attach(self, module: &VerifiedModule, keep: Keep) -> Attached {
         match self {
-            Engine::Reference => "engine reference".to_string(),
+            Engine::Reference => Attached::reference("engine reference"),
             #[cfg(feature = "jit")]
-            Engine::Jit => attach_jit(module),
+            Engine::Jit => attach_jit(module, keep),
         }
     }
 }
 
+/// What became of a wish for an engine.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attached {
+    /// The engine and what it made of the module, for who asks.
+    pub summary: String,
+    /// What the user should know.
+    pub notes: Vec<String>,
+}
+
+impl Attached {
+    fn reference(summary: impl Into<String>) -> Attached {
+        Attached { summary: summary.into(), notes: Vec::new() }
+    }
+}
+
 #[cfg(feature = "jit")]
-fn attach_jit(module: &VerifiedModule) -> String {
-    let program = match fvm_jit::attach(module) {
-        Ok(program) => program,
-        Err(refusal) => return format!("engine reference: the JIT refuses: {refusal}"),
+fn attach_jit(module: &VerifiedModule, keep: Keep) -> Attached {
+    use crate::machine_code::Cache;
+    use fvm_jit::Program;
+
+    let made = match Cache::of_user().filter(|_| keep == Keep::Kept) {
+        Some(cache) => cache.program(module),
+        None => Program::compile(module).map(|program| (program, Vec::new())),
+    };
+    let (program, notes) = match made {
+        Ok(made) => made,
+        Err(refusal) => {
+            return Attached::reference(format!("engine reference: the JIT refuses: {refusal}"));
+        }
     };
     let report = program.report();
     let (functions, bytes) = (report.compiled, report.code_bytes);
-    let mut text = format!("engine jit: {functions} functions in {bytes} bytes of code");
+    let mut summary = format!("engine jit: {functions} functions in {bytes} bytes of code");
     for (function, refusal) in &report.refused {
-        text.push_str(&format!("\nengine reference for {function}: {refusal}"));
+        summary.push_str(&format!("\nengine reference for {function}: {refusal}"));
     }
-    text
+    module.attach(std::sync::Arc::new(program));
+    Attached { summary, notes }
 }

@@ -2,7 +2,7 @@
 
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
-use crate::engine::Engine;
+use crate::engine::{Engine, Keep};
 use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
@@ -62,7 +62,7 @@ pub fn run(
     let mut contracts = Vec::new();
     for class in &checked.program.contracts {
         let built = checked.build(&prepared, Root::Contract(*class), level)?;
-        engine.attach(&built.verified);
+        engine.attach(&built.verified, Keep::Fresh);
         contracts.push(built.verified);
     }
     let code = Rc::new(CodeStore::new(contracts, schedule.clone(), Limits::CONTRACT));
@@ -70,7 +70,7 @@ pub fn run(
     for class in &checked.program.suites {
         let root = Root::Suite(*class);
         let built = checked.build(&prepared, root, level)?;
-        engine.attach(&built.verified);
+        engine.attach(&built.verified, Keep::Fresh);
         let suite = Suite { name: checked.name(root), built: &built, schedule, code: &code };
         reports.extend(suite.run(filter));
     }

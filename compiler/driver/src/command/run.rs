@@ -3,6 +3,7 @@
 use super::Console;
 use crate::args::RunArguments;
 use crate::compilation::{Checked, Root};
+use crate::engine::Keep;
 use crate::runner;
 use crate::status::Status;
 use fscc_lower::Prepared;
@@ -31,9 +32,13 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
         Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };
     crate::stage::enter("run", &checked.name(root));
-    let engine = arguments.engine.attach(&built.verified);
+    let keep = if arguments.no_cache { Keep::Fresh } else { Keep::Kept };
+    let attached = arguments.engine.attach(&built.verified, keep);
+    for note in &attached.notes {
+        eprintln!("fscc: note: {note}");
+    }
     if arguments.trace || arguments.stats {
-        eprintln!("{engine}");
+        eprintln!("{}", attached.summary);
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut error = BufWriter::new(std::io::stderr().lock());
