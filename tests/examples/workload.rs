@@ -1,10 +1,13 @@
 //! Runs the workloads of `tests/workloads`.
 //!
-//! `workload NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance: what a
-//! comparison of machines asks for. `workload table` prints, for all of them, what does not depend
+//! `workload ENGINE NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance by the
+//! engine `reference` or `jit`: what a comparison of machines asks for. What the engine made of the
+//! module goes to standard error. `workload table` prints, for all of them, what does not depend
 //! on the load of the machine: instructions, moves, gas and bytes of code.
 
+use clap::ValueEnum;
 use fscc::args::Level;
+use fscc::engine::{Engine, Keep};
 use fscc_tests::workload::{NAMES, Workload, result};
 use fvm_vm::Schedule;
 use std::process::ExitCode;
@@ -17,11 +20,12 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["table"] => table(),
-        [name, a, b] => match (a.parse(), b.parse()) {
-            (Ok(a), Ok(b)) => call(name, a, b),
+        [engine, name, a, b] => match (Engine::from_str(engine, false), a.parse(), b.parse()) {
+            (Ok(engine), Ok(a), Ok(b)) => call(engine, name, a, b),
+            (Err(problem), ..) => Err(problem),
             _ => Err("A and B are numbers".to_owned()),
         },
-        _ => Err("usage: workload NAME A B | workload table".to_owned()),
+        _ => Err("usage: workload ENGINE NAME A B | workload table".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,8 +36,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn call(name: &str, a: u64, b: u64) -> Result<(), String> {
+fn call(engine: Engine, name: &str, a: u64, b: u64) -> Result<(), String> {
     let workload = Workload::compile(name, Level::Full)?;
+    eprintln!("{}", engine.attach(&workload.built.verified, Keep::Fresh).summary);
     let schedule = Schedule::standard();
     let mut calls = 0;
     let start = Instant::now();
