@@ -77,7 +77,7 @@ fn best(
 /// What a call of a small function costs on a machine that is kept.
 fn calls(module: &VerifiedModule, program: &Program) {
     const COUNT: u32 = 1_000_000;
-    let mut machine = Machine::new(module, &Schedule::standard(), Limits::PROGRAM);
+    let mut machine = Machine::new(module, &Schedule::standard(), Limits::CONTRACT);
     let args = [Value::I32(1)];
     let start = Instant::now();
     for _ in 0..COUNT {

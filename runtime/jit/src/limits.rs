@@ -19,3 +19,6 @@ pub const STACK_BYTES_MAX: usize = 4 << 30;
 
 /// The largest limits on depth and slots that the frame counter of compiled code can hold.
 pub const FRAME_COUNT_MAX: usize = i32::MAX as usize;
+
+/// Bytes of a native stack that is kept for the next call; larger ones are given back.
+pub const STACK_KEPT_BYTES_MAX: usize = 16 << 20;

@@ -64,7 +64,7 @@ impl Stack {
     /// `thunk` is a thunk that `compile::thunk` made for functions like `target`, which is the
     /// entry of compiled code; `context` is alive and belongs to nobody else; the stack is large
     /// enough for whatever the code does.
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", unix))]
     pub unsafe fn enter<T>(&mut self, thunk: usize, context: *mut T, frame: u64, target: usize) {
         // SAFETY: the thunk follows the System V convention, so the registers below are all that
         // changes; the stack pointer is kept in a register that calls preserve. By this function's
@@ -82,5 +82,15 @@ impl Stack {
                 clobber_abi("sysv64"),
             );
         }
+    }
+
+    /// Nothing is compiled for other processors, so nothing is entered.
+    ///
+    /// # Safety
+    ///
+    /// None is needed.
+    #[cfg(not(all(target_arch = "x86_64", unix)))]
+    pub unsafe fn enter<T>(&mut self, _: usize, _: *mut T, _: u64, _: usize) {
+        let _ = self.top();
     }
 }

@@ -99,7 +99,7 @@ macro_rules! callbacks {
         /// # Safety
         ///
         /// As for [`with`].
-        pub(crate) unsafe extern "sysv64" fn $name(context: *mut Context, $($argument: $ty),*) {
+        pub(crate) unsafe extern "C" fn $name(context: *mut Context, $($argument: $ty),*) {
             // SAFETY: the contract is the same.
             unsafe { with(context, |$run| $body) }
         }
@@ -215,11 +215,7 @@ pub(crate) const THROWN: u32 = 1;
 /// # Safety
 ///
 /// As for [`with`].
-pub(crate) unsafe extern "sysv64" fn answer(
-    context: *mut Context,
-    class: u64,
-    selector: u32,
-) -> usize {
+pub(crate) unsafe extern "C" fn answer(context: *mut Context, class: u64, selector: u32) -> usize {
     // SAFETY: as in `with`; the run is only read.
     let run = unsafe { &*(*context).run };
     let function = run.code.answer(ClassId(class as u16), SelectorId(selector as u16));

@@ -33,7 +33,9 @@ impl Engine for Program {
         }
         let mut stack = self.stack(limits.call_depth)?;
         let finish = self.enter(&mut stack, machine, function, thunk, host);
-        self.stacks().push(stack);
+        if stack.bytes() <= limits::STACK_KEPT_BYTES_MAX {
+            self.stacks().push(stack);
+        }
         Some(finish)
     }
 }
@@ -100,11 +102,11 @@ impl Program {
         let frame = (limits.call_depth as u64) << 32 | limits.stack_slots as u64;
         let target = self.entry(function);
         // SAFETY: thunk and target are of one shape and of this program, which was made from the
-        // machine's module, which the hash says; `stack` has proved the size of the stack: frames are at most as many
-        // as the frame counter lets pass, and none is larger than the report says. Arguments have
-        // the types of the parameters (checked when they were placed), so by rules V4 to V6 and V10
-        // to V14 every register holds what its type says, and every reference an object of the
-        // arena whose layout its class gives.
+        // machine's module, which the hash says. The stack has room for as many frames as the frame
+        // counter lets pass, and none is larger than the report says. Arguments have the types of
+        // the parameters (checked when they were placed), so by rules V4 to V6 and V10 to V14 every
+        // register holds what its type says, and every reference is null or an object of the arena
+        // whose layout its class gives.
         unsafe { stack.enter(thunk, &raw mut context, frame, target) };
         run.machine.set_gas(context.gas);
         run.machine.set_arena_top(context.arena_top);

@@ -93,7 +93,7 @@ impl Machinery {
 
     /// For the processor at hand.
     pub fn new() -> Result<Machinery, Refusal> {
-        if !cfg!(target_arch = "x86_64") {
+        if !cfg!(all(target_arch = "x86_64", unix)) {
             return Err(Refusal::Processor);
         }
         Ok(Machinery {

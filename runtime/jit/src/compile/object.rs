@@ -12,6 +12,17 @@ use cranelift_codegen::ir::{AliasRegion, InstBuilder, Value, types};
 use fvm_isa::{BUILTIN_CLASSES, ClassId, Inst, Reg, builtin};
 use fvm_vm::engine::HEADER_BYTES;
 
+/// What a new object needs.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// The length for its header.
+    pub length: Value,
+    /// Units of 16 bytes, the header's among them.
+    pub granules: Value,
+    /// Whether this is no ordinary case.
+    pub slow: Value,
+}
+
 impl Translator<'_> {
     /// Translates an instruction on self-describing slots; false if it is none, or not worth it.
     pub(super) fn reference(&mut self, inst: &Inst, pc: u32) -> bool {
@@ -204,26 +215,36 @@ impl Translator<'_> {
         true
     }
 
-    /// Where there is gas and room, the object is placed here; its content is zero already.
     fn new_object(&mut self, inst: &Inst, dst: Reg, class: ClassId, pc: u32) {
-        let slots = self.code.instance_slots(class);
-        let bytes = (slots * 16 + HEADER_BYTES) as i64;
+        let slots = self.code.instance_slots(class) as i64;
+        let length = self.long(slots);
+        let granules = self.long(slots + 1);
+        let never = self.builder.ins().iconst(types::I8, 0);
+        self.allocate(inst, dst, class, Room { length, granules, slow: never }, pc);
+    }
+
+    /// Places an object here where there is gas and room; its content is zero already. The
+    /// reference engine does it where there is not, or the condition says so.
+    pub(super) fn allocate(&mut self, inst: &Inst, dst: Reg, class: ClassId, room: Room, pc: u32) {
         let unit = self.context_part(types::I64, offset::ALLOCATE_UNIT);
         let base = self.context_part(types::I64, offset::ALLOCATE_BASE);
-        let price = self.builder.ins().imul_imm_u(unit, slots as i64 + 1);
+        let price = self.builder.ins().imul(unit, room.granules);
         let price = self.builder.ins().iadd(price, base);
         let top = self.context_part(types::I64, offset::ARENA_TOP);
         let end = self.context_part(types::I64, offset::ARENA_END);
-        let next = self.builder.ins().iadd_imm_s(top, bytes);
+        let bytes = self.builder.ins().ishl_imm_u(room.granules, 4);
+        let next = self.builder.ins().iadd(top, bytes);
         let is_full = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, next, end);
         let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.gas, price);
         let slow = self.builder.ins().bor(is_full, is_short);
+        let slow = self.builder.ins().bor(slow, room.slow);
         let number = self.long(class.0.into());
         self.or_step(inst, dst, slow, pc, |translator| {
             translator.gas = translator.builder.ins().isub(translator.gas, price);
             translator.set_context_part(next, offset::ARENA_TOP);
             let place = translator.place(top);
-            let header = translator.long(i64::from(class.0) | (slots as i64) << 32);
+            let length = translator.builder.ins().ishl_imm_u(room.length, 32);
+            let header = translator.builder.ins().bor(length, number);
             let flags = translator.flags(translator.regions.header);
             translator.builder.ins().store(flags, header, place, 0);
             (top, number)

@@ -4,9 +4,10 @@
 
 use super::function::Translator;
 use super::held::{Form, Held};
+use super::object::Room;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, Type, Value, types};
-use fvm_isa::{Inst, Reg};
+use fvm_isa::{ClassId, Inst, Reg, builtin};
 use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 
 /// How elements become registers.
@@ -82,6 +83,9 @@ impl Translator<'_> {
             Inst::ArraySetDouble { array, index, value } => {
                 self.put_register(Whole(Form::Double), *array, *index, *value, pc);
             }
+            Inst::ArrayNew { dst, length, class } => {
+                self.new_array(inst, *dst, *length, *class, pc);
+            }
             Inst::StringCharAt { dst, a, index } => self.char_at(inst, *dst, *a, *index, pc),
             _ => return false,
         }
@@ -156,6 +160,20 @@ impl Translator<'_> {
         }
     }
 
+    /// Arrays of ordinary length are placed here.
+    fn new_array(&mut self, inst: &Inst, dst: Reg, length: Reg, class: ClassId, pc: u32) {
+        let length = self.held_int(length);
+        // Seen without a sign, negative lengths are large ones.
+        let limit = ORDINARY_LENGTH_MAX;
+        let slow = self.builder.ins().icmp_imm_u(IntCC::UnsignedGreaterThan, length, limit);
+        let length = self.builder.ins().uextend(types::I64, length);
+        let width = Element::of_array(class).width();
+        let content = self.builder.ins().imul_imm_u(length, width);
+        let granules = self.builder.ins().iadd_imm_s(content, 31);
+        let granules = self.builder.ins().ushr_imm_u(granules, 4);
+        self.allocate(inst, dst, class, Room { length, granules, slow }, pc);
+    }
+
     /// A unit takes one byte or two.
     fn char_at(&mut self, inst: &Inst, dst: Reg, a: Reg, index: Reg, pc: u32) {
         let (place, length) = self.sequence_of(a, pc);
@@ -188,7 +206,24 @@ impl Translator<'_> {
     }
 }
 
+/// Elements of arrays that are not left to the reference engine: sums of sizes do not overflow.
+const ORDINARY_LENGTH_MAX: i64 = 1 << 26;
+
 impl Element {
+    /// The elements of an array class.
+    fn of_array(class: ClassId) -> Element {
+        match class {
+            builtin::ARRAY_BOOLEAN => Element::Unsigned(types::I8),
+            builtin::ARRAY_BYTE => Element::Signed(types::I8),
+            builtin::ARRAY_SHORT => Element::Signed(types::I16),
+            builtin::ARRAY_CHAR => Element::Unsigned(types::I16),
+            builtin::ARRAY_INT => Element::Whole(Form::Int),
+            builtin::ARRAY_LONG => Element::Whole(Form::Long),
+            builtin::ARRAY_DOUBLE => Element::Whole(Form::Double),
+            _ => Element::Whole(Form::Wide),
+        }
+    }
+
     /// Bytes of an element.
     fn width(self) -> i64 {
         match self {
