@@ -232,10 +232,11 @@ impl<'a> Translator<'a> {
         let flags = self.flags(self.regions.tables);
         let price = self.builder.ins().uload32(flags, self.prices, at);
         let short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.gas, price);
-        let none = self.builder.ins().iconst(types::I64, 0);
         let gas = self.gas;
-        self.gas = none;
-        self.stop_if(short, pc, TrapCode::OUT_OF_GAS);
+        let rest = self.unlikely(short);
+        self.gas = self.long(0);
+        self.stop(pc, TrapCode::OUT_OF_GAS);
+        self.builder.switch_to_block(rest);
         self.gas = self.builder.ins().isub(gas, price);
     }
 
@@ -295,18 +296,12 @@ impl<'a> Translator<'a> {
         block
     }
 
-    fn end_if(&mut self, condition: Value, end: ir::Block, args: &[Value]) {
-        let args: Vec<BlockArg> = args.iter().copied().map(BlockArg::from).collect();
-        let rest = self.builder.create_block();
-        self.builder.ins().brif(condition, end, &args, rest, &[]);
-        self.builder.switch_to_block(rest);
-    }
-
-    /// Traps without detail if the condition holds.
+    /// Traps without detail if the condition holds. What the end is given is made in the cold
+    /// block, so that it costs nothing where nothing happens.
     pub fn stop_if(&mut self, condition: Value, pc: u32, code: TrapCode) {
-        let end = self.stop_block();
-        let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
-        self.end_if(condition, end, &[self.gas, pc, code]);
+        let rest = self.unlikely(condition);
+        self.stop(pc, code);
+        self.builder.switch_to_block(rest);
     }
 
     /// Traps without detail.
@@ -324,23 +319,30 @@ impl<'a> Translator<'a> {
     pub fn bad_index_if(&mut self, condition: Value, pc: u32, index: Value, length: Value) {
         let params = [types::I64, types::I32, types::I32, types::I32];
         let end = self.end(|ends| &mut ends.bad_index, &params);
+        let rest = self.unlikely(condition);
         let pc = self.int(pc as i32);
-        self.end_if(condition, end, &[self.gas, pc, index, length]);
+        let args = [self.gas.into(), pc.into(), index.into(), length.into()];
+        self.builder.ins().jump(end, &args);
+        self.builder.switch_to_block(rest);
     }
 
     /// Leaves if the callback before has stopped.
     pub fn leave_if_stopped(&mut self) {
         let stopped = self.context_part(types::I32, offset::STOPPED);
         let end = self.end(|ends| &mut ends.failed, &[types::I64]);
-        self.end_if(stopped, end, &[self.gas]);
+        let rest = self.builder.create_block();
+        self.builder.ins().brif(stopped, end, &[self.gas.into()], rest, &[]);
+        self.builder.switch_to_block(rest);
     }
 
     /// Leaves if the call before, at this pc, did not return.
     pub fn leave_if_unwound(&mut self, pc: u32) {
         let stopped = self.context_part(types::I32, offset::STOPPED);
         let end = self.end(|ends| &mut ends.unwound, &[types::I64, types::I32]);
+        let rest = self.unlikely(stopped);
         let pc = self.int(pc as i32);
-        self.end_if(stopped, end, &[self.gas, pc]);
+        self.builder.ins().jump(end, &[self.gas.into(), pc.into()]);
+        self.builder.switch_to_block(rest);
     }
 
     /// Returns to a caller that will see that this call has stopped.
