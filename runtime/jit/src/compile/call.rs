@@ -102,6 +102,7 @@ impl Translator<'_> {
     fn finish_call(&mut self, call: Inst, result: Option<Form>, pc: u32) -> Option<Held> {
         let results = self.builder.inst_results(call).to_vec();
         self.gas = results[0];
+        self.read_context();
         self.leave_if_unwound(pc);
         result.map(|form| form.join(&results[1..]))
     }
@@ -118,6 +119,7 @@ impl Translator<'_> {
         let call = self.direct(base, function);
         let results = self.builder.inst_results(call).to_vec();
         self.gas = results[0];
+        self.read_context();
         let after = self.gas;
         let stopped = self.context_part(types::I32, offset::STOPPED);
         let done = self.builder.create_block();

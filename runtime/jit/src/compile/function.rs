@@ -67,8 +67,9 @@ pub(super) struct Translator<'a> {
     pub id: FunctionId,
     pub function: &'a Function,
     pub regions: Regions,
-    /// The pinned register.
+    /// The pinned register, as it was read last on the way here.
     pub context: Value,
+    first_context: Value,
     /// The frame counter of this function.
     pub frame: Value,
     /// Gas left, here.
@@ -158,6 +159,7 @@ impl<'a> Translator<'a> {
             function,
             regions,
             context,
+            first_context: context,
             frame: params[0],
             gas: params[1],
             prices: params[1],
@@ -218,6 +220,7 @@ impl<'a> Translator<'a> {
             self.registers[register.index()] = Some(form.join(&parts));
         }
         self.builder.switch_to_block(own);
+        self.context = self.first_context;
         let first = self.code.pc(self.id, id);
         self.charge(id, first);
         for (pc, inst) in (first..).zip(&block.insts) {
@@ -385,6 +388,7 @@ impl<'a> Translator<'a> {
 
     fn end_params<const N: usize>(&mut self, block: ir::Block) -> [Value; N] {
         self.builder.switch_to_block(block);
+        self.read_context();
         let params = self.builder.block_params(block);
         std::array::from_fn(|at| params[at])
     }
@@ -410,6 +414,12 @@ impl<'a> Translator<'a> {
 
     pub fn flags(&self, region: AliasRegion) -> MemFlagsData {
         MemFlagsData::trusted().with_alias_region(Some(region))
+    }
+
+    /// Reads the pinned register anew: after a call, when the copy before may be on the stack. Blocks
+    /// share the first copy, so that repeated loads are seen as such.
+    pub fn read_context(&mut self) {
+        self.context = self.builder.ins().get_pinned_reg(types::I64);
     }
 
     pub fn context_part(&mut self, ty: Type, at: i32) -> Value {
