@@ -31,6 +31,8 @@ const ONLY_CALLER_SIZE: usize = 200;
 const NEW_RECEIVER_SIZE: usize = 48;
 /// Functions up to this size are put where a new object is the receiver of a virtual call in them.
 const CALLS_NEW_SIZE: usize = 120;
+/// Functions that never return are put into callers only up to this size.
+const THROWING_SIZE: usize = 4;
 /// A function does not grow beyond this.
 const GROWN_SIZE_MAX: usize = 4_000;
 
@@ -95,6 +97,8 @@ struct Body {
     calls_on: u64,
     /// Whether it gives an object that it has created.
     creates: bool,
+    /// Whether it ever returns; what only throws or traps runs at most once.
+    returns: bool,
 }
 
 impl Body {
@@ -107,7 +111,9 @@ impl Body {
             }
         }
         let size = func.size();
-        Body { size, calls_on, creates: size <= NEW_RECEIVER_SIZE && creates(func) }
+        let mut ends = func.blocks.iter().map(|block| block.term.op);
+        let returns = ends.any(|op| matches!(op, Op::Return | Op::TailCall));
+        Body { size, calls_on, creates: size <= NEW_RECEIVER_SIZE && creates(func), returns }
     }
 }
 
@@ -126,19 +132,20 @@ impl Callees {
             return None;
         }
         let func = &module.funcs[*callee];
-        let Body { size, calls_on, creates } =
+        let Body { size, calls_on, creates, returns } =
             *self.bodies[*callee].get_or_insert_with(|| Body::of(func));
         let is_created = |at: usize| {
             inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
         };
         let calls_created = || (0..64).any(|at| calls_on >> at & 1 == 1 && is_created(at));
+        let is_rare = !returns && size > THROWING_SIZE;
         let fits = size <= SMALL_SIZE
             || (size <= NEW_RECEIVER_SIZE && (creates || is_created(0)))
             || (size <= CALLS_NEW_SIZE && calls_on != 0 && calls_created())
             || (size <= ONLY_CALLER_SIZE && self.mentions[*callee] == 1)
             // The method of a closure that is called only here: its class names it as well.
             || (size <= ONLY_CALLER_SIZE && self.calls[*callee] == 1 && is_created(0));
-        (fits && !func.blocks.is_empty()).then_some((*callee, size))
+        (fits && !is_rare && !func.blocks.is_empty()).then_some((*callee, size))
     }
 }
 

@@ -3,14 +3,15 @@ package scala.collection.immutable
 
 import scala.math.Integral
 
-/** The numbers from `start` towards `end` by `step`, with or without `end`; `count` of them. */
-abstract class NumericRange[T](
-    val start: T,
-    val end: T,
-    val step: T,
-    val isInclusive: Boolean,
-    count: Int
-) extends IndexedSeq[T] {
+/** The numbers from `start` towards `end` by `step`, with or without `end`. A step of 0, and more numbers than an Int
+  * counts, are told when the numbers are asked for.
+  */
+abstract class NumericRange[T](val start: T, val end: T, val step: T, val isInclusive: Boolean)
+    extends IndexedSeq[T] {
+  private lazy val count: Int = counted
+
+  /** How many numbers there are. */
+  protected def counted: Int
   /** The number at an index that is in range. */
   protected def number(index: Int): T
   protected def make(start: T, end: T, step: T, isInclusive: Boolean): NumericRange[T]
@@ -25,40 +26,53 @@ abstract class NumericRange[T](
   }
   def by(newStep: T): NumericRange[T] = make(start, end, newStep, isInclusive)
   override def reverse: NumericRange[T] =
-    if (count == 0) this else make(number(count - 1), start, back, true)
+    if (isEmpty) this else make(number(count - 1), start, back, true)
   override def take(n: Int): NumericRange[T] =
-    if (n <= 0 || count == 0) make(start, start, step, false)
+    if (n <= 0 || isEmpty) make(start, start, step, false)
     else if (n >= count) this
     else make(start, number(n - 1), step, true)
   override def drop(n: Int): NumericRange[T] =
-    if (n <= 0 || count == 0) this
+    if (n <= 0 || isEmpty) this
     else if (n >= count) make(end, end, step, false)
     else make(number(n), end, step, isInclusive)
   override def toString: String =
-    (if (count == 0) "empty " else "") + "NumericRange " + start + (if (isInclusive) " to " else " until ") + end +
+    (if (isEmpty) "empty " else "") + "NumericRange " + start + (if (isInclusive) " to " else " until ") + end +
       (if (isByOne) "" else " by " + step)
 }
 
 /** Of any whole numbers. */
 final class IntegralRange[T](start: T, end: T, step: T, isInclusive: Boolean, numbers: Integral[T])
-    extends NumericRange[T](start, end, step, isInclusive, NumericRange.count[T](start, end, step, isInclusive, numbers)) {
+    extends NumericRange[T](start, end, step, isInclusive) {
+  protected def counted: Int = NumericRange.count[T](start, end, step, isInclusive, numbers)
+  override def isEmpty: Boolean =
+    numbers.gt(start, end) && numbers.gt(step, numbers.zero) ||
+      numbers.lt(start, end) && numbers.lt(step, numbers.zero) ||
+      numbers.equiv(start, end) && !isInclusive
   protected def number(index: Int): T = numbers.plus(start, numbers.times(numbers.fromInt(index), step))
   protected def make(start: T, end: T, step: T, isInclusive: Boolean): NumericRange[T] =
     new IntegralRange[T](start, end, step, isInclusive, numbers)
-  protected def back: T = numbers.negate(step)
+  protected def back: T = {
+    val negative = numbers.negate(step)
+    if (numbers.gt(negative, numbers.zero) == numbers.gt(step, numbers.zero))
+      throw new ArithmeticException("number type is unsigned, and .reverse requires a negative step")
+    negative
+  }
   protected def isByOne: Boolean = numbers.equiv(step, numbers.one)
 }
 
 /** Of `Long`s, whose loops need no boxes. */
 final class LongRange(start: Long, end: Long, step: Long, isInclusive: Boolean)
-    extends NumericRange[Long](start, end, step, isInclusive, LongRange.count(start, end, step, isInclusive)) {
+    extends NumericRange[Long](start, end, step, isInclusive) {
+  protected def counted: Int = LongRange.count(start, end, step, isInclusive)
+  override def isEmpty: Boolean =
+    start > end && step > 0L || start < end && step < 0L || start == end && !isInclusive
   protected def number(index: Int): Long = start + index * step
   protected def make(start: Long, end: Long, step: Long, isInclusive: Boolean): NumericRange[Long] =
     new LongRange(start, end, step, isInclusive)
   protected def back: Long = -step
   protected def isByOne: Boolean = step == 1L
   override def foreach[U](f: Long => U): Unit = {
-    val n = length
+    val n = counted
     var i = 0
     var at = start
     while (i < n) {
@@ -71,19 +85,32 @@ final class LongRange(start: Long, end: Long, step: Long, isInclusive: Boolean)
 
 object LongRange {
   /** How many; unsigned, because the gap can be wider than the largest `Long`. */
-  def count(start: Long, end: Long, step: Long, isInclusive: Boolean): Int =
-    if (step > 0L) {
-      if (start > end || start == end && !isInclusive) 0 else elements(end - start, step, isInclusive)
-    } else if (step < 0L) {
-      if (start < end || start == end && !isInclusive) 0 else elements(start - end, -step, isInclusive)
-    } else throw new IllegalArgumentException("step cannot be 0.")
-
-  private def elements(gap: Long, step: Long, isInclusive: Boolean): Int = {
-    val whole = if (step == 1L) gap else java.lang.Long.divideUnsigned(gap, step)
-    val n = if (isInclusive || whole * step != gap) whole + 1L else whole
-    if (n < 0L || n > 2147483647L)
-      throw new IllegalArgumentException("More than Int.MaxValue elements.")
+  def count(start: Long, end: Long, step: Long, isInclusive: Boolean): Int = {
+    if (step == 0L) throw new IllegalArgumentException("step cannot be 0.")
+    val n =
+      if (start == end) { if (isInclusive) 1L else 0L }
+      else if ((start < end) != (step > 0L)) 0L
+      else if (step > 0L) elements(end - start, step, isInclusive)
+      else elements(start - end, -step, isInclusive)
+    if (n < 0L || n > 2147483647L) fail(start, end, step, isInclusive)
     n.toInt
+  }
+
+  /** Below 0 if there are too many for a `Long`. */
+  private def elements(gap: Long, step: Long, isInclusive: Boolean): Long = {
+    val whole = if (step == 1L) gap else java.lang.Long.divideUnsigned(gap, step)
+    if (whole >= 0L && (isInclusive || whole * step != gap)) whole + 1L else whole
+  }
+
+  /** In the words of a range of `Int`s if that is what it is. */
+  private def fail(start: Long, end: Long, step: Long, isInclusive: Boolean): Nothing = {
+    val isOfInts = start == start.toInt && end == end.toInt && step == step.toInt
+    val text =
+      if (isOfInts)
+        start.toString + (if (isInclusive) " to " else " until ") + end + " by " + step +
+          ": seqs cannot contain more than Int.MaxValue elements."
+      else "More than Int.MaxValue elements."
+    throw new IllegalArgumentException(text)
   }
 }
 
