@@ -57,6 +57,53 @@ fn main() {
         }
     }
     calls(&module, &program);
+    compile_times();
+}
+
+/// What compiling costs for each instruction of a function of some size.
+fn compile_times() {
+    for count in [1_000, 4_000, 16_000, 64_000] {
+        let module = text::parse(&branching(count)).expect("the function is assembly");
+        let bytes = fvm_isa::wire::encode(&module).len();
+        let module = verify(module).expect("the function is accepted");
+        let start = Instant::now();
+        let program = Program::compile(&module).expect("the function can be compiled");
+        let ns = start.elapsed().as_nanos() as f64;
+        println!(
+            "compiling {count:>6} instructions: {:>8.1} ms, {:>6.0} ns for each byte, {} of {bytes} bytes, {:?}",
+            ns / 1e6,
+            ns / bytes as f64,
+            program.report().code_bytes,
+            program.report().refused,
+        );
+    }
+}
+
+/// A function with a branch after every seven instructions, and fourteen registers alive everywhere.
+fn branching(count: usize) -> String {
+    const ALIVE: usize = 14;
+    let live: Vec<String> = (0..ALIVE).map(|register| format!("r{register} i32")).collect();
+    let live = live.join(", ");
+    let blocks = count / 8;
+    let mut source = format!(
+        "module program \"branching\"\nfunction f0 (i32) -> i32 registers {ALIVE} []\nb0 (r0 i32):\n"
+    );
+    for register in 1..ALIVE {
+        source.push_str(&format!("    i32.add_imm r{register}, r0, {register}\n"));
+    }
+    source.push_str("    jump b1\n");
+    for block in 1..=blocks {
+        source.push_str(&format!("b{block} ({live}):\n"));
+        for step in 0..7 {
+            let (to, a, b) = (block + step, block * 3 + step, block * 5 + step * 7);
+            let (to, a, b) = (to % ALIVE, a % ALIVE, b % ALIVE);
+            source.push_str(&format!("    i32.mul r{to}, r{a}, r{b}\n"));
+        }
+        let (next, back) = (block + 1, if block % 4 == 0 { block - 3 } else { block + 1 });
+        source.push_str(&format!("    i32.br_lt_imm r0, 9, b{next}, b{back}\n"));
+    }
+    source.push_str(&format!("b{} ({live}):\n    ret.value r3\n", blocks + 1));
+    source
 }
 
 /// The best of three calls on new machines.

@@ -1,11 +1,15 @@
 //! Limits of the compiler: what is beyond one of them is left to the reference engine, function by
 //! function, so a module of any shape costs time and memory in proportion to its size.
 
-/// Instructions of a function up to which registers are allocated with care; larger functions get
-/// an allocation in one pass, whose time and memory are linear.
-pub const CAREFUL_INSTRUCTIONS_MAX: usize = 4_096;
+/// Instructions of a function. The time that registers take to be allocated grows faster than the
+/// function from here on, and what allocates them in one pass makes frames of megabytes.
+pub const FUNCTION_INSTRUCTIONS_MAX: usize = 4_096;
 
-/// Values that the branches of a function pass on, all together, beside four for each instruction.
+/// Values that the branches of a function pass on, all together: so many for each instruction, and
+/// these besides.
+pub const PASSED_VALUES_EACH: usize = 16;
+
+/// See above.
 pub const PASSED_VALUES_MIN: usize = 16_384;
 
 /// Bytes of the native frame of a function.

@@ -83,6 +83,25 @@ fn branches_that_pass_on_too_much_are_not_compiled() {
 }
 
 #[test]
+fn large_functions_are_not_compiled() {
+    for (count, refused) in [(4_096, 0), (4_097, 1)] {
+        let mut source = String::from(
+            "module program \"large\"\nfunction f0 (i32) -> i32 registers 1 []\nb0 (r0 i32):\n",
+        );
+        for _ in 1..count {
+            source.push_str("    i32.add_imm r0, r0, 3\n");
+        }
+        source.push_str("    ret.value r0\n");
+        let module = module(&source);
+        let program = Program::compile(&module).expect("code");
+        let expected = [(FunctionId(0), Refusal::TooLarge)];
+        assert_eq!(program.report().refused, expected[..refused]);
+        let limits = Limits::CONTRACT;
+        assert_eq!(call(&module, limits, Some(&program)), call(&module, limits, None));
+    }
+}
+
+#[test]
 fn what_is_late_is_left_to_the_reference_engine() {
     let module = module(&deep(3));
     let program = Program::compile_until(&module, &|| true).expect("stubs");

@@ -22,8 +22,8 @@ use fvm_vm::VerifiedModule;
 use fvm_vm::engine::{Code, Prices};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Instructions of a function, if its branches do not pass on too many values.
-pub(super) fn size(function: &Function) -> Result<usize, Refusal> {
+/// Refuses functions that are too large, or whose branches pass on too many values.
+pub(super) fn check_size(function: &Function) -> Result<(), Refusal> {
     let mut instructions = 0;
     let mut passed = 0;
     let live = |block: &BlockId| function.blocks[block.index()].live_in.len() + 1;
@@ -36,9 +36,12 @@ pub(super) fn size(function: &Function) -> Result<usize, Refusal> {
             passed += targets.iter().map(live).sum::<usize>();
         }
     }
-    match passed > limits::PASSED_VALUES_MIN + 4 * instructions {
+    if instructions > limits::FUNCTION_INSTRUCTIONS_MAX {
+        return Err(Refusal::TooLarge);
+    }
+    match passed > limits::PASSED_VALUES_MIN + limits::PASSED_VALUES_EACH * instructions {
         true => Err(Refusal::TooManyValues),
-        false => Ok(instructions),
+        false => Ok(()),
     }
 }
 

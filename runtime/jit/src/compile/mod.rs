@@ -40,6 +40,8 @@ pub enum Refusal {
     Processor,
     /// There is no memory for the code.
     NoMemory,
+    /// It has more instructions than the limit.
+    TooLarge,
     /// Its branches pass on more values than the limit.
     TooManyValues,
     /// Its native frame is larger than the limit.
@@ -55,6 +57,7 @@ impl Refusal {
     pub const ALL: &[Refusal] = &[
         Refusal::Processor,
         Refusal::NoMemory,
+        Refusal::TooLarge,
         Refusal::TooManyValues,
         Refusal::FrameTooLarge,
         Refusal::Late,
@@ -67,6 +70,7 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Refusal::Processor => "there is no machine code for this processor",
             Refusal::NoMemory => "there is no memory for the code",
+            Refusal::TooLarge => "it has too many instructions",
             Refusal::TooManyValues => "its branches pass on too many values",
             Refusal::FrameTooLarge => "its native frame is too large",
             Refusal::Late => "time was up",
@@ -75,12 +79,11 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What generates code: for functions of ordinary size, for those of them that end in tail calls,
-/// which need frame pointers, and for large functions.
+/// What generates code: for most functions, and for those that end in tail calls, which need frame
+/// pointers.
 pub(crate) struct Machinery {
     careful: OwnedTargetIsa,
     tailing: OwnedTargetIsa,
-    linear: OwnedTargetIsa,
 }
 
 impl Machinery {
@@ -96,19 +99,15 @@ impl Machinery {
         if !cfg!(all(target_arch = "x86_64", unix)) {
             return Err(Refusal::Processor);
         }
-        Ok(Machinery {
-            careful: isa("backtracking", "false")?,
-            tailing: isa("backtracking", "true")?,
-            linear: isa("single_pass", "true")?,
-        })
+        Ok(Machinery { careful: isa("false")?, tailing: isa("true")? })
     }
 }
 
-fn isa(allocator: &str, frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal> {
+fn isa(frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal> {
     let mut flags = settings::builder();
     for (name, value) in [
         ("opt_level", "speed"),
-        ("regalloc_algorithm", allocator),
+        ("regalloc_algorithm", "backtracking"),
         ("preserve_frame_pointers", frame_pointers),
         ("enable_pinned_reg", "true"),
         // The size of the stack is proved.
@@ -206,15 +205,14 @@ impl<'a> Linker<'a> {
         id: FunctionId,
     ) -> Result<(), Refusal> {
         let function = &module.module().functions[id.index()];
-        let size = function::size(function)?;
+        function::check_size(function)?;
         self.begin(id);
         let target = self.machinery.careful.frontend_config();
         let (func, known) = (&mut self.context.func, &mut self.known);
         function::translate(func, &mut self.builder, module, methods, known, id, target);
-        let isa = match (size <= limits::CAREFUL_INSTRUCTIONS_MAX, has_tail_call(function)) {
-            (true, false) => &self.machinery.careful,
-            (true, true) => &self.machinery.tailing,
-            (false, _) => &self.machinery.linear,
+        let isa = match has_tail_call(function) {
+            false => &self.machinery.careful,
+            true => &self.machinery.tailing,
         };
         let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |frame| {
             let frame = frame + self.argument_bytes;
