@@ -100,7 +100,7 @@ impl Translator<'_> {
     }
 
     /// Has the reference engine execute an instruction that then traps.
-    fn step_unless(&mut self, condition: Value, inst: &Inst, pc: u32) {
+    pub(super) fn step_unless(&mut self, condition: Value, inst: &Inst, pc: u32) {
         let (cold, rest) = (self.cold_block(), self.builder.create_block());
         self.builder.ins().brif(condition, rest, &[], cold, &[]);
         self.builder.switch_to_block(cold);

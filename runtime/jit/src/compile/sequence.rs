@@ -6,7 +6,7 @@ use super::function::Translator;
 use super::held::{Form, Held};
 use super::object::Room;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, Type, Value, types};
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Type, Value, types};
 use fvm_isa::{ClassId, Inst, Reg, builtin};
 use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 
@@ -83,6 +83,27 @@ impl Translator<'_> {
             Inst::ArraySetDouble { array, index, value } => {
                 self.put_register(Whole(Form::Double), *array, *index, *value, pc);
             }
+            Inst::BytesGetI64 { dst, a, index } => {
+                let place = self.number_place(inst, *a, *index, 8, pc);
+                let value = self.load_big_endian(place, 0);
+                self.set(*dst, Held::Long(value));
+            }
+            Inst::BytesGetU128 { dst, a, index } => {
+                let place = self.number_place(inst, *a, *index, 16, pc);
+                let (high, low) = (self.load_big_endian(place, 0), self.load_big_endian(place, 8));
+                self.set(*dst, Held::Wide(low, high));
+            }
+            Inst::ArrayPutI64 { array, start, value } => {
+                let value = self.held_long(*value);
+                let place = self.number_place(inst, *array, *start, 8, pc);
+                self.store_big_endian(value, place, 0);
+            }
+            Inst::ArrayPutU128 { array, start, value } => {
+                let (low, high) = self.held_wide(*value);
+                let place = self.number_place(inst, *array, *start, 16, pc);
+                self.store_big_endian(high, place, 0);
+                self.store_big_endian(low, place, 8);
+            }
             Inst::ArrayNew { dst, length, class } => {
                 self.new_array(inst, *dst, *length, *class, pc);
             }
@@ -158,6 +179,37 @@ impl Translator<'_> {
             }
             _ => self.store_slot(place, at, held, region),
         }
+    }
+
+    /// The address, without the header, of so many bytes from an index on; the reference engine
+    /// traps where they do not lie within the sequence.
+    fn number_place(&mut self, inst: &Inst, a: Reg, index: Reg, bytes: i64, pc: u32) -> Value {
+        let (place, length) = self.sequence_of(a, pc);
+        let index = self.held_int(index);
+        // In 64 bits nothing wraps; a negative index is a large one.
+        let index = self.builder.ins().uextend(types::I64, index);
+        let end = self.builder.ins().iadd_imm_s(index, bytes);
+        let length = self.builder.ins().uextend(types::I64, length);
+        let fits = self.builder.ins().icmp(IntCC::UnsignedLessThanOrEqual, end, length);
+        self.step_unless(fits, inst, pc);
+        self.builder.ins().iadd(place, index)
+    }
+
+    fn load_big_endian(&mut self, place: Value, at: usize) -> Value {
+        let flags = self.unaligned();
+        let at = (HEADER_BYTES + at) as i32;
+        let value = self.builder.ins().load(types::I64, flags, place, at);
+        self.builder.ins().bswap(value)
+    }
+
+    fn store_big_endian(&mut self, value: Value, place: Value, at: usize) {
+        let flags = self.unaligned();
+        let value = self.builder.ins().bswap(value);
+        self.builder.ins().store(flags, value, place, (HEADER_BYTES + at) as i32);
+    }
+
+    fn unaligned(&self) -> MemFlagsData {
+        MemFlagsData::new().with_notrap().with_alias_region(Some(self.regions.content))
     }
 
     /// Arrays of ordinary length are placed here.
