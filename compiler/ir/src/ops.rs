@@ -253,6 +253,8 @@ operations! {
     I32Shr "i32.shr" (i32, i32) -> i32, pure;
     /// `a >>> (b & 31)`.
     I32Ushr "i32.ushr" (i32, i32) -> i32, pure;
+    /// The bits of `a` moved right by `b & 31` places, around the end.
+    I32Rotr "i32.rotr" (i32, i32) -> i32, pure;
     /// `a == b`.
     I32Eq "i32.eq" (i32, i32) -> bool, pure;
     /// `a != b`.
@@ -279,6 +281,10 @@ operations! {
     I64Div "i64.div" (i64, i64) -> i64, traps;
     /// `a % b` with the sign of `a`; traps on zero.
     I64Rem "i64.rem" (i64, i64) -> i64, traps;
+    /// `a / b` of both read as unsigned numbers.
+    I64Udiv "i64.udiv" (i64, i64) -> i64, traps;
+    /// `a % b` of both read as unsigned numbers.
+    I64Urem "i64.urem" (i64, i64) -> i64, traps;
     /// `-a`.
     I64Neg "i64.neg" (i64) -> i64, pure;
     /// `a & b`.

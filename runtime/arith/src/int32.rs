@@ -47,6 +47,11 @@ pub fn ushr(a: i32, b: i32) -> i32 {
     (a as u32).wrapping_shr(b as u32) as i32
 }
 
+/// The bits of `a` moved right by `b & 31` places, around the end.
+pub fn rotr(a: i32, b: i32) -> i32 {
+    a.rotate_right(b as u32 & 31)
+}
+
 /// The low 8 bits, sign-extended: `toByte`.
 pub fn to_i8(a: i32) -> i32 {
     i32::from(a as i8)

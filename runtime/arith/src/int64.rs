@@ -27,6 +27,16 @@ pub fn rem(a: i64, b: i64) -> Result<i64> {
     if b == 0 { Err(Fault::DivisionByZero) } else { Ok(a.wrapping_rem(b)) }
 }
 
+/// `a / b` of both read as unsigned numbers.
+pub fn udiv(a: i64, b: i64) -> Result<i64> {
+    (a as u64).checked_div(b as u64).map(|value| value as i64).ok_or(Fault::DivisionByZero)
+}
+
+/// `a % b` of both read as unsigned numbers.
+pub fn urem(a: i64, b: i64) -> Result<i64> {
+    (a as u64).checked_rem(b as u64).map(|value| value as i64).ok_or(Fault::DivisionByZero)
+}
+
 /// `-a`.
 pub fn neg(a: i64) -> i64 {
     a.wrapping_neg()

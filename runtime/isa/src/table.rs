@@ -91,6 +91,8 @@ macro_rules! with_instructions {
     0x25 I32UshrImm "i32.ushr_imm" { dst: def(i32), a: arg(i32), value: imm(i8) } pure, integer;
     /// `!a` of a Boolean.
     0x26 BoolNot "bool.not" { dst: def(bool), a: arg(bool) } pure, integer;
+    /// The bits of `a` moved right by `b & 31` places, around the end.
+    0x27 I32Rotr "i32.rotr" { dst: def(i32), a: arg(i32), b: arg(i32) } pure, integer;
 
     // ── 64-bit integers: wrapping, as Scala's Long; shift counts are i32 ──
     /// `a + b`.
@@ -137,6 +139,10 @@ macro_rules! with_instructions {
     0x3c I64ShrImm "i64.shr_imm" { dst: def(i64), a: arg(i64), value: imm(i8) } pure, integer;
     /// `a >>> (value & 63)`.
     0x3d I64UshrImm "i64.ushr_imm" { dst: def(i64), a: arg(i64), value: imm(i8) } pure, integer;
+    /// `a / b` of both read as unsigned numbers; traps on zero.
+    0x3e I64Udiv "i64.udiv" { dst: def(i64), a: arg(i64), b: arg(i64) } traps, divide;
+    /// `a % b` of both read as unsigned numbers; traps on zero.
+    0x3f I64Urem "i64.urem" { dst: def(i64), a: arg(i64), b: arg(i64) } traps, divide;
 
     // ── IEEE-754 doubles; every produced NaN is the canonical one ──
     /// `a + b`.

@@ -102,7 +102,9 @@ fn is_removable(func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> bool {
         OpEffect::alloc_traps => matches!(constant(0), Some(Const::I32(length)) if length >= 0),
         OpEffect::traps => match inst.op {
             Op::I32Div | Op::I32Rem => matches!(constant(1), Some(Const::I32(by)) if by != 0),
-            Op::I64Div | Op::I64Rem => matches!(constant(1), Some(Const::I64(by)) if by != 0),
+            Op::I64Div | Op::I64Rem | Op::I64Udiv | Op::I64Urem => {
+                matches!(constant(1), Some(Const::I64(by)) if by != 0)
+            }
             Op::StringLength
             | Op::BytesLength
             | Op::ArrayLength

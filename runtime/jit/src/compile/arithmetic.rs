@@ -57,6 +57,7 @@ impl Translator<'_> {
             Inst::I32Shl { dst, a, b } => binary!(ishl, dst, a, b),
             Inst::I32Shr { dst, a, b } => binary!(sshr, dst, a, b),
             Inst::I32Ushr { dst, a, b } => binary!(ushr, dst, a, b),
+            Inst::I32Rotr { dst, a, b } => binary!(rotr, dst, a, b),
             Inst::I32Eq { dst, a, b } => compare!(Equal, dst, a, b),
             Inst::I32Ne { dst, a, b } => compare!(NotEqual, dst, a, b),
             Inst::I32Lt { dst, a, b } => compare!(SignedLessThan, dst, a, b),
@@ -112,6 +113,12 @@ impl Translator<'_> {
             Inst::I64Mul { dst, a, b } => binary!(imul, dst, a, b),
             Inst::I64Div { dst, a, b } => self.divide_longs(Division::Quotient, *dst, *a, *b, pc),
             Inst::I64Rem { dst, a, b } => self.divide_longs(Division::Remainder, *dst, *a, *b, pc),
+            Inst::I64Udiv { dst, a, b } => {
+                self.divide_unsigned(Division::Quotient, *dst, *a, *b, pc)
+            }
+            Inst::I64Urem { dst, a, b } => {
+                self.divide_unsigned(Division::Remainder, *dst, *a, *b, pc)
+            }
             Inst::I64Neg { dst, a } => {
                 let a = self.held_long(*a);
                 let value = self.builder.ins().ineg(a);
@@ -170,13 +177,28 @@ impl Translator<'_> {
         self.set(dst, Held::Long(value));
     }
 
-    /// Zero traps. The smallest number divided by -1 is itself, with remainder 0: the processor
-    /// would fault, so -1 goes another way.
-    fn divide(&mut self, part: Division, ty: Type, a: Value, b: Value, pc: u32) -> Value {
+    fn divide_unsigned(&mut self, part: Division, dst: Reg, a: Reg, b: Reg, pc: u32) {
+        let (a, b) = (self.held_long(a), self.held_long(b));
+        self.stop_at_zero(b, pc);
+        let value = match part {
+            Division::Quotient => self.builder.ins().udiv(a, b),
+            Division::Remainder => self.builder.ins().urem(a, b),
+        };
+        self.set(dst, Held::Long(value));
+    }
+
+    /// Traps on a divisor of zero.
+    fn stop_at_zero(&mut self, b: Value, pc: u32) {
         if !matches!(self.constant(b), Some(value) if value != 0) {
             let is_zero = self.builder.ins().icmp_imm_s(IntCC::Equal, b, 0);
             self.stop_if(is_zero, pc, TrapCode::DIVISION_BY_ZERO);
         }
+    }
+
+    /// Zero traps. The smallest number divided by -1 is itself, with remainder 0: the processor
+    /// would fault, so -1 goes another way.
+    fn divide(&mut self, part: Division, ty: Type, a: Value, b: Value, pc: u32) -> Value {
+        self.stop_at_zero(b, pc);
         if matches!(self.constant(b), Some(value) if value != -1) {
             return match part {
                 Division::Quotient => self.builder.ins().sdiv(a, b),

@@ -50,8 +50,8 @@ object Integer {
   def numberOfTrailingZeros(value: Int): Int = if (value == 0) 32 else bitCount((value & -value) - 1)
   def highestOneBit(value: Int): Int = if (value == 0) 0 else 0x80000000 >>> numberOfLeadingZeros(value)
   def lowestOneBit(value: Int): Int = value & -value
-  def rotateLeft(value: Int, distance: Int): Int = (value << distance) | (value >>> -distance)
-  def rotateRight(value: Int, distance: Int): Int = (value >>> distance) | (value << -distance)
+  def rotateLeft(value: Int, distance: Int): Int = rotateRight(value, -distance)
+  @intrinsic("i32.rotr") def rotateRight(value: Int, distance: Int): Int
   def reverse(value: Int): Int = {
     var i = value
     var result = 0
@@ -116,14 +116,9 @@ object Long {
     (Integer.reverse(value.toInt).toLong << 32) | (Integer.reverse((value >>> 32).toInt).toLong & 0xffffffffL)
   def compareUnsigned(a: scala.Long, b: scala.Long): Int = compare(a + MIN_VALUE, b + MIN_VALUE)
   /** The quotient of both read as unsigned numbers. */
-  def divideUnsigned(a: scala.Long, b: scala.Long): scala.Long =
-    if (b < 0L) { if (compareUnsigned(a, b) < 0) 0L else 1L }
-    else if (a >= 0L) a / b
-    else {
-      val quotient = ((a >>> 1) / b) << 1
-      if (compareUnsigned(a - quotient * b, b) >= 0) quotient + 1L else quotient
-    }
-  def remainderUnsigned(a: scala.Long, b: scala.Long): scala.Long = a - divideUnsigned(a, b) * b
+  @intrinsic("i64.udiv") def divideUnsigned(a: scala.Long, b: scala.Long): scala.Long
+  /** The remainder of both read as unsigned numbers. */
+  @intrinsic("i64.urem") def remainderUnsigned(a: scala.Long, b: scala.Long): scala.Long
   def toUnsignedString(value: scala.Long): String =
     if (value >= 0L) toString(value)
     else {

@@ -94,7 +94,9 @@ fn right_i32(view: &View, op: Op, a: Value, b: i32) -> Option<Rewrite> {
     use Op::*;
     let zero = || Some(Rewrite::Constant(Const::I32(0)));
     match (op, b) {
-        (I32Add | I32Sub | I32Or | I32Xor | I32Shl | I32Shr | I32Ushr, 0) => Some(Rewrite::Same(a)),
+        (I32Add | I32Sub | I32Or | I32Xor | I32Shl | I32Shr | I32Ushr | I32Rotr, 0) => {
+            Some(Rewrite::Same(a))
+        }
         (I64Shl | I64Shr | I64Ushr | U128Shl | U128Shr, 0) => Some(Rewrite::Same(a)),
         (I32Mul | I32Div, 1) | (I32And, -1) => Some(Rewrite::Same(a)),
         (I32Mul | I32And, 0) | (I32Rem, 1 | -1) => zero(),
