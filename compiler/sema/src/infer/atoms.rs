@@ -6,8 +6,8 @@
 //! beside a branch that is the same constant, they count as two.
 
 use crate::checker::Checker;
-use crate::symbols::{FieldId, MethodKind, Passing};
-use crate::typed::{Constant, Expr, ExprKind};
+use crate::symbols::{FieldId, LocalId, MethodKind, Passing};
+use crate::typed::{Constant, Expr, ExprKind, PatternKind};
 use crate::types::{Ty, TyId};
 use fscc_base::Span;
 
@@ -32,84 +32,111 @@ enum Root {
 }
 
 impl Checker<'_> {
-    /// Whether Scala's type of this value is a union of several single values.
+    /// Whether Scala's type of this value is a union of several single values. What is declared
+    /// inside of it has no name outside, so it is not one of them.
     pub(super) fn is_union_of_atoms(&self, value: &Expr) -> bool {
         let nothing = self.types.roots().nothing;
+        let inside = value.span;
         let mut first = None;
         let mut differ = false;
         let mut left = vec![value];
-        while let Some(value) = left.pop() {
+        // Constants under the names that a `match` gives them.
+        let mut named: Vec<(LocalId, &Expr)> = Vec::new();
+        while let Some(mut value) = left.pop() {
             if self.resolve(value.ty) == nothing {
                 continue;
             }
             match &value.kind {
                 ExprKind::If(_, yes, no) => left.extend([&**yes, no]),
-                ExprKind::Match(_, cases) => left.extend(cases.iter().map(|case| &case.body)),
+                ExprKind::Match(scrutinee, cases) => {
+                    for case in cases {
+                        if let (PatternKind::Bind(local, _), ExprKind::Constant(_)) =
+                            (&case.pattern.kind, &scrutinee.kind)
+                        {
+                            named.push((*local, scrutinee));
+                        }
+                        left.push(&case.body);
+                    }
+                }
                 ExprKind::Try(body, cases, _) => {
                     left.push(body);
                     left.extend(cases.iter().map(|case| &case.body));
                 }
-                ExprKind::Block(stmts, result) if !stmts.is_empty() && branches(result) => {
-                    left.push(result);
+                ExprKind::Block(stmts, result) if !stmts.is_empty() => left.push(result),
+                _ => {
+                    if let ExprKind::Local(local) = value.kind
+                        && let Some((_, constant)) = named.iter().find(|(name, _)| *name == local)
+                    {
+                        value = constant;
+                    }
+                    match (self.atom(value, inside), &first) {
+                        (None, _) => return false,
+                        (Some(atom), None) => first = Some(atom),
+                        (Some(atom), Some(first)) => differ |= atom != *first,
+                    }
                 }
-                _ => match (self.atom(value), &first) {
-                    (None, _) => return false,
-                    (Some(atom), None) => first = Some(atom),
-                    (Some(atom), Some(first)) => differ |= atom != *first,
-                },
             }
         }
         differ
     }
 
-    fn atom(&self, value: &Expr) -> Option<Atom> {
+    /// The single value that an expression is, as it is known outside of `inside`.
+    fn atom(&self, value: &Expr, inside: Span) -> Option<Atom> {
         let mut path = Vec::new();
         let mut value = value;
         loop {
             let ty = self.resolve(value.ty);
-            let (base, field) = match &value.kind {
-                ExprKind::Constant(constant) => {
-                    let root = (self.constant_type(constant))
-                        .map_or_else(|| Root::Constant(constant.clone()), Root::Type);
-                    return Some(Atom { root, path });
-                }
-                _ if matches!(self.types.get(ty), Ty::Literal(..)) => {
-                    return Some(Atom { root: Root::Type(ty), path });
-                }
-                ExprKind::Local(local) => {
-                    let info = &self.symbols.locals[*local];
-                    if info.is_mutable || info.passing == Passing::ByName {
-                        return below_unnamed(ty, path);
-                    }
-                    return Some(Atom {
-                        root: Root::Type(self.types.intern(Ty::Local(*local))),
-                        path,
-                    });
-                }
-                ExprKind::This(class) => {
-                    return Some(Atom {
-                        root: Root::Type(self.types.intern(Ty::This(*class))),
-                        path,
-                    });
-                }
-                ExprKind::Field(base, field) => (&**base, *field),
+            if matches!(self.types.get(ty), Ty::Literal(..)) {
+                return Some(Atom { root: Root::Type(ty), path });
+            }
+            let selected = match &value.kind {
+                ExprKind::Field(base, field) => Some((&**base, *field)),
                 ExprKind::Call { method, receiver: Some(base), .. } => {
                     match self.symbols.methods[*method].kind {
-                        MethodKind::Getter(field) => (&**base, field),
-                        _ if path.is_empty() && self.is_folded(value) => {
-                            return Some(Atom { root: Root::Folded(value.span), path });
-                        }
-                        _ => return below_unnamed(ty, path),
+                        MethodKind::Getter(field) => Some((&**base, field)),
+                        _ => None,
                     }
                 }
-                _ => return below_unnamed(ty, path),
+                _ => None,
             };
-            if self.symbols.fields[field].is_mutable {
-                return below_unnamed(ty, path);
+            match selected {
+                Some((base, field)) if !self.symbols.fields[field].is_mutable => {
+                    path.push(field);
+                    value = base;
+                }
+                _ => {
+                    let root = match &value.kind {
+                        ExprKind::Local(local)
+                            if inside.contains(self.symbols.locals[*local].span) =>
+                        {
+                            return None;
+                        }
+                        _ => self.root(value),
+                    };
+                    // A `val` of a value without a name is known by the type of that value.
+                    let unnamed = (!path.is_empty()).then_some(Root::Type(ty));
+                    return root.or(unnamed).map(|root| Atom { root, path });
+                }
             }
-            path.push(field);
-            value = base;
         }
+    }
+
+    /// What a value without selections is.
+    fn root(&self, value: &Expr) -> Option<Root> {
+        Some(match &value.kind {
+            ExprKind::Constant(constant) => (self.constant_type(constant))
+                .map_or_else(|| Root::Constant(constant.clone()), Root::Type),
+            ExprKind::Local(local) => {
+                let info = &self.symbols.locals[*local];
+                if info.is_mutable || info.passing == Passing::ByName {
+                    return None;
+                }
+                Root::Type(self.types.intern(Ty::Local(*local)))
+            }
+            ExprKind::This(class) => Root::Type(self.types.intern(Ty::This(*class))),
+            _ if self.is_folded(value) => Root::Folded(value.span),
+            _ => return None,
+        })
     }
 
     /// Whether it is made of constants by operations of numbers.
@@ -130,17 +157,4 @@ impl Checker<'_> {
         }
         true
     }
-}
-
-fn branches(value: &Expr) -> bool {
-    let mut value = value;
-    while let ExprKind::Block(_, result) = &value.kind {
-        value = result;
-    }
-    matches!(value.kind, ExprKind::If(..) | ExprKind::Match(..) | ExprKind::Try(..))
-}
-
-/// A `val` of a value without a name is known by the type of that value.
-fn below_unnamed(ty: TyId, path: Vec<FieldId>) -> Option<Atom> {
-    (!path.is_empty()).then_some(Atom { root: Root::Type(ty), path })
 }

@@ -144,12 +144,11 @@ impl<'a> Checker<'a> {
                 let mut result = self.expr_for(expr, Some(ty), Reason::Annotation(written));
                 // The ascribed type is what later stages see, so that boxing follows it.
                 if !matches!(result.kind, ExprKind::Error) && !self.types.is_error(ty) {
-                    result = self.retyped(result, ty);
-                }
-                // A number is no longer one of the single values that are written there.
-                if self.is_number(ty) && !matches!(result.kind, ExprKind::Error) {
-                    let (ty, span) = (result.ty, result.span);
-                    result = typed(ExprKind::Block(Vec::new(), Box::new(result)), ty, span);
+                    // A number is no longer one of the single values that are written there.
+                    result = match self.is_number(ty) {
+                        true => self.carrier(result, ty),
+                        false => self.retyped(result, ty),
+                    };
                 }
                 result
             }
@@ -172,17 +171,16 @@ impl<'a> Checker<'a> {
     }
 
     /// The same value under a wider type.
-    pub fn retyped(&mut self, mut expr: Expr, ty: TyId) -> Expr {
+    pub fn retyped(&mut self, expr: Expr, ty: TyId) -> Expr {
         let ty = self.resolve(ty);
-        if expr.ty != ty {
-            let span = expr.span;
-            match &mut expr.kind {
-                ExprKind::Lambda { .. } => {}
-                // A block without statements carries the wider type.
-                _ => return typed(ExprKind::Block(Vec::new(), Box::new(expr)), ty, span),
-            }
-        }
-        expr
+        let is_same = expr.ty == ty || matches!(expr.kind, ExprKind::Lambda { .. });
+        if is_same { expr } else { self.carrier(expr, ty) }
+    }
+
+    /// A block without statements, which carries the wider type.
+    fn carrier(&self, expr: Expr, ty: TyId) -> Expr {
+        let (ty, span) = (self.resolve(ty), expr.span);
+        typed(ExprKind::Block(Vec::new(), Box::new(expr)), ty, span)
     }
 
     fn literal(&mut self, literal: &ast::Literal, span: Span) -> Expr {
