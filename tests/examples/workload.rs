@@ -8,7 +8,7 @@
 use clap::ValueEnum;
 use fscc::args::Level;
 use fscc::engine::{Engine, Keep};
-use fscc_tests::workload::{NAMES, Workload, result};
+use fscc_tests::workload::{WORKLOADS, Workload, result};
 use fvm_vm::Schedule;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -54,27 +54,12 @@ fn call(engine: Engine, name: &str, a: u64, b: u64) -> Result<(), String> {
     }
 }
 
-/// The inputs that the comparison uses.
-fn input(name: &str) -> (u64, u64) {
-    match name {
-        "fib" => (27, 0),
-        "mix" => (10_000_000, 1_000_003),
-        "sieve" => (1_000_000, 0),
-        "sha256" => (65_536, 0),
-        "sort" => (100_000, 42),
-        "matmul" => (64, 10),
-        "ledger" => (100_000, 1_000),
-        _ => (1, 2),
-    }
-}
-
 fn table() -> Result<(), String> {
     println!("| workload | instructions -O0 | instructions -O2 | moves | gas | bytes of code |");
     println!("|---|---|---|---|---|---|");
     let schedule = Schedule::standard();
     let mut bytes = 0;
-    for name in NAMES {
-        let (a, b) = input(name);
+    for (name, a, b) in WORKLOADS {
         let plain = Workload::compile(name, Level::None)?.call(&schedule, a, b);
         let workload = Workload::compile(name, Level::Full)?;
         let outcome = workload.call(&schedule, a, b);

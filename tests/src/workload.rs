@@ -13,8 +13,17 @@ use fvm_isa::{FunctionId, HostId, StorageId};
 use fvm_vm::{Ending, Host, HostError, Limits, Machine, Outcome, Schedule, Value};
 use std::fs;
 
-/// The names, in the order of tables.
-pub const NAMES: [&str; 8] = ["fib", "mix", "sieve", "sha256", "sort", "matmul", "ledger", "empty"];
+/// The workloads in the order of tables, with the inputs that comparisons use.
+pub const WORKLOADS: [(&str, u64, u64); 8] = [
+    ("fib", 27, 0),
+    ("mix", 10_000_000, 1_000_003),
+    ("sieve", 1_000_000, 0),
+    ("sha256", 65_536, 0),
+    ("sort", 100_000, 42),
+    ("matmul", 64, 10),
+    ("ledger", 100_000, 1_000),
+    ("empty", 1, 2),
+];
 
 /// Sections of a module that are code: constants and functions with their blocks.
 const CODE_SECTIONS: [u32; 2] = [2, 7];

@@ -94,19 +94,7 @@ impl Checker<'_> {
     /// A transparent inline method has the type of what it expands to. Types that nothing else is
     /// a subtype of say the same.
     fn check_transparent(&mut self) {
-        let roots = self.types.roots();
-        let exact = [
-            roots.unit,
-            roots.boolean,
-            roots.byte,
-            roots.short,
-            roots.char,
-            roots.int,
-            roots.long,
-            roots.float,
-            roots.double,
-            roots.string,
-        ];
+        let exact = self.types.roots().plain();
         for method in self.methods.indices() {
             let data = &self.methods[method];
             let is_transparent =

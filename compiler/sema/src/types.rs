@@ -191,6 +191,24 @@ pub struct Roots {
     pub any_ref_class: ClassId,
 }
 
+impl Roots {
+    /// The scalars and texts: nothing but `Nothing` and literal types is below them.
+    pub fn plain(&self) -> [TyId; 10] {
+        [
+            self.unit,
+            self.boolean,
+            self.byte,
+            self.short,
+            self.char,
+            self.int,
+            self.long,
+            self.float,
+            self.double,
+            self.string,
+        ]
+    }
+}
+
 impl Default for Types {
     fn default() -> Self {
         Self::new()

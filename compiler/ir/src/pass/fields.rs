@@ -18,9 +18,9 @@ use fscc_base::IndexVec;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let census = Census::new(module);
-    let kept = census.kept(module);
-    if census.narrow(module) | kept.is_some() {
+    let uses = Uses::new(module);
+    let kept = uses.kept(module);
+    if uses.narrow(module) | kept.is_some() {
         change(module, kept.as_ref(), settled);
     }
 }
@@ -37,25 +37,26 @@ struct Use {
     is_mixed: bool,
 }
 
-struct Census {
+/// What the code of a module does with its fields.
+struct Uses {
     uses: IndexVec<ClassId, Vec<Use>>,
 }
 
-impl Census {
-    fn new(module: &Module) -> Census {
+impl Uses {
+    fn new(module: &Module) -> Uses {
         let receivers = receivers(module);
         let empty = |class: &crate::module::Class| vec![Use::default(); class.fields.len()];
-        let mut census = Census { uses: module.classes.iter().map(empty).collect() };
+        let mut all = Uses { uses: module.classes.iter().map(empty).collect() };
         for (id, func) in module.funcs.iter_enumerated() {
             let mut defs = None;
             for inst in func.blocks.iter().flat_map(|block| &block.insts) {
                 let Imm::Field(field) = inst.imm else { continue };
                 let defs = defs.get_or_insert_with(|| Defs::new(func));
                 let is_object = is_object(func, defs, receivers[id], inst.args[0]);
-                census.count(func, field, inst, is_object);
+                all.count(func, field, inst, is_object);
             }
         }
-        census
+        all
     }
 
     fn count(&mut self, func: &Func, field: FieldRef, inst: &Inst, is_object: bool) {

@@ -46,8 +46,8 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     }
     let mut callees = Callees {
         getters: getters::find(module, &census),
-        calls: census.mentions.clone(),
-        mentions: mentions(module, census),
+        calls: census.mentions,
+        names: names(module),
         bodies: IndexVec::from_elem(None, module.funcs.len()),
         component_of,
     };
@@ -67,10 +67,7 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         }
         for callee in copied {
             // The calls in a body that was copied are new mentions.
-            for id in mentioned(&module.funcs[callee]) {
-                callees.mentions[id] += 1;
-                callees.calls[id] += 1;
-            }
+            mentioned(&module.funcs[callee]).for_each(|id| callees.calls[id] += 1);
         }
     }
 }
@@ -79,10 +76,10 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
 struct Callees {
     /// Getters stay calls, so that calls of them can be found to be equal.
     getters: IndexVec<FuncId, Option<Getter>>,
-    /// How often each function is named.
-    mentions: IndexVec<FuncId, u32>,
     /// How often each function is named in code.
     calls: IndexVec<FuncId, u32>,
+    /// How often each function is named by classes and exports.
+    names: IndexVec<FuncId, u32>,
     /// Bodies as far as they were asked for.
     bodies: IndexVec<FuncId, Option<Body>>,
     /// The cycle of direct calls to which a function belongs.
@@ -139,26 +136,26 @@ impl Callees {
         };
         let calls_created = || (0..64).any(|at| calls_on >> at & 1 == 1 && is_created(at));
         let is_rare = !returns && size > THROWING_SIZE;
+        // A closure's class names its method as well, which the object will not need.
+        let is_only_call = self.calls[*callee] == 1 && (self.names[*callee] == 0 || is_created(0));
         let fits = size <= SMALL_SIZE
             || (size <= NEW_RECEIVER_SIZE && (creates || is_created(0)))
             || (size <= CALLS_NEW_SIZE && calls_on != 0 && calls_created())
-            || (size <= ONLY_CALLER_SIZE && self.mentions[*callee] == 1)
-            // The method of a closure that is called only here: its class names it as well.
-            || (size <= ONLY_CALLER_SIZE && self.calls[*callee] == 1 && is_created(0));
+            || (size <= ONLY_CALLER_SIZE && is_only_call);
         (fits && !is_rare && !func.blocks.is_empty()).then_some((*callee, size))
     }
 }
 
-/// How often each function is named: by calls, by classes, by exports.
-fn mentions(module: &Module, census: Census) -> IndexVec<FuncId, u32> {
-    let mut mentions = census.mentions;
+/// How often each function is named by classes and by exports.
+fn names(module: &Module) -> IndexVec<FuncId, u32> {
+    let mut names = IndexVec::from_elem(0, module.funcs.len());
     for id in module.classes.iter().flat_map(|class| class.methods.values()) {
-        mentions[*id] += 1;
+        names[*id] += 1;
     }
     for export in &module.exports {
-        mentions[export.func] += 1;
+        names[export.func] += 1;
     }
-    mentions
+    names
 }
 
 /// What was put into a function.

@@ -144,19 +144,7 @@ pub(super) fn collect(program: &Program) -> Facts {
         facts.of_method.insert(*method, unit);
     }
     let apply = program.known.method(symbols, "scala.Function0", "apply");
-    let roots = program.types.roots();
-    let plain = [
-        roots.unit,
-        roots.boolean,
-        roots.byte,
-        roots.short,
-        roots.char,
-        roots.int,
-        roots.long,
-        roots.float,
-        roots.double,
-        roots.string,
-    ];
+    let plain = program.types.roots().plain();
     for (method, body) in &program.bodies {
         let unit = facts.of_method[method];
         let mut collector =
