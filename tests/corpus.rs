@@ -15,7 +15,9 @@
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Checked, Root, Sources, check};
 use fscc::engine::{Engine, Keep};
+use fscc::runner::Watch;
 use fscc::status::Status;
+use fscc::suites::Plan;
 use fscc::{effects_json, render, runner, suites};
 use fscc_base::{Diagnostic, FileId, SourceFile};
 use fscc_lower::Prepared;
@@ -203,7 +205,7 @@ fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String
     let built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
     let run = || {
         let mut printed = Vec::new();
-        let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
+        let run = runner::run(&built, &Schedule::standard(), None, &mut printed, Watch::Nobody);
         (printed, runner::Run { instructions: 0, moves: 0, ..run })
     };
     let (printed, run) = {
@@ -307,9 +309,10 @@ fn all_pass(checked: Checked) -> Result<Checked, Failed> {
     }
     let mut before: Option<Vec<suites::TestReport>> = None;
     for level in LEVELS {
-        let run = |engine| {
-            let reports = suites::run(&checked, level, &Schedule::standard(), None, engine);
-            reports.map_err(|error| error.message)
+        let schedule = Schedule::standard();
+        let run = |engine| match suites::run(&checked, &Plan::new(level, &schedule, engine)) {
+            Ok(tested) => Ok(tested.reports),
+            Err(error) => Err(error.message),
         };
         let reports = run(Engine::Reference)?;
         if level == Level::Full {

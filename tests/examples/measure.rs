@@ -7,7 +7,7 @@
 use fscc::args::Level;
 use fscc::compilation::{Root, Sources, check};
 use fscc::engine::Engine;
-use fscc::suites;
+use fscc::suites::{self, Plan, Tested};
 use fscc_lower::Prepared;
 use fscc_tests::generate::ordinary;
 use fscc_tests::{files, folders, name_of, root};
@@ -74,11 +74,9 @@ fn examples() {
         for level in [Level::None, Level::Full] {
             let sources = Sources::read(&files(&folder, "scala")).expect("the example is there");
             let checked = check(sources);
-            let Ok(reports) =
-                suites::run(&checked, level, &Schedule::standard(), None, Engine::Reference)
-            else {
-                continue;
-            };
+            let schedule = Schedule::standard();
+            let plan = Plan::new(level, &schedule, Engine::Reference);
+            let Ok(Tested { reports, .. }) = suites::run(&checked, &plan) else { continue };
             tests = reports.len();
             let instructions: u64 = reports.iter().map(|report| report.instructions).sum();
             let gas: u64 = reports.iter().map(|report| report.gas_used).sum();

@@ -81,13 +81,15 @@ pub enum Command {
     Compile(CompileArguments),
     /// Compile and run a program: an object with `main`, or `@main`.
     #[command(
-        after_help = "Examples:\n  fscc run Hello.scala\n  fscc run Hello.scala --gas 1000000"
+        after_help = "Examples:\n  fscc run Hello.scala\n  fscc run Hello.scala --gas 1000000\n  \
+                      fscc run Hello.scala --profile --flame-graph hello.svg"
     )]
     Run(RunArguments),
     /// Run the test suites among these files or folders.
     #[command(after_help = "Examples:\n  fscc test examples/escrow\n  fscc test examples -O0")]
     Test(TestArguments),
-    /// Print a compiled module as assembly.
+    /// Print a compiled module as assembly, with source lines and gas. Work that depends on a size
+    /// costs more than what stands beside its instruction.
     #[command(after_help = "Example:\n  fscc disasm out/Escrow.fvm")]
     Disasm(DisasmArguments),
     /// Explain a diagnostic code, or list all of them.
@@ -150,6 +152,8 @@ pub enum Emit {
     Alloc,
     /// Assembly.
     Asm,
+    /// Flow graphs of the optimised functions, in the language of Graphviz.
+    Cfg,
 }
 
 /// Arguments of `compile`.
@@ -189,11 +193,14 @@ pub struct RunArguments {
     pub no_cache: bool,
     /// Print every executed instruction to standard error. They are executed by the reference
     /// engine; what the chosen one makes of the program is told first.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["profile", "flame_graph"])]
     pub trace: bool,
     /// Print gas and executed instructions to standard error at the end.
     #[arg(long)]
     pub stats: bool,
+    /// Whether it is profiled.
+    #[command(flatten)]
+    pub insight: Insight,
     /// The object or `@main` method to run, when there are several.
     #[arg(long, value_name = "NAME")]
     pub main: Option<String>,
@@ -220,6 +227,28 @@ pub struct TestArguments {
     /// Print the events, Stories and gas of each test.
     #[arg(long)]
     pub report: bool,
+    /// Whether contracts are profiled.
+    #[command(flatten)]
+    pub insight: Insight,
+}
+
+/// Profiles. What is profiled is executed by the reference engine; gas is the same on every
+/// engine.
+#[derive(Args, Debug)]
+pub struct Insight {
+    /// Print gas and instructions by function and by source line.
+    #[arg(long)]
+    pub profile: bool,
+    /// Write the gas of all calls as a flame graph.
+    #[arg(long, value_name = "SVG")]
+    pub flame_graph: Option<PathBuf>,
+}
+
+impl Insight {
+    /// Whether anything of it is asked for.
+    pub fn is_wanted(&self) -> bool {
+        self.profile || self.flame_graph.is_some()
+    }
 }
 
 /// Arguments of `disasm`.

@@ -1,6 +1,6 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
 //! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
-//! makes), [`render`] turns diagnostics into text, and [`command`]
+//! makes), [`profiled`] tells what they spent, [`render`] turns diagnostics into text, and [`command`]
 //! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what `check --effects` gives to machines.
 
 pub mod args;
@@ -12,6 +12,7 @@ pub mod fixes;
 pub mod input;
 #[cfg(feature = "jit")]
 pub mod machine_code;
+pub mod profiled;
 pub mod render;
 pub mod runner;
 pub mod stage;

@@ -2,7 +2,7 @@
 
 use crate::compilation::Built;
 use fvm_isa::{HostId, TrapCode};
-use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Thrown, Trap, Value};
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, Profile, Schedule, Thrown, Trap, Value};
 use std::io::Write;
 
 /// How a program ended.
@@ -37,13 +37,23 @@ impl Host for Printer<'_> {
     }
 }
 
-/// Runs the `main` of a program on the engine that is attached to it; `trace` gets a line for every instruction.
+/// Who looks on while a program runs.
+pub enum Watch<'w> {
+    /// Nobody: the program runs on the engine that is attached to it.
+    Nobody,
+    /// A text that gets a line for every instruction; the reference engine executes them.
+    Trace(&'w mut dyn Write),
+    /// A profile; the reference engine executes the instructions.
+    Profile(&'w mut Profile),
+}
+
+/// Runs the `main` of a program.
 pub fn run(
     built: &Built,
     schedule: &Schedule,
     gas: Option<u64>,
     out: &mut dyn Write,
-    trace: Option<&mut dyn Write>,
+    watch: Watch<'_>,
 ) -> Run {
     let export = built.module().export("main");
     let main = export.expect("a program exports `main`").function;
@@ -51,9 +61,10 @@ pub fn run(
     let mut host = Printer { out };
     // Half of all numbers: sums of gas never overflow.
     let gas = gas.unwrap_or(u64::MAX / 2);
-    let outcome = match trace {
-        None => machine.call(main, &[], gas, &mut host),
-        Some(trace) => {
+    let outcome = match watch {
+        Watch::Nobody => machine.call(main, &[], gas, &mut host),
+        Watch::Profile(profile) => machine.call_profiled(main, &[], gas, &mut host, profile),
+        Watch::Trace(trace) => {
             let debug = &built.debug;
             machine.call_traced(main, &[], gas, &mut host, &mut |step| {
                 let place = step.location.describe(Some(debug));

@@ -3,12 +3,14 @@
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
 use crate::engine::{Engine, Keep};
+use crate::profiled::Profiled;
 use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::suite::{Measurement, SuiteHost};
 use fvm_ledger::{CodeStore, World};
 use fvm_vm::{Ending, Limits, Machine, Schedule, Value};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Gas of one test, besides what its messages use.
@@ -49,23 +51,54 @@ pub struct TestReport {
     pub instructions: u64,
 }
 
-/// Compiles all contracts and suites of a unit and runs the tests whose name contains `filter` on
-/// an engine.
-pub fn run(
-    checked: &Checked,
-    level: Level,
-    schedule: &Schedule,
-    filter: Option<&str>,
-    engine: Engine,
-) -> Result<Vec<TestReport>, Box<Diagnostic>> {
+/// How suites are run.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan<'a> {
+    /// Optimisation level.
+    pub level: Level,
+    /// Gas prices.
+    pub schedule: &'a Schedule,
+    /// What runs suites and contracts.
+    pub engine: Engine,
+    /// Only tests whose name contains this text.
+    pub filter: Option<&'a str>,
+    /// Whether contracts are profiled; then the reference engine runs them.
+    pub is_profiled: bool,
+}
+
+impl Plan<'_> {
+    /// All tests, without profiles.
+    pub fn new(level: Level, schedule: &Schedule, engine: Engine) -> Plan<'_> {
+        Plan { level, schedule, engine, filter: None, is_profiled: false }
+    }
+}
+
+/// What came of the suites of a unit.
+#[derive(Debug)]
+pub struct Tested {
+    /// The tests.
+    pub reports: Vec<TestReport>,
+    /// What the contracts spent, if that was asked for.
+    pub profiles: Vec<Profiled>,
+}
+
+/// Compiles all contracts and suites of a unit and runs the tests.
+pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>> {
+    let Plan { level, schedule, engine, filter, is_profiled } = *plan;
     let prepared = Prepared::new(&checked.program);
     let mut contracts = Vec::new();
+    let mut debug = BTreeMap::new();
     for class in &checked.program.contracts {
         let built = checked.build(&prepared, Root::Contract(*class), level)?;
         engine.attach(&built.verified, Keep::Fresh);
+        debug.insert(built.module().name.clone(), built.debug);
         contracts.push(built.verified);
     }
-    let code = Rc::new(CodeStore::new(contracts, schedule.clone(), Limits::CONTRACT));
+    let mut code = CodeStore::new(contracts, schedule.clone(), Limits::CONTRACT);
+    if is_profiled {
+        code.keep_profiles();
+    }
+    let code = Rc::new(code);
     let mut reports = Vec::new();
     for class in &checked.program.suites {
         let root = Root::Suite(*class);
@@ -74,7 +107,12 @@ pub fn run(
         let suite = Suite { name: checked.name(root), built: &built, schedule, code: &code };
         reports.extend(suite.run(filter));
     }
-    Ok(reports)
+    let mut profiles = Vec::new();
+    for (name, profile) in code.profiles() {
+        let debug = debug.remove(&name).unwrap_or_default();
+        profiles.push(Profiled { name, debug, profile });
+    }
+    Ok(Tested { reports, profiles })
 }
 
 struct Suite<'a> {

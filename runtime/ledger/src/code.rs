@@ -1,8 +1,9 @@
 //! The modules that can be deployed, by the name of their contract class, and the gas schedule
 //! under which they run.
 
-use fvm_isa::{Export, ExportKind, Module};
-use fvm_vm::{Limits, Schedule, VerifiedModule};
+use fvm_isa::{Export, ExportKind, FunctionId, Module};
+use fvm_vm::{Host, Limits, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The name of the entry that takes payments without a call.
@@ -16,6 +17,8 @@ pub struct CodeStore {
     pub schedule: Schedule,
     /// Memory and depth of one message.
     pub limits: Limits,
+    /// What messages spent, by class, if that is noted.
+    profiles: Option<RefCell<BTreeMap<String, Profile>>>,
 }
 
 impl CodeStore {
@@ -26,7 +29,39 @@ impl CodeStore {
         limits: Limits,
     ) -> CodeStore {
         let named = |module: VerifiedModule| (module.module().name.clone(), module);
-        CodeStore { modules: modules.into_iter().map(named).collect(), schedule, limits }
+        let modules = modules.into_iter().map(named).collect();
+        CodeStore { modules, schedule, limits, profiles: None }
+    }
+
+    /// From now on notes what messages spend.
+    pub fn keep_profiles(&mut self) {
+        self.profiles = Some(RefCell::default());
+    }
+
+    /// What messages spent so far, by class.
+    pub fn profiles(&self) -> BTreeMap<String, Profile> {
+        self.profiles.as_ref().map_or_else(BTreeMap::new, |profiles| profiles.borrow().clone())
+    }
+
+    /// Calls a function of a class on a machine of its module, and notes what it spends if that is
+    /// wanted.
+    pub(crate) fn call(
+        &self,
+        machine: &mut Machine<'_>,
+        class: &str,
+        function: FunctionId,
+        args: &[Value],
+        gas: u64,
+        host: &mut dyn Host,
+    ) -> Outcome {
+        let (Some(profiles), Some(module)) = (&self.profiles, self.module(class)) else {
+            return machine.call(function, args, gas, host);
+        };
+        let mut profiles = profiles.borrow_mut();
+        let profile = profiles
+            .entry(class.to_string())
+            .or_insert_with(|| Profile::new(module, &self.schedule));
+        machine.call_profiled(function, args, gas, host, profile)
     }
 
     /// The module of a class.

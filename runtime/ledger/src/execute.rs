@@ -141,14 +141,17 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
     let mut host = MessageHost::new(code, state, contract, invocation);
     let mut machine = Machine::new(module, &code.schedule, code.limits);
     let arguments = [Value::Bytes(invocation.arguments.clone())];
-    let outcome = machine.call(invocation.function, &arguments, invocation.gas, &mut host);
+    let class = &contract.class;
+    let (function, gas) = (invocation.function, invocation.gas);
+    let outcome = code.call(&mut machine, class, function, &arguments, gas, &mut host);
     let (mut gas_used, mut instructions) = (outcome.gas_used, outcome.instructions);
     let mut result = returned(&mut machine, outcome);
     let invariants = module.module().export(INVARIANTS_EXPORT);
     if let (Ok(_), true, Some(invariants)) = (&result, invocation.checks_invariants, invariants) {
         let gas = invocation.gas.saturating_sub(gas_used);
         let mut machine = Machine::new(module, &code.schedule, code.limits);
-        let outcome = machine.call(invariants.function, &[], gas, &mut host);
+        let function = invariants.function;
+        let outcome = code.call(&mut machine, class, function, &[], gas, &mut host);
         gas_used += outcome.gas_used;
         instructions += outcome.instructions;
         match returned(&mut machine, outcome) {

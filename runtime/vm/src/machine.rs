@@ -5,6 +5,7 @@ use crate::heap::Heap;
 use crate::host::Host;
 use crate::image::PricedBlock;
 use crate::outcome::{Ending, Location, Outcome, Thrown, Trap};
+use crate::profile::Profile;
 use crate::schedule::Schedule;
 use crate::store::{Result as StoreResult, Stop, Store, trap};
 use crate::value::{NULL, Slot, Value, as_f64, class_of, f64_slot, i32_slot, i64_slot};
@@ -42,6 +43,8 @@ pub struct Step<'a> {
     pub inst: &'a Inst,
     /// Gas left; the block has been paid for.
     pub gas: u64,
+    /// Calls around this one that are not finished.
+    pub depth: usize,
     /// Registers of the frame; those that the program has not set mean nothing.
     pub registers: &'a [Slot; 256],
 }
@@ -126,6 +129,21 @@ impl<'m> Machine<'m> {
         self.call_with(function, args, gas, |machine| {
             exec::run::<true>(machine, host, function, watch)
         })
+    }
+
+    /// Calls a function and adds what it costs to a profile of this module.
+    pub fn call_profiled(
+        &mut self,
+        function: FunctionId,
+        args: &[Value],
+        gas: u64,
+        host: &mut dyn Host,
+        profile: &mut Profile,
+    ) -> Outcome {
+        let outcome =
+            self.call_traced(function, args, gas, host, &mut |step| profile.observe(step));
+        profile.finish(&outcome, gas);
+        outcome
     }
 
     /// Calls a function that `run` runs, its arguments at the start of the stack.

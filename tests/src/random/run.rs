@@ -3,6 +3,7 @@
 use crate::on_large_stack;
 use fscc::args::{Level, MessageFormat};
 use fscc::compilation::{Root, Sources, check};
+use fscc::runner::Watch;
 use fscc::status::Status;
 use fscc::{render, runner};
 use fscc_lower::Prepared;
@@ -32,7 +33,7 @@ fn run_here(source: &str, level: Level) -> Result<String, String> {
     let built =
         checked.build(&prepared, Root::Program(*main), level).map_err(|error| error.message)?;
     let mut printed = Vec::new();
-    let run = runner::run(&built, &Schedule::standard(), None, &mut printed, None);
+    let run = runner::run(&built, &Schedule::standard(), None, &mut printed, Watch::Nobody);
     match run.failure {
         Some(failure) => Err(failure),
         None => String::from_utf8(printed).map_err(|error| error.to_string()),

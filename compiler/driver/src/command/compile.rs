@@ -91,6 +91,10 @@ fn emit_module(
         print(&fscc_ir::text::print(&module));
         return Status::Success;
     }
+    if stage == Emit::Cfg {
+        print(&fscc_ir::text::dot(&module));
+        return Status::Success;
+    }
     if stage == Emit::Alloc {
         fscc_codegen::prepare(&mut module);
         return match checked.allocation(&module, root) {

@@ -1,10 +1,11 @@
-//! `fscc disasm`: a compiled module as assembly, with source lines where the debug information
-//! lies beside it.
+//! `fscc disasm`: a compiled module as assembly, with what blocks and instructions cost, and with
+//! source lines where the debug information lies beside it.
 
 use super::print;
 use crate::args::DisasmArguments;
 use crate::status::Status;
 use fvm_isa::DebugInfo;
+use fvm_vm::Schedule;
 use std::fs;
 
 pub(super) fn run(arguments: &DisasmArguments) -> Status {
@@ -28,6 +29,8 @@ pub(super) fn run(arguments: &DisasmArguments) -> Status {
         .ok()
         .and_then(|bytes| DebugInfo::decode(&bytes).ok())
         .filter(|debug| debug.code_hash == module.code_hash());
-    print(&fvm_isa::text::print(&module, debug.as_ref()));
+    let schedule = Schedule::standard();
+    let price = |opcode| schedule.price(opcode);
+    print(&fvm_isa::text::print_priced(&module, debug.as_ref(), &price));
     Status::Success
 }

@@ -7,13 +7,15 @@ mod explain;
 mod run;
 mod test;
 
-use crate::args::{Arguments, ColorChoice, Command, Denied, MessageFormat};
+use crate::args::{Arguments, ColorChoice, Command, Denied, Insight, MessageFormat};
 use crate::compilation::{Checked, Sources};
 use crate::input::InputError;
+use crate::profiled::{self, Profiled};
 use crate::render;
 use crate::status::Status;
 use fscc_base::{Diagnostic, Severity, SourceMap};
 use std::cell::RefCell;
+use std::fs;
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
@@ -108,6 +110,21 @@ impl Console {
     fn input(&self, error: &InputError) -> Status {
         eprintln!("fscc: {}", error.message);
         if error.is_content { Status::Findings } else { Status::Environment }
+    }
+}
+
+/// Writes the flame graph that is asked for.
+fn write_flame_graph(insight: &Insight, profiled: &[Profiled]) -> Status {
+    let Some(path) = &insight.flame_graph else { return Status::Success };
+    let written = profiled::flame_graph(profiled, "Gas").and_then(|svg| {
+        fs::write(path, svg).map_err(|error| format!("cannot write `{}`: {error}", path.display()))
+    });
+    match written {
+        Ok(()) => Status::Success,
+        Err(message) => {
+            eprintln!("fscc: {message}");
+            Status::Environment
+        }
     }
 }
 

@@ -4,11 +4,12 @@ use super::Console;
 use crate::args::RunArguments;
 use crate::compilation::{Checked, Root};
 use crate::engine::Keep;
-use crate::runner;
+use crate::profiled::{self, Profiled};
+use crate::runner::{self, Watch};
 use crate::status::Status;
 use fscc_lower::Prepared;
-use fvm_vm::Schedule;
-use std::io::{BufWriter, Write};
+use fvm_vm::{Profile, Schedule};
+use std::io::BufWriter;
 
 pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
     let checked = match console.check(&arguments.paths) {
@@ -42,19 +43,32 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut error = BufWriter::new(std::io::stderr().lock());
-    let trace = arguments.trace.then_some(&mut error as &mut dyn Write);
-    let run = runner::run(&built, &Schedule::standard(), arguments.gas, &mut out, trace);
+    let schedule = Schedule::standard();
+    let insight = &arguments.insight;
+    let mut profile = insight.is_wanted().then(|| Profile::new(&built.verified, &schedule));
+    let watch = match &mut profile {
+        Some(profile) => Watch::Profile(profile),
+        None if arguments.trace => Watch::Trace(&mut error),
+        None => Watch::Nobody,
+    };
+    let run = runner::run(&built, &schedule, arguments.gas, &mut out, watch);
     drop(error);
     if arguments.stats {
         eprintln!("gas {}, instructions {}, moves {}", run.gas_used, run.instructions, run.moves);
     }
-    match run.failure {
+    let status = match run.failure {
         None => Status::Success,
         Some(failure) => {
             eprintln!("{failure}");
             Status::Findings
         }
+    };
+    let Some(profile) = profile else { return status };
+    let profiled = [Profiled { name: checked.name(root), debug: built.debug, profile }];
+    if insight.profile {
+        eprint!("{}", profiled::text(&profiled, &checked.sources.map));
     }
+    status.max(super::write_flame_graph(insight, &profiled))
 }
 
 /// The program to run: the one that is named, the only one, or `Test`, by Scala's own habit.

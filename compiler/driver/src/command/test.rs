@@ -4,8 +4,9 @@ use super::{Console, print};
 use crate::args::TestArguments;
 use crate::compilation::{Sources, check};
 use crate::input::{scala_files, unit_folders};
+use crate::profiled;
 use crate::status::Status;
-use crate::suites::{self, TestReport};
+use crate::suites::{self, Plan, TestReport, Tested};
 use fvm_vm::Schedule;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -16,9 +17,10 @@ pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
         Err(error) => return console.input(&error),
     };
     let (mut passed, mut failed, mut worst) = (0, 0, Status::Success);
+    let mut profiles = Vec::new();
     for unit in &units {
-        let reports = match test_unit(unit, arguments, console) {
-            Ok(reports) => reports,
+        let Tested { reports, profiles: spent } = match test_unit(unit, arguments, console) {
+            Ok(tested) => tested,
             Err(status) => {
                 worst = worst.max(status);
                 continue;
@@ -31,7 +33,9 @@ pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
             }
         }
         print(&text(&reports, arguments.report));
+        profiles.extend(spent);
     }
+    worst = worst.max(super::write_flame_graph(&arguments.insight, &profiles));
     print(&format!("{passed} passed, {failed} failed\n"));
     if passed + failed == 0 && worst == Status::Success {
         eprintln!("fscc: there is no test: a suite is a class that extends ContractSuite");
@@ -60,7 +64,7 @@ fn test_unit(
     unit: &[PathBuf],
     arguments: &TestArguments,
     console: &Console,
-) -> Result<Vec<TestReport>, Status> {
+) -> Result<Tested, Status> {
     let sources = Sources::read(unit).map_err(|error| console.input(&error))?;
     let mut checked = check(sources);
     console.judge(&mut checked);
@@ -73,8 +77,19 @@ fn test_unit(
         }
     }
     let schedule = Schedule::standard();
-    suites::run(&checked, arguments.level, &schedule, arguments.filter.as_deref(), arguments.engine)
-        .map_err(|diagnostic| console.late(&diagnostic, map))
+    let plan = Plan {
+        level: arguments.level,
+        schedule: &schedule,
+        engine: arguments.engine,
+        filter: arguments.filter.as_deref(),
+        is_profiled: arguments.insight.is_wanted(),
+    };
+    let tested =
+        suites::run(&checked, &plan).map_err(|diagnostic| console.late(&diagnostic, map))?;
+    if arguments.insight.profile {
+        eprint!("{}", profiled::text(&tested.profiles, map));
+    }
+    Ok(tested)
 }
 
 /// The lines for people: a suite's name, then its tests.

@@ -25,9 +25,11 @@
 //! }
 //! ```
 
+mod dot;
 mod lex;
 mod parse;
 mod print;
 
+pub use dot::dot;
 pub use parse::{ParseError, parse};
 pub use print::{print, print_func};

@@ -153,7 +153,12 @@ fn write_func(out: &mut String, id: FuncId, func: &Func) -> fmt::Result {
     Ok(())
 }
 
-fn write_block(out: &mut String, func: &Func, id: Block, block: &BlockData) -> fmt::Result {
+pub(super) fn write_block(
+    out: &mut String,
+    func: &Func,
+    id: Block,
+    block: &BlockData,
+) -> fmt::Result {
     write!(out, "{id}")?;
     if id != ENTRY && !block.params.is_empty() {
         write_params(out, func, &block.params)?;

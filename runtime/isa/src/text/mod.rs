@@ -21,4 +21,4 @@ mod parse;
 mod print;
 
 pub use parse::{TextError, parse};
-pub use print::{print, print_inst};
+pub use print::{print, print_inst, print_priced};

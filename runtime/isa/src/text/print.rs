@@ -4,19 +4,42 @@ use crate::debug::DebugInfo;
 use crate::host::HostInfo;
 use crate::inst::{Inst, Operand};
 use crate::module::{Class, Constant, Function, Module};
+use crate::opcode::Opcode;
 use crate::types::{BUILTIN_CLASSES, ValueType};
 use std::fmt::Write;
+
+/// What a reader is told in comments.
+#[derive(Clone, Copy, Default)]
+struct Notes<'a> {
+    /// Names of functions and source lines.
+    debug: Option<&'a DebugInfo>,
+    /// The price of an instruction.
+    price: Option<&'a dyn Fn(Opcode) -> u32>,
+}
 
 /// The text of a module. With debug information, functions and instructions carry names and source
 /// lines as comments.
 pub fn print(module: &Module, debug: Option<&DebugInfo>) -> String {
+    print_notes(module, Notes { debug, price: None })
+}
+
+/// The same with what each block and each instruction costs, as comments.
+pub fn print_priced(
+    module: &Module,
+    debug: Option<&DebugInfo>,
+    price: &dyn Fn(Opcode) -> u32,
+) -> String {
+    print_notes(module, Notes { debug, price: Some(price) })
+}
+
+fn print_notes(module: &Module, notes: Notes<'_>) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = write_module(&mut out, module, debug);
+    let _ = write_module(&mut out, module, notes);
     out
 }
 
-fn write_module(out: &mut String, module: &Module, debug: Option<&DebugInfo>) -> std::fmt::Result {
+fn write_module(out: &mut String, module: &Module, notes: Notes<'_>) -> std::fmt::Result {
     writeln!(out, "module {} {}", module.kind.word(), quote(&module.name))?;
     for (number, constant) in module.constants.iter().enumerate() {
         writeln!(out, "constant k{number} {}", constant_text(constant))?;
@@ -45,7 +68,7 @@ fn write_module(out: &mut String, module: &Module, debug: Option<&DebugInfo>) ->
         writeln!(out, "abi {}", hex(&module.abi))?;
     }
     for (number, function) in module.functions.iter().enumerate() {
-        write_function(out, module, number, function, debug)?;
+        write_function(out, module, number, function, notes)?;
     }
     Ok(())
 }
@@ -74,7 +97,7 @@ fn write_function(
     module: &Module,
     number: usize,
     function: &Function,
-    debug: Option<&DebugInfo>,
+    Notes { debug, price }: Notes<'_>,
 ) -> std::fmt::Result {
     let signature = signature(&function.params, function.result);
     write!(out, "\nfunction f{number} {signature} registers {}", function.registers)?;
@@ -88,10 +111,18 @@ fn write_function(
     for (at, block) in function.blocks.iter().enumerate() {
         let live: Vec<String> =
             block.live_in.iter().map(|(reg, ty)| format!("{reg} {ty}")).collect();
-        writeln!(out, "b{at} ({}):", live.join(", "))?;
+        write!(out, "b{at} ({}):", live.join(", "))?;
+        match price {
+            Some(price) => {
+                let prices = block.insts.iter().map(|inst| u64::from(price(inst.opcode())));
+                writeln!(out, " ; gas {}", prices.sum::<u64>())?;
+            }
+            None => writeln!(out)?,
+        }
         for (index, inst) in block.insts.iter().enumerate() {
             write!(out, "    {}", print_inst(inst))?;
             let mut notes = Vec::new();
+            notes.extend(price.map(|price| format!("gas {}", price(inst.opcode()))));
             notes.extend(note(module, debug, inst));
             let line = debug.and_then(|debug| debug.position(number, at as u16, index as u32));
             let line = line.map(|(file, line, _)| (file.to_owned(), line));

@@ -175,7 +175,8 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
             let inst = &code[pc];
             if TRACE {
                 let location = image.locate(pc as u32);
-                watch(&Step { location, inst, gas: store.gas, registers: window });
+                let depth = machine.frames.len();
+                watch(&Step { location, inst, gas: store.gas, depth, registers: window });
             }
             pc += 1;
             match inst {
