@@ -34,6 +34,11 @@ macro_rules! sizes {
             /// The names in the file.
             pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
+            /// The price at a place of [`Sizes::NAMES`].
+            pub fn by_index(&self, at: usize) -> Size {
+                [$(self.$name),*].get(at).copied().unwrap_or_default()
+            }
+
             fn read(map: &Map<String, Value>) -> Result<Sizes, ScheduleError> {
                 Ok(Sizes { $($name: read_size(map, stringify!($name))?,)* })
             }

@@ -1,0 +1,257 @@
+//! What calls or ends a block: loops of jumps, branches that nobody can foresee, calls of all kinds,
+//! failures that are caught; and memory that is in no cache.
+
+use crate::measure::{Row, row, usable};
+use crate::probe::{FIRST, Probe, SCRATCH, WINDOW, repeated};
+use crate::search::Gene;
+use crate::values::{FIELDS, Given};
+use fvm_isa::{
+    Block, BlockId, Function, FunctionId, Inst, Opcode, Reg, Row as Effects, SelectorId, Switch,
+    TrapCode, ValueType, builtin,
+};
+
+/// Copies in the loop.
+const COPIES: usize = 16;
+/// The functions of a probe come behind its two loops.
+const CALLEE: FunctionId = FunctionId(2);
+/// Elements of an array that is larger than the caches near the processor.
+const LARGE: usize = 1 << 22;
+
+/// A probe and the instructions whose price it decides.
+type Wanted = (Probe, Vec<(Opcode, u32)>);
+
+/// The rows.
+pub fn rows() -> Vec<Row> {
+    let measured = wanted().into_iter().filter_map(|(probe, targets)| {
+        let module = usable(&probe)?;
+        Some(row(&probe, targets, &module))
+    });
+    measured.collect()
+}
+
+/// All probes, each after those whose prices it needs.
+fn wanted() -> Vec<Wanted> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    wanted.extend(straight());
+    wanted.extend(unforeseen());
+    wanted.extend(calls());
+    wanted.extend(failures());
+    wanted.push(far_memory());
+    wanted
+}
+
+fn probe(name: &str, given: Vec<Given>, body: Vec<Vec<Inst>>, functions: Vec<Function>) -> Probe {
+    let calls = if functions.is_empty() { 0 } else { COPIES as u64 };
+    Probe {
+        name: name.to_string(),
+        given,
+        body,
+        functions,
+        calls,
+        answers: false,
+        skipped: Vec::new(),
+    }
+}
+
+const A: Reg = Reg(FIRST);
+const B: Reg = Reg(FIRST + 1);
+
+/// Terminators that go to the next block either way.
+fn straight() -> Vec<Wanted> {
+    let given = vec![Given::I32(1), Given::I32(4), Given::I64(3), Given::I64(4), Given::Object];
+    let (c, d, e) = (Reg(FIRST + 2), Reg(FIRST + 3), Reg(FIRST + 4));
+    let all: Vec<fn(Reg, Reg, Reg, Reg, Reg, BlockId) -> Inst> = vec![
+        |_, _, _, _, _, to| Inst::Jump { to },
+        |condition, _, _, _, _, to| Inst::Br { condition, yes: to, no: to },
+        |a, b, _, _, _, to| Inst::I32BrEq { a, b, yes: to, no: to },
+        |a, b, _, _, _, to| Inst::I32BrNe { a, b, yes: to, no: to },
+        |a, b, _, _, _, to| Inst::I32BrLt { a, b, yes: to, no: to },
+        |a, b, _, _, _, to| Inst::I32BrLe { a, b, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrEqImm { a, value: 3, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrNeImm { a, value: 3, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrLtImm { a, value: 3, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrLeImm { a, value: 3, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrGtImm { a, value: 3, yes: to, no: to },
+        |a, _, _, _, _, to| Inst::I32BrGeImm { a, value: 3, yes: to, no: to },
+        |_, _, a, b, _, to| Inst::I64BrEq { a, b, yes: to, no: to },
+        |_, _, a, b, _, to| Inst::I64BrNe { a, b, yes: to, no: to },
+        |_, _, a, b, _, to| Inst::I64BrLt { a, b, yes: to, no: to },
+        |_, _, a, b, _, to| Inst::I64BrLe { a, b, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrEqImm { a, value: 3, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrNeImm { a, value: 3, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrLtImm { a, value: 3, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrLeImm { a, value: 3, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrGtImm { a, value: 3, yes: to, no: to },
+        |_, _, a, _, _, to| Inst::I64BrGeImm { a, value: 3, yes: to, no: to },
+        |_, _, _, _, a, to| Inst::BrNull { a, yes: to, no: to },
+        |_, _, _, _, a, to| Inst::BrIs { a, class: FIELDS, yes: to, no: to },
+    ];
+    all.into_iter()
+        .map(|make| {
+            let mut body: Vec<Vec<Inst>> =
+                (0..COPIES).map(|at| vec![make(A, B, c, d, e, BlockId(at as u16 + 2))]).collect();
+            let opcode = body[0][0].opcode();
+            body.push(Vec::new());
+            (probe(opcode.mnemonic(), given.clone(), body, vec![]), vec![(opcode, 1)])
+        })
+        .collect()
+}
+
+/// The state of a generator of numbers in `A`, moved on by one step, and one of its bits.
+fn bit(dst: Reg) -> Vec<Inst> {
+    vec![
+        Inst::I64Mul { dst: A, a: A, b: B },
+        Inst::I64AddImm { dst: A, a: A, value: 77 },
+        Inst::I64UshrImm { dst, a: A, value: 60 },
+        Inst::I64ToI32 { dst, a: dst },
+    ]
+}
+
+/// Branches and a switch whose way no processor can foresee.
+fn unforeseen() -> Vec<Wanted> {
+    let given = vec![Given::I64(1), Given::I64(6_364_136_223_846_793_005)];
+    let looped = |name: &str, last: fn(Reg, [BlockId; 3]) -> Inst, opcode: Opcode| {
+        let mut body = Vec::new();
+        for at in 0..COPIES as u16 {
+            let first = 1 + at * 4;
+            let ways = [BlockId(first + 1), BlockId(first + 2), BlockId(first + 3)];
+            let mut insts = bit(SCRATCH);
+            insts.push(last(SCRATCH, ways));
+            body.push(insts);
+            for _ in 0..3 {
+                body.push(vec![Inst::Jump { to: BlockId(first + 4) }]);
+            }
+        }
+        body.push(Vec::new());
+        let mut probe = probe(name, given.clone(), body, vec![]);
+        // Of the three blocks behind each branch one is entered.
+        probe.skipped = vec![(Opcode::Jump, 2 * COPIES as u64)];
+        (probe, vec![(opcode, 1)])
+    };
+    vec![
+        looped(
+            "br, unforeseen",
+            |a, [yes, no, _]| Inst::I32BrLtImm { a, value: 8, yes, no },
+            Opcode::I32BrLtImm,
+        ),
+        looped(
+            "switch, unforeseen",
+            |a, [one, two, default]| {
+                let cases = (0..12).map(|at| (at, if at % 2 == 0 { one } else { two })).collect();
+                Inst::Switch { a, cases: Box::new(Switch { default, cases }) }
+            },
+            Opcode::Switch,
+        ),
+    ]
+}
+
+fn function(params: Vec<ValueType>, result: Option<ValueType>, insts: Vec<Inst>) -> Function {
+    let live_in = params.iter().enumerate().map(|(at, ty)| (Reg(at as u8), *ty)).collect();
+    let blocks = vec![Block { live_in, insts }];
+    Function { params, result, registers: 8, row: Effects::PURE, blocks }
+}
+
+/// Calls of functions that return at once.
+fn calls() -> Vec<Wanted> {
+    let ret = || function(vec![], None, vec![Inst::Ret {}]);
+    let body = |insts: Vec<Inst>| vec![repeated(&insts, COPIES)];
+    let call = Inst::Call { base: WINDOW, function: CALLEE };
+    let value =
+        function(vec![ValueType::I64], Some(ValueType::I64), vec![Inst::RetValue { a: Reg(0) }]);
+    let argument = Inst::ConstI64I16 { dst: WINDOW, value: 5 };
+    let tail =
+        function(vec![], None, vec![Inst::Tailcall { base: Reg(4), function: FunctionId(3) }]);
+    let try_call = Inst::CallTry { base: WINDOW, function: CALLEE };
+    let answer = function(vec![ValueType::Ref(FIELDS)], None, vec![Inst::Ret {}]);
+    let receiver = Inst::Move { dst: WINDOW, a: A };
+    let select = Inst::CallVirtual { base: WINDOW, selector: SelectorId(0) };
+    let selected = body(vec![receiver, select]);
+    let selected = probe("call.virtual and ret", vec![Given::Object], selected, vec![answer]);
+    vec![
+        (
+            probe("call and ret", vec![], body(vec![call.clone()]), vec![ret()]),
+            vec![(Opcode::Call, 2), (Opcode::Ret, 1)],
+        ),
+        (Probe { answers: true, ..selected }, vec![(Opcode::CallVirtual, 1)]),
+        (
+            probe("call and ret.value", vec![], body(vec![argument, call.clone()]), vec![value]),
+            vec![(Opcode::RetValue, 1)],
+        ),
+        (
+            probe("tailcall", vec![], body(vec![call]), vec![tail, ret()]),
+            vec![(Opcode::Tailcall, 1)],
+        ),
+        (
+            probe("call.try and ret", vec![], body(vec![try_call]), vec![ret()]),
+            vec![(Opcode::CallTry, 1)],
+        ),
+    ]
+}
+
+/// Failures that are caught at once.
+fn failures() -> Vec<Wanted> {
+    let body = |insts: Vec<Inst>| vec![repeated(&insts, COPIES)];
+    let try_call = Inst::CallTry { base: WINDOW, function: CALLEE };
+    let object = vec![ValueType::Ref(builtin::OBJECT)];
+    let throw = function(object, None, vec![Inst::Throw { a: Reg(0) }]);
+    let given = vec![Given::Object];
+    let argument = Inst::Move { dst: WINDOW, a: A };
+    let code = TrapCode::NO_MATCH;
+    let trap = function(
+        vec![],
+        None,
+        vec![Inst::ConstNull { dst: Reg(0) }, Inst::Trap { detail: Reg(0), code }],
+    );
+    vec![
+        (
+            probe("throw, caught", given, body(vec![argument, try_call.clone()]), vec![throw]),
+            vec![(Opcode::Throw, 1)],
+        ),
+        (probe("trap, caught", vec![], body(vec![try_call]), vec![trap]), vec![(Opcode::Trap, 1)]),
+    ]
+}
+
+/// Elements of a large array in an order that nobody can foresee.
+fn far_memory() -> Wanted {
+    let Gene { name, given, insts } = far_gene();
+    let body = vec![repeated(&insts, COPIES)];
+    (probe(&name, given, body, vec![]), vec![(Opcode::ArrayGetLong, 1)])
+}
+
+/// One such element.
+pub fn far_gene() -> Gene {
+    let given = vec![
+        Given::I64(1),
+        Given::I64(6_364_136_223_846_793_005),
+        Given::Array(builtin::ARRAY_LONG, LARGE),
+    ];
+    let mut insts = bit(SCRATCH);
+    insts[2] = Inst::I64UshrImm { dst: SCRATCH, a: A, value: 64 - LARGE.ilog2() as i8 };
+    let array = Reg(FIRST + 2);
+    insts.push(Inst::ArrayGetLong { dst: SCRATCH, array, index: SCRATCH });
+    Gene { name: "array.get_long, far".to_string(), given, insts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// What must be paid for is measured: all that a plain program can repeat.
+    #[test]
+    fn every_instruction_has_a_probe() {
+        let mut probed: BTreeSet<Opcode> = crate::cases::probed().collect();
+        for (probe, targets) in wanted() {
+            assert!(usable(&probe).is_some(), "{} does not run", probe.name);
+            probed.extend(targets.iter().map(|(opcode, _)| *opcode));
+        }
+        let missing: Vec<&str> = fvm_isa::ALL
+            .iter()
+            .filter(|opcode| !probed.contains(opcode))
+            .map(|opcode| opcode.mnemonic())
+            .filter(|name| !name.starts_with("storage."))
+            .collect();
+        // A program ends with the one and meets a host that answers nothing with the other.
+        assert_eq!(missing, ["call.host", "abort"]);
+    }
+}

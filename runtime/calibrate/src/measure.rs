@@ -1,0 +1,91 @@
+//! Times: the best of several samples, each long enough for the clock and short enough to fall
+//! between other work of the machine.
+
+use crate::probe::{Loop, Probe, run};
+use crate::units::{self, Units};
+use crate::{cases, control};
+use fvm_isa::Opcode;
+use fvm_vm::{Ending, Schedule, VerifiedModule};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+/// A measured probe.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What was measured.
+    pub name: String,
+    /// The instructions whose price it decides, and how they share it.
+    pub targets: Vec<(Opcode, u32)>,
+    /// Instructions of an iteration.
+    pub counts: BTreeMap<Opcode, u64>,
+    /// Nanoseconds of an iteration.
+    pub nanoseconds: f64,
+    /// Work that depends on sizes.
+    pub units: Units,
+}
+
+/// A sample lasts about this long.
+const SAMPLE: Duration = Duration::from_micros(400);
+/// Bytes that a sample may allocate.
+const MEMORY: u64 = 256 << 20;
+
+/// All probes, measured: first those of single instructions, then those that need their prices.
+pub fn all() -> Vec<Row> {
+    let mut rows = cases::rows();
+    rows.extend(control::rows());
+    rows
+}
+
+/// The module of a probe, if an iteration of it comes to its end.
+pub fn usable(probe: &Probe) -> Option<VerifiedModule> {
+    let module = probe.module().ok()?;
+    let outcome = run(&module, &Schedule::standard(), Loop::Full, 2);
+    matches!(outcome.ending, Ending::Returned(_)).then_some(module)
+}
+
+/// Nanoseconds of an iteration without what the loop costs: the best of so many samples.
+pub fn nanoseconds(module: &VerifiedModule, samples: usize) -> f64 {
+    let schedule = Schedule::standard();
+    let memory = |times| run(module, &schedule, Loop::Full, times).memory_bytes;
+    let each = memory(16).saturating_sub(memory(8)) / 8;
+    let most = (MEMORY / each.max(1)).max(4);
+    let mut times = 16.min(most);
+    let before = time(module, &schedule, Loop::Empty, 1);
+    while times < most && time(module, &schedule, Loop::Full, times) < SAMPLE + before {
+        times = (times * 2).min(most);
+    }
+    let best = |which| {
+        let samples = (0..samples).map(|_| time(module, &schedule, which, times));
+        samples.min().unwrap_or_default().as_secs_f64()
+    };
+    let (full, empty) = (best(Loop::Full), best(Loop::Empty));
+    (full - empty).max(0.0) * 1e9 / times as f64
+}
+
+fn time(module: &VerifiedModule, schedule: &Schedule, which: Loop, times: u64) -> Duration {
+    let start = Instant::now();
+    run(module, schedule, which, times);
+    start.elapsed()
+}
+
+/// Measures a probe with care.
+pub fn row(probe: &Probe, targets: Vec<(Opcode, u32)>, module: &VerifiedModule) -> Row {
+    let mut counts = BTreeMap::new();
+    for inst in probe.body.iter().flatten() {
+        *counts.entry(inst.opcode()).or_default() += 1;
+    }
+    for (opcode, count) in &probe.skipped {
+        counts.entry(*opcode).and_modify(|all: &mut u64| *all -= count);
+    }
+    let called = probe.functions.iter().flat_map(|function| &function.blocks);
+    for inst in called.flat_map(|block| &block.insts) {
+        *counts.entry(inst.opcode()).or_default() += probe.calls;
+    }
+    Row {
+        name: probe.name.clone(),
+        targets,
+        counts,
+        nanoseconds: nanoseconds(module, 9),
+        units: units::count(module),
+    }
+}
