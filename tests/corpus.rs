@@ -13,7 +13,7 @@
 //! - `ledger/`: suites about what the ledger promises pass at every level.
 
 use fscc::args::{Level, MessageFormat};
-use fscc::compilation::{Checked, Root, Sources, check};
+use fscc::compilation::{Built, Checked, Root, Sources, check};
 use fscc::engine::{Engine, Keep};
 use fscc::runner::Watch;
 use fscc::status::Status;
@@ -194,28 +194,28 @@ fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What the program prints, and the first line about an exception that leaves `main`. At -O2 machine
-/// code does the same, for the same gas, in the same memory.
+/// What the program prints, and the first line about an exception that leaves `main`. At -O2 all
+/// engines do the same, for the same gas, in the same memory.
 fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String>), Failed> {
     if checked.status() != Status::Success {
         return Err(rendered(checked).into());
     }
     let main = choose_main(checked).ok_or("there is no `main`")?;
     let prepared = Prepared::new(&checked.program);
-    let built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
-    let run = || {
+    let mut built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
+    let run = |built: &Built| {
         let mut printed = Vec::new();
-        let run = runner::run(&built, &Schedule::standard(), None, &mut printed, Watch::Nobody);
+        let run = runner::run(built, &Schedule::standard(), None, &mut printed, Watch::Nobody);
         (printed, runner::Run { instructions: 0, moves: 0, ..run })
     };
-    let (printed, run) = {
-        let reference = run();
-        if level == Level::Full {
-            Engine::Jit.attach(&built.verified, Keep::Fresh);
-            assert_eq!(reference, run(), "the engines differ");
-        }
-        reference
-    };
+    let reference = run(&built);
+    let others = if level == Level::Full { Engine::OTHERS } else { &[] };
+    for engine in others {
+        built.verified = fvm_vm::load(&built.bytes).map_err(|error| error.to_string())?;
+        engine.attach(&built.verified, Keep::Fresh);
+        assert_eq!(reference, run(&built), "the {engine:?} engine differs");
+    }
+    let (printed, run) = reference;
     let failure = run.failure.as_deref().and_then(|text| text.lines().next());
     Ok((String::from_utf8(printed)?, failure.map(str::to_string)))
 }
@@ -315,11 +315,11 @@ fn all_pass(checked: Checked) -> Result<Checked, Failed> {
             Err(error) => Err(error.message),
         };
         let reports = run(Engine::Reference)?;
-        if level == Level::Full {
+        for engine in if level == Level::Full { Engine::OTHERS } else { &[] } {
             let counted = |report| suites::TestReport { instructions: 0, ..report };
             let expected: Vec<_> = reports.iter().cloned().map(counted).collect();
-            let found: Vec<_> = run(Engine::Jit)?.into_iter().map(counted).collect();
-            assert_eq!(expected, found, "the engines differ");
+            let found: Vec<_> = run(*engine)?.into_iter().map(counted).collect();
+            assert_eq!(expected, found, "the {engine:?} engine differs");
         }
         for report in &reports {
             if let Some(failure) = &report.failure {

@@ -1,7 +1,7 @@
 //! Runs the workloads of `tests/workloads`.
 //!
 //! `workload ENGINE NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance by the
-//! engine `reference` or `jit`: what a comparison of machines asks for. What the engine made of the
+//! engine `reference`, `threaded` or `jit`: what a comparison of machines asks for. What the engine made of the
 //! module goes to standard error. `workload table` prints, for all of them, what does not depend
 //! on the load of the machine: instructions, moves, gas and bytes of code.
 

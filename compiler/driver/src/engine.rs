@@ -1,5 +1,5 @@
-//! The engines that run compiled modules: the reference engine, and the JIT where it is built in
-//! (the feature `jit`).
+//! The engines that run compiled modules: the reference engine, the threaded interpreter, and the
+//! JIT where it is built in (the feature `jit`).
 
 use clap::ValueEnum;
 use fvm_vm::VerifiedModule;
@@ -10,6 +10,8 @@ pub enum Engine {
     /// Executes instructions one after the other, and defines what they do.
     #[default]
     Reference,
+    /// Decodes instructions first, and goes from one straight to the next.
+    Threaded,
     /// Compiles to machine code first.
     #[cfg(feature = "jit")]
     Jit,
@@ -25,10 +27,18 @@ pub enum Keep {
 }
 
 impl Engine {
+    /// The engines that must do what the reference engine does: all others.
+    pub const OTHERS: &[Engine] = &[
+        Engine::Threaded,
+        #[cfg(feature = "jit")]
+        Engine::Jit,
+    ];
+
     /// Has the module's calls run by this engine, and says what it made of the module.
     pub fn attach(self, module: &VerifiedModule, keep: Keep) -> Attached {
         match self {
             Engine::Reference => Attached::reference("engine reference"),
+            Engine::Threaded => attach_threaded(module),
             #[cfg(feature = "jit")]
             Engine::Jit => attach_jit(module, keep),
         }
@@ -48,6 +58,27 @@ impl Attached {
     fn reference(summary: impl Into<String>) -> Attached {
         Attached { summary: summary.into(), notes: Vec::new() }
     }
+}
+
+fn attach_threaded(module: &VerifiedModule) -> Attached {
+    let program = match fvm_threaded::attach(module) {
+        Ok(program) => program,
+        Err(refusal) => {
+            let summary = format!("engine reference: the threaded engine refuses: {refusal}");
+            return Attached::reference(summary);
+        }
+    };
+    let report = program.report();
+    let mut summary = format!(
+        "engine threaded: {} instructions by {} handlers, {} bytes",
+        report.instructions,
+        report.handlers,
+        report.code_bytes + report.table_bytes,
+    );
+    if !fvm_threaded::TAIL_CALLS {
+        summary.push_str(", called from a loop");
+    }
+    Attached { summary, notes: Vec::new() }
 }
 
 #[cfg(feature = "jit")]

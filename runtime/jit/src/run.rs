@@ -109,7 +109,7 @@ macro_rules! callbacks {
 callbacks! {
     /// Executes an instruction in the window.
     fn step(run, pc: u32, frame: u64) {
-        if let Err(stop) = run.machine.step(run.host, pc) {
+        if let Err(stop) = run.machine.step(run.host, pc, 0) {
             run.note(pc);
             run.fail(Failure::Stop(stop), frame);
         }

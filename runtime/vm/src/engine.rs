@@ -20,10 +20,15 @@ use crate::outcome::{Location, Outcome};
 use crate::schedule::Sizes;
 use crate::value::{NULL, Slot, UNIT, Value};
 use crate::verify::VerifiedModule;
-use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, SelectorId};
+use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, Inst, SelectorId};
+use std::any::Any;
 use std::fmt;
 use std::mem::offset_of;
 use std::panic::RefUnwindSafe;
+use std::sync::{Arc, OnceLock};
+
+/// What an engine derives from the prices of the blocks of a module under one schedule.
+pub type Derived = OnceLock<Box<dyn Any + Send + Sync>>;
 
 /// Bytes of the header of an object: class (u32), length (u32), flags (u64).
 pub const HEADER_BYTES: usize = HEADER;
@@ -73,6 +78,11 @@ pub struct Code<'m> {
 }
 
 impl VerifiedModule {
+    /// Tells verified modules of one process apart.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
     /// Facts about the code.
     pub fn code(&self) -> Code<'_> {
         Code { module: self }
@@ -88,6 +98,11 @@ impl<'m> Code<'m> {
     /// The number of the first instruction of a block among all instructions.
     pub fn pc(self, function: FunctionId, block: BlockId) -> u32 {
         self.module.image.blocks[self.first_block(function) + block.index()].pc
+    }
+
+    /// All instructions, by number.
+    pub fn instructions(self) -> &'m [Inst] {
+        &self.module.image.code
     }
 
     /// The place of an instruction.
@@ -138,7 +153,7 @@ pub struct Parts {
     pub arena_end: usize,
     /// The module-wide variables.
     pub globals: *mut Slot,
-    /// The window of [`Machine::step`]: 256 slots.
+    /// The first window of [`Machine::step`]: 256 slots.
     pub window: *mut Slot,
 }
 
@@ -227,11 +242,34 @@ impl<'m> Machine<'m> {
         }
     }
 
-    /// Executes the instruction `pc` in the window: operands are read there, and the result is
-    /// written there. Its share of the block's price is not taken, what depends on a size is. It
-    /// must be no call of a function and no terminator but `abort`.
-    pub fn step(&mut self, host: &mut dyn Host, pc: u32) -> Result<(), Stop> {
-        exec::single(self, host, pc)
+    /// The stack of windows: an engine that keeps registers there has 256 slots of it for each
+    /// window. Its first slot, and how many there are.
+    pub fn stack(&mut self) -> (*mut Slot, usize) {
+        (self.stack.as_mut_ptr(), self.stack.len())
+    }
+
+    /// Makes the stack at least so long; slots keep what they hold.
+    pub fn reserve_stack(&mut self, slots: usize) {
+        if self.stack.len() < slots {
+            self.stack.resize(slots, NULL);
+        }
+    }
+
+    /// The price of a block, by its number among all blocks.
+    pub fn block_price(&self, block: usize) -> u64 {
+        self.blocks.get(block).map_or(u64::MAX, |block| block.price.into())
+    }
+
+    /// What engines derive from the prices of the blocks and keep as long as these are in use.
+    pub fn derived(&self) -> &Arc<Derived> {
+        &self.derived
+    }
+
+    /// Executes the instruction `pc` in the window that begins at a slot of the stack: operands are
+    /// read there, and the result is written there. Its share of the block's price is not taken,
+    /// what depends on a size is. It must be no call of a function and no terminator but `abort`.
+    pub fn step(&mut self, host: &mut dyn Host, pc: u32, window: usize) -> Result<(), Stop> {
+        exec::single(self, host, pc, window as u32)
     }
 
     /// What `call.try` gives for a function that returned this.

@@ -1,5 +1,6 @@
 //! The machine: stack, frames, arena; from a call to its outcome.
 
+use crate::engine::Derived;
 use crate::exec::{self, Finish};
 use crate::heap::Heap;
 use crate::host::Host;
@@ -9,7 +10,7 @@ use crate::profile::Profile;
 use crate::schedule::Schedule;
 use crate::store::{Result as StoreResult, Stop, Store, trap};
 use crate::value::{NULL, Slot, Value, as_f64, class_of, f64_slot, i32_slot, i64_slot};
-use crate::verify::VerifiedModule;
+use crate::verify::{Priced, VerifiedModule};
 use fvm_isa::{FunctionId, Inst, TrapCode, ValueType, builtin};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,6 +68,7 @@ pub(crate) struct Frame {
 pub struct Machine<'m> {
     pub(crate) module: &'m VerifiedModule,
     pub(crate) blocks: Arc<[PricedBlock]>,
+    pub(crate) derived: Arc<Derived>,
     pub(crate) limits: Limits,
     pub(crate) store: Store<'m>,
     /// References that calls gave to the outside: no others are taken back as arguments, so that
@@ -82,9 +84,11 @@ impl<'m> Machine<'m> {
     /// A machine with an empty arena.
     pub fn new(module: &'m VerifiedModule, schedule: &Schedule, limits: Limits) -> Machine<'m> {
         let image = &module.image;
+        let Priced { blocks, derived, .. } = module.priced(schedule);
         Machine {
             module,
-            blocks: module.priced(schedule),
+            blocks,
+            derived,
             limits,
             store: Store {
                 image,

@@ -132,10 +132,15 @@ pub(crate) fn run<const TRACE: bool>(
     }
 }
 
-/// Executes one instruction in the window at the start of the stack, without its price. It must be
-/// no call of a function and no terminator but `abort`.
-pub(crate) fn single(machine: &mut Machine<'_>, host: &mut dyn Host, pc: u32) -> Result<(), Stop> {
-    let mut at = Position { pc, base: 0, first_block: 0 };
+/// Executes one instruction in the window at a slot of the stack, without its price. It must be no
+/// call of a function and no terminator but `abort`.
+pub(crate) fn single(
+    machine: &mut Machine<'_>,
+    host: &mut dyn Host,
+    pc: u32,
+    base: u32,
+) -> Result<(), Stop> {
+    let mut at = Position { pc, base, first_block: 0 };
     match execute::<false, true>(machine, host, &mut at, &mut |_| {}) {
         Exit::Stepped => Ok(()),
         Exit::Stop(stop) => Err(stop),

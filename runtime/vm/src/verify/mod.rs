@@ -37,13 +37,14 @@ mod effects;
 mod exports;
 mod function;
 
-use crate::engine::Engine;
+use crate::engine::{Derived, Engine};
 use crate::hierarchy::Hierarchy;
 use crate::image::{Image, PricedBlock};
 use crate::schedule::Schedule;
 use fvm_isa::wire::DecodeError;
 use fvm_isa::{BlockId, FunctionId, Module};
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A rule of the verifier.
@@ -151,9 +152,19 @@ pub struct VerifiedModule {
     priced: Mutex<Option<Priced>>,
     code_hash: OnceLock<[u8; 32]>,
     engine: OnceLock<Arc<dyn Engine>>,
+    pub(crate) serial: u64,
 }
 
-type Priced = ([u8; 32], Arc<[PricedBlock]>);
+/// The blocks under one schedule.
+#[derive(Clone, Debug)]
+pub(crate) struct Priced {
+    identity: [u8; 32],
+    pub blocks: Arc<[PricedBlock]>,
+    pub derived: Arc<Derived>,
+}
+
+/// The number of the next module of this process.
+static SERIAL: AtomicU64 = AtomicU64::new(0);
 
 impl VerifiedModule {
     /// The module.
@@ -183,15 +194,19 @@ impl VerifiedModule {
     }
 
     /// The blocks with their prices: computed once for each change of the schedule.
-    pub(crate) fn priced(&self, schedule: &Schedule) -> Arc<[PricedBlock]> {
+    pub(crate) fn priced(&self, schedule: &Schedule) -> Priced {
         // A thread that panicked while it held the lock has left a whole value or none.
         let mut priced = self.priced.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         match &*priced {
-            Some((identity, blocks)) if *identity == schedule.identity() => Arc::clone(blocks),
+            Some(priced) if priced.identity == schedule.identity() => priced.clone(),
             _ => {
-                let blocks: Arc<[PricedBlock]> = self.image.priced(schedule).into();
-                *priced = Some((schedule.identity(), Arc::clone(&blocks)));
-                blocks
+                let new = Priced {
+                    identity: schedule.identity(),
+                    blocks: self.image.priced(schedule).into(),
+                    derived: Arc::new(Derived::new()),
+                };
+                *priced = Some(new.clone());
+                new
             }
         }
     }
@@ -223,6 +238,7 @@ pub fn verify(module: Module) -> Result<VerifiedModule> {
         priced: Mutex::new(None),
         code_hash: OnceLock::new(),
         engine: OnceLock::new(),
+        serial: SERIAL.fetch_add(1, Ordering::Relaxed),
     })
 }
 

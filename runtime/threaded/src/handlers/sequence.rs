@@ -1,0 +1,295 @@
+//! Arrays, strings, byte sequences: lengths and elements.
+
+use crate::state::State;
+use fvm_vm::engine::HEADER_BYTES;
+
+handlers! {
+    /// `array.get_boolean` and `bytes.get`.
+    get_u8 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 1) {
+            Some(place) => {
+                let value = place.cast::<u8>().read_unaligned();
+                s.set_i32(0, i32::from(value));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_byte`.
+    get_i8 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 1) {
+            Some(place) => {
+                let value = place.cast::<i8>().read_unaligned();
+                s.set_i32(0, i32::from(value));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_short`.
+    get_i16 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 2) {
+            Some(place) => {
+                let value = place.cast::<i16>().read_unaligned();
+                s.set_i32(0, i32::from(value));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_char`.
+    get_u16 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 2) {
+            Some(place) => {
+                let value = place.cast::<u16>().read_unaligned();
+                s.set_i32(0, i32::from(value));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_int`.
+    get_i32 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 4) {
+            Some(place) => {
+                let value = place.cast::<i32>().read_unaligned();
+                s.set_i32(0, value);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_long` and `array.get_double`.
+    get_i64 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 8) {
+            Some(place) => {
+                let value = place.cast::<i64>().read_unaligned();
+                s.set_i64(0, value);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.get_any`.
+    get_u128 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match s.element(1, s.i32(2), 16) {
+            Some(place) => {
+                let value = place.cast::<u128>().read_unaligned();
+                s.set_u128(0, value);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_boolean`.
+    set_bit = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 1) {
+            Some(place) => {
+                place.cast::<u8>().write_unaligned(s.i32(2) as u8 & 1);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_byte`.
+    set_u8 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 1) {
+            Some(place) => {
+                place.cast::<u8>().write_unaligned(s.i32(2) as u8);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_short` and `array.set_char`.
+    set_u16 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 2) {
+            Some(place) => {
+                place.cast::<u16>().write_unaligned(s.i32(2) as u16);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_int`.
+    set_i32 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 4) {
+            Some(place) => {
+                place.cast::<i32>().write_unaligned(s.i32(2));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_long` and `array.set_double`.
+    set_i64 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 8) {
+            Some(place) => {
+                place.cast::<i64>().write_unaligned(s.i64(2));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.set_any`.
+    set_u128 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match s.element(0, s.i32(1), 16) {
+            Some(place) => {
+                place.cast::<u128>().write_unaligned(s.u128(2));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.length`, `string.length` and `bytes.length`.
+    length = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        s.set_i32(0, s.length(s.object(1)) as i32);
+        s.next(2)
+    };
+    /// `string.char_at`.
+    char_at = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        let text = s.object(1);
+        let index = s.i32(2) as u32;
+        if index >= s.length(text) {
+            return s.redo();
+        }
+        // The flag says how wide units are; there is no other.
+        let is_wide = s.flags(text) != 0;
+        let place = text.add(HEADER_BYTES + ((index as usize) << u32::from(is_wide)));
+        let unit = if is_wide { place.cast::<u16>().read_unaligned() } else { u16::from(*place) };
+        s.set_i32(0, i32::from(unit));
+        s.next(2)
+    };
+    /// `bytes.get_i64`.
+    bytes_get_i64 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match number(s, 1, s.i32(2), 8) {
+            Some(place) => {
+                let value = place.cast::<u64>().read_unaligned();
+                s.set_i64(0, u64::from_be(value) as i64);
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `bytes.get_u128`.
+    bytes_get_u128 = |s| {
+        if s.class(1) == 0 {
+            return s.redo();
+        }
+        match number(s, 1, s.i32(2), 16) {
+            Some(place) => {
+                let value = place.cast::<u128>().read_unaligned();
+                s.set_u128(0, u128::from_be(value));
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.put_i64`.
+    put_i64 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match number(s, 0, s.i32(1), 8) {
+            Some(place) => {
+                place.cast::<i64>().write_unaligned(s.i64(2).to_be());
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.put_u128`.
+    put_u128 = |s| {
+        if s.class(0) == 0 {
+            return s.redo();
+        }
+        match number(s, 0, s.i32(1), 16) {
+            Some(place) => {
+                place.cast::<u128>().write_unaligned(s.u128(2).to_be());
+                s.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+    /// `array.new` of elements whose width is two to the power of the last operand.
+    array_new = |s| {
+        let length = s.i32(1);
+        if length < 0 {
+            return s.redo();
+        }
+        let content = (length as usize) << s.half(3);
+        match s.allocate(content, None) {
+            Some((state, object)) => {
+                s.begin(object, s.half(2) as u32, length as u32);
+                s.set_reference(0, s.half(2) as u64, object.offset_from(s.arena) as u64);
+                state.next(2)
+            }
+            None => s.redo(),
+        }
+    };
+}
+
+/// The address of so many bytes at an index of a byte sequence that is not null, if they lie in it.
+///
+/// # Safety
+///
+/// That of the functions of the state; the operand names a register with such a reference.
+#[inline(always)]
+unsafe fn number(s: State, sequence: usize, index: i32, bytes: u64) -> Option<*mut u8> {
+    // SAFETY: the contract; rule V12 says that elements are bytes.
+    unsafe {
+        let object = s.object(sequence);
+        // A negative index is a large one here.
+        let index = u64::from(index as u32);
+        let is_inside = index + bytes <= u64::from(s.length(object));
+        is_inside.then(|| object.add(HEADER_BYTES + index as usize))
+    }
+}

@@ -1,0 +1,344 @@
+//! What handlers hold in registers of the processor, and how they reach operands, registers, arena
+//! and the next instruction.
+//!
+//! Every access relies on the verifier: operands are those that the decoder wrote for a verified
+//! instruction (V11), registers lie in the frame, were set before and have the type that is asked
+//! for (V12, V13), a reference that is not null is an object of the arena with the layout of its
+//! class (V4 to V6, V12), and the next word is that of an instruction of the same function (V9, V14).
+
+use crate::context::{Context, Exit};
+use crate::word::{Return, Word};
+use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
+
+/// The state of a run between two instructions: the arguments of every handler.
+#[derive(Clone, Copy)]
+pub(crate) struct State {
+    /// The instruction.
+    pub ip: *const Word,
+    /// The window: register 0.
+    pub regs: *mut u8,
+    /// Gas left.
+    pub gas: u64,
+    pub cx: *mut Context,
+    /// The first byte of the arena.
+    pub arena: *mut u8,
+    /// The place for the next record of a call.
+    pub frames: *mut Return,
+}
+
+/// Functions of the state. Each may be called by the handler of an instruction only, with the state
+/// that the handler was given, and names only operands that the decoder writes for it: this is what
+/// the comments on safety call the contract.
+#[allow(clippy::missing_safety_doc, reason = "told above for all of them")]
+impl State {
+    /// The operand of 16 bits at a place behind the handler's word.
+    #[inline(always)]
+    pub unsafe fn half(self, at: usize) -> usize {
+        // SAFETY: the contract: the decoder wrote an operand there (V11).
+        unsafe { usize::from(*self.ip.cast::<u16>().add(4 + at)) }
+    }
+
+    /// The operand of 16 bits with a sign.
+    #[inline(always)]
+    pub unsafe fn signed_half(self, at: usize) -> i32 {
+        // SAFETY: the contract: the decoder wrote an operand there (V11).
+        unsafe { i32::from(*self.ip.cast::<i16>().add(4 + at)) }
+    }
+
+    /// The operand of 32 bits at a place behind the handler's word.
+    #[inline(always)]
+    pub unsafe fn int(self, at: usize) -> i32 {
+        // SAFETY: the contract: the decoder wrote an operand there (V11).
+        unsafe { *self.ip.cast::<i32>().add(2 + at) }
+    }
+
+    /// The operand of 64 bits that is this word, counted from the handler's.
+    #[inline(always)]
+    pub unsafe fn word(self, at: usize) -> u64 {
+        // SAFETY: the contract: the decoder wrote an operand there (V11).
+        unsafe { *self.ip.cast::<u64>().add(at) }
+    }
+
+    /// The address of the register that an operand names.
+    #[inline(always)]
+    pub unsafe fn reg(self, at: usize) -> *mut u8 {
+        // SAFETY: a register of the frame (V12), for which there is room in the window.
+        unsafe { self.regs.add(self.half(at)) }
+    }
+
+    /// The `i32` in a register.
+    #[inline(always)]
+    pub unsafe fn i32(self, at: usize) -> i32 {
+        // SAFETY: the register was set to an `i32` (V12).
+        unsafe { *self.reg(at).cast::<i32>() }
+    }
+
+    /// The `i64` in a register, or the payload of a reference.
+    #[inline(always)]
+    pub unsafe fn i64(self, at: usize) -> i64 {
+        // SAFETY: the register was set to an `i64` or a reference (V12).
+        unsafe { *self.reg(at).cast::<i64>() }
+    }
+
+    /// The `f64` in a register.
+    #[inline(always)]
+    pub unsafe fn f64(self, at: usize) -> f64 {
+        // SAFETY: the register was set to an `f64` (V12).
+        unsafe { *self.reg(at).cast::<f64>() }
+    }
+
+    /// All of a register: a wide number or a reference.
+    #[inline(always)]
+    pub unsafe fn u128(self, at: usize) -> u128 {
+        // SAFETY: the register was set to a wide value (V12), in two halves or as a whole.
+        unsafe { *self.reg(at).cast::<u128>() }
+    }
+
+    /// The class of a reference in a register; 0 is null.
+    #[inline(always)]
+    pub unsafe fn class(self, at: usize) -> u64 {
+        // SAFETY: the register was set to a reference (V12).
+        unsafe { *self.reg(at).cast::<u64>().add(1) }
+    }
+
+    /// Sets a register to an `i32`. Of a narrow value only the low half of a slot counts, and of an
+    /// `i32` in it only the lower half; that half is written whole.
+    #[inline(always)]
+    pub unsafe fn set_i32(self, at: usize, value: i32) {
+        // SAFETY: a register of the frame (V12).
+        unsafe { *self.reg(at).cast::<u64>() = u64::from(value as u32) }
+    }
+
+    /// Sets a register to a Boolean.
+    #[inline(always)]
+    pub unsafe fn set_bool(self, at: usize, value: bool) {
+        // SAFETY: a register of the frame (V12).
+        unsafe { *self.reg(at).cast::<u64>() = u64::from(value) }
+    }
+
+    /// Sets a register to an `i64`.
+    #[inline(always)]
+    pub unsafe fn set_i64(self, at: usize, value: i64) {
+        // SAFETY: a register of the frame (V12).
+        unsafe { *self.reg(at).cast::<i64>() = value }
+    }
+
+    /// Sets a register to an `f64`.
+    #[inline(always)]
+    pub unsafe fn set_f64(self, at: usize, value: f64) {
+        // SAFETY: a register of the frame (V12).
+        unsafe { *self.reg(at).cast::<f64>() = value }
+    }
+
+    /// Sets a register to a wide value.
+    #[inline(always)]
+    pub unsafe fn set_u128(self, at: usize, value: u128) {
+        // SAFETY: a register of the frame (V12).
+        unsafe { *self.reg(at).cast::<u128>() = value }
+    }
+
+    /// Sets a register to a reference.
+    #[inline(always)]
+    pub unsafe fn set_reference(self, at: usize, class: u64, payload: u64) {
+        // SAFETY: a register of the frame (V12).
+        unsafe {
+            let register = self.reg(at).cast::<u64>();
+            *register = payload;
+            *register.add(1) = class;
+        }
+    }
+
+    /// The address of the object of a reference that is not null.
+    #[inline(always)]
+    pub unsafe fn object(self, at: usize) -> *mut u8 {
+        // SAFETY: the payload of such a reference is an offset in the arena: references are not
+        // forged (V4 to V6, V12), and a machine takes back only those that it gave.
+        unsafe { self.arena.add(self.i64(at) as usize) }
+    }
+
+    /// The length in the header of an object.
+    #[inline(always)]
+    pub unsafe fn length(self, object: *mut u8) -> u32 {
+        // SAFETY: an object begins with its header (V4, V12).
+        unsafe { object.add(LENGTH_OFFSET).cast::<u32>().read_unaligned() }
+    }
+
+    /// The flags in the header of an object.
+    #[inline(always)]
+    pub unsafe fn flags(self, object: *mut u8) -> u64 {
+        // SAFETY: an object begins with its header (V4, V12).
+        unsafe { object.add(FLAGS_OFFSET).cast::<u64>().read_unaligned() }
+    }
+
+    /// The address of an element of an array, string or byte sequence that is not null, if the index
+    /// lies in it.
+    #[inline(always)]
+    pub unsafe fn element(self, array: usize, index: i32, width: usize) -> Option<*mut u8> {
+        // SAFETY: the class of the reference says how wide elements are (V12), the header how many
+        // there are.
+        unsafe {
+            let object = self.object(array);
+            // A negative index is a large one here.
+            let index = index as u32;
+            let is_inside = index < self.length(object);
+            is_inside.then(|| object.add(HEADER_BYTES + index as usize * width))
+        }
+    }
+
+    /// Executes the next instruction, so many words on.
+    #[inline(always)]
+    pub unsafe fn next(self, words: usize) {
+        // SAFETY: an instruction that ends no block is followed by another one (V9).
+        unsafe { State { ip: self.ip.add(words), ..self }.go() }
+    }
+
+    /// Executes the instruction, and with calls in last place all that follow.
+    #[inline(always)]
+    pub unsafe fn start(self) {
+        // SAFETY: the first word of an instruction is its handler, which the decoder wrote.
+        unsafe {
+            let handler = (*self.ip).handler;
+            handler(self.ip, self.regs, self.gas, self.cx, self.arena, self.frames)
+        }
+    }
+
+    /// Executes the instruction.
+    #[cfg(tail_calls)]
+    #[inline(always)]
+    pub unsafe fn go(self) {
+        // SAFETY: the contract.
+        unsafe { self.start() }
+    }
+
+    /// Has the driver execute the instruction.
+    #[cfg(not(tail_calls))]
+    #[inline(always)]
+    pub unsafe fn go(self) {
+        // SAFETY: the contract.
+        unsafe { self.save() }
+    }
+
+    /// Goes to a block: the place of its distance in bytes, and the word of its price.
+    #[inline(always)]
+    pub unsafe fn enter(self, distance: usize, price: usize) {
+        // SAFETY: the decoder wrote the distance of a block of the same function (V14), and its
+        // price.
+        unsafe {
+            let ip = self.ip.byte_offset(self.int(distance) as isize);
+            State { ip, ..self }.pay(self.word(price))
+        }
+    }
+
+    /// Takes the price of the block that begins here, and executes it.
+    #[inline(always)]
+    pub unsafe fn pay(self, price: u64) {
+        // SAFETY: the contract.
+        unsafe {
+            if cfg!(unmetered) {
+                return self.go();
+            }
+            match self.gas.checked_sub(price) {
+                Some(gas) => State { gas, ..self }.go(),
+                None => self.exit(Exit::OutOfGas),
+            }
+        }
+    }
+
+    /// Goes to one of two blocks: distances in the second word behind the handler's, prices in the
+    /// two after.
+    #[inline(always)]
+    pub unsafe fn branch(self, condition: bool) {
+        // SAFETY: the decoder wrote two ways (V14).
+        unsafe { if condition { self.enter(2, 3) } else { self.enter(3, 4) } }
+    }
+
+    /// Leaves the state for the driver.
+    #[inline(always)]
+    unsafe fn save(self) {
+        // SAFETY: the driver waits, and nobody else holds the context.
+        unsafe {
+            let cx = self.cx;
+            (*cx).ip = self.ip;
+            (*cx).regs = self.regs;
+            (*cx).gas = self.gas;
+            (*cx).frames = self.frames;
+        }
+    }
+
+    /// Returns to the driver.
+    #[inline(always)]
+    pub unsafe fn exit(self, exit: Exit) {
+        let State { ip, regs, gas, cx, frames, .. } = self;
+        // SAFETY: the contract.
+        unsafe { leave(ip, regs, gas, cx, exit, frames) }
+    }
+
+    /// Has the reference engine execute the instruction, which has changed nothing.
+    #[inline(always)]
+    pub unsafe fn redo(self) {
+        // SAFETY: the contract.
+        unsafe { self.exit(Exit::Redo) }
+    }
+}
+
+macro_rules! leave {
+    ($abi:literal) => {
+        /// Leaves the state for the driver and returns to it. Has the place of the arena for the reason,
+        /// so that all other arguments stay where they are.
+        #[cold]
+        #[inline(never)]
+        unsafe extern $abi fn leave(
+            ip: *const Word,
+            regs: *mut u8,
+            gas: u64,
+            cx: *mut Context,
+            exit: Exit,
+            frames: *mut Return,
+        ) {
+            // SAFETY: the driver waits, and nobody else holds the context.
+            unsafe {
+                State { ip, regs, gas, cx, arena: std::ptr::null_mut(), frames }.save();
+                (*cx).exit = exit;
+                #[cfg(tail_calls)]
+                if cfg!(debug_assertions) {
+                    check_stack((*cx).native_stack);
+                }
+            }
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+leave!("sysv64");
+#[cfg(not(target_arch = "x86_64"))]
+leave!("C");
+
+/// Bytes of native stack that the driver and one handler may take together.
+#[cfg(tail_calls)]
+pub(crate) const NATIVE_FRAME_MAX: usize = 4_096;
+
+/// Where the native stack is now.
+#[cfg(tail_calls)]
+#[inline(always)]
+pub(crate) fn native_stack() -> usize {
+    let place: usize;
+    // SAFETY: reads a register of the processor and nothing else.
+    unsafe {
+        #[cfg(target_arch = "x86_64")]
+        std::arch::asm!("mov {}, rsp", out(reg) place, options(nomem, nostack, preserves_flags));
+        #[cfg(target_arch = "aarch64")]
+        std::arch::asm!("mov {}, sp", out(reg) place, options(nomem, nostack, preserves_flags));
+    }
+    place
+}
+
+/// Whether the native stack has grown by more than one handler needs.
+#[cfg(tail_calls)]
+pub(crate) fn has_grown(before: usize) -> bool {
+    before.wrapping_sub(native_stack()) > NATIVE_FRAME_MAX
+}
+
+#[cfg(tail_calls)]
+fn check_stack(before: usize) {
+    assert!(!has_grown(before), "a handler's last call was not a jump");
+}
