@@ -113,7 +113,7 @@ impl Profile {
         let image = &module.image;
         Profile {
             schedule: schedule.clone(),
-            blocks: module.priced(schedule),
+            blocks: module.priced(schedule).blocks,
             first_blocks: image.functions.iter().map(|entry| entry.first_block).collect(),
             costs: vec![Cost::default(); image.code.len()],
             calls: vec![0; image.functions.len()],
