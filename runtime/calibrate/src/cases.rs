@@ -3,7 +3,7 @@
 
 use crate::control;
 use crate::measure::{Row, nanoseconds, row, usable};
-use crate::probe::{FIRST, Probe, SCRATCH};
+use crate::probe::{Engine, FIRST, Probe, SCRATCH};
 use crate::search::Gene;
 use crate::values::{FIELDS, Given, SIZES, candidates};
 use fvm_isa::{
@@ -30,11 +30,11 @@ enum Choice {
 }
 
 /// The rows of all single instructions.
-pub fn rows() -> Vec<Row> {
+pub fn rows(engine: Engine) -> Vec<Row> {
     let mut rows = Vec::new();
     for opcode in ALL.iter().copied().filter(|opcode| is_single(*opcode)) {
         for size in SIZES {
-            let mut found = slowest(opcode, *size);
+            let mut found = slowest(opcode, *size, engine);
             found.truncate(SLOWEST);
             for (probe, module) in found {
                 rows.push(row(&probe, vec![(opcode, 1)], &module));
@@ -53,7 +53,8 @@ pub fn probed() -> impl Iterator<Item = Opcode> {
     let has_probe = |opcode: &Opcode| {
         let mut choices = combinations(*opcode, SIZES[1]).into_iter();
         choices.any(|choices| {
-            probe(*opcode, &choices, false, SIZES[1]).is_some_and(|probe| usable(&probe).is_some())
+            probe(*opcode, &choices, false, SIZES[1])
+                .is_some_and(|probe| usable(&probe, Engine::Reference).is_some())
         })
     };
     ALL.iter().copied().filter(|opcode| is_single(*opcode)).filter(has_probe)
@@ -61,7 +62,7 @@ pub fn probed() -> impl Iterator<Item = Opcode> {
 
 /// Single instructions with values of every kind and size, and far memory: what loops are bred
 /// from.
-pub fn genes() -> Vec<Gene> {
+pub fn genes(engine: Engine) -> Vec<Gene> {
     let mut genes = vec![control::far_gene()];
     for opcode in ALL.iter().copied().filter(|opcode| is_single(*opcode)) {
         let sizes = if is_sized(opcode) { SIZES } else { &SIZES[..1] };
@@ -70,7 +71,7 @@ pub fn genes() -> Vec<Gene> {
             let step = combinations.len().div_ceil(GENES_PER_SIZE).max(1);
             for choices in combinations.iter().step_by(step) {
                 let Some(probe) = probe(opcode, choices, false, *size) else { continue };
-                if usable(&probe).is_some() {
+                if usable(&probe, engine).is_some() {
                     let insts = probe.body[0][..1].to_vec();
                     genes.push(Gene { name: probe.name, given: probe.given, insts });
                 }
@@ -97,12 +98,12 @@ fn is_sized(opcode: Opcode) -> bool {
 }
 
 /// Usable probes, the slowest first.
-fn slowest(opcode: Opcode, size: usize) -> Vec<(Probe, fvm_vm::VerifiedModule)> {
+fn slowest(opcode: Opcode, size: usize, engine: Engine) -> Vec<(Probe, fvm_vm::VerifiedModule)> {
     let mut timed = Vec::new();
     for choices in combinations(opcode, size) {
         for is_chained in [false, true] {
             let Some(probe) = probe(opcode, &choices, is_chained, size) else { continue };
-            let Some(module) = usable(&probe) else { continue };
+            let Some(module) = usable(&probe, engine) else { continue };
             timed.push((nanoseconds(&module, 1), probe, module));
         }
     }

@@ -2,7 +2,7 @@
 //! failures that are caught; and memory that is in no cache.
 
 use crate::measure::{Row, row, usable};
-use crate::probe::{FIRST, Probe, SCRATCH, WINDOW, repeated};
+use crate::probe::{Engine, FIRST, Probe, SCRATCH, WINDOW, repeated};
 use crate::search::Gene;
 use crate::values::{FIELDS, Given};
 use fvm_isa::{
@@ -21,9 +21,9 @@ const LARGE: usize = 1 << 22;
 type Wanted = (Probe, Vec<(Opcode, u32)>);
 
 /// The rows.
-pub fn rows() -> Vec<Row> {
+pub fn rows(engine: Engine) -> Vec<Row> {
     let measured = wanted().into_iter().filter_map(|(probe, targets)| {
-        let module = usable(&probe)?;
+        let module = usable(&probe, engine)?;
         Some(row(&probe, targets, &module))
     });
     measured.collect()
@@ -242,7 +242,7 @@ mod tests {
     fn every_instruction_has_a_probe() {
         let mut probed: BTreeSet<Opcode> = crate::cases::probed().collect();
         for (probe, targets) in wanted() {
-            assert!(usable(&probe).is_some(), "{} does not run", probe.name);
+            assert!(usable(&probe, Engine::Reference).is_some(), "{} does not run", probe.name);
             probed.extend(targets.iter().map(|(opcode, _)| *opcode));
         }
         let missing: Vec<&str> = fvm_isa::ALL

@@ -16,6 +16,7 @@ mod values;
 
 use clap::{Parser, Subcommand};
 use fvm_vm::Schedule;
+use probe::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -23,6 +24,9 @@ use std::process::ExitCode;
 #[derive(Parser, Debug)]
 #[command(name = "fvm-calibrate", version)]
 struct Arguments {
+    /// What is measured.
+    #[arg(long, global = true, value_enum, default_value = "threaded")]
+    engine: Engine,
     #[command(subcommand)]
     command: Command,
 }
@@ -68,7 +72,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let arguments = Arguments::parse();
+    match run(arguments.command, arguments.engine) {
         Ok(status) => status,
         Err(message) => {
             eprintln!("fvm-calibrate: {message}");
@@ -77,18 +82,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<ExitCode, String> {
+fn run(command: Command, engine: Engine) -> Result<ExitCode, String> {
     match command {
         Command::Measure { version, schedule, evidence, base } => {
             let base = read(&base)?;
-            let rows = measure::all();
+            let rows = measure::all(engine);
             let (text, record) = price::schedule(&rows, version, &base)?;
             Schedule::parse(&text).map_err(|error| error.to_string())?;
             write(&schedule, &text)?;
             write(&evidence, &record)?;
         }
         Command::Check { schedule, percent } => {
-            let slow = price::slower(&measure::all(), &standard_or(schedule)?, percent);
+            let slow = price::slower(&measure::all(engine), &standard_or(schedule)?, percent);
             for line in &slow {
                 println!("{line}");
             }
@@ -98,7 +103,7 @@ fn run(command: Command) -> Result<ExitCode, String> {
             }
         }
         Command::Search { schedule, seconds, seed } => {
-            search::search(&standard_or(schedule)?, seconds, seed);
+            search::search(&standard_or(schedule)?, engine, seconds, seed);
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,7 @@
 //! Times: the best of several samples, each long enough for the clock and short enough to fall
 //! between other work of the machine.
 
-use crate::probe::{Loop, Probe, run};
+use crate::probe::{Engine, Loop, Probe, run};
 use crate::units::{self, Units};
 use crate::{cases, control};
 use fvm_isa::Opcode;
@@ -30,15 +30,15 @@ const SAMPLE: Duration = Duration::from_micros(400);
 const MEMORY: u64 = 256 << 20;
 
 /// All probes, measured: first those of single instructions, then those that need their prices.
-pub fn all() -> Vec<Row> {
-    let mut rows = cases::rows();
-    rows.extend(control::rows());
+pub fn all(engine: Engine) -> Vec<Row> {
+    let mut rows = cases::rows(engine);
+    rows.extend(control::rows(engine));
     rows
 }
 
 /// The module of a probe, if an iteration of it comes to its end.
-pub fn usable(probe: &Probe) -> Option<VerifiedModule> {
-    let module = probe.module().ok()?;
+pub fn usable(probe: &Probe, engine: Engine) -> Option<VerifiedModule> {
+    let module = probe.module(engine).ok()?;
     let outcome = run(&module, &Schedule::standard(), Loop::Full, 2);
     matches!(outcome.ending, Ending::Returned(_)).then_some(module)
 }

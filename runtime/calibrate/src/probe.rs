@@ -1,11 +1,13 @@
 //! A probe: a function that repeats instructions in a loop, and what it does without them.
 
 use crate::values::{FIELDS, Given};
+use clap::ValueEnum;
 use fvm_isa::{
     Block, BlockId, Class, ClassId, Field, Function, FunctionId, Global, Inst, Module, ModuleKind,
     Opcode, Reg, Row, Selector, SelectorId, ValueType, builtin,
 };
 use fvm_vm::{Limits, Machine, NoHost, Outcome, Schedule, Value, VerifiedModule, verify};
+use std::sync::Arc;
 
 /// The counter of the loop.
 const COUNTER: Reg = Reg(0);
@@ -20,6 +22,35 @@ pub const WINDOW: Reg = Reg(210);
 const LIMITS: Limits = Limits { stack_slots: 1 << 16, call_depth: 1 << 10, memory_bytes: 3 << 30 };
 /// Half of all numbers: sums of gas never overflow.
 const GAS: u64 = u64::MAX / 2;
+
+/// What executes probes.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// One instruction after the other.
+    Reference,
+    /// Handlers that jump to each other: what prices are made for.
+    Threaded,
+    /// Machine code.
+    Jit,
+}
+
+impl Engine {
+    /// Has the module run by this engine.
+    fn attach(self, module: &VerifiedModule) -> Result<(), String> {
+        match self {
+            Engine::Reference => {}
+            Engine::Threaded => {
+                let program = fvm_threaded::Program::decode(module);
+                module.attach(Arc::new(program.map_err(|refusal| refusal.to_string())?));
+            }
+            Engine::Jit => {
+                let program = fvm_jit::Program::compile(module);
+                module.attach(Arc::new(program.map_err(|refusal| refusal.to_string())?));
+            }
+        }
+        Ok(())
+    }
+}
 
 /// What a probe repeats.
 #[derive(Clone, Debug)]
@@ -60,7 +91,7 @@ fn module() -> Module {
 
 impl Probe {
     /// The module with the loop, and with the loop without its body.
-    pub fn module(&self) -> Result<VerifiedModule, String> {
+    pub fn module(&self, engine: Engine) -> Result<VerifiedModule, String> {
         let mut module = module();
         let full = self.function(&mut module, &self.body);
         let empty = self.function(&mut module, &[Vec::new()]);
@@ -73,7 +104,9 @@ impl Probe {
                 vec![Selector { name, owner: FIELDS, params: receiver, result: None }];
             module.classes[FIELDS.index()].methods = vec![(SelectorId(0), FunctionId(2))];
         }
-        verify(module).map_err(|error| error.to_string())
+        let module = verify(module).map_err(|error| error.to_string())?;
+        engine.attach(&module)?;
+        Ok(module)
     }
 
     fn function(&self, module: &mut Module, body: &[Vec<Inst>]) -> Function {

@@ -5,7 +5,7 @@
 
 use crate::cases;
 use crate::measure::{nanoseconds, usable};
-use crate::probe::{FIRST, Loop, Probe, SCRATCH, repeated, run};
+use crate::probe::{Engine, FIRST, Loop, Probe, SCRATCH, repeated, run};
 use crate::values::Given;
 use fvm_isa::{Inst, Mismatch, Operand, Reg};
 use fvm_vm::Schedule;
@@ -48,10 +48,10 @@ impl Numbers {
 }
 
 /// Searches for a while and prints the slowest loops for their gas.
-pub fn search(schedule: &Schedule, seconds: u64, seed: u64) {
+pub fn search(schedule: &Schedule, engine: Engine, seconds: u64, seed: u64) {
     let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let end = Instant::now() + Duration::from_secs(seconds);
-    let genes = cases::genes();
+    let genes = cases::genes(engine);
     println!("{} genes", genes.len());
     let mut population: Vec<(f64, Vec<Gene>)> = Vec::new();
     let mut tried = 0u64;
@@ -61,7 +61,7 @@ pub fn search(schedule: &Schedule, seconds: u64, seed: u64) {
             _ => child(&population, &genes, &mut numbers),
         };
         tried += 1;
-        let Some(slowness) = slowness(&child, schedule, 1) else { continue };
+        let Some(slowness) = slowness(&child, schedule, engine, 1) else { continue };
         population.push((slowness, child));
         population.sort_by(|a, b| b.0.total_cmp(&a.0));
         population.truncate(POPULATION);
@@ -69,7 +69,7 @@ pub fn search(schedule: &Schedule, seconds: u64, seed: u64) {
     // What was slow once may have been disturbed.
     let mut best: Vec<(f64, &Vec<Gene>)> = population
         .iter()
-        .filter_map(|(_, genes)| Some((slowness(genes, schedule, 15)?, genes)))
+        .filter_map(|(_, genes)| Some((slowness(genes, schedule, engine, 15)?, genes)))
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
     println!("{tried} loops tried; the slowest for their gas, against what is promised:");
@@ -100,9 +100,9 @@ fn child(population: &[(f64, Vec<Gene>)], genes: &[Gene], numbers: &mut Numbers)
 }
 
 /// Nanoseconds for each nanosecond that is paid for.
-fn slowness(genes: &[Gene], schedule: &Schedule, samples: usize) -> Option<f64> {
+fn slowness(genes: &[Gene], schedule: &Schedule, engine: Engine, samples: usize) -> Option<f64> {
     let probe = joined(genes)?;
-    let module = usable(&probe)?;
+    let module = usable(&probe, engine)?;
     let gas = |which| run(&module, schedule, which, 64).gas_used;
     let gas = gas(Loop::Full).saturating_sub(gas(Loop::Empty)) as f64 / 64.0;
     Some(nanoseconds(&module, samples) * NOMINAL / gas.max(1.0))
