@@ -79,12 +79,12 @@ fn a_single_instruction_works_on_the_window() {
     let args = [Value::I32(7), Value::I32(2)];
     let engine = Scripted(|machine: &mut Machine<'_>| {
         let pc = machine.verified().code().pc(FunctionId(0), BlockId(0));
-        machine.step(&mut NoHost, pc).unwrap();
+        machine.step(&mut NoHost, pc, 0).unwrap();
         assert_eq!(machine.slot(2), 3);
         // The price of the block is the engine's business.
         assert_eq!(machine.gas(), 100);
         machine.set_slot(1, 0);
-        let stop = machine.step(&mut NoHost, pc).unwrap_err();
+        let stop = machine.step(&mut NoHost, pc, 0).unwrap_err();
         assert!(matches!(stop, Stop::Trap(fvm_isa::TrapCode::DIVISION_BY_ZERO, 0)));
         machine.set_gas(60);
         Some(Finish::Returned(machine.slot(2)))
