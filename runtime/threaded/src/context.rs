@@ -31,6 +31,7 @@ pub(crate) enum Exit {
     /// The trap of an instruction.
     Trap,
     /// The test of calls in last place met a stack that has grown.
+    #[cfg(tail_calls)]
     Grown,
 }
 
@@ -41,6 +42,8 @@ pub(crate) struct Context {
     pub regs: *mut u8,
     pub gas: u64,
     pub arena: *mut u8,
+    pub accumulator: u64,
+    /// The place for the next record of a call.
     pub frames: *mut Return,
     pub arena_top: usize,
     pub arena_end: usize,
@@ -58,6 +61,7 @@ pub(crate) struct Context {
     /// Words of such a row.
     pub ancestors_width: usize,
     /// Where the native stack was when the driver called, to see that it does not grow.
+    #[cfg(tail_calls)]
     pub native_stack: usize,
 }
 

@@ -29,6 +29,8 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl std::error::Error for Refusal {}
+
 /// What decoding a module came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Report {

@@ -121,6 +121,7 @@ impl<'d, 'm> Driver<'d, 'm> {
             regs: std::ptr::null_mut(),
             gas: machine.gas(),
             arena: std::ptr::null_mut(),
+            accumulator: 0,
             frames: std::ptr::null_mut(),
             arena_top: 0,
             arena_end: 0,
@@ -132,6 +133,7 @@ impl<'d, 'm> Driver<'d, 'm> {
             allocate_unit: sizes.per_unit.into(),
             ancestors: ancestors.as_ptr(),
             ancestors_width,
+            #[cfg(tail_calls)]
             native_stack: 0,
         };
         Driver { program, machine, host, code, frames, cx, failed: None, is_doubled: false }
@@ -178,8 +180,8 @@ impl<'d, 'm> Driver<'d, 'm> {
             self.cx.native_stack = crate::state::native_stack();
         }
         loop {
-            let Context { ip, regs, gas, arena, frames, .. } = self.cx;
-            let state = State { ip, regs, gas, cx: &raw mut self.cx, arena, frames };
+            let Context { ip, regs, gas, arena, accumulator, .. } = self.cx;
+            let state = State { ip, regs, gas, cx: &raw mut self.cx, arena, accumulator };
             // SAFETY: the code is that of the machine's module, which the serial number says. The
             // arguments have the types of the parameters (checked when they were placed), so by
             // rules V4 to V6 and V10 to V14 every register holds what its type says, and every
@@ -242,15 +244,18 @@ impl<'d, 'm> Driver<'d, 'm> {
                 let detail = self.operand();
                 Err(Failure::Stop(Stop::Trap(TrapCode(code as u16), detail)))
             }
-            // Handlers run on, have done, or are those of the self-test: neither gets here.
-            Exit::Running | Exit::Done | Exit::Grown => Err(trap(TrapCode::HOST_FAULT)),
+            // Handlers run on or have done: neither gets here.
+            Exit::Running | Exit::Done => Err(trap(TrapCode::HOST_FAULT)),
+            // Only handlers of the self-test say so.
+            #[cfg(tail_calls)]
+            Exit::Grown => Err(trap(TrapCode::HOST_FAULT)),
         }
     }
 
     /// For operands of the instruction.
     fn operands(&mut self) -> State {
-        let Context { ip, regs, gas, arena, frames, .. } = self.cx;
-        State { ip, regs, gas, cx: &raw mut self.cx, arena, frames }
+        let Context { ip, regs, gas, arena, accumulator, .. } = self.cx;
+        State { ip, regs, gas, cx: &raw mut self.cx, arena, accumulator }
     }
 
     /// What is in the register that the first operand names.

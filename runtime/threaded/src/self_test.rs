@@ -43,11 +43,11 @@ mod probe {
         let words = [
             Word { handler: look },
             Word::halves([0; 4]),
-            Word { handler: integer::i32_add_imm },
+            Word { handler: integer::i32_add_imm::<false, true> },
             Word::halves([0, 0, u16::MAX, 0]),
-            Word { handler: integer::i64_xor },
+            Word { handler: integer::i64_xor::<true, false, true> },
             Word::halves([16, 0, 0, 0]),
-            Word { handler: control::i32_br_lt_imm },
+            Word { handler: control::i32_br_lt_imm::<false> },
             Word::halves([0, 1, 0, 0]),
             Word::ints(5 * 8, -6 * 8),
             Word { data: 1 },
@@ -61,6 +61,7 @@ mod probe {
             regs: registers.as_mut_ptr().cast(),
             gas: u64::MAX,
             arena: null_mut(),
+            accumulator: 0,
             frames: null_mut(),
             arena_top: 0,
             arena_end: 0,
@@ -80,7 +81,7 @@ mod probe {
             gas: cx.gas,
             cx: &raw mut cx,
             arena: null_mut(),
-            frames: null_mut(),
+            accumulator: 0,
         };
         // SAFETY: the words are a loop over two registers that are there, and lead to the last one.
         unsafe { state.go() };

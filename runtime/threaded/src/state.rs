@@ -7,7 +7,7 @@
 //! class (V4 to V6, V12), and the next word is that of an instruction of the same function (V9, V14).
 
 use crate::context::{Context, Exit};
-use crate::word::{Return, Word};
+use crate::word::Word;
 use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 
 /// The state of a run between two instructions: the arguments of every handler.
@@ -22,8 +22,9 @@ pub(crate) struct State {
     pub cx: *mut Context,
     /// The first byte of the arena.
     pub arena: *mut u8,
-    /// The place for the next record of a call.
-    pub frames: *mut Return,
+    /// The narrow value that an instruction made last: the next one need not wait until it can be
+    /// read from the register, and if nobody else reads it, it is not written there at all.
+    pub accumulator: u64,
 }
 
 /// Functions of the state. Each may be called by the handler of an instruction only, with the state
@@ -66,25 +67,45 @@ impl State {
         unsafe { self.regs.add(self.half(at)) }
     }
 
-    /// The `i32` in a register.
+    /// The low half of a register, or the accumulator.
     #[inline(always)]
-    pub unsafe fn i32(self, at: usize) -> i32 {
+    pub unsafe fn low<const ACCUMULATED: bool>(self, at: usize) -> u64 {
+        if ACCUMULATED {
+            return self.accumulator;
+        }
+        // SAFETY: the register was set (V12).
+        unsafe { *self.reg(at).cast::<u64>() }
+    }
+
+    /// The `i32` in a register or in the accumulator.
+    #[inline(always)]
+    pub unsafe fn i32<const ACCUMULATED: bool>(self, at: usize) -> i32 {
+        if ACCUMULATED {
+            return self.accumulator as i32;
+        }
         // SAFETY: the register was set to an `i32` (V12).
         unsafe { *self.reg(at).cast::<i32>() }
     }
 
-    /// The `i64` in a register, or the payload of a reference.
+    /// The `i64` in a register or in the accumulator.
     #[inline(always)]
-    pub unsafe fn i64(self, at: usize) -> i64 {
-        // SAFETY: the register was set to an `i64` or a reference (V12).
-        unsafe { *self.reg(at).cast::<i64>() }
+    pub unsafe fn i64<const ACCUMULATED: bool>(self, at: usize) -> i64 {
+        // SAFETY: the contract.
+        unsafe { self.low::<ACCUMULATED>(at) as i64 }
     }
 
-    /// The `f64` in a register.
+    /// The `f64` in a register or in the accumulator.
     #[inline(always)]
-    pub unsafe fn f64(self, at: usize) -> f64 {
-        // SAFETY: the register was set to an `f64` (V12).
-        unsafe { *self.reg(at).cast::<f64>() }
+    pub unsafe fn f64<const ACCUMULATED: bool>(self, at: usize) -> f64 {
+        // SAFETY: the contract.
+        f64::from_bits(unsafe { self.low::<ACCUMULATED>(at) })
+    }
+
+    /// The payload of a reference in a register.
+    #[inline(always)]
+    pub unsafe fn payload(self, at: usize) -> u64 {
+        // SAFETY: the register was set to a reference (V12).
+        unsafe { *self.reg(at).cast::<u64>() }
     }
 
     /// All of a register: a wide number or a reference.
@@ -101,33 +122,43 @@ impl State {
         unsafe { *self.reg(at).cast::<u64>().add(1) }
     }
 
-    /// Sets a register to an `i32`. Of a narrow value only the low half of a slot counts, and of an
-    /// `i32` in it only the lower half; that half is written whole.
+    /// Sets the accumulator, and a register if somebody reads it. Of a narrow value only the low half
+    /// of a slot counts, and of an `i32` only the lower half of that; it is written whole.
     #[inline(always)]
-    pub unsafe fn set_i32(self, at: usize, value: i32) {
-        // SAFETY: a register of the frame (V12).
-        unsafe { *self.reg(at).cast::<u64>() = u64::from(value as u32) }
+    pub unsafe fn set<const STORED: bool>(self, at: usize, value: u64) -> State {
+        if STORED {
+            // SAFETY: a register of the frame (V12).
+            unsafe { *self.reg(at).cast::<u64>() = value }
+        }
+        State { accumulator: value, ..self }
     }
 
-    /// Sets a register to a Boolean.
+    /// Sets to an `i32`.
     #[inline(always)]
-    pub unsafe fn set_bool(self, at: usize, value: bool) {
-        // SAFETY: a register of the frame (V12).
-        unsafe { *self.reg(at).cast::<u64>() = u64::from(value) }
+    pub unsafe fn set_i32<const STORED: bool>(self, at: usize, value: i32) -> State {
+        // SAFETY: the contract.
+        unsafe { self.set::<STORED>(at, u64::from(value as u32)) }
     }
 
-    /// Sets a register to an `i64`.
+    /// Sets to a Boolean.
     #[inline(always)]
-    pub unsafe fn set_i64(self, at: usize, value: i64) {
-        // SAFETY: a register of the frame (V12).
-        unsafe { *self.reg(at).cast::<i64>() = value }
+    pub unsafe fn set_bool<const STORED: bool>(self, at: usize, value: bool) -> State {
+        // SAFETY: the contract.
+        unsafe { self.set::<STORED>(at, u64::from(value)) }
     }
 
-    /// Sets a register to an `f64`.
+    /// Sets to an `i64`.
     #[inline(always)]
-    pub unsafe fn set_f64(self, at: usize, value: f64) {
-        // SAFETY: a register of the frame (V12).
-        unsafe { *self.reg(at).cast::<f64>() = value }
+    pub unsafe fn set_i64<const STORED: bool>(self, at: usize, value: i64) -> State {
+        // SAFETY: the contract.
+        unsafe { self.set::<STORED>(at, value as u64) }
+    }
+
+    /// Sets to an `f64`.
+    #[inline(always)]
+    pub unsafe fn set_f64<const STORED: bool>(self, at: usize, value: f64) -> State {
+        // SAFETY: the contract.
+        unsafe { self.set::<STORED>(at, value.to_bits()) }
     }
 
     /// Sets a register to a wide value.
@@ -153,7 +184,7 @@ impl State {
     pub unsafe fn object(self, at: usize) -> *mut u8 {
         // SAFETY: the payload of such a reference is an offset in the arena: references are not
         // forged (V4 to V6, V12), and a machine takes back only those that it gave.
-        unsafe { self.arena.add(self.i64(at) as usize) }
+        unsafe { self.arena.add(self.payload(at) as usize) }
     }
 
     /// The length in the header of an object.
@@ -170,13 +201,16 @@ impl State {
         unsafe { object.add(FLAGS_OFFSET).cast::<u64>().read_unaligned() }
     }
 
-    /// The address of an element of an array, string or byte sequence that is not null, if the index
-    /// lies in it.
+    /// The address of an element of an array or byte sequence, if it is not null and the index lies
+    /// in it.
     #[inline(always)]
     pub unsafe fn element(self, array: usize, index: i32, width: usize) -> Option<*mut u8> {
         // SAFETY: the class of the reference says how wide elements are (V12), the header how many
         // there are.
         unsafe {
+            if self.class(array) == 0 {
+                return None;
+            }
             let object = self.object(array);
             // A negative index is a large one here.
             let index = index as u32;
@@ -198,7 +232,7 @@ impl State {
         // SAFETY: the first word of an instruction is its handler, which the decoder wrote.
         unsafe {
             let handler = (*self.ip).handler;
-            handler(self.ip, self.regs, self.gas, self.cx, self.arena, self.frames)
+            handler(self.ip, self.regs, self.gas, self.cx, self.arena, self.accumulator)
         }
     }
 
@@ -237,10 +271,10 @@ impl State {
             if cfg!(unmetered) {
                 return self.go();
             }
-            match self.gas.checked_sub(price) {
-                Some(gas) => State { gas, ..self }.go(),
-                None => self.exit(Exit::OutOfGas),
-            }
+            // What is left if there was too little does not matter: all of it is used.
+            let (gas, is_short) = self.gas.overflowing_sub(price);
+            let state = State { gas, ..self };
+            if is_short { state.exit(Exit::OutOfGas) } else { state.go() }
         }
     }
 
@@ -261,16 +295,25 @@ impl State {
             (*cx).ip = self.ip;
             (*cx).regs = self.regs;
             (*cx).gas = self.gas;
-            (*cx).frames = self.frames;
+            (*cx).accumulator = self.accumulator;
         }
     }
 
     /// Returns to the driver.
     #[inline(always)]
     pub unsafe fn exit(self, exit: Exit) {
-        let State { ip, regs, gas, cx, frames, .. } = self;
+        let State { ip, regs, gas, cx, accumulator, .. } = self;
         // SAFETY: the contract.
-        unsafe { leave(ip, regs, gas, cx, exit, frames) }
+        unsafe { leave(ip, regs, gas, cx, exit, accumulator) }
+    }
+
+    /// Writes the accumulator to the register that an operand names, for who reads it there.
+    #[inline(always)]
+    pub unsafe fn spill<const ACCUMULATED: bool>(self, at: usize) {
+        if ACCUMULATED {
+            // SAFETY: a register of the frame (V12).
+            unsafe { *self.reg(at).cast::<u64>() = self.accumulator }
+        }
     }
 
     /// Has the reference engine execute the instruction, which has changed nothing.
@@ -293,11 +336,11 @@ macro_rules! leave {
             gas: u64,
             cx: *mut Context,
             exit: Exit,
-            frames: *mut Return,
+            accumulator: u64,
         ) {
             // SAFETY: the driver waits, and nobody else holds the context.
             unsafe {
-                State { ip, regs, gas, cx, arena: std::ptr::null_mut(), frames }.save();
+                State { ip, regs, gas, cx, arena: std::ptr::null_mut(), accumulator }.save();
                 (*cx).exit = exit;
                 #[cfg(tail_calls)]
                 if cfg!(debug_assertions) {

@@ -30,7 +30,7 @@ macro_rules! handler_type {
             u64,
             *mut Context,
             *mut u8,
-            *mut Return,
+            u64,
         );
     };
 }
@@ -50,6 +50,12 @@ impl Word {
     pub fn mixed(a: u16, b: u16, value: i32) -> Word {
         let [low, high] = split(value);
         Word { halves: [a, b, low, high] }
+    }
+
+    /// The operands of 16 bits.
+    pub fn as_halves(self) -> [u16; 4] {
+        // SAFETY: every bit pattern is an array of integers.
+        unsafe { self.halves }
     }
 
     /// Two operands of 32 bits.

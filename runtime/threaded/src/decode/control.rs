@@ -1,14 +1,15 @@
 //! Decodes calls and what ends a block.
 
+use super::form::{Form, one_form, plain_form, two_form};
 use super::inst::{immediate, register};
-use super::{Decoder, Half, Price};
+use super::{Cell, Decoder, Extra, Half, Price};
 use crate::handlers::control as h;
 use crate::handlers::object;
-use crate::word::{Handler, Word};
+use crate::word::Word;
 use fvm_isa::{BlockId, FunctionId, Inst, Reg, Switch};
 
 /// The two ways of a branch.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Ways {
     pub yes: BlockId,
     pub no: BlockId,
@@ -33,7 +34,7 @@ impl Decoder<'_> {
                 let (first, count) = self.table(*selector);
                 self.begin(h::call_virtual);
                 self.halves([register(*base), first, count, 0]);
-                self.to_table(*selector);
+                self.point_to_table(*selector);
                 self.words.push(Word::ints(0, 0));
             }
             Inst::Jump { to } => {
@@ -43,18 +44,6 @@ impl Decoder<'_> {
                 self.block_price(*to);
             }
             Inst::Switch { a, cases } => self.switch(*a, cases),
-            Inst::Ret {} => {
-                self.begin(h::ret);
-                self.halves([0; 4]);
-            }
-            Inst::RetValue { a } => {
-                self.begin(match (a.0, self.widths.is_wide(*a)) {
-                    (0, _) => h::ret,
-                    (_, true) => h::ret_wide,
-                    (_, false) => h::ret_narrow,
-                });
-                self.halves([register(*a), 0, 0, 0]);
-            }
             Inst::Throw { a } => {
                 self.begin(h::throw);
                 self.halves([register(*a), 0, 0, 0]);
@@ -67,14 +56,33 @@ impl Decoder<'_> {
             Inst::Tailcall { base, function } => {
                 let callee = &self.module.module().functions[function.index()];
                 self.begin(h::tail_call);
-                self.to_function(*function);
+                self.point_to_function(*function);
                 self.halves([register(*base), callee.registers * 16, 0, 0]);
                 self.words.push(Word::ints(callee.params.len() as i32, 0));
                 self.entry_price(*function);
             }
-            _ => return self.branches(inst),
+            _ => return false,
         }
         true
+    }
+
+    /// The cell of a branch or return, if it is one.
+    pub(super) fn end(&self, inst: &Inst) -> Option<Cell> {
+        let (form, halves) = match inst {
+            Inst::Ret {} => (plain_form!(h::ret), [0; 2]),
+            Inst::RetValue { a } => match (a.0, self.widths.is_wide(*a)) {
+                (0, true) => (plain_form!(h::ret), [0; 2]),
+                (_, true) => (plain_form!(h::ret_wide), [register(*a), 0]),
+                (_, false) => (one_form!(h::ret_narrow, 0), [register(*a), 0]),
+            },
+            _ => {
+                let (form, [a, b], ways) = branch(inst)?;
+                let operands = Word::halves([a, b, 0, 0]);
+                return Some(Cell { form, operands, extra: Extra::Ways(ways) });
+            }
+        };
+        let operands = Word::halves([halves[0], halves[1], 0, 0]);
+        Some(Cell { form, operands, extra: Extra::None })
     }
 
     fn entry_price(&mut self, function: FunctionId) {
@@ -84,7 +92,7 @@ impl Decoder<'_> {
     fn call(&mut self, base: Reg, function: FunctionId) {
         let callee = &self.module.module().functions[function.index()];
         self.begin(h::call);
-        self.to_function(function);
+        self.point_to_function(function);
         self.halves([register(base), callee.registers * 16, 0, 0]);
         self.entry_price(function);
     }
@@ -113,46 +121,38 @@ impl Decoder<'_> {
         self.block_price(ways.yes);
         self.block_price(ways.no);
     }
-
-    fn branches(&mut self, inst: &Inst) -> bool {
-        let Some((handler, halves, ways)) = branch(inst) else { return false };
-        self.begin(handler);
-        self.halves([halves[0], halves[1], 0, 0]);
-        self.ways(ways);
-        true
-    }
 }
 
-/// The handler, operands and ways of a branch.
+/// The form, operands and ways of a branch.
 #[rustfmt::skip]
-pub(super) fn branch(inst: &Inst) -> Option<(Handler, [u16; 2], Ways)> {
+fn branch(inst: &Inst) -> Option<(&'static Form, [u16; 2], Ways)> {
     let two = |a: &Reg, b: &Reg| [register(*a), register(*b)];
     let imm = |a: &Reg, value: i8| [register(*a), immediate(value.into())];
     let ways = |yes: &BlockId, no: &BlockId| Ways { yes: *yes, no: *no };
     Some(match inst {
-        Inst::Br { condition, yes, no } => (h::br, [register(*condition), 0], ways(yes, no)),
-        Inst::I32BrEq { a, b, yes, no } => (h::i32_br_eq, two(a, b), ways(yes, no)),
-        Inst::I32BrNe { a, b, yes, no } => (h::i32_br_eq, two(a, b), ways(yes, no).swapped()),
-        Inst::I32BrLt { a, b, yes, no } => (h::i32_br_lt, two(a, b), ways(yes, no)),
-        Inst::I32BrLe { a, b, yes, no } => (h::i32_br_le, two(a, b), ways(yes, no)),
-        Inst::I32BrEqImm { a, value, yes, no } => (h::i32_br_eq_imm, imm(a, *value), ways(yes, no)),
-        Inst::I32BrNeImm { a, value, yes, no } => (h::i32_br_eq_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::I32BrLtImm { a, value, yes, no } => (h::i32_br_lt_imm, imm(a, *value), ways(yes, no)),
-        Inst::I32BrLeImm { a, value, yes, no } => (h::i32_br_le_imm, imm(a, *value), ways(yes, no)),
-        Inst::I32BrGtImm { a, value, yes, no } => (h::i32_br_le_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::I32BrGeImm { a, value, yes, no } => (h::i32_br_lt_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::I64BrEq { a, b, yes, no } => (h::i64_br_eq, two(a, b), ways(yes, no)),
-        Inst::I64BrNe { a, b, yes, no } => (h::i64_br_eq, two(a, b), ways(yes, no).swapped()),
-        Inst::I64BrLt { a, b, yes, no } => (h::i64_br_lt, two(a, b), ways(yes, no)),
-        Inst::I64BrLe { a, b, yes, no } => (h::i64_br_le, two(a, b), ways(yes, no)),
-        Inst::I64BrEqImm { a, value, yes, no } => (h::i64_br_eq_imm, imm(a, *value), ways(yes, no)),
-        Inst::I64BrNeImm { a, value, yes, no } => (h::i64_br_eq_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::I64BrLtImm { a, value, yes, no } => (h::i64_br_lt_imm, imm(a, *value), ways(yes, no)),
-        Inst::I64BrLeImm { a, value, yes, no } => (h::i64_br_le_imm, imm(a, *value), ways(yes, no)),
-        Inst::I64BrGtImm { a, value, yes, no } => (h::i64_br_le_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::I64BrGeImm { a, value, yes, no } => (h::i64_br_lt_imm, imm(a, *value), ways(yes, no).swapped()),
-        Inst::BrNull { a, yes, no } => (object::br_null, [register(*a), 0], ways(yes, no)),
-        Inst::BrIs { a, class, yes, no } => (object::br_is, [register(*a), class.0], ways(yes, no)),
+        Inst::Br { condition, yes, no } => (one_form!(h::br, 0), [register(*condition), 0], ways(yes, no)),
+        Inst::I32BrEq { a, b, yes, no } => (two_form!(h::i32_br_eq, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I32BrNe { a, b, yes, no } => (two_form!(h::i32_br_eq, 0, 1), two(a, b), ways(yes, no).swapped()),
+        Inst::I32BrLt { a, b, yes, no } => (two_form!(h::i32_br_lt, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I32BrLe { a, b, yes, no } => (two_form!(h::i32_br_le, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I32BrEqImm { a, value, yes, no } => (one_form!(h::i32_br_eq_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I32BrNeImm { a, value, yes, no } => (one_form!(h::i32_br_eq_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::I32BrLtImm { a, value, yes, no } => (one_form!(h::i32_br_lt_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I32BrLeImm { a, value, yes, no } => (one_form!(h::i32_br_le_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I32BrGtImm { a, value, yes, no } => (one_form!(h::i32_br_le_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::I32BrGeImm { a, value, yes, no } => (one_form!(h::i32_br_lt_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::I64BrEq { a, b, yes, no } => (two_form!(h::i64_br_eq, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I64BrNe { a, b, yes, no } => (two_form!(h::i64_br_eq, 0, 1), two(a, b), ways(yes, no).swapped()),
+        Inst::I64BrLt { a, b, yes, no } => (two_form!(h::i64_br_lt, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I64BrLe { a, b, yes, no } => (two_form!(h::i64_br_le, 0, 1), two(a, b), ways(yes, no)),
+        Inst::I64BrEqImm { a, value, yes, no } => (one_form!(h::i64_br_eq_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I64BrNeImm { a, value, yes, no } => (one_form!(h::i64_br_eq_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::I64BrLtImm { a, value, yes, no } => (one_form!(h::i64_br_lt_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I64BrLeImm { a, value, yes, no } => (one_form!(h::i64_br_le_imm, 0), imm(a, *value), ways(yes, no)),
+        Inst::I64BrGtImm { a, value, yes, no } => (one_form!(h::i64_br_le_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::I64BrGeImm { a, value, yes, no } => (one_form!(h::i64_br_lt_imm, 0), imm(a, *value), ways(yes, no).swapped()),
+        Inst::BrNull { a, yes, no } => (plain_form!(object::br_null), [register(*a), 0], ways(yes, no)),
+        Inst::BrIs { a, class, yes, no } => (plain_form!(object::br_is), [register(*a), class.0], ways(yes, no)),
         _ => return None,
     })
 }

@@ -42,7 +42,7 @@ impl Decoder<'_> {
     }
 
     /// Has the first half of the next word be the distance to a selector's table.
-    pub(super) fn to_table(&mut self, target: SelectorId) {
+    pub(super) fn point_to_table(&mut self, target: SelectorId) {
         let (from, at) = (self.start, self.words.len() as u32);
         self.methods.calls.push(Fixup { from, at, half: Half::Low, target });
     }

@@ -2,16 +2,21 @@
 //! module, in one pass and a second one over what points forward.
 
 mod control;
+mod form;
 mod inst;
+mod live;
 mod methods;
 mod widths;
 
 use crate::handlers::control as handlers;
 use crate::program::Refusal;
 use crate::word::{Handler, Word};
-use fvm_isa::{BlockId, FunctionId, Inst};
-use fvm_vm::VerifiedModule;
+use control::Ways;
+use form::Form;
+use fvm_isa::{Block, BlockId, FunctionId, Inst, Reg};
 use fvm_vm::engine::Code;
+use fvm_vm::{Slot, VerifiedModule};
+use live::Registers;
 use methods::Methods;
 use widths::Widths;
 
@@ -73,6 +78,25 @@ struct Fixup<T> {
     target: T,
 }
 
+/// An instruction whose handler exists in modes.
+#[derive(Clone, Copy)]
+struct Cell {
+    form: &'static Form,
+    operands: Word,
+    extra: Extra,
+}
+
+/// What stands behind the operands.
+#[derive(Clone, Copy, Debug)]
+enum Extra {
+    None,
+    Word(u64),
+    Wide(Slot),
+    /// The price of an object.
+    Granules(u32),
+    Ways(Ways),
+}
+
 struct Decoder<'m> {
     module: &'m VerifiedModule,
     code: Code<'m>,
@@ -88,6 +112,10 @@ struct Decoder<'m> {
     first_block: u32,
     blocks: Vec<u32>,
     jumps: Vec<Fixup<BlockId>>,
+    /// What is live at the start of each block.
+    live_in: Vec<Registers>,
+    /// Of the block at work, cells where there are any, and whether results are stored.
+    cells: Vec<(Option<Cell>, bool)>,
     widths: Widths,
     /// The instruction at work.
     start: u32,
@@ -110,6 +138,8 @@ impl<'m> Decoder<'m> {
             first_block: 0,
             blocks: Vec::new(),
             jumps: Vec::new(),
+            live_in: Vec::new(),
+            cells: Vec::new(),
             widths: Widths::default(),
             start: 0,
         }
@@ -124,14 +154,15 @@ impl<'m> Decoder<'m> {
         self.first_block = self.code.first_block(function) as u32;
         self.blocks.clear();
         self.jumps.clear();
+        self.live_in.clear();
+        self.live_in.extend(callee.blocks.iter().map(Registers::live_in));
         self.words.push(Word { data: u64::from(callee.registers) * 16 });
         self.price(Price::Block(self.first_block));
         self.entries.push(self.words.len() as u32);
         for (number, block) in callee.blocks.iter().enumerate() {
             self.blocks.push(self.words.len() as u32);
-            self.widths.enter(&block.live_in);
             let pc = self.code.pc(function, BlockId(number as u16));
-            self.block(&block.insts, pc);
+            self.block(block, pc);
         }
         if self.words.len() > i32::MAX as usize / size_of::<Word>() {
             return Err(Refusal::TooLarge);
@@ -144,13 +175,97 @@ impl<'m> Decoder<'m> {
     }
 
     /// The instructions of a block, of which the first has this number.
-    fn block(&mut self, insts: &[Inst], mut pc: u32) {
-        for inst in insts {
-            self.places.push(Place { word: self.words.len() as u32, pc });
-            self.inst(inst, pc);
+    fn block(&mut self, block: &Block, pc: u32) {
+        self.widths.enter(&block.live_in);
+        self.cells.clear();
+        for inst in &block.insts {
+            let cell = self.cell(inst).or_else(|| self.end(inst));
+            self.cells.push((cell, true));
             self.widths.after(inst, self.module);
-            pc += 1;
         }
+        self.find_stores(&block.insts);
+        let mut accumulated = None;
+        for (at, inst) in block.insts.iter().enumerate() {
+            let pc = pc + at as u32;
+            self.places.push(Place { word: self.words.len() as u32, pc });
+            accumulated = match self.cells[at] {
+                (Some(cell), is_stored) => self.put(cell, accumulated, is_stored),
+                (None, _) => {
+                    if !self.control(inst, pc) {
+                        self.step(pc);
+                    }
+                    self.accumulated_after(inst)
+                }
+            };
+        }
+    }
+
+    /// Finds results that the next instruction reads from the accumulator, and nobody else: they are
+    /// not stored.
+    fn find_stores(&mut self, insts: &[Inst]) {
+        let mut live = Registers::default();
+        if let Some(last) = insts.last() {
+            for target in last.targets() {
+                live.extend(&self.live_in[target.index()]);
+            }
+        }
+        for at in (1..insts.len()).rev() {
+            let inst = &insts[at];
+            if let (Some(made), Some(reader)) = (self.cells[at - 1].0, self.cells[at].0)
+                && made.form.has_result
+            {
+                let register = made.operands.as_halves()[0];
+                let is_dead = live::result(inst).is_some_and(|dst| inst::register(dst) == register)
+                    || !live.contains(Reg((register / 16) as u8));
+                let is_read = reader.form.reads_once(reader.operands.as_halves(), register);
+                self.cells[at - 1].1 = !(is_dead && is_read);
+            }
+            live.before(inst, self.module.module());
+        }
+    }
+
+    /// Writes an instruction, and gives the register that the accumulator holds afterwards.
+    fn put(&mut self, cell: Cell, accumulated: Option<u16>, is_stored: bool) -> Option<u16> {
+        let halves = cell.operands.as_halves();
+        let pair = cell.form.pair(halves, accumulated);
+        self.begin(pair[usize::from(is_stored)]);
+        self.words.push(cell.operands);
+        match cell.extra {
+            Extra::None => {}
+            Extra::Word(data) => self.words.push(Word { data }),
+            Extra::Wide(value) => {
+                self.words.push(Word { data: value as u64 });
+                self.words.push(Word { data: (value >> 64) as u64 });
+            }
+            Extra::Granules(granules) => self.price(Price::Granules(granules)),
+            Extra::Ways(ways) => self.ways(ways),
+        }
+        match cell.form.has_result {
+            true => Some(halves[0]),
+            // The first operand may be a wide result.
+            false => accumulated.filter(|register| *register != halves[0]),
+        }
+    }
+
+    /// The register that the accumulator holds after an instruction that is no cell.
+    fn accumulated_after(&self, inst: &Inst) -> Option<u16> {
+        let parts = self.module.module();
+        let (base, result) = match inst {
+            Inst::Call { base, function } => {
+                (base, parts.functions.get(function.index()).and_then(|callee| callee.result))
+            }
+            Inst::CallVirtual { base, selector } => {
+                (base, parts.selectors.get(selector.index()).and_then(|selector| selector.result))
+            }
+            _ => return None,
+        };
+        result.filter(|ty| !widths::is_wide(*ty)).map(|_| inst::register(*base))
+    }
+
+    /// Leaves the instruction to the reference engine.
+    fn step(&mut self, pc: u32) {
+        self.begin(handlers::step);
+        self.words.push(Word::ints(pc as i32, 0));
     }
 
     fn finish(mut self) -> Result<Decoded, Refusal> {
@@ -202,7 +317,7 @@ impl<'m> Decoder<'m> {
     }
 
     /// Has the second half of the next word be the distance to a function.
-    fn to_function(&mut self, target: FunctionId) {
+    fn point_to_function(&mut self, target: FunctionId) {
         let (from, at) = (self.start, self.words.len() as u32);
         self.calls.push(Fixup { from, at, half: Half::High, target });
     }

@@ -23,36 +23,36 @@ handlers! {
     /// `jump`: the distance, then the price.
     jump = |s| s.enter(0, 2);
     /// `br`.
-    br = |s| s.branch(s.i32(0) != 0);
+    br<A> = |s| s.branch(s.i32::<A>(0) != 0);
     /// `i32.br_eq`.
-    i32_br_eq = |s| s.branch(s.i32(0) == s.i32(1));
+    i32_br_eq<A, B> = |s| s.branch(s.i32::<A>(0) == s.i32::<B>(1));
     /// `i32.br_lt`.
-    i32_br_lt = |s| s.branch(s.i32(0) < s.i32(1));
+    i32_br_lt<A, B> = |s| s.branch(s.i32::<A>(0) < s.i32::<B>(1));
     /// `i32.br_le`.
-    i32_br_le = |s| s.branch(s.i32(0) <= s.i32(1));
+    i32_br_le<A, B> = |s| s.branch(s.i32::<A>(0) <= s.i32::<B>(1));
     /// `i32.br_eq_imm`.
-    i32_br_eq_imm = |s| s.branch(s.i32(0) == s.signed_half(1));
+    i32_br_eq_imm<A> = |s| s.branch(s.i32::<A>(0) == s.signed_half(1));
     /// `i32.br_lt_imm`.
-    i32_br_lt_imm = |s| s.branch(s.i32(0) < s.signed_half(1));
+    i32_br_lt_imm<A> = |s| s.branch(s.i32::<A>(0) < s.signed_half(1));
     /// `i32.br_le_imm`.
-    i32_br_le_imm = |s| s.branch(s.i32(0) <= s.signed_half(1));
+    i32_br_le_imm<A> = |s| s.branch(s.i32::<A>(0) <= s.signed_half(1));
     /// `i64.br_eq`.
-    i64_br_eq = |s| s.branch(s.i64(0) == s.i64(1));
+    i64_br_eq<A, B> = |s| s.branch(s.i64::<A>(0) == s.i64::<B>(1));
     /// `i64.br_lt`.
-    i64_br_lt = |s| s.branch(s.i64(0) < s.i64(1));
+    i64_br_lt<A, B> = |s| s.branch(s.i64::<A>(0) < s.i64::<B>(1));
     /// `i64.br_le`.
-    i64_br_le = |s| s.branch(s.i64(0) <= s.i64(1));
+    i64_br_le<A, B> = |s| s.branch(s.i64::<A>(0) <= s.i64::<B>(1));
     /// `i64.br_eq_imm`.
-    i64_br_eq_imm = |s| s.branch(s.i64(0) == i64::from(s.signed_half(1)));
+    i64_br_eq_imm<A> = |s| s.branch(s.i64::<A>(0) == i64::from(s.signed_half(1)));
     /// `i64.br_lt_imm`.
-    i64_br_lt_imm = |s| s.branch(s.i64(0) < i64::from(s.signed_half(1)));
+    i64_br_lt_imm<A> = |s| s.branch(s.i64::<A>(0) < i64::from(s.signed_half(1)));
     /// `i64.br_le_imm`.
-    i64_br_le_imm = |s| s.branch(s.i64(0) <= i64::from(s.signed_half(1)));
+    i64_br_le_imm<A> = |s| s.branch(s.i64::<A>(0) <= i64::from(s.signed_half(1)));
 
     /// `switch` on values without holes: the register, then the number of values, the first one, and
     /// the distance of the default; its price; then distance and price for each value.
     switch_dense = |s| {
-        let at = s.i32(0).wrapping_sub(s.int(2)) as u32;
+        let at = s.i32::<false>(0).wrapping_sub(s.int(2)) as u32;
         if at < s.int(1) as u32 {
             let at = 4 + at as usize * 2;
             s.enter((at - 1) * 2, at + 1)
@@ -63,7 +63,7 @@ handlers! {
     /// `switch` on any values: as above, without a first value; then value, distance and price for
     /// each.
     switch_sparse = |s| {
-        let value = s.i32(0);
+        let value = s.i32::<false>(0);
         let (mut low, mut high) = (0, s.int(1) as usize);
         while low < high {
             let middle = (low + high) / 2;
@@ -111,12 +111,13 @@ handlers! {
         let ip = s.ip.byte_offset(s.int(1) as isize);
         State { ip, ..s }.pay(s.word(3))
     };
-    /// `ret`, and `ret.value` of register 0: the result lies where the callee's window begins.
+    /// `ret`, and `ret.value` of a wide register 0: the result lies where the callee's window begins.
     ret = |s| s.leave();
     /// `ret.value` of a narrow register.
-    ret_narrow = |s| {
-        *s.regs.cast::<i64>() = s.i64(0);
-        s.leave()
+    ret_narrow<A> = |s| {
+        let accumulator = s.low::<A>(0);
+        *s.regs.cast::<u64>() = accumulator;
+        State { accumulator, ..s }.leave()
     };
     /// `ret.value` of a wide register.
     ret_wide = |s| {
@@ -147,12 +148,13 @@ impl State {
         unsafe {
             let regs = self.regs.add(self.half(0));
             let has_room = regs.wrapping_add(extent) <= (*self.cx).window_end
-                && self.frames < (*self.cx).frames_end;
+                && (*self.cx).frames < (*self.cx).frames_end;
             if !has_room {
                 return self.exit(Exit::NoRoom);
             }
-            *self.frames = self.ip.add(CALL_WORDS);
-            State { ip: callee, regs, frames: self.frames.add(1), ..self }.pay(price)
+            *(*self.cx).frames = self.ip.add(CALL_WORDS);
+            (*self.cx).frames = (*self.cx).frames.add(1);
+            State { ip: callee, regs, ..self }.pay(price)
         }
     }
 
@@ -162,10 +164,11 @@ impl State {
         // SAFETY: the innermost record is that of the call of this function; behind the records
         // of all calls there is that of the first one. A record points behind a call.
         unsafe {
-            let frames = self.frames.sub(1);
+            let frames = (*self.cx).frames.sub(1);
+            (*self.cx).frames = frames;
             let ip = *frames;
             let window = usize::from(*ip.sub(CALL_WORDS - 1).cast::<u16>());
-            State { ip, regs: self.regs.sub(window), frames, ..self }.go()
+            State { ip, regs: self.regs.sub(window), ..self }.go()
         }
     }
 }

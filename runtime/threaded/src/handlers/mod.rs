@@ -3,26 +3,29 @@
 //! Relies on the verifier as [`crate::state`] says, and on the decoder, which writes the operands
 //! that a handler reads. Guarantees: a handler that cannot do its work has changed nothing when it
 //! leaves the instruction to the reference engine; what it does itself is what `fvm-arith` says.
+//!
+//! Many handlers exist in several modes: `A` and `B` say whether the first or the second operand is
+//! in the accumulator, `S` whether the result is stored in a register as well.
 
 /// Defines handlers from what they do with the state.
 #[cfg(target_arch = "x86_64")]
 macro_rules! handlers {
-    ($($(#[$meta:meta])* $name:ident = |$state:ident| $body:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $(<$($mode:ident),*>)? = |$state:ident| $body:expr;)*) => {$(
         $(#[$meta])*
         ///
         /// # Safety
         ///
         /// Is called by the driver or by another handler for an instruction that the
         /// decoder gave this handler, with the state that belongs to it.
-        pub(crate) unsafe extern "sysv64" fn $name(
+        pub(crate) unsafe extern "sysv64" fn $name$(<$(const $mode: bool),*>)?(
             ip: *const crate::word::Word,
             regs: *mut u8,
             gas: u64,
             cx: *mut crate::context::Context,
             arena: *mut u8,
-            frames: *mut crate::word::Return,
+            accumulator: u64,
         ) {
-            let $state = crate::state::State { ip, regs, gas, cx, arena, frames };
+            let $state = crate::state::State { ip, regs, gas, cx, arena, accumulator };
             // SAFETY: the contract of the handler is that of the functions of the state.
             unsafe { $body }
         }
@@ -31,28 +34,77 @@ macro_rules! handlers {
 /// Defines handlers from what they do with the state.
 #[cfg(not(target_arch = "x86_64"))]
 macro_rules! handlers {
-    ($($(#[$meta:meta])* $name:ident = |$state:ident| $body:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $(<$($mode:ident),*>)? = |$state:ident| $body:expr;)*) => {$(
         $(#[$meta])*
         ///
         /// # Safety
         ///
         /// Is called by the driver or by another handler for an instruction that the
         /// decoder gave this handler, with the state that belongs to it.
-        pub(crate) unsafe extern "C" fn $name(
+        pub(crate) unsafe extern "C" fn $name$(<$(const $mode: bool),*>)?(
             ip: *const crate::word::Word,
             regs: *mut u8,
             gas: u64,
             cx: *mut crate::context::Context,
             arena: *mut u8,
-            frames: *mut crate::word::Return,
+            accumulator: u64,
         ) {
-            let $state = crate::state::State { ip, regs, gas, cx, arena, frames };
+            let $state = crate::state::State { ip, regs, gas, cx, arena, accumulator };
             // SAFETY: the contract of the handler is that of the functions of the state.
             unsafe { $body }
         }
     )*};
 }
+#[cfg(tail_calls)]
 pub(crate) use handlers;
+
+/// Defines handlers of instructions with two narrow operands and a narrow result.
+macro_rules! binary {
+    ($($name:ident($a:ident, $b:ident) -> $set:ident = $value:expr;)*) => {handlers! {$(
+        /// Two operands, which are not changed otherwise.
+        $name<A, B, S> = |s| {
+            let value = ($value)(s.$a::<A>(1), s.$b::<B>(2));
+            s.$set::<S>(0, value).next(2)
+        };
+    )*}};
+}
+
+/// Defines handlers of instructions with two narrow operands and a narrow result that may fail.
+macro_rules! fallible {
+    ($($name:ident($a:ident, $b:ident) -> $set:ident = $value:expr;)*) => {handlers! {$(
+        /// Two operands, which are not changed otherwise.
+        $name<A, B, S> = |s| match ($value)(s.$a::<A>(1), s.$b::<B>(2)) {
+            Ok(value) => s.$set::<S>(0, value).next(2),
+            Err(_) => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
+        };
+    )*}};
+}
+
+/// Defines handlers of instructions with a narrow operand, an immediate and a narrow result.
+macro_rules! immediate {
+    ($($name:ident($a:ident) -> $set:ident = $value:expr;)*) => {handlers! {$(
+        /// An operand and an immediate.
+        $name<A, S> = |s| {
+            let value = ($value)(s.$a::<A>(1), s.signed_half(2));
+            s.$set::<S>(0, value).next(2)
+        };
+    )*}};
+}
+
+/// Defines handlers of instructions with a narrow operand and a narrow result.
+macro_rules! unary {
+    ($($name:ident($a:ident) -> $set:ident = $value:expr;)*) => {handlers! {$(
+        /// One operand.
+        $name<A, S> = |s| {
+            let value = ($value)(s.$a::<A>(1));
+            s.$set::<S>(0, value).next(2)
+        };
+    )*}};
+}
 
 pub(crate) mod control;
 pub(crate) mod float;

@@ -6,27 +6,26 @@ use fvm_vm::engine::HEADER_BYTES;
 
 handlers! {
     /// `box` of a Boolean.
-    box_bit = |s| {
-        s.set_reference(0, s.half(2) as u64, s.i64(1) as u64 & 1);
+    box_bit<A> = |s| {
+        s.set_reference(0, s.half(2) as u64, s.low::<A>(1) & 1);
         s.next(2)
     };
     /// `box` of an integer of at most 32 bits.
-    box_i32 = |s| {
-        s.set_reference(0, s.half(2) as u64, u64::from(s.i32(1) as u32));
+    box_i32<A> = |s| {
+        s.set_reference(0, s.half(2) as u64, u64::from(s.i32::<A>(1) as u32));
         s.next(2)
     };
     /// `box` of 64 bits.
-    box_i64 = |s| {
-        s.set_reference(0, s.half(2) as u64, s.i64(1) as u64);
+    box_i64<A> = |s| {
+        s.set_reference(0, s.half(2) as u64, s.low::<A>(1));
         s.next(2)
     };
     /// `unbox` of at most 64 bits.
-    unbox_narrow = |s| {
+    unbox_narrow<S> = |s| {
         if s.class(1) != s.half(2) as u64 {
             return s.redo();
         }
-        s.set_i64(0, s.i64(1));
-        s.next(2)
+        s.set::<S>(0, s.payload(1)).next(2)
     };
     /// `unbox` of 128 bits.
     unbox_wide = |s| {
@@ -47,46 +46,40 @@ handlers! {
         s.next(2)
     };
     /// `is`.
-    is = |s| {
-        s.set_bool(0, is_instance(s, 1, 2));
-        s.next(2)
+    is<S> = |s| {
+        s.set_bool::<S>(0, is_instance(s, 1, 2)).next(2)
     };
     /// `is_null`.
-    is_null = |s| {
-        s.set_bool(0, s.class(1) == 0);
-        s.next(2)
+    is_null<S> = |s| {
+        s.set_bool::<S>(0, s.class(1) == 0).next(2)
     };
     /// `ref.eq` of what is the same slot, or of no wide numbers.
     ref_eq = |s| {
-        let is_same = s.i64(1) == s.i64(2) && s.class(1) == s.class(2);
+        let is_same = s.payload(1) == s.payload(2) && s.class(1) == s.class(2);
         if !is_same && is_wide_box(s.class(1)) {
             return s.redo();
         }
-        s.set_bool(0, is_same);
-        s.next(2)
+        s.set_bool::<true>(0, is_same).next(2)
     };
     /// `any.is_object`.
-    is_object = |s| {
-        s.set_bool(0, s.class(1) >= BUILTIN_CLASSES as u64);
-        s.next(2)
+    is_object<S> = |s| {
+        s.set_bool::<S>(0, s.class(1) >= BUILTIN_CLASSES as u64).next(2)
     };
     /// `any.class`.
-    class = |s| {
-        s.set_i32(0, s.class(1) as i32);
-        s.next(2)
+    class<S> = |s| {
+        s.set_i32::<S>(0, s.class(1) as i32).next(2)
     };
     /// `br.null`.
     br_null = |s| s.branch(s.class(0) == 0);
     /// `br.is`.
     br_is = |s| s.branch(is_instance(s, 0, 1));
     /// `field.get` of a narrow field.
-    field_get_narrow = |s| {
+    field_get_narrow<S> = |s| {
         if s.class(1) == 0 {
             return s.redo();
         }
         let place = s.object(1).add(s.int(1) as usize);
-        s.set_i64(0, place.cast::<i64>().read_unaligned());
-        s.next(2)
+        s.set::<S>(0, place.cast::<u64>().read_unaligned()).next(2)
     };
     /// `field.get` of a wide field.
     field_get_wide = |s| {
@@ -98,12 +91,13 @@ handlers! {
         s.next(2)
     };
     /// `field.set` of a narrow field.
-    field_set_narrow = |s| {
+    field_set_narrow<A> = |s| {
         if s.class(0) == 0 {
+            s.spill::<A>(1);
             return s.redo();
         }
         let place = s.object(0).add(s.int(1) as usize);
-        place.cast::<i64>().write_unaligned(s.i64(1));
+        place.cast::<u64>().write_unaligned(s.low::<A>(1));
         s.next(2)
     };
     /// `field.set` of a wide field.
@@ -127,7 +121,7 @@ handlers! {
     };
     /// `global.set` of a narrow variable.
     global_set_narrow = |s| {
-        *(*s.cx).globals.add(s.int(1) as usize).cast::<i64>() = s.i64(0);
+        *(*s.cx).globals.add(s.int(1) as usize).cast::<u64>() = s.low::<false>(0);
         s.next(2)
     };
     /// `new`: the destination, the class, and the slots; then the price.

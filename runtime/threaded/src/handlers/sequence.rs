@@ -5,263 +5,243 @@ use fvm_vm::engine::HEADER_BYTES;
 
 handlers! {
     /// `array.get_boolean` and `bytes.get`.
-    get_u8 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 1) {
+    get_u8<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 1) {
             Some(place) => {
                 let value = place.cast::<u8>().read_unaligned();
-                s.set_i32(0, i32::from(value));
-                s.next(2)
+                s.set_i32::<S>(0, i32::from(value)).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_byte`.
-    get_i8 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 1) {
+    get_i8<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 1) {
             Some(place) => {
                 let value = place.cast::<i8>().read_unaligned();
-                s.set_i32(0, i32::from(value));
-                s.next(2)
+                s.set_i32::<S>(0, i32::from(value)).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_short`.
-    get_i16 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 2) {
+    get_i16<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 2) {
             Some(place) => {
                 let value = place.cast::<i16>().read_unaligned();
-                s.set_i32(0, i32::from(value));
-                s.next(2)
+                s.set_i32::<S>(0, i32::from(value)).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_char`.
-    get_u16 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 2) {
+    get_u16<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 2) {
             Some(place) => {
                 let value = place.cast::<u16>().read_unaligned();
-                s.set_i32(0, i32::from(value));
-                s.next(2)
+                s.set_i32::<S>(0, i32::from(value)).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_int`.
-    get_i32 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 4) {
+    get_i32<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 4) {
             Some(place) => {
                 let value = place.cast::<i32>().read_unaligned();
-                s.set_i32(0, value);
-                s.next(2)
+                s.set_i32::<S>(0, value).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_long` and `array.get_double`.
-    get_i64 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 8) {
+    get_i64<B, S> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 8) {
             Some(place) => {
                 let value = place.cast::<i64>().read_unaligned();
-                s.set_i64(0, value);
-                s.next(2)
+                s.set_i64::<S>(0, value).next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.get_any`.
-    get_u128 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
-        }
-        match s.element(1, s.i32(2), 16) {
+    get_u128<B> = |s| {
+        let index = s.i32::<B>(2);
+        match s.element(1, index, 16) {
             Some(place) => {
-                let value = place.cast::<u128>().read_unaligned();
-                s.set_u128(0, value);
+                s.set_u128(0, place.cast::<u128>().read_unaligned());
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_boolean`.
-    set_bit = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 1) {
+    set_bit<A, B> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 1) {
             Some(place) => {
-                place.cast::<u8>().write_unaligned(s.i32(2) as u8 & 1);
+                place.cast::<u8>().write_unaligned(s.i32::<B>(2) as u8 & 1);
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_byte`.
-    set_u8 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 1) {
+    set_u8<A, B> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 1) {
             Some(place) => {
-                place.cast::<u8>().write_unaligned(s.i32(2) as u8);
+                place.cast::<u8>().write_unaligned(s.i32::<B>(2) as u8);
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_short` and `array.set_char`.
-    set_u16 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 2) {
+    set_u16<A, B> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 2) {
             Some(place) => {
-                place.cast::<u16>().write_unaligned(s.i32(2) as u16);
+                place.cast::<u16>().write_unaligned(s.i32::<B>(2) as u16);
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_int`.
-    set_i32 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 4) {
+    set_i32<A, B> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 4) {
             Some(place) => {
-                place.cast::<i32>().write_unaligned(s.i32(2));
+                place.cast::<i32>().write_unaligned(s.i32::<B>(2));
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_long` and `array.set_double`.
-    set_i64 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 8) {
+    set_i64<A, B> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 8) {
             Some(place) => {
-                place.cast::<i64>().write_unaligned(s.i64(2));
+                place.cast::<i64>().write_unaligned(s.i64::<B>(2));
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.spill::<B>(2);
+                s.redo()
+            }
         }
     };
     /// `array.set_any`.
-    set_u128 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
-        }
-        match s.element(0, s.i32(1), 16) {
+    set_u128<A> = |s| {
+        let index = s.i32::<A>(1);
+        match s.element(0, index, 16) {
             Some(place) => {
                 place.cast::<u128>().write_unaligned(s.u128(2));
                 s.next(2)
             }
-            None => s.redo(),
+            None => {
+                s.spill::<A>(1);
+                s.redo()
+            }
         }
     };
     /// `array.length`, `string.length` and `bytes.length`.
-    length = |s| {
+    length<S> = |s| {
         if s.class(1) == 0 {
             return s.redo();
         }
-        s.set_i32(0, s.length(s.object(1)) as i32);
-        s.next(2)
+        s.set_i32::<S>(0, s.length(s.object(1)) as i32).next(2)
     };
     /// `string.char_at`.
-    char_at = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
+    char_at<B, S> = |s| match unit(s, s.i32::<B>(2) as u32) {
+        Some(unit) => s.set_i32::<S>(0, i32::from(unit)).next(2),
+        None => {
+            s.spill::<B>(2);
+            s.redo()
         }
-        let text = s.object(1);
-        let index = s.i32(2) as u32;
-        if index >= s.length(text) {
-            return s.redo();
-        }
-        // The flag says how wide units are; there is no other.
-        let is_wide = s.flags(text) != 0;
-        let place = text.add(HEADER_BYTES + ((index as usize) << u32::from(is_wide)));
-        let unit = if is_wide { place.cast::<u16>().read_unaligned() } else { u16::from(*place) };
-        s.set_i32(0, i32::from(unit));
-        s.next(2)
     };
     /// `bytes.get_i64`.
-    bytes_get_i64 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
+    bytes_get_i64 = |s| match number(s, 1, s.i32::<false>(2), 8) {
+        Some(place) => {
+            let value = place.cast::<u64>().read_unaligned();
+            s.set_i64::<true>(0, u64::from_be(value) as i64).next(2)
         }
-        match number(s, 1, s.i32(2), 8) {
-            Some(place) => {
-                let value = place.cast::<u64>().read_unaligned();
-                s.set_i64(0, u64::from_be(value) as i64);
-                s.next(2)
-            }
-            None => s.redo(),
-        }
+        None => s.redo(),
     };
     /// `bytes.get_u128`.
-    bytes_get_u128 = |s| {
-        if s.class(1) == 0 {
-            return s.redo();
+    bytes_get_u128 = |s| match number(s, 1, s.i32::<false>(2), 16) {
+        Some(place) => {
+            let value = place.cast::<u128>().read_unaligned();
+            s.set_u128(0, u128::from_be(value));
+            s.next(2)
         }
-        match number(s, 1, s.i32(2), 16) {
-            Some(place) => {
-                let value = place.cast::<u128>().read_unaligned();
-                s.set_u128(0, u128::from_be(value));
-                s.next(2)
-            }
-            None => s.redo(),
-        }
+        None => s.redo(),
     };
     /// `array.put_i64`.
-    put_i64 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
+    put_i64 = |s| match number(s, 0, s.i32::<false>(1), 8) {
+        Some(place) => {
+            place.cast::<i64>().write_unaligned(s.i64::<false>(2).to_be());
+            s.next(2)
         }
-        match number(s, 0, s.i32(1), 8) {
-            Some(place) => {
-                place.cast::<i64>().write_unaligned(s.i64(2).to_be());
-                s.next(2)
-            }
-            None => s.redo(),
-        }
+        None => s.redo(),
     };
     /// `array.put_u128`.
-    put_u128 = |s| {
-        if s.class(0) == 0 {
-            return s.redo();
+    put_u128 = |s| match number(s, 0, s.i32::<false>(1), 16) {
+        Some(place) => {
+            place.cast::<u128>().write_unaligned(s.u128(2).to_be());
+            s.next(2)
         }
-        match number(s, 0, s.i32(1), 16) {
-            Some(place) => {
-                place.cast::<u128>().write_unaligned(s.u128(2).to_be());
-                s.next(2)
-            }
-            None => s.redo(),
-        }
+        None => s.redo(),
     };
     /// `array.new` of elements whose width is two to the power of the last operand.
     array_new = |s| {
-        let length = s.i32(1);
+        let length = s.i32::<false>(1);
         if length < 0 {
             return s.redo();
         }
@@ -277,7 +257,7 @@ handlers! {
     };
 }
 
-/// The address of so many bytes at an index of a byte sequence that is not null, if they lie in it.
+/// The address of so many bytes at an index of a byte sequence, if it is not null and they lie in it.
 ///
 /// # Safety
 ///
@@ -286,10 +266,35 @@ handlers! {
 unsafe fn number(s: State, sequence: usize, index: i32, bytes: u64) -> Option<*mut u8> {
     // SAFETY: the contract; rule V12 says that elements are bytes.
     unsafe {
+        if s.class(sequence) == 0 {
+            return None;
+        }
         let object = s.object(sequence);
         // A negative index is a large one here.
         let index = u64::from(index as u32);
         let is_inside = index + bytes <= u64::from(s.length(object));
         is_inside.then(|| object.add(HEADER_BYTES + index as usize))
+    }
+}
+
+/// The unit at an index of a string, if it is not null and the index lies in it.
+///
+/// # Safety
+///
+/// That of the functions of the state; the second operand names a register with such a reference.
+#[inline(always)]
+unsafe fn unit(s: State, index: u32) -> Option<u16> {
+    // SAFETY: the contract; the flag says how wide units are, there is no other.
+    unsafe {
+        if s.class(1) == 0 {
+            return None;
+        }
+        let text = s.object(1);
+        if index >= s.length(text) {
+            return None;
+        }
+        let is_wide = s.flags(text) != 0;
+        let place = text.add(HEADER_BYTES + ((index as usize) << u32::from(is_wide)));
+        Some(if is_wide { place.cast::<u16>().read_unaligned() } else { u16::from(*place) })
     }
 }

@@ -60,28 +60,25 @@ handlers! {
     };
     /// `u128.shl`.
     u128_shl = |s| {
-        s.set_u128(0, uint128::shl(s.u128(1), s.i32(2)));
+        s.set_u128(0, uint128::shl(s.u128(1), s.i32::<false>(2)));
         s.next(2)
     };
     /// `u128.shr`.
     u128_shr = |s| {
-        s.set_u128(0, uint128::shr(s.u128(1), s.i32(2)));
+        s.set_u128(0, uint128::shr(s.u128(1), s.i32::<false>(2)));
         s.next(2)
     };
     /// `u128.eq` and `i128.eq`.
     wide_eq = |s| {
-        s.set_bool(0, s.u128(1) == s.u128(2));
-        s.next(2)
+        s.set_bool::<true>(0, s.u128(1) == s.u128(2)).next(2)
     };
     /// `u128.lt`.
     u128_lt = |s| {
-        s.set_bool(0, s.u128(1) < s.u128(2));
-        s.next(2)
+        s.set_bool::<true>(0, s.u128(1) < s.u128(2)).next(2)
     };
     /// `u128.le`.
     u128_le = |s| {
-        s.set_bool(0, s.u128(1) <= s.u128(2));
-        s.next(2)
+        s.set_bool::<true>(0, s.u128(1) <= s.u128(2)).next(2)
     };
     /// `i128.add`.
     i128_add = |s| match int128::add(s.u128(1) as i128, s.u128(2) as i128) {
@@ -125,16 +122,14 @@ handlers! {
     };
     /// `i128.lt`.
     i128_lt = |s| {
-        s.set_bool(0, (s.u128(1) as i128) < s.u128(2) as i128);
-        s.next(2)
+        s.set_bool::<true>(0, (s.u128(1) as i128) < s.u128(2) as i128).next(2)
     };
     /// `i128.le`.
     i128_le = |s| {
-        s.set_bool(0, (s.u128(1) as i128) <= s.u128(2) as i128);
-        s.next(2)
+        s.set_bool::<true>(0, (s.u128(1) as i128) <= s.u128(2) as i128).next(2)
     };
     /// `u128.from_i64`.
-    u128_from_i64 = |s| match uint128::from_i64(s.i64(1)) {
+    u128_from_i64 = |s| match uint128::from_i64(s.i64::<false>(1)) {
         Ok(value) => {
             s.set_u128(0, value);
             s.next(2)
@@ -144,16 +139,14 @@ handlers! {
     /// `u128.to_i64`.
     u128_to_i64 = |s| match uint128::to_i64(s.u128(1)) {
         Ok(value) => {
-            s.set_i64(0, value);
-            s.next(2)
+            s.set_i64::<true>(0, value).next(2)
         }
         Err(_) => s.redo(),
     };
     /// `i128.to_i64`.
     i128_to_i64 = |s| match int128::to_i64(s.u128(1) as i128) {
         Ok(value) => {
-            s.set_i64(0, value);
-            s.next(2)
+            s.set_i64::<true>(0, value).next(2)
         }
         Err(_) => s.redo(),
     };
@@ -175,22 +168,20 @@ handlers! {
     };
     /// `u128.low`.
     u128_low = |s| {
-        s.set_i64(0, uint128::low(s.u128(1)));
-        s.next(2)
+        s.set_i64::<true>(0, uint128::low(s.u128(1))).next(2)
     };
     /// `u128.high`.
     u128_high = |s| {
-        s.set_i64(0, uint128::high(s.u128(1)));
-        s.next(2)
+        s.set_i64::<true>(0, uint128::high(s.u128(1))).next(2)
     };
     /// `u128.join`.
     u128_join = |s| {
-        s.set_u128(0, uint128::join(s.i64(1), s.i64(2)));
+        s.set_u128(0, uint128::join(s.i64::<false>(1), s.i64::<false>(2)));
         s.next(2)
     };
     /// `i128.from_i64`.
     i128_from_i64 = |s| {
-        s.set_u128(0, int128::from_i64(s.i64(1)) as u128);
+        s.set_u128(0, int128::from_i64(s.i64::<false>(1)) as u128);
         s.next(2)
     };
     /// `u128.mul_div`.
