@@ -9,8 +9,9 @@ use fvm_isa::{ClassId, TrapCode};
 
 /// Bytes of a header.
 pub(crate) const HEADER: usize = 16;
-/// How much the arena grows at least, and at most at once.
-const GROWTH_MIN: usize = 64 << 10;
+/// How much the arena grows at least, and at most at once. Most messages need little, and what is
+/// made room for is set to zero.
+const GROWTH_MIN: usize = 1 << 10;
 const GROWTH_MAX: usize = 64 << 20;
 
 /// The arena.
@@ -41,6 +42,15 @@ impl Heap {
     /// Notes objects that were placed by somebody else: the next one starts at `top`.
     pub fn advance(&mut self, top: usize) {
         self.top = top.clamp(self.top, self.bytes.len());
+    }
+
+    /// Forgets all objects but those of the image, which takes so many bytes. The memory stays, and is
+    /// zero again where objects were: a new object relies on that.
+    pub fn reset(&mut self, image: usize) {
+        if let Some(objects) = self.bytes.get_mut(image..self.top) {
+            objects.fill(0);
+            self.top = image;
+        }
     }
 
     /// Bytes in use.
@@ -137,6 +147,17 @@ impl Heap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn objects_after_a_reset_are_zero_and_the_image_stays() {
+        let mut heap = Heap::new(&[7; 16], 64);
+        let object = heap.allocate(ClassId(24), 1, 16).unwrap();
+        heap.set_slot(object, 0, u128::MAX);
+        heap.reset(16);
+        assert_eq!((heap.used(), heap.read(0)), (16, [7; 16]));
+        let object = heap.allocate(ClassId(24), 1, 16).unwrap();
+        assert_eq!((object, heap.slot(object, 0)), (16, 0));
+    }
 
     #[test]
     fn objects_are_zero_and_aligned_and_end_at_the_limit() {
