@@ -92,53 +92,53 @@ impl VerifiedModule {
 impl<'m> Code<'m> {
     /// The number of a function's first block among all blocks: its place in [`Prices`].
     pub fn first_block(self, function: FunctionId) -> usize {
-        self.module.image.functions[function.index()].first_block as usize
+        self.module.image().functions[function.index()].first_block as usize
     }
 
     /// The number of the first instruction of a block among all instructions.
     pub fn pc(self, function: FunctionId, block: BlockId) -> u32 {
-        self.module.image.blocks[self.first_block(function) + block.index()].pc
+        self.module.image().blocks[self.first_block(function) + block.index()].pc
     }
 
     /// All instructions, by number.
     pub fn instructions(self) -> &'m [Inst] {
-        &self.module.image.code
+        &self.module.image().code
     }
 
     /// The place of an instruction.
     pub fn locate(self, pc: u32) -> Location {
-        self.module.image.locate(pc)
+        self.module.image().locate(pc)
     }
 
     /// The reference to a constant, the same in every machine.
     pub fn constant(self, constant: ConstantId) -> Slot {
-        self.module.image.constants[constant.index()]
+        self.module.image().constants[constant.index()]
     }
 
     /// Slots of an instance.
     pub fn instance_slots(self, class: ClassId) -> usize {
-        self.module.image.instance_slots[class.index()] as usize
+        self.module.image().instance_slots[class.index()] as usize
     }
 
     /// Whether instances of `class` are instances of `ancestor`.
     pub fn is_subclass(self, class: ClassId, ancestor: ClassId) -> bool {
-        self.module.image.hierarchy.is_subclass(class, ancestor)
+        self.module.image().hierarchy.is_subclass(class, ancestor)
     }
 
     /// For each class a row of bits, one for each class of which its instances are instances; and
     /// how many words a row has.
     pub fn ancestors(self) -> (&'m [u64], usize) {
-        self.module.image.hierarchy.rows()
+        self.module.image().hierarchy.rows()
     }
 
     /// Which classes answer a selector with which function, in the order of the classes.
     pub fn answers(self, selector: SelectorId) -> Vec<(ClassId, FunctionId)> {
-        self.module.image.dispatch.answers(selector)
+        self.module.image().dispatch.answers(selector)
     }
 
     /// The function that a class gives for a selector.
     pub fn answer(self, class: ClassId, selector: SelectorId) -> Option<FunctionId> {
-        self.module.image.dispatch.lookup(class, selector)
+        self.module.image().dispatch.lookup(class, selector)
     }
 }
 

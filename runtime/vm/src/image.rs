@@ -9,6 +9,7 @@ use crate::schedule::{Schedule, Sizes};
 use crate::store::Store;
 use crate::value::Slot;
 use fvm_isa::{Constant, FunctionId, Inst, Module};
+use std::sync::Arc;
 
 /// Where a function starts and what its frame needs.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +47,7 @@ pub(crate) struct Image {
     pub code: Vec<Inst>,
     pub blocks: Vec<BlockEntry>,
     pub functions: Vec<FunctionEntry>,
-    pub hierarchy: Hierarchy,
+    pub hierarchy: Arc<Hierarchy>,
     pub dispatch: Dispatch,
     /// Slots of an instance, by class.
     pub instance_slots: Vec<u32>,
@@ -61,7 +62,7 @@ pub(crate) struct Image {
 
 impl Image {
     /// From a module that the verifier accepts, with its hierarchy.
-    pub fn new(module: &Module, hierarchy: Hierarchy) -> Image {
+    pub fn new(module: &Module, hierarchy: Arc<Hierarchy>) -> Image {
         let mut image = Image {
             code: Vec::new(),
             blocks: Vec::new(),

@@ -83,7 +83,7 @@ pub struct Machine<'m> {
 impl<'m> Machine<'m> {
     /// A machine with an empty arena.
     pub fn new(module: &'m VerifiedModule, schedule: &Schedule, limits: Limits) -> Machine<'m> {
-        let image = &module.image;
+        let image = module.image();
         let Priced { blocks, derived, .. } = module.priced(schedule);
         Machine {
             module,
@@ -224,7 +224,7 @@ impl<'m> Machine<'m> {
             Value::Reference(slot) if self.given.contains(slot) => *slot,
             _ => return Err(trap(TrapCode::HOST_FAULT)),
         };
-        let hierarchy = &self.module.image.hierarchy;
+        let hierarchy = &self.module.image().hierarchy;
         let class = ValueType::Ref(class_of(slot));
         match hierarchy.is_assignable(class, param) {
             true => Ok(slot),
@@ -296,7 +296,7 @@ impl<'m> Machine<'m> {
 
     /// The full name of the class of a reference.
     pub fn class_name(&self, slot: Slot) -> &str {
-        self.module.image.class_names.get(class_of(slot).index()).map_or("", String::as_str)
+        self.module.image().class_names.get(class_of(slot).index()).map_or("", String::as_str)
     }
 
     /// The detail of a trap for people.

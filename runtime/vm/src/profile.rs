@@ -110,7 +110,7 @@ impl Ways {
 impl Profile {
     /// An empty profile of a module under a schedule.
     pub fn new(module: &VerifiedModule, schedule: &Schedule) -> Profile {
-        let image = &module.image;
+        let image = module.image();
         Profile {
             schedule: schedule.clone(),
             blocks: module.priced(schedule).blocks,

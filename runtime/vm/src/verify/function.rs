@@ -7,6 +7,7 @@ use fvm_isa::{
     ModuleKind, Operand, Reg, Role, Row, StorageKind, ValueType, builtin, element_type,
     unboxed_type,
 };
+use std::borrow::Cow;
 
 /// Types of the registers; none where nothing is known to be set.
 type Registers = [Option<ValueType>; 256];
@@ -18,9 +19,10 @@ pub(super) fn check(cx: &Context<'_>, id: FunctionId) -> Result<Summary> {
         return fail(Rule::Shape, "a function needs a block");
     }
     let mut checker = Checker { cx, function, summary: Summary::default() };
+    let mut registers: Registers = [None; 256];
     for number in 0..function.blocks.len() {
         let block = BlockId(number as u16);
-        let result = checker.block(block);
+        let result = checker.block(block, &mut registers);
         result.map_err(|error| VerifyError { block: Some(block), ..error })?;
     }
     permissions(cx.module.kind, checker.summary.row)?;
@@ -76,26 +78,26 @@ struct Checker<'a> {
 }
 
 /// The types of a call window.
-struct Window {
-    params: Vec<ValueType>,
+struct Window<'a> {
+    params: Cow<'a, [ValueType]>,
     result: Option<ValueType>,
 }
 
-impl Checker<'_> {
-    fn block(&mut self, id: BlockId) -> Result<()> {
+impl<'a> Checker<'a> {
+    fn block(&mut self, id: BlockId, registers: &mut Registers) -> Result<()> {
         let block = &self.function.blocks[id.index()];
         shape(block)?;
-        let mut registers = self.live_in(id, block)?;
+        self.live_in(id, block, registers)?;
         for (index, inst) in block.insts.iter().enumerate() {
-            let result = self.inst(inst, &mut registers);
+            let result = self.inst(inst, registers);
             result.map_err(|error| VerifyError { inst: Some(index), ..error })?;
         }
         Ok(())
     }
 
     /// V10.
-    fn live_in(&self, id: BlockId, block: &Block) -> Result<Box<Registers>> {
-        let mut registers: Box<Registers> = Box::new([None; 256]);
+    fn live_in(&self, id: BlockId, block: &Block, registers: &mut Registers) -> Result<()> {
+        registers.fill(None);
         let mut last = None;
         for (reg, ty) in &block.live_in {
             if last.is_some_and(|last| last >= *reg) {
@@ -113,7 +115,7 @@ impl Checker<'_> {
             }
             registers[reg.index()] = Some(*ty);
         }
-        Ok(registers)
+        Ok(())
     }
 
     fn inst(&mut self, inst: &Inst, registers: &mut Registers) -> Result<()> {
@@ -274,12 +276,13 @@ impl Checker<'_> {
             Inst::Tailcall { base, function } => (*base, self.tail_window(*function)?),
             Inst::CallVirtual { base, selector } => {
                 let selector = &self.cx.module.selectors[selector.index()];
-                (*base, Window { params: selector.params.clone(), result: selector.result })
+                (*base, Window { params: (&selector.params).into(), result: selector.result })
             }
             Inst::CallHost { base, host } => {
                 let info = HostInfo::by_number(*host);
                 let operands = info.map_or(&[][..], |info| info.operands);
-                let params = operands.iter().filter_map(|kind| plain_type(*kind)).collect();
+                let params = operands.iter().filter_map(|kind| plain_type(*kind));
+                let params = params.collect::<Vec<_>>().into();
                 let result = info.and_then(|info| info.result).and_then(plain_type);
                 (*base, Window { params, result })
             }
@@ -305,13 +308,13 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn function_window(&self, id: FunctionId) -> Window {
+    fn function_window(&self, id: FunctionId) -> Window<'a> {
         let callee = &self.cx.module.functions[id.index()];
-        Window { params: callee.params.clone(), result: callee.result }
+        Window { params: (&callee.params).into(), result: callee.result }
     }
 
     /// What is caught goes into an array, so the callee's result must be a reference.
-    fn try_window(&self, id: FunctionId) -> Result<Window> {
+    fn try_window(&self, id: FunctionId) -> Result<Window<'a>> {
         let window = self.function_window(id);
         if window.result.is_some_and(|result| !result.is_reference()) {
             return fail(Rule::Windows, format!("{id} does not give a reference"));
@@ -320,7 +323,7 @@ impl Checker<'_> {
     }
 
     /// The callee returns in place of this function.
-    fn tail_window(&self, id: FunctionId) -> Result<Window> {
+    fn tail_window(&self, id: FunctionId) -> Result<Window<'a>> {
         let window = self.function_window(id);
         let fits = match (window.result, self.function.result) {
             (None, None) => true,

@@ -37,15 +37,17 @@ mod effects;
 mod exports;
 mod function;
 
+use self::effects::Summary;
 use crate::engine::{Derived, Engine};
 use crate::hierarchy::Hierarchy;
 use crate::image::{Image, PricedBlock};
 use crate::schedule::Schedule;
+
 use fvm_isa::wire::DecodeError;
 use fvm_isa::{BlockId, FunctionId, Module};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A rule of the verifier.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -147,7 +149,9 @@ fn fail<T>(rule: Rule, text: impl Into<String>) -> Result<T> {
 #[derive(Debug)]
 pub struct VerifiedModule {
     module: Module,
-    pub(crate) image: Image,
+    hierarchy: Arc<Hierarchy>,
+    /// Made when the module first runs.
+    image: OnceLock<Image>,
     /// The priced blocks under the schedule that was used last.
     priced: Mutex<Option<Priced>>,
     code_hash: OnceLock<[u8; 32]>,
@@ -170,6 +174,11 @@ impl VerifiedModule {
     /// The module.
     pub fn module(&self) -> &Module {
         &self.module
+    }
+
+    /// What machines run.
+    pub(crate) fn image(&self) -> &Image {
+        self.image.get_or_init(|| Image::new(&self.module, Arc::clone(&self.hierarchy)))
     }
 
     /// [`Module::code_hash`], computed once.
@@ -202,7 +211,7 @@ impl VerifiedModule {
             _ => {
                 let new = Priced {
                     identity: schedule.identity(),
-                    blocks: self.image.priced(schedule).into(),
+                    blocks: self.image().priced(schedule).into(),
                     derived: Arc::new(Derived::new()),
                 };
                 *priced = Some(new.clone());
@@ -212,8 +221,17 @@ impl VerifiedModule {
     }
 }
 
+/// Who does work of which each piece can be done by itself: calls its second argument once with
+/// each number below the first, on any threads, and comes back when all is done.
+pub type Share<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + 'a;
+
 /// Checks a module.
 pub fn verify(module: Module) -> Result<VerifiedModule> {
+    verify_shared(module, &|count, work| (0..count).for_each(work))
+}
+
+/// Checks a module, with its functions shared out. The answer is that of [`verify`].
+pub fn verify_shared(module: Module, share: &Share<'_>) -> Result<VerifiedModule> {
     classes::limits(&module)?;
     classes::constants(&module)?;
     classes::types(&module)?;
@@ -223,23 +241,45 @@ pub fn verify(module: Module) -> Result<VerifiedModule> {
     classes::methods(&cx)?;
     classes::storage(&module)?;
     exports::exports(&module)?;
-    let mut summaries = Vec::with_capacity(module.functions.len());
-    for number in 0..module.functions.len() {
-        let id = FunctionId(number as u16);
-        let summary = function::check(&cx, id)
-            .map_err(|error| VerifyError { function: Some(id), ..error })?;
-        summaries.push(summary);
-    }
+    let summaries = functions(&cx, share)?;
     effects::closed_row(&module, &summaries)?;
-    let image = Image::new(&module, hierarchy);
     Ok(VerifiedModule {
         module,
-        image,
+        hierarchy: Arc::new(hierarchy),
+        image: OnceLock::new(),
         priced: Mutex::new(None),
         code_hash: OnceLock::new(),
         engine: OnceLock::new(),
         serial: SERIAL.fetch_add(1, Ordering::Relaxed),
     })
+}
+
+/// How many functions are one piece of work.
+const PIECE: usize = 32;
+
+/// Checks all functions; of several mistakes the first is given.
+fn functions(cx: &Context<'_>, share: &Share<'_>) -> Result<Vec<Summary>> {
+    type Piece = Mutex<Result<Vec<Summary>>>;
+    let count = cx.module.functions.len();
+    let pieces: Vec<Piece> =
+        (0..count).step_by(PIECE).map(|_| Mutex::new(Ok(Vec::new()))).collect();
+    share(pieces.len(), &|number| {
+        let first = number * PIECE;
+        let check = |number: usize| {
+            let id = FunctionId(number as u16);
+            let summary = function::check(cx, id);
+            summary.map_err(|error| VerifyError { function: Some(id), ..error })
+        };
+        let checked = (first..count.min(first + PIECE)).map(check).collect();
+        if let Some(piece) = pieces.get(number) {
+            *piece.lock().unwrap_or_else(PoisonError::into_inner) = checked;
+        }
+    });
+    let mut summaries = Vec::with_capacity(count);
+    for piece in pieces {
+        summaries.append(&mut piece.into_inner().unwrap_or_else(PoisonError::into_inner)?);
+    }
+    Ok(summaries)
 }
 
 /// What all rules about functions look at.
