@@ -7,7 +7,7 @@ mod generate {
     include!("../compiler/ir/tests/random/generate.rs");
 }
 
-use fscc_base::SourceMap;
+use fscc_base::{Alone, SourceMap};
 use fscc_ir::eval::{self, eval, func_named};
 use fscc_ir::fold::Const;
 use fscc_ir::func::{Imm, Inst};
@@ -97,11 +97,11 @@ fn evaluate(module: &Module) -> Option<Shown> {
 /// What the machine shows.
 fn execute(module: &Module, spills: bool) -> Shown {
     let mut module = module.clone();
-    fscc_codegen::prepare(&mut module);
+    fscc_codegen::prepare(&mut module, &Alone);
     if spills {
-        fscc_codegen::spill::run_with(&mut module, 2, 3);
+        fscc_codegen::spill::run_with(&mut module, 2, 3, &Alone);
     }
-    let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new());
+    let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new(), &Alone);
     let bytes = fvm_isa::wire::encode(&generated.expect("the module is small").module);
     let verified = fvm_vm::load(&bytes).unwrap_or_else(|error| panic!("{error}"));
     let main = verified.module().export("main").expect("an export").function;

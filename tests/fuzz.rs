@@ -8,7 +8,7 @@ mod generate {
     include!("../compiler/ir/tests/random/generate.rs");
 }
 
-use fscc_base::{FileId, Idx, SourceFile, SourceMap};
+use fscc_base::{Alone, FileId, Idx, SourceFile, SourceMap};
 use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
 use fscc_tests::random::Random;
@@ -76,8 +76,8 @@ fn modules() -> Vec<Vec<u8>> {
         for level in [Level::O0, Level::O2] {
             let mut module = module.clone();
             optimize(&mut module, level, &fscc_base::Alone, &mut |_, _| {});
-            fscc_codegen::prepare(&mut module);
-            let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new());
+            fscc_codegen::prepare(&mut module, &Alone);
+            let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new(), &Alone);
             modules.push(fvm_isa::wire::encode(&generated.expect("a small module").module));
         }
     }

@@ -20,7 +20,33 @@ fn a_module_is_the_same_however_its_functions_are_shared_out() {
     };
     let alone = optimized(&Alone);
     assert!(alone == optimized(&Threads), "threads changed the result");
+    let generated = |crew: &dyn Crew| {
+        let mut module = alone.clone();
+        fscc_codegen::prepare(&mut module, crew);
+        let generated = fscc_codegen::generate(&module, Vec::new(), &checked.sources.map, crew);
+        generated.expect("the module is small enough")
+    };
+    let (alone, shared) = (generated(&Alone), generated(&Threads));
+    assert!(alone.bytes == shared.bytes, "threads changed the bytes");
+    assert!(alone.debug == shared.debug, "threads changed the debug information");
     assert!(module.funcs.len() > 1_000, "there is too little to share out");
+}
+
+#[test]
+fn of_many_faulty_functions_the_first_is_refused() {
+    let mut source = String::from("module program \"faulty\"\n");
+    for number in 0..2_000 {
+        // From the 100th on all read a register that is not set.
+        let register = u8::from(number >= 100);
+        source += &format!(
+            "function f{number} (i32) -> i32 registers 2 []\nb0 (r0 i32):\n    ret.value r{register}\n"
+        );
+    }
+    let module = fvm_isa::text::parse(&source).expect("the text is assembly");
+    let alone = fvm_vm::verify(module.clone()).expect_err("r1 is not set");
+    let share: &fvm_vm::Share<'_> = &|count, work| Threads.share(count, work);
+    assert_eq!(fvm_vm::verify_shared(module, share).expect_err("r1 is not set"), alone);
+    assert_eq!(alone.function, Some(fvm_isa::FunctionId(100)));
 }
 
 #[test]

@@ -37,9 +37,25 @@ pub fn share_items<T: Send>(crew: &dyn Crew, items: &mut [T], work: impl Fn(usiz
     });
 }
 
+/// What `work` gives for each number below `count`, in order.
+pub fn share_map<T: Send>(
+    crew: &dyn Crew,
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
+    let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
+    share_items(crew, &mut results, |number, result| *result = Some(work(number)));
+    results.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn results_are_in_the_order_of_their_numbers() {
+        assert_eq!(share_map(&Alone, 3, |number| 2 * number), [0, 2, 4]);
+    }
 
     #[test]
     fn every_item_is_worked_on_once_with_its_number() {

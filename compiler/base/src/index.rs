@@ -136,6 +136,10 @@ impl<I: Idx, T> IndexVec<I, T> {
     pub fn as_slice(&self) -> &[T] {
         &self.raw
     }
+    /// The entries as a mutable slice.
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        &mut self.raw
+    }
 }
 
 impl<I: Idx, T> Default for IndexVec<I, T> {

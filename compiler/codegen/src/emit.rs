@@ -7,7 +7,7 @@ use crate::moves::Register;
 use crate::opcodes::{self, Last, swapped};
 use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
-use fscc_base::{FastMap, FastSet, SourceMap, Span};
+use fscc_base::{FastMap, FastSet, FileId, IndexVec, SourceMap, Span};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
 use fscc_ir::module::{FuncId, Module as IrModule};
 use fscc_ir::ops::Op;
@@ -26,44 +26,65 @@ pub struct Ready<'f> {
     pub allocated: Allocated,
 }
 
-/// Emits a module, function by function in their order.
+/// A function's code, and what is known of where it comes from.
+pub(crate) struct Emitted {
+    function: isa::Function,
+    /// The function as it stands in the module's bytes.
+    bytes: Vec<u8>,
+    /// Files are numbered as those of the compilation.
+    debug: FunctionDebug,
+}
+
+/// Emits a module; its functions in any order.
 pub(crate) struct Emission<'m> {
     module: &'m IrModule,
+    sources: &'m SourceMap,
     pool: Pool,
-    positions: Positions<'m>,
     out: isa::Module,
-    debug: isa::DebugInfo,
 }
 
 impl<'m> Emission<'m> {
     pub fn new(module: &'m IrModule, sources: &'m SourceMap) -> Result<Self, LimitExceeded> {
-        Ok(Emission {
-            module,
-            pool: Pool::new(module),
-            positions: Positions { sources, files: FastSet::default(), last: None },
-            out: tables(module)?,
-            debug: isa::DebugInfo::default(),
-        })
+        Ok(Emission { module, sources, pool: Pool::new(module), out: tables(module)? })
     }
 
-    /// The next function.
-    pub fn function(&mut self, ready: &Ready<'_>) -> Result<(), LimitExceeded> {
-        let mut emitter = Emitter { module: self.module, pool: &self.pool, ready };
-        let (function, names) = emitter.function(&mut self.positions)?;
-        self.out.functions.push(function);
-        self.debug.functions.push(names);
-        Ok(())
+    /// One function.
+    pub fn function(&self, ready: &Ready<'_>) -> Result<Emitted, LimitExceeded> {
+        let emitter = Emitter { module: self.module, pool: &self.pool, ready };
+        let mut positions = Positions { sources: self.sources, last: None };
+        let (function, debug) = emitter.function(&mut positions)?;
+        let bytes = isa::wire::encode_function(&function);
+        Ok(Emitted { function, bytes, debug })
     }
 
-    /// The module, after all its functions, and its debug information.
-    pub fn finish(self, abi: Vec<u8>) -> Generated {
-        let Emission { pool, positions, out, mut debug, .. } = self;
-        let module = isa::Module { constants: pool.constants, abi, ..out };
-        let bytes = isa::wire::encode(&module);
-        debug.files = positions.files.into_iter().collect();
+    /// The module of all its functions, and its debug information.
+    pub fn finish(self, emitted: Vec<Emitted>, abi: Vec<u8>) -> Generated {
+        let Emission { pool, out, sources, .. } = self;
+        let mut module = isa::Module { constants: pool.constants, abi, ..out };
+        let mut debug = isa::DebugInfo::default();
+        let mut encoded = Vec::with_capacity(emitted.len());
+        for Emitted { function, bytes, debug: names } in emitted {
+            module.functions.push(function);
+            debug.functions.push(names);
+            encoded.push(bytes);
+        }
+        let bytes = isa::wire::encode_with(&module, &encoded);
+        number_files(&mut debug, sources);
         debug.code_hash = isa::wire::code_hash(&bytes);
         Generated { module, bytes, debug }
     }
+}
+
+/// Numbers the files of all positions as they are met, files of one name alike.
+fn number_files(debug: &mut isa::DebugInfo, sources: &SourceMap) {
+    let mut names: FastSet<&str> = FastSet::default();
+    let mut numbers: IndexVec<FileId, Option<u32>> = sources.iter().map(|_| None).collect();
+    for span in debug.functions.iter_mut().flat_map(|function| &mut function.spans) {
+        let file = FileId::from_u32(span.position.file);
+        let name = || names.insert_full(sources.file(file).name.as_str()).0 as u32;
+        span.position.file = *numbers[file].get_or_insert_with(name);
+    }
+    debug.files = names.into_iter().map(str::to_owned).collect();
 }
 
 /// The constants of a module.
@@ -186,10 +207,9 @@ fn shortened(name: &str) -> String {
     name[..end].to_owned()
 }
 
-/// Source positions, with files numbered as they are met.
+/// Source positions; files have the numbers that they have in this compilation.
 struct Positions<'a> {
     sources: &'a SourceMap,
-    files: FastSet<String>,
     /// The place that was asked for last: neighbours often come from one.
     last: Option<(Span, Option<Position>)>,
 }
@@ -199,10 +219,10 @@ impl Positions<'_> {
         if let Some((_, position)) = self.last.filter(|(last, _)| *last == span) {
             return position;
         }
-        let position = self.sources.place(span).map(|(name, at)| {
-            let known = self.files.get_index_of(name);
-            let file = known.unwrap_or_else(|| self.files.insert_full(name.to_string()).0);
-            Position { file: file as u32, line: at.line, column: at.column }
+        let position = self.sources.place(span).map(|(_, at)| Position {
+            file: span.file.as_u32(),
+            line: at.line,
+            column: at.column,
         });
         self.last = Some((span, position));
         position
@@ -217,7 +237,7 @@ struct Emitter<'a> {
 
 impl Emitter<'_> {
     fn function(
-        &mut self,
+        &self,
         positions: &mut Positions<'_>,
     ) -> Result<(isa::Function, FunctionDebug), LimitExceeded> {
         let Ready { func, allocated, .. } = self.ready;

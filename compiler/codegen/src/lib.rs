@@ -20,7 +20,7 @@ pub mod spill;
 
 use emit::{Emission, Ready};
 use fold::Folding;
-use fscc_base::{IndexVec, SourceMap};
+use fscc_base::{Crew, Idx, IndexVec, SourceMap, share_items, share_map};
 use fscc_ir::func::Func;
 use fscc_ir::module::{FuncId, Module};
 use liveness::Liveness;
@@ -48,11 +48,9 @@ pub struct LimitExceeded {
 /// Renumbers the functions of a module so that they can be allocated: blocks in reverse
 /// postorder, nothing unreachable (see [`fscc_ir::func::Func::compact`]), and no more values live
 /// at once than a frame has registers (see [`spill`]).
-pub fn prepare(module: &mut Module) {
-    for func in module.funcs.iter_mut() {
-        func.compact();
-    }
-    spill::run(module);
+pub fn prepare(module: &mut Module, crew: &dyn Crew) {
+    share_items(crew, module.funcs.as_mut_slice(), |_, func| func.compact());
+    spill::run(module, crew);
 }
 
 /// Folds, allocates and checks every function of a prepared module.
@@ -75,19 +73,22 @@ fn allocate_func(func: &Func) -> Result<Ready<'_>, LimitExceeded> {
     Ok(Ready { func, folding, allocated })
 }
 
-/// Compiles a prepared module to bytecode, function by function: what is known of one is dropped
-/// before the next.
+/// Compiles a prepared module to bytecode. The crew shares the functions: what is known of one is
+/// dropped before the next.
 pub fn generate(
     module: &Module,
     abi: Vec<u8>,
     sources: &SourceMap,
+    crew: &dyn Crew,
 ) -> Result<Generated, LimitExceeded> {
     limits::check_parameters(module)?;
-    let mut emission = Emission::new(module, sources)?;
-    for func in &module.funcs {
-        emission.function(&allocate_func(func)?)?;
-    }
-    let generated = emission.finish(abi);
+    let emission = Emission::new(module, sources)?;
+    let emitted = share_map(crew, module.funcs.len(), |number| {
+        emission.function(&allocate_func(&module.funcs[FuncId::new(number)])?)
+    });
+    // Of several functions that are too large the first is named.
+    let emitted = emitted.into_iter().collect::<Result<_, LimitExceeded>>()?;
+    let generated = emission.finish(emitted, abi);
     limits::check(module, &generated.module, &generated.bytes)?;
     Ok(generated)
 }

@@ -17,9 +17,9 @@
 use crate::fold::Folding;
 use crate::liveness::{LastUses, Liveness, loop_depths, register_uses, terminator_uses};
 use crate::moves::{Move, sequence};
-use fscc_base::{IndexVec, Span};
+use fscc_base::{Crew, Idx, IndexVec, Span, share_map};
 use fscc_ir::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
-use fscc_ir::module::{Class, Field, FieldRef, Module};
+use fscc_ir::module::{Class, Field, FieldRef, FuncId, Module};
 use fscc_ir::ops::Op;
 use fscc_ir::types::{ClassId, Type, builtin};
 use indexmap::IndexMap;
@@ -38,24 +38,21 @@ const OBJECT_SLOTS_MAX: usize = 1_000;
 
 /// Spills in every function that needs it. The functions are numbered as [`Func::compact`] does,
 /// before and after.
-pub fn run(module: &mut Module) {
-    run_with(module, LIVE_MAX, KEPT_MAX);
+pub fn run(module: &mut Module, crew: &dyn Crew) {
+    run_with(module, LIVE_MAX, KEPT_MAX, crew);
 }
 
 /// The same with other numbers, for tests.
-pub fn run_with(module: &mut Module, live_max: usize, kept_max: usize) {
-    for id in module.funcs.indices() {
+pub fn run_with(module: &mut Module, live_max: usize, kept_max: usize, crew: &dyn Crew) {
+    let funcs = &module.funcs;
+    let is_too_high =
+        share_map(crew, funcs.len(), |number| is_too_high(&funcs[FuncId::new(number)], live_max));
+    for id in module.funcs.indices().filter(|id| is_too_high[id.index()]) {
         let func = &module.funcs[id];
-        if func.values.len() <= live_max {
-            continue;
-        }
         let depths = loop_depths(func);
         let folding = Folding::of(func, &depths);
         let liveness = Liveness::of(func, &folding);
         let mut choice = Choice::new(func, &folding, &liveness, &depths);
-        if choice.most_live(usize::MAX) <= live_max {
-            continue;
-        }
         choice.most_live(kept_max);
         let slots = Slots::new(func, &folding, &liveness, &choice.is_spilled);
         let name = format!("fvm.internal.Spilled[{}]", func.name);
@@ -64,6 +61,22 @@ pub fn run_with(module: &mut Module, live_max: usize, kept_max: usize) {
         Rewrite::new(func, slots, &classes).run();
         func.compact();
     }
+}
+
+/// Whether more values are live at once somewhere.
+fn is_too_high(func: &Func, live_max: usize) -> bool {
+    if func.values.len() <= live_max {
+        return false;
+    }
+    let depths = loop_depths(func);
+    let folding = Folding::of(func, &depths);
+    let liveness = Liveness::of(func, &folding);
+    // What is live within a block is live at its start or made in it, which is soon counted.
+    let may_be_too_high = |(block, data): (Block, &BlockData)| {
+        liveness.live_in[block].len() + data.params.len() + data.insts.len() > live_max
+    };
+    func.blocks.iter_enumerated().any(may_be_too_high)
+        && Choice::new(func, &folding, &liveness, &depths).most_live(usize::MAX) > live_max
 }
 
 // ── which values ──

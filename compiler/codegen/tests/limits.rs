@@ -1,7 +1,7 @@
 //! Each limit of the module format at n and n + 1: the compiler makes the module, or names the
 //! limit; it never makes what the decoder would refuse.
 
-use fscc_base::{SourceMap, Span};
+use fscc_base::{Alone, SourceMap, Span};
 use fscc_ir::module::{
     Class, Export, ExportKind, Field, FuncId, Global, Module, ModuleKind, Selector, StorageField,
     StorageKind,
@@ -98,8 +98,8 @@ fn limit_of(change: impl FnOnce(&mut Module) -> usize) -> Option<&'static str> {
     let mut module = Module::new("limits", ModuleKind::Contract);
     let _: FuncId = module.funcs.push(func(0));
     let abi = vec![b' '; change(&mut module)];
-    fscc_codegen::prepare(&mut module);
-    match fscc_codegen::generate(&module, abi, &SourceMap::new()) {
+    fscc_codegen::prepare(&mut module, &Alone);
+    match fscc_codegen::generate(&module, abi, &SourceMap::new(), &Alone) {
         Ok(generated) => {
             let bytes = wire::encode(&generated.module);
             wire::decode(&bytes).unwrap_or_else(|error| panic!("{error}"));
@@ -211,8 +211,8 @@ const CASES: &[(&str, usize, Change)] = &[
         fill(&mut m.funcs, 2, |_| constants(std::iter::once(string.clone())));
         fill(&mut m.classes, 1_000, |_| Class { name: "x".repeat(4_000), ..class(0) });
         let mut empty = m.clone();
-        fscc_codegen::prepare(&mut empty);
-        let size = fscc_codegen::generate(&empty, Vec::new(), &SourceMap::new());
+        fscc_codegen::prepare(&mut empty, &Alone);
+        let size = fscc_codegen::generate(&empty, Vec::new(), &SourceMap::new(), &Alone);
         n - wire::encode(&size.expect("it is smaller").module).len()
     }),
 ];

@@ -6,7 +6,7 @@ mod generate {
     include!("../../ir/tests/random/generate.rs");
 }
 
-use fscc_base::Span;
+use fscc_base::{Alone, Span};
 use fscc_codegen::spill;
 use fscc_ir::eval::{Limits, eval, func_named};
 use fscc_ir::fold::Const;
@@ -28,7 +28,7 @@ fn shown(module: &Module) -> Option<(Result<String, String>, String, Vec<String>
 fn check_spilled(module: &Module, live_max: usize, kept_max: usize) -> usize {
     let mut spilled = module.clone();
     spilled.funcs.iter_mut().for_each(|func| func.compact());
-    spill::run_with(&mut spilled, live_max, kept_max);
+    spill::run_with(&mut spilled, live_max, kept_max, &Alone);
     let errors = fscc_ir::check::check(&spilled);
     assert!(errors.is_empty(), "{}\n{}", errors[0], fscc_ir::text::print(&spilled));
     // Checks every allocation in debug builds.
@@ -123,7 +123,7 @@ proptest! {
     ) {
         let mut module = generate::module(&recipe);
         if is_optimized {
-            optimize(&mut module, Level::O2, &fscc_base::Alone, &mut |_, _| {});
+            optimize(&mut module, Level::O2, &Alone, &mut |_, _| {});
         }
         check_spilled(&module, kept, kept);
     }

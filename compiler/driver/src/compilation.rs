@@ -9,7 +9,7 @@ use crate::stage;
 use crate::status::Status;
 use crate::threads::Threads;
 use fscc_base::limits::ERRORS_PER_FILE_MAX;
-use fscc_base::{Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes};
+use fscc_base::{Crew, Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes};
 use fscc_codegen::Generated;
 use fscc_ir::pass;
 use fscc_lower::Prepared;
@@ -251,12 +251,13 @@ impl Checked {
         };
         self.optimize(&mut module, level);
         stage::enter("generate", &module.name);
-        fscc_codegen::prepare(&mut module);
-        let generated = fscc_codegen::generate(&module, abi.into_bytes(), &self.sources.map);
+        fscc_codegen::prepare(&mut module, &Threads);
+        let (abi, sources) = (abi.into_bytes(), &self.sources.map);
+        let generated = fscc_codegen::generate(&module, abi, sources, &Threads);
         let generated = generated.map_err(|limit| self.too_large(root, &limit))?;
         let Generated { module, bytes, debug } = generated;
         stage::enter("verify", &module.name);
-        let verified = fvm_vm::verify(module)
+        let verified = fvm_vm::verify_shared(module, &|count, work| Threads.share(count, work))
             .unwrap_or_else(|error| panic!("the verifier refuses what the compiler made: {error}"));
         Ok(Built { verified, bytes, debug })
     }

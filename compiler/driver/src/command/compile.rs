@@ -5,6 +5,7 @@ use super::{Console, print};
 use crate::args::{CompileArguments, Emit};
 use crate::compilation::{Built, Checked, Root, Sources};
 use crate::status::Status;
+use crate::threads::Threads;
 use fscc_lower::Prepared;
 use fscc_sema::effects;
 use std::fmt::Write as _;
@@ -96,7 +97,7 @@ fn emit_module(
         return Status::Success;
     }
     if stage == Emit::Alloc {
-        fscc_codegen::prepare(&mut module);
+        fscc_codegen::prepare(&mut module, &Threads);
         return match checked.allocation(&module, root) {
             Ok(text) => {
                 print(&text);

@@ -8,7 +8,21 @@ use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
 
 /// The canonical bytes of a module.
 pub fn encode(module: &Module) -> Vec<u8> {
+    let functions: Vec<Vec<u8>> = module.functions.iter().map(encode_function).collect();
+    encode_with(module, &functions)
+}
+
+/// The bytes of a function within its module.
+pub fn encode_function(function: &Function) -> Vec<u8> {
     let mut out = Writer::default();
+    write_function(&mut out, function);
+    out.bytes
+}
+
+/// The canonical bytes of a module whose functions have been encoded already.
+pub fn encode_with(module: &Module, functions: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.bytes.reserve(functions.iter().map(Vec::len).sum());
     out.bytes.extend_from_slice(MAGIC);
     out.u16(FORMAT);
     out.u8(module.kind as u8);
@@ -31,7 +45,9 @@ pub fn encode(module: &Module) -> Vec<u8> {
             out.text(&field.ty);
         });
     });
-    out.section(section::FUNCTIONS, |out| list(out, &module.functions, function));
+    out.section(section::FUNCTIONS, |out| {
+        list(out, functions, |out, function| out.bytes.extend_from_slice(function));
+    });
     out.section(section::EXPORTS, |out| list(out, &module.exports, export));
     out.section(section::ABI, |out| out.blob(&module.abi));
     out.bytes
@@ -114,7 +130,7 @@ fn short_list<T>(out: &mut Writer, items: &[T], mut item: impl FnMut(&mut Writer
     }
 }
 
-fn function(out: &mut Writer, function: &Function) {
+fn write_function(out: &mut Writer, function: &Function) {
     short_list(out, &function.params, |out, ty| value_type(out, *ty));
     result_type(out, function.result);
     out.u16(function.registers);

@@ -13,7 +13,7 @@ mod reader;
 mod writer;
 
 pub use decode::{DecodeError, decode};
-pub use encode::{encode, encode_inst};
+pub use encode::{encode, encode_function, encode_inst, encode_with};
 
 pub(crate) use reader::Reader;
 pub(crate) use writer::Writer;
