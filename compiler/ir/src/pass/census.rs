@@ -1,10 +1,11 @@
-//! What analyses of the whole module ask of every function, found in one walk over all of them.
+//! What analyses of the whole module ask of every function, found in one walk over all of them,
+//! which the crew shares.
 
 use crate::func::{ENTRY, Func, Imm};
 use crate::module::{FieldRef, FuncId, GlobalId, Module, SelectorId, element};
 use crate::ops::Op;
 use crate::types::{BUILTIN_CLASSES, ClassId, Type};
-use fscc_base::{FastSet, IndexVec};
+use fscc_base::{Crew, FastSet, Idx, IndexVec, share_map};
 
 /// What a call names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -38,7 +39,7 @@ pub(super) fn is_builtin(class: ClassId) -> bool {
 }
 
 impl Census {
-    pub(crate) fn new(module: &Module) -> Census {
+    pub(crate) fn new(module: &Module, crew: &dyn Crew) -> Census {
         let mut census = Census {
             instantiated: module.classes.indices().map(is_builtin).collect(),
             sets: IndexVec::from_elem(0, module.globals.len()),
@@ -49,57 +50,77 @@ impl Census {
             array_fields: array_fields(module),
             array_field_users: Vec::new(),
         };
-        for (id, func) in module.funcs.iter_enumerated() {
-            census.count(id, func);
+        let found = share_map(crew, module.funcs.len(), |number| {
+            Found::of(&module.funcs[FuncId::new(number)], &census.array_fields)
+        });
+        for (number, found) in found.into_iter().enumerate() {
+            census.add(FuncId::new(number), found);
         }
         census
     }
 
-    fn count(&mut self, id: FuncId, func: &Func) {
-        let first_call = self.calls.len();
-        let mut uses_arrays = false;
-        for block in &func.blocks {
-            for inst in &block.insts {
-                match (inst.op, &inst.imm) {
-                    (Op::New, Imm::Class(class)) => self.instantiated[*class] = true,
-                    (Op::GlobalSet, Imm::Global(global)) => self.sets[*global] += 1,
-                    (Op::GlobalGet, Imm::Global(global)) => self.gets[*global] += 1,
-                    (_, Imm::Field(field)) => {
-                        uses_arrays = uses_arrays || self.array_fields.contains(field);
-                    }
-                    (_, imm) => self.count_call(id, imm),
-                }
+    fn add(&mut self, id: FuncId, found: Found) {
+        found.classes.into_iter().for_each(|class| self.instantiated[class] = true);
+        found.sets.into_iter().for_each(|global| self.sets[global] += 1);
+        found.gets.into_iter().for_each(|global| self.gets[global] += 1);
+        for callee in found.callees {
+            if let Callee::Func(callee) = callee {
+                self.mentions[callee] += 1;
             }
-            self.count_call(id, &block.term.imm);
-        }
-        self.calls[first_call..].sort_unstable();
-        let mut kept = first_call;
-        for at in first_call..self.calls.len() {
-            if at == first_call || self.calls[at] != self.calls[kept - 1] {
-                self.calls[kept] = self.calls[at];
-                kept += 1;
+            if self.calls.last() != Some(&(id, callee)) {
+                self.calls.push((id, callee));
             }
         }
-        self.calls.truncate(kept);
-        let looks_first = |block: &crate::func::BlockData| {
-            block.term.op == Op::Branch
-                && block.insts.first().is_some_and(|i| i.op == Op::GlobalGet)
-        };
-        if func.blocks.get(ENTRY).is_some_and(looks_first) {
+        if found.looks_first {
             self.getter_candidates.push(id);
         }
-        if uses_arrays {
+        if found.uses_arrays {
             self.array_field_users.push(id);
         }
     }
+}
 
-    fn count_call(&mut self, id: FuncId, imm: &Imm) {
-        match imm {
-            Imm::Func(callee) => {
-                self.mentions[*callee] += 1;
-                self.calls.push((id, Callee::Func(*callee)));
+/// The same facts about one function.
+#[derive(Default)]
+struct Found {
+    classes: Vec<ClassId>,
+    sets: Vec<GlobalId>,
+    gets: Vec<GlobalId>,
+    /// In order, as often as they are named.
+    callees: Vec<Callee>,
+    looks_first: bool,
+    uses_arrays: bool,
+}
+
+impl Found {
+    fn of(func: &Func, array_fields: &FastSet<FieldRef>) -> Found {
+        let mut found = Found::default();
+        for block in &func.blocks {
+            for inst in &block.insts {
+                match (inst.op, &inst.imm) {
+                    (Op::New, Imm::Class(class)) => found.classes.push(*class),
+                    (Op::GlobalSet, Imm::Global(global)) => found.sets.push(*global),
+                    (Op::GlobalGet, Imm::Global(global)) => found.gets.push(*global),
+                    (_, Imm::Field(field)) => {
+                        found.uses_arrays = found.uses_arrays || array_fields.contains(field);
+                    }
+                    (_, imm) => found.add_call(imm),
+                }
             }
-            Imm::Selector(selector) => self.calls.push((id, Callee::Selector(*selector))),
+            found.add_call(&block.term.imm);
+        }
+        found.callees.sort_unstable();
+        found.looks_first = func.blocks.get(ENTRY).is_some_and(|block| {
+            block.term.op == Op::Branch
+                && block.insts.first().is_some_and(|i| i.op == Op::GlobalGet)
+        });
+        found
+    }
+
+    fn add_call(&mut self, imm: &Imm) {
+        match imm {
+            Imm::Func(callee) => self.callees.push(Callee::Func(*callee)),
+            Imm::Selector(selector) => self.callees.push(Callee::Selector(*selector)),
             _ => {}
         }
     }

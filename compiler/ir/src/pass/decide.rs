@@ -94,9 +94,12 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 /// Whether a module has a switch on class numbers.
 pub(super) fn has_class_switches(module: &Module) -> bool {
     let is_one = |data: &crate::func::BlockData| {
+        if data.term.op != Op::Switch {
+            return false;
+        }
         let value = data.term.args.first();
         let inst = data.insts.iter().rfind(|inst| inst.result.as_ref() == value);
-        data.term.op == Op::Switch && inst.is_some_and(|inst| inst.op == Op::ClassOf)
+        inst.is_some_and(|inst| inst.op == Op::ClassOf)
     };
     module.funcs.iter().any(|func| func.blocks.iter().any(is_one))
 }

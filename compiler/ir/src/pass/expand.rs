@@ -6,7 +6,7 @@
 
 use super::census::Census;
 use super::getters::{Getter, find};
-use super::run::Settled;
+use super::run::{Settled, change_funcs};
 use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Values};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
@@ -16,14 +16,8 @@ use smallvec::SmallVec;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let getters = find(module, &Census::new(module));
-    for id in getters.indices().filter(|id| getters[*id].is_none()) {
-        let mut func = std::mem::take(&mut module.funcs[id]);
-        if expand(&mut func, &getters) {
-            settled.clear(id);
-        }
-        module.funcs[id] = func;
-    }
+    let getters = find(module, &Census::new(module, settled.crew));
+    change_funcs(module, settled, |_, id, func| getters[id].is_none() && expand(func, &getters));
 }
 
 fn expand(func: &mut Func, getters: &IndexVec<FuncId, Option<Getter>>) -> bool {

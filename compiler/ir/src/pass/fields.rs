@@ -9,16 +9,16 @@
 //! code, but for the receivers: their callers are asked until nothing changes.
 
 use super::facts::Defs;
-use super::run::Settled;
-use crate::func::{Func, Imm, Inst, Value};
+use super::run::{Settled, change_funcs};
+use crate::func::{Func, Imm, Value};
 use crate::module::{FieldRef, FuncId, Module};
 use crate::ops::Op;
 use crate::types::{ClassId, Type};
-use fscc_base::IndexVec;
+use fscc_base::{Crew, Idx, IndexVec, share_map};
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let uses = Uses::new(module);
+    let uses = Uses::new(module, settled.crew);
     let kept = uses.kept(module);
     if uses.narrow(module) | kept.is_some() {
         change(module, kept.as_ref(), settled);
@@ -43,31 +43,42 @@ struct Uses {
 }
 
 impl Uses {
-    fn new(module: &Module) -> Uses {
-        let receivers = receivers(module);
+    fn new(module: &Module, crew: &dyn Crew) -> Uses {
+        let facts: IndexVec<FuncId, Facts> =
+            share_map(crew, module.funcs.len(), |id| Facts::of(&module.funcs[FuncId::new(id)]))
+                .into_iter()
+                .collect();
+        let receivers = receivers(module, &facts);
         let empty = |class: &crate::module::Class| vec![Use::default(); class.fields.len()];
         let mut all = Uses { uses: module.classes.iter().map(empty).collect() };
-        for (id, func) in module.funcs.iter_enumerated() {
-            let mut defs = None;
-            for inst in func.blocks.iter().flat_map(|block| &block.insts) {
-                let Imm::Field(field) = inst.imm else { continue };
-                let defs = defs.get_or_insert_with(|| Defs::new(func));
-                let is_object = is_object(func, defs, receivers[id], inst.args[0]);
-                all.count(func, field, inst, is_object);
+        for (id, facts) in facts.iter_enumerated() {
+            facts.reads.iter().for_each(|field| all.count_read(*field));
+            for write in &facts.writes {
+                let is_object = match write.object {
+                    Object::Present => true,
+                    Object::Receiver => receivers[id],
+                    Object::Unknown => false,
+                };
+                all.count_write(write, is_object);
             }
         }
         all
     }
 
-    fn count(&mut self, func: &Func, field: FieldRef, inst: &Inst, is_object: bool) {
-        let Some(use_) = self.uses[field.class].get_mut(field.index as usize) else { return };
-        match inst.op {
-            Op::FieldSet => {
-                use_.may_trap |= !is_object;
-                let ty = func.values[inst.args[1]];
-                use_.is_mixed |= *use_.ty.get_or_insert(ty) != ty;
-            }
-            _ => use_.is_read = true,
+    fn get(&mut self, field: FieldRef) -> Option<&mut Use> {
+        self.uses[field.class].get_mut(field.index as usize)
+    }
+
+    fn count_read(&mut self, field: FieldRef) {
+        if let Some(use_) = self.get(field) {
+            use_.is_read = true;
+        }
+    }
+
+    fn count_write(&mut self, write: &Write, is_object: bool) {
+        if let Some(use_) = self.get(write.field) {
+            use_.may_trap |= !is_object;
+            use_.is_mixed |= *use_.ty.get_or_insert(write.ty) != write.ty;
         }
     }
 
@@ -104,14 +115,81 @@ impl Uses {
     }
 }
 
-/// Whether a value is certainly no null.
-fn is_object(func: &Func, defs: &Defs, has_receiver: bool, value: Value) -> bool {
-    let origin = defs.origin(func, value);
-    defs.is_not_null(func, origin) || has_receiver && func.params().first() == Some(&origin)
+/// What is known of an object that is written or passed on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Object {
+    /// It is certainly no null.
+    Present,
+    /// It is the first parameter of the function.
+    Receiver,
+    /// It may be null.
+    Unknown,
+}
+
+impl Object {
+    fn of(func: &Func, defs: &Defs, value: Value) -> Object {
+        let origin = defs.origin(func, value);
+        if defs.is_not_null(func, origin) {
+            Object::Present
+        } else if func.params().first() == Some(&origin) {
+            Object::Receiver
+        } else {
+            Object::Unknown
+        }
+    }
+}
+
+/// A write to a field.
+struct Write {
+    field: FieldRef,
+    ty: Type,
+    object: Object,
+}
+
+/// What one function does with fields and with receivers.
+#[derive(Default)]
+struct Facts {
+    reads: Vec<FieldRef>,
+    writes: Vec<Write>,
+    /// The functions that it calls with an object that is not certainly there.
+    callees: Vec<(FuncId, Object)>,
+}
+
+impl Facts {
+    fn of(func: &Func) -> Facts {
+        let (mut facts, mut defs) = (Facts::default(), None);
+        for block in &func.blocks {
+            for inst in &block.insts {
+                match inst.imm {
+                    Imm::Field(field) if inst.op == Op::FieldSet => {
+                        let defs = defs.get_or_insert_with(|| Defs::new(func));
+                        let object = Object::of(func, defs, inst.args[0]);
+                        facts.writes.push(Write { field, ty: func.values[inst.args[1]], object });
+                    }
+                    Imm::Field(field) => facts.reads.push(field),
+                    Imm::Func(callee) => facts.add_call(func, &mut defs, callee, &inst.args),
+                    _ => {}
+                }
+            }
+            if let Imm::Func(callee) = block.term.imm {
+                facts.add_call(func, &mut defs, callee, &block.term.args);
+            }
+        }
+        facts
+    }
+
+    fn add_call(&mut self, func: &Func, defs: &mut Option<Defs>, callee: FuncId, args: &[Value]) {
+        let Some(first) = args.first() else { return };
+        let defs = defs.get_or_insert_with(|| Defs::new(func));
+        match Object::of(func, defs, *first) {
+            Object::Present => {}
+            object => self.callees.push((callee, object)),
+        }
+    }
 }
 
 /// The functions whose first parameter is never null: everybody who names them passes an object.
-fn receivers(module: &Module) -> IndexVec<FuncId, bool> {
+fn receivers(module: &Module, facts: &IndexVec<FuncId, Facts>) -> IndexVec<FuncId, bool> {
     let mut holds: IndexVec<FuncId, bool> = module
         .funcs
         .iter()
@@ -124,18 +202,9 @@ fn receivers(module: &Module) -> IndexVec<FuncId, bool> {
     let mut passed: IndexVec<FuncId, Vec<FuncId>> =
         module.funcs.iter().map(|_| Vec::new()).collect();
     let mut lost: Vec<FuncId> = holds.indices().filter(|id| !holds[*id]).collect();
-    for (caller, func) in module.funcs.iter_enumerated() {
-        let mut defs = None;
-        let insts = func.blocks.iter().flat_map(|block| &block.insts).map(|i| (&i.imm, &i.args));
-        let ends = func.blocks.iter().map(|block| (&block.term.imm, &block.term.args));
-        for (imm, args) in insts.chain(ends) {
-            let (Imm::Func(callee), Some(first)) = (imm, args.first()) else { continue };
-            let defs = defs.get_or_insert_with(|| Defs::new(func));
-            let origin = defs.origin(func, *first);
-            if defs.is_not_null(func, origin) {
-                continue;
-            }
-            if func.params().first() == Some(&origin) {
+    for (caller, facts) in facts.iter_enumerated() {
+        for (callee, object) in &facts.callees {
+            if *object == Object::Receiver {
                 passed[caller].push(*callee);
             } else if std::mem::replace(&mut holds[*callee], false) {
                 lost.push(*callee);
@@ -168,8 +237,7 @@ fn change(
             module.classes[class].fields.retain(|_| numbers.next().is_some_and(Option::is_some));
         }
     }
-    for id in module.funcs.indices() {
-        let mut func = std::mem::take(&mut module.funcs[id]);
+    change_funcs(module, settled, |module, _, func| {
         let mut changed = false;
         for block in func.blocks.iter_mut() {
             block.insts.retain_mut(|inst| {
@@ -191,9 +259,6 @@ fn change(
                 true
             });
         }
-        if changed {
-            settled.clear(id);
-        }
-        module.funcs[id] = func;
-    }
+        changed
+    });
 }

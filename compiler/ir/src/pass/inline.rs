@@ -9,8 +9,8 @@
 //! never put into one of its own cycle of direct calls, so that the process ends; the size of what
 //! a caller takes in is bounded. `call.try` is never inlined: its callee is where catching begins.
 
-use super::census::Census;
-use super::dispatch::components;
+use super::census::{Callee, Census};
+use super::dispatch::{Component, components};
 use super::facts::Defs;
 use super::getters::Getter;
 use super::run::Settled;
@@ -20,7 +20,8 @@ use crate::func::{Func, Imm, Inst, Value};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
 use crate::types::Type;
-use fscc_base::IndexVec;
+use fscc_base::{IndexVec, Lists, share_items};
+use std::sync::OnceLock;
 
 /// Functions up to this size are put into every caller.
 const SMALL_SIZE: usize = 16;
@@ -38,37 +39,92 @@ const GROWN_SIZE_MAX: usize = 4_000;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
-    let census = Census::new(module);
+    let crew = settled.crew;
+    let census = Census::new(module, crew);
     let components = components(module, &census, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
         component.funcs.iter().for_each(|id| component_of[*id] = number);
     }
+    let levels = levels(&census, &components, &component_of);
     let mut callees = Callees {
         getters: getters::find(module, &census),
         calls: census.mentions,
         names: names(module),
-        bodies: IndexVec::from_elem(None, module.funcs.len()),
+        bodies: module.funcs.iter().map(|_| OnceLock::new()).collect(),
         component_of,
     };
-    for id in components.iter().flat_map(|component| &component.funcs) {
-        let mut func = std::mem::take(&mut module.funcs[*id]);
-        let inlined = inline_into(&mut func, *id, module, &mut callees);
-        let Inlined { copied, size, before } = inlined;
-        if let Some(before) = before.filter(|before| pressure::is_too_high(&func, before)) {
-            module.funcs[*id] = before;
-            continue;
+    for level in levels {
+        let mut callers: Vec<Caller> = level.iter().map(|id| Caller::take(module, *id)).collect();
+        share_items(crew, &mut callers, |_, caller| caller.inline(module, &callees));
+        for Caller { id, func, body, mentions } in callers {
+            if let Some(body) = body {
+                settled.clear(id);
+                callees.bodies[id] = OnceLock::from(body);
+            }
+            module.funcs[id] = func;
+            mentions.into_iter().for_each(|id| callees.calls[id] += 1);
         }
-        module.funcs[*id] = func;
+    }
+}
+
+/// The functions by how deep their direct calls go: those of one level call none of each other,
+/// but for cycles of calls, within which nothing is inlined.
+fn levels(
+    census: &Census,
+    components: &[Component],
+    component_of: &IndexVec<FuncId, usize>,
+) -> Vec<Vec<FuncId>> {
+    let direct = |(caller, callee): &(FuncId, Callee)| match callee {
+        Callee::Func(callee) => Some((*caller, *callee)),
+        Callee::Selector(_) => None,
+    };
+    let calls: Vec<(FuncId, FuncId)> = census.calls.iter().filter_map(direct).collect();
+    let calls: Lists<FuncId, FuncId> = Lists::from_pairs(component_of.len(), &calls);
+    let mut levels: Vec<Vec<FuncId>> = Vec::new();
+    let mut level_of = vec![0; components.len()];
+    // Callees come before callers.
+    for (number, component) in components.iter().enumerate() {
+        let callees = component.funcs.iter().flat_map(|id| &calls[*id]);
+        let others = callees.map(|id| component_of[*id]).filter(|other| *other != number);
+        let level = others.map(|other| level_of[other] + 1).max().unwrap_or(0);
+        level_of[number] = level;
+        if levels.len() <= level {
+            levels.resize(level + 1, Vec::new());
+        }
+        levels[level].extend(&component.funcs);
+    }
+    levels
+}
+
+/// A function into which others are put.
+struct Caller {
+    id: FuncId,
+    func: Func,
+    /// What there is to know of it as a callee, if it has changed.
+    body: Option<Body>,
+    /// The functions that it names now besides those that it named before.
+    mentions: Vec<FuncId>,
+}
+
+impl Caller {
+    fn take(module: &mut Module, id: FuncId) -> Caller {
+        let func = std::mem::take(&mut module.funcs[id]);
+        Caller { id, func, body: None, mentions: Vec::new() }
+    }
+
+    fn inline(&mut self, module: &Module, callees: &Callees) {
+        let Inlined { copied, size, before } =
+            inline_into(&mut self.func, self.id, module, callees);
+        if let Some(before) = before.filter(|before| pressure::is_too_high(&self.func, before)) {
+            self.func = before;
+            return;
+        }
         if !copied.is_empty() {
-            settled.clear(*id);
-            let body = Body::of(&module.funcs[*id]);
-            callees.bodies[*id] = Some(Body { size, ..body });
+            self.body = Some(Body { size, ..Body::of(&self.func) });
         }
-        for callee in copied {
-            // The calls in a body that was copied are new mentions.
-            mentioned(&module.funcs[callee]).for_each(|id| callees.calls[id] += 1);
-        }
+        // The calls in a body that was copied are new mentions.
+        self.mentions = copied.iter().flat_map(|id| mentioned(&module.funcs[*id])).collect();
     }
 }
 
@@ -81,7 +137,7 @@ struct Callees {
     /// How often each function is named by classes and exports.
     names: IndexVec<FuncId, u32>,
     /// Bodies as far as they were asked for.
-    bodies: IndexVec<FuncId, Option<Body>>,
+    bodies: IndexVec<FuncId, OnceLock<Body>>,
     /// The cycle of direct calls to which a function belongs.
     component_of: IndexVec<FuncId, usize>,
 }
@@ -117,7 +173,7 @@ impl Body {
 impl Callees {
     /// Whether the callee of a call is put into the function, and how large it is.
     fn fitting(
-        &mut self,
+        &self,
         module: &Module,
         caller: FuncId,
         inst: &Inst,
@@ -130,7 +186,7 @@ impl Callees {
         }
         let func = &module.funcs[*callee];
         let Body { size, calls_on, creates, returns } =
-            *self.bodies[*callee].get_or_insert_with(|| Body::of(func));
+            *self.bodies[*callee].get_or_init(|| Body::of(func));
         let is_created = |at: usize| {
             inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
         };
@@ -170,7 +226,7 @@ struct Inlined {
 }
 
 /// Inlines into one function.
-fn inline_into(func: &mut Func, id: FuncId, module: &Module, callees: &mut Callees) -> Inlined {
+fn inline_into(func: &mut Func, id: FuncId, module: &Module, callees: &Callees) -> Inlined {
     let insts = func.blocks.iter().flat_map(|block| &block.insts);
     let mut calls = insts.filter(|inst| inst.op == Op::Call).peekable();
     if calls.peek().is_none() {

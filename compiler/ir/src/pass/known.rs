@@ -9,7 +9,7 @@ use super::summary::{self, Summary};
 use crate::func::{Func, Imm, Inst};
 use crate::module::{FuncId, Module, SelectorId, Signatures};
 use crate::types::Type;
-use fscc_base::{FastMap, IndexVec};
+use fscc_base::{Crew, FastMap, IndexVec};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How much a function pass asks for.
@@ -38,13 +38,13 @@ pub(crate) struct Known {
 
 impl Known {
     /// Finds out what is asked for.
-    pub(crate) fn new(module: &Module, asks: Asks) -> Known {
-        let census = Census::new(module);
+    pub(crate) fn new(module: &Module, asks: Asks, crew: &dyn Crew) -> Known {
+        let census = Census::new(module, crew);
         let dispatch = Dispatch::new(module, &census);
         let (mut getters, mut summaries) = (IndexVec::new(), IndexVec::new());
         if asks != Asks::Dispatch {
             getters = getters::find(module, &census);
-            summaries = summary::summarize(module, census, &dispatch, &getters);
+            summaries = summary::summarize(module, census, &dispatch, &getters, crew);
         }
         Known { dispatch, getters, summaries, virtual_calls: Mutex::default() }
     }

@@ -7,16 +7,17 @@
 
 use super::census::Census;
 use super::facts::{Defs, for_each_use};
-use crate::func::{Func, Imm, Inst, Value};
+use crate::func::{Func, Imm, Value};
 use crate::module::{FieldRef, Module};
 use crate::ops::Op;
-use fscc_base::{FastSet, IndexVec};
+use fscc_base::{Crew, FastSet, IndexVec, share_map};
 
 /// The fields that own their arrays.
-pub(crate) fn find(module: &Module, census: Census) -> FastSet<FieldRef> {
-    let mut owning = census.array_fields;
-    for id in census.array_field_users {
-        remove_shared(&module.funcs[id], &mut owning);
+pub(crate) fn find(module: &Module, census: Census, crew: &dyn Crew) -> FastSet<FieldRef> {
+    let Census { array_fields: mut owning, array_field_users: users, .. } = census;
+    let shared = share_map(crew, users.len(), |at| shared(&module.funcs[users[at]], &owning));
+    for field in shared.into_iter().flatten() {
+        owning.swap_remove(&field);
     }
     owning
 }
@@ -36,11 +37,9 @@ fn array_operands(op: Op) -> &'static [usize] {
     }
 }
 
-fn remove_shared(func: &Func, owning: &mut FastSet<FieldRef>) {
-    let touches = |inst: &Inst| matches!(&inst.imm, Imm::Field(field) if owning.contains(field));
-    if !func.blocks.iter().flat_map(|block| &block.insts).any(touches) {
-        return;
-    }
+/// The fields among those given that do not own their arrays because of what a function does.
+fn shared(func: &Func, fields: &FastSet<FieldRef>) -> Vec<FieldRef> {
+    let mut shared = Vec::new();
     // For each value how often it is used, how often as an array, and how often it is stored.
     let mut uses: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
     let mut as_array = uses.clone();
@@ -59,6 +58,9 @@ fn remove_shared(func: &Func, owning: &mut FastSet<FieldRef>) {
     let defs = Defs::new(func);
     for inst in func.blocks.iter().flat_map(|block| &block.insts) {
         let Imm::Field(field) = &inst.imm else { continue };
+        if !fields.contains(field) {
+            continue;
+        }
         let is_owned = match (inst.op, inst.result) {
             (Op::FieldSet, _) => {
                 let value = inst.args[1];
@@ -72,7 +74,8 @@ fn remove_shared(func: &Func, owning: &mut FastSet<FieldRef>) {
             _ => true,
         };
         if !is_owned {
-            owning.swap_remove(field);
+            shared.push(*field);
         }
     }
+    shared
 }

@@ -25,7 +25,7 @@ pub fn optimize(
     let size = module.funcs.iter().map(Func::size).sum();
     let order = order(level, size);
     let passes: Vec<&Pass> = order.iter().filter_map(|name| lookup(name)).collect();
-    let mut settled = Settled::default();
+    let mut settled = Settled::new(crew);
     let mut known = None;
     let mut rest = passes.as_slice();
     while let Some(first) = rest.first() {
@@ -36,14 +36,14 @@ pub fn optimize(
         };
         let (group, after) = rest.split_at(length);
         rest = after;
-        run_group(module, group, &mut known, &mut settled, crew);
+        run_group(module, group, &mut known, &mut settled);
         on_group(group[length - 1].name, module);
     }
 }
 
 /// Runs one pass over a module.
 pub fn run_pass(module: &mut Module, pass: &Pass) {
-    run_group(module, &[pass], &mut None, &mut Settled::default(), &Alone);
+    run_group(module, &[pass], &mut None, &mut Settled::new(&Alone));
 }
 
 /// Runs a module pass, or function passes of which only the first asks for news of the module.
@@ -52,7 +52,6 @@ fn run_group(
     group: &[&Pass],
     known: &mut Option<Known>,
     settled: &mut Settled,
-    crew: &dyn Crew,
 ) {
     if let [Pass { run: Run::Module(run), name, .. }] = group {
         *known = None;
@@ -62,26 +61,54 @@ fn run_group(
     }
     let asks = group.iter().map(|pass| pass.asks).max().unwrap_or(Asks::Nothing);
     if asks > Asks::Known || (asks == Asks::Known && known.is_none()) {
-        *known = Some(Known::new(module, asks));
+        *known = Some(Known::new(module, asks, settled.crew));
     }
+    let steps: Vec<Step> = group.iter().map(|pass| Step::of(pass)).collect();
     let signatures = Signatures::of(module);
+    share_funcs(module, settled, |module, id, worker| {
+        let env = Env::new(module, &signatures, known.as_ref());
+        worker.work(&steps, &env, id);
+    });
+    if asks == Asks::Dispatch {
+        // It is not all that others may ask for.
+        *known = None;
+    }
+}
+
+/// Changes all functions of a module, which are shared out among the crew; `change` says whether
+/// it has, and sees the module without its functions.
+pub(super) fn change_funcs(
+    module: &mut Module,
+    settled: &mut Settled,
+    change: impl Fn(&Module, FuncId, &mut Func) -> bool + Sync,
+) {
+    share_funcs(module, settled, |module, id, worker| {
+        if change(module, id, &mut worker.func) {
+            worker.settled = 0;
+        }
+    });
+}
+
+/// Works on all functions, each with what is settled in it.
+fn share_funcs(
+    module: &mut Module,
+    settled: &mut Settled,
+    work: impl Fn(&Module, FuncId, &mut Worker) + Sync,
+) {
     let funcs = std::mem::take(&mut module.funcs).into_raw();
+    let crew = settled.crew;
     let flags = settled.all(funcs.len());
     let workers = funcs.into_iter().zip(flags.iter());
     let mut workers: Vec<Worker> =
         workers.map(|(func, settled)| Worker { func, settled: *settled }).collect();
-    let env = Env::new(module, &signatures, known.as_ref());
+    let without_funcs = &*module;
     share_items(crew, &mut workers, |number, worker| {
-        worker.work(group, &env, FuncId::new(number));
+        work(without_funcs, FuncId::new(number), worker);
     });
     for (worker, flags) in workers.iter().zip(flags) {
         *flags = worker.settled;
     }
     module.funcs = workers.into_iter().map(|worker| worker.func).collect();
-    if asks == Asks::Dispatch {
-        // It is not all that others may ask for.
-        *known = None;
-    }
 }
 
 /// A function that is worked on.
@@ -92,11 +119,11 @@ struct Worker {
 }
 
 impl Worker {
-    fn work(&mut self, group: &[&Pass], env: &Env, id: FuncId) {
-        if group.iter().all(|pass| self.has_settled(pass)) {
+    fn work(&mut self, group: &[Step], env: &Env, id: FuncId) {
+        if group.iter().all(|step| self.has_settled(step)) {
             return;
         }
-        let adds_pressure = group.iter().any(|pass| pass.adds_pressure);
+        let adds_pressure = group.iter().any(|step| step.pass.adds_pressure);
         let is_watched = adds_pressure && pressure::is_near(&self.func);
         let before = is_watched.then(|| (self.func.clone(), self.settled));
         self.run_all(group, env, id);
@@ -104,14 +131,14 @@ impl Worker {
             && pressure::is_too_high(&self.func, &before)
         {
             *self = Worker { func: before, settled };
-            group.iter().for_each(|pass| self.try_to_run(pass, env, id));
+            group.iter().for_each(|step| self.try_to_run(step, env, id));
         }
     }
 
-    fn run_all(&mut self, group: &[&Pass], env: &Env, id: FuncId) {
+    fn run_all(&mut self, group: &[Step], env: &Env, id: FuncId) {
         let mut has_changed = false;
-        for pass in group {
-            has_changed |= self.run(pass, env, id);
+        for step in group {
+            has_changed |= self.run(step, env, id);
         }
         if has_changed {
             self.func.compact();
@@ -119,19 +146,20 @@ impl Worker {
     }
 
     /// Runs a pass and takes it back if too many values are live afterwards.
-    fn try_to_run(&mut self, pass: &Pass, env: &Env, id: FuncId) {
+    fn try_to_run(&mut self, step: &Step, env: &Env, id: FuncId) {
         let before = self.func.clone();
-        self.run_all(&[pass], env, id);
-        if pass.adds_pressure && pressure::is_too_high(&self.func, &before) {
+        self.run_all(std::slice::from_ref(step), env, id);
+        if step.pass.adds_pressure && pressure::is_too_high(&self.func, &before) {
             self.func = before;
         }
     }
 
     /// Runs a pass; whether the function has changed.
-    fn run(&mut self, pass: &Pass, env: &Env, id: FuncId) -> bool {
+    fn run(&mut self, step: &Step, env: &Env, id: FuncId) -> bool {
+        let Step { pass, bit } = *step;
         let Run::Func(run) = pass.run else { return false };
         let is_left_out = !pass.is_linear && self.func.size() > LINEAR_ONLY_SIZE;
-        if is_left_out || self.has_settled(pass) {
+        if is_left_out || self.has_settled(step) {
             return false;
         }
         let has_changed = run(&mut self.func, env);
@@ -140,7 +168,7 @@ impl Worker {
         }
         let is_done = !has_changed || pass.is_thorough;
         if is_done && (pass.asks == Asks::Nothing || !has_calls(&self.func)) {
-            self.settled |= Settled::bit(pass);
+            self.settled |= bit;
         }
         assert_valid(pass.name, || {
             crate::check::check_func(env.module, env.signatures, id, &self.func)
@@ -148,8 +176,21 @@ impl Worker {
         has_changed
     }
 
-    fn has_settled(&self, pass: &Pass) -> bool {
-        self.settled & Settled::bit(pass) != 0
+    fn has_settled(&self, step: &Step) -> bool {
+        self.settled & step.bit != 0
+    }
+}
+
+/// A pass with its bit.
+struct Step<'p> {
+    pass: &'p Pass,
+    bit: Flags,
+}
+
+impl<'p> Step<'p> {
+    fn of(pass: &'p Pass) -> Step<'p> {
+        let row = PASSES.iter().position(|row| row.name == pass.name);
+        Step { pass, bit: row.map_or(0, |row| 1 << row) }
     }
 }
 
@@ -173,17 +214,17 @@ type Flags = u32;
 
 const _: () = assert!(PASSES.len() <= Flags::BITS as usize);
 
-/// For each function the passes that would find nothing to do in it.
-#[derive(Default)]
-pub(crate) struct Settled {
+/// For each function the passes that would find nothing to do in it; and who shares the work.
+pub(crate) struct Settled<'c> {
     /// Functions behind the end have none.
     flags: Vec<Flags>,
+    /// Who shares work on functions.
+    pub(super) crew: &'c dyn Crew,
 }
 
-impl Settled {
-    fn bit(pass: &Pass) -> Flags {
-        let row = PASSES.iter().position(|row| row.name == pass.name);
-        row.map_or(0, |row| 1 << row)
+impl<'c> Settled<'c> {
+    fn new(crew: &'c dyn Crew) -> Settled<'c> {
+        Settled { flags: Vec::new(), crew }
     }
 
     /// Those of all functions.

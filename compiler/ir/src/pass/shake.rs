@@ -8,7 +8,7 @@
 //! The order of what is kept stays as it was. Linear, but for the joins of the two sides of
 //! dispatch, which are visited once per pair of class and selector.
 
-use super::run::Settled;
+use super::run::{Settled, change_funcs};
 use crate::func::{Func, Imm};
 use crate::module::{DESCRIBE_EXPORT, Export, FuncId, GlobalId, Module, SelectorId};
 use crate::ops::Op;
@@ -36,7 +36,7 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     }
     module.exports.retain(|export| kept.funcs[export.func]);
     settled.retain(&kept.funcs);
-    renumber(module, &kept);
+    renumber(module, &kept, settled);
 }
 
 struct Reach {
@@ -200,7 +200,7 @@ fn retain<I: Idx, T>(items: &mut IndexVec<I, T>, kept: &IndexVec<I, bool>, empty
         .collect();
 }
 
-fn renumber(module: &mut Module, kept: &Reach) {
+fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
     let funcs = numbers(&kept.funcs);
     let selectors = numbers(&kept.selectors);
     let globals = numbers(&kept.globals);
@@ -242,7 +242,7 @@ fn renumber(module: &mut Module, kept: &Reach) {
         name: String::new(),
         ty: Type::Any,
     });
-    for func in module.funcs.iter_mut() {
+    change_funcs(module, settled, |_, _, func| {
         func.values.iter_mut().for_each(map_ty);
         func.result.iter_mut().for_each(map_ty);
         for block in func.blocks.iter_mut() {
@@ -259,5 +259,6 @@ fn renumber(module: &mut Module, kept: &Reach) {
                 }
             }
         }
-    }
+        false
+    });
 }

@@ -17,7 +17,7 @@ use crate::host::{Row, by_number};
 use crate::module::{FieldRef, FuncId, GlobalId, Module, SelectorId, StorageId};
 use crate::ops::{Op, OpEffect};
 use crate::types::Type;
-use fscc_base::{FastMap, FastSet, IndexVec};
+use fscc_base::{Crew, FastMap, FastSet, Idx, IndexVec, share_map};
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -196,14 +196,22 @@ pub(crate) fn summarize(
     census: Census,
     dispatch: &Dispatch,
     getters: &IndexVec<FuncId, Option<Getter>>,
+    crew: &dyn Crew,
 ) -> IndexVec<FuncId, Arc<Summary>> {
     let mut summaries: IndexVec<FuncId, Arc<Summary>> =
         IndexVec::from_elem(Arc::default(), module.funcs.len());
     let mut singletons = IndexVec::from_elem(false, module.globals.len());
     getters.iter().flatten().for_each(|getter| singletons[getter.global] = true);
-    let mut virtual_calls: VirtualCalls = FastMap::default();
     let components = components(module, &census, Some(dispatch));
-    let owning = ownership::find(module, census);
+    let owning = ownership::find(module, census, crew);
+    let mut made: IndexVec<FuncId, Made> = share_map(crew, module.funcs.len(), |number| {
+        let own_global = getters[FuncId::new(number)].map(|getter| getter.global);
+        let func = &module.funcs[FuncId::new(number)];
+        Maker::new(func, own_global, &singletons, &owning).make()
+    })
+    .into_iter()
+    .collect();
+    let mut virtual_calls: VirtualCalls = FastMap::default();
     for component in components {
         let calls_before = virtual_calls.len();
         // Within a cycle of calls everything is joined twice: whose field it is may still travel
@@ -211,22 +219,22 @@ pub(crate) fn summarize(
         let is_cycle = component.is_cycle;
         let mut joint = Summary { loops: is_cycle, traps: is_cycle, ..Summary::default() };
         for id in &component.funcs {
-            let func = &module.funcs[*id];
-            let defs = Defs::new(func);
-            let maker = Maker {
-                own_global: getters[*id].map(|getter| getter.global),
-                singletons: &singletons,
-                module,
-                dispatch,
-                summaries: &summaries,
-                virtual_calls: &mut virtual_calls,
-                owning: &owning,
-                func,
-                created: created_params(func, &defs),
-                defs,
-                summary: Summary::default(),
-            };
-            let own = maker.make();
+            let Made { summary: mut own, calls } = std::mem::take(&mut made[*id]);
+            for MadeCall { callee, owners } in calls {
+                let owner =
+                    |at: u32| owners.get(at as usize).copied().unwrap_or(Some(Owners::OTHERS));
+                let callee = match callee {
+                    Reached::Func(callee) => summaries[callee].clone(),
+                    Reached::Virtual(selector, receiver) => {
+                        let join = || {
+                            let targets = dispatch.targets(module, selector, receiver);
+                            self::joint(targets.iter().map(|target| &summaries[*target]))
+                        };
+                        virtual_calls.entry((selector, receiver)).or_insert_with(join).clone()
+                    }
+                };
+                own.add_call(&callee, FIELDS_MAX, owner);
+            }
             if is_cycle {
                 joint.add_call(&own, FIELDS_MAX, |_| Some(Owners::OTHERS));
             } else {
@@ -249,26 +257,54 @@ pub(crate) fn summarize(
 /// What virtual calls do, as far as it was asked for.
 type VirtualCalls = FastMap<(SelectorId, Type), Arc<Summary>>;
 
+/// What a function does by itself, and its calls, each with whose objects the arguments are.
+#[derive(Default)]
+struct Made {
+    summary: Summary,
+    calls: Vec<MadeCall>,
+}
+
+/// A call: what it runs, and for each argument whose object it is (none: one that the caller
+/// created).
+struct MadeCall {
+    callee: Reached,
+    owners: SmallVec<[Option<Owners>; 4]>,
+}
+
+/// What a call runs.
+enum Reached {
+    Func(FuncId),
+    /// What the selector reaches for a receiver of the type.
+    Virtual(SelectorId, Type),
+}
+
 /// What the summary of one function is made from.
 struct Maker<'a> {
     /// Where the singleton is kept, if the function is a getter.
     own_global: Option<GlobalId>,
     /// Where singletons are kept.
     singletons: &'a IndexVec<GlobalId, bool>,
-    module: &'a Module,
-    dispatch: &'a Dispatch,
-    summaries: &'a IndexVec<FuncId, Arc<Summary>>,
-    virtual_calls: &'a mut VirtualCalls,
     owning: &'a FastSet<FieldRef>,
     func: &'a Func,
     defs: Defs,
     /// Block parameters into which every way brings an object that the function created.
     created: IndexVec<Value, bool>,
-    summary: Summary,
+    made: Made,
 }
 
-impl Maker<'_> {
-    fn make(mut self) -> Summary {
+impl<'a> Maker<'a> {
+    fn new(
+        func: &'a Func,
+        own_global: Option<GlobalId>,
+        singletons: &'a IndexVec<GlobalId, bool>,
+        owning: &'a FastSet<FieldRef>,
+    ) -> Maker<'a> {
+        let defs = Defs::new(func);
+        let created = created_params(func, &defs);
+        Maker { own_global, singletons, owning, func, defs, created, made: Made::default() }
+    }
+
+    fn make(mut self) -> Made {
         let func = self.func;
         let mut position = IndexVec::from_elem(0, func.blocks.len());
         for (at, block) in func.reverse_postorder().into_iter().enumerate() {
@@ -277,38 +313,38 @@ impl Maker<'_> {
         for (block, data) in func.blocks.iter_enumerated() {
             // Every way around leads back in this order somewhere.
             let goes_back = |target: &Target| position[target.block] <= position[block];
-            self.summary.loops |= data.term.targets.iter().any(goes_back);
+            self.made.summary.loops |= data.term.targets.iter().any(goes_back);
             for inst in &data.insts {
                 self.add_inst(inst);
             }
             match (data.term.op, &data.term.imm) {
-                (Op::Throw | Op::Abort | Op::Trap, _) => self.summary.traps = true,
+                (Op::Throw | Op::Abort | Op::Trap, _) => self.made.summary.traps = true,
                 (Op::TailCall, Imm::Func(callee)) => {
-                    self.add_call(&self.summaries[*callee].clone(), &data.term.args);
+                    self.add_call(Reached::Func(*callee), &data.term.args);
                 }
                 _ => {}
             }
         }
-        self.summary
+        self.made
     }
 
     fn add_inst(&mut self, inst: &Inst) {
         match inst.op.info().effect {
             OpEffect::pure | OpEffect::terminates => {}
-            OpEffect::traps => self.summary.traps = true,
-            OpEffect::alloc => self.summary.allocates = true,
+            OpEffect::traps => self.made.summary.traps = true,
+            OpEffect::alloc => self.made.summary.allocates = true,
             OpEffect::alloc_traps => {
-                self.summary.allocates = true;
-                self.summary.traps = true;
+                self.made.summary.allocates = true;
+                self.made.summary.traps = true;
             }
             OpEffect::reads => self.add_read(inst),
             OpEffect::writes => self.add_write(inst),
             OpEffect::reads_storage | OpEffect::writes_storage => {
-                self.summary.traps = true;
+                self.made.summary.traps = true;
                 if let Imm::Storage(field) = inst.imm {
                     match inst.op.info().effect {
-                        OpEffect::reads_storage => self.summary.storage_reads.insert(field),
-                        _ => self.summary.storage_writes.insert(field),
+                        OpEffect::reads_storage => self.made.summary.storage_reads.insert(field),
+                        _ => self.made.summary.storage_writes.insert(field),
                     };
                 }
             }
@@ -326,35 +362,35 @@ impl Maker<'_> {
             Some(object) => self.owner_of(*object),
             None => Some(Owners::OTHERS),
         };
-        self.summary.reads.add(owners.unwrap_or_default());
+        self.made.summary.reads.add(owners.unwrap_or_default());
         let is_safe = match inst.op {
             Op::GlobalGet => true,
             Op::FieldGet => self.defs.is_not_null(self.func, inst.args[0]),
             _ => false,
         };
-        self.summary.traps |= !is_safe;
+        self.made.summary.traps |= !is_safe;
         // A string or bytes made of an array.
-        self.summary.allocates |= matches!(inst.op, Op::StringFromChars | Op::BytesFromArray);
+        self.made.summary.allocates |= matches!(inst.op, Op::StringFromChars | Op::BytesFromArray);
     }
 
     fn add_write(&mut self, inst: &Inst) {
-        self.summary.traps |= inst.op != Op::GlobalSet;
+        self.made.summary.traps |= inst.op != Op::GlobalSet;
         match &inst.imm {
             Imm::Field(field) => {
                 if let Some(owners) = self.owner_of(inst.args[0]) {
-                    self.summary.add_field(*field, owners, FIELDS_MAX);
+                    self.made.summary.add_field(*field, owners, FIELDS_MAX);
                 }
             }
             Imm::Global(global) if self.own_global == Some(*global) => {
-                self.summary.singletons = true
+                self.made.summary.singletons = true
             }
-            Imm::Global(_) => self.summary.globals = true,
+            Imm::Global(_) => self.made.summary.globals = true,
             _ => {
                 let owners = self.owner_of(written_array(inst));
-                self.summary.arrays.add(owners.unwrap_or_default());
+                self.made.summary.arrays.add(owners.unwrap_or_default());
                 if inst.op == Op::ArrayCopy {
                     let owners = self.owner_of(inst.args[0]);
-                    self.summary.reads.add(owners.unwrap_or_default());
+                    self.made.summary.reads.add(owners.unwrap_or_default());
                 }
             }
         }
@@ -364,37 +400,26 @@ impl Maker<'_> {
         match &inst.imm {
             Imm::Host(number) => {
                 let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
-                self.summary.row = self.summary.row.union(row);
-                self.summary.traps |= !host_only_looks(*number);
-                self.summary.allocates = true;
+                self.made.summary.row = self.made.summary.row.union(row);
+                self.made.summary.traps |= !host_only_looks(*number);
+                self.made.summary.allocates = true;
             }
             Imm::Selector(selector) => {
-                self.summary.traps = true;
-                let joint = self.virtual_call(*selector, self.func.values[inst.args[0]]);
-                self.add_call(&joint, &inst.args);
+                self.made.summary.traps = true;
+                let receiver = self.func.values[inst.args[0]];
+                self.add_call(Reached::Virtual(*selector, receiver), &inst.args);
             }
             Imm::Func(callee) => {
-                self.summary.allocates |= inst.op == Op::CallTry;
-                self.add_call(&self.summaries[*callee].clone(), &inst.args);
+                self.made.summary.allocates |= inst.op == Op::CallTry;
+                self.add_call(Reached::Func(*callee), &inst.args);
             }
             _ => {}
         }
     }
 
-    fn virtual_call(&mut self, selector: SelectorId, receiver: Type) -> Arc<Summary> {
-        let (module, dispatch, summaries) = (self.module, self.dispatch, self.summaries);
-        let join = || {
-            let targets = dispatch.targets(module, selector, receiver);
-            joint(targets.iter().map(|target| &summaries[*target]))
-        };
-        self.virtual_calls.entry((selector, receiver)).or_insert_with(join).clone()
-    }
-
-    fn add_call(&mut self, callee: &Summary, args: &[Value]) {
-        let owners: SmallVec<[Option<Owners>; 8]> =
-            args.iter().map(|arg| self.owner_of(*arg)).collect();
-        let owner = |at: u32| owners.get(at as usize).copied().unwrap_or(Some(Owners::OTHERS));
-        self.summary.add_call(callee, FIELDS_MAX, owner);
+    fn add_call(&mut self, callee: Reached, args: &[Value]) {
+        let owners = args.iter().map(|arg| self.owner_of(*arg)).collect();
+        self.made.calls.push(MadeCall { callee, owners });
     }
 
     /// Whose object a value is: none if this function created it.

@@ -5,7 +5,7 @@
 //! needed any more. Catching belongs to the `call.try` that made the frame and passes on to the
 //! callee. A loop gives every parameter the value of its argument at once, as the call would.
 
-use super::run::Settled;
+use super::run::{Settled, change_funcs};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Target, Terminator};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
@@ -14,8 +14,7 @@ use fscc_base::IndexVec;
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let results: IndexVec<FuncId, _> = module.funcs.iter().map(|func| func.result).collect();
-    for id in results.indices() {
-        let mut func = std::mem::take(&mut module.funcs[id]);
+    change_funcs(module, settled, |module, id, func| {
         let own = func.result;
         let fits = |callee: FuncId| match (results[callee], own) {
             (Some(from), Some(to)) => module.is_assignable(from, to),
@@ -25,12 +24,8 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         for block in func.blocks.iter_mut() {
             has_changed |= make_tail_call(block, &fits);
         }
-        has_changed |= make_loop(&mut func, id);
-        if has_changed {
-            settled.clear(id);
-        }
-        module.funcs[id] = func;
-    }
+        has_changed | make_loop(func, id)
+    });
 }
 
 fn make_tail_call(block: &mut BlockData, fits: &impl Fn(FuncId) -> bool) -> bool {
