@@ -7,7 +7,7 @@ use crate::moves::Register;
 use crate::opcodes::{self, Last, swapped};
 use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
-use fscc_base::{FastMap, FastSet, FileId, IndexVec, SourceMap, Span};
+use fscc_base::{Crew, FastMap, FastSet, FileId, Idx, IndexVec, SourceMap, Span, share_map};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
 use fscc_ir::module::{FuncId, Module as IrModule};
 use fscc_ir::ops::Op;
@@ -44,8 +44,12 @@ pub(crate) struct Emission<'m> {
 }
 
 impl<'m> Emission<'m> {
-    pub fn new(module: &'m IrModule, sources: &'m SourceMap) -> Result<Self, LimitExceeded> {
-        Ok(Emission { module, sources, pool: Pool::new(module), out: tables(module)? })
+    pub fn new(
+        module: &'m IrModule,
+        sources: &'m SourceMap,
+        crew: &dyn Crew,
+    ) -> Result<Self, LimitExceeded> {
+        Ok(Emission { module, sources, pool: Pool::new(module, crew), out: tables(module)? })
     }
 
     /// One function.
@@ -95,13 +99,13 @@ struct Pool {
 }
 
 impl Pool {
-    fn new(module: &IrModule) -> Pool {
-        let mut found: FastSet<&Imm> = FastSet::default();
-        for inst in module.funcs.iter().flat_map(|func| &func.blocks).flat_map(|data| &data.insts) {
-            if matches!(inst.imm, Imm::String(_) | Imm::Bytes(_)) {
-                let _: bool = found.insert(&inst.imm);
-            }
-        }
+    fn new(module: &IrModule, crew: &dyn Crew) -> Pool {
+        let used = share_map(crew, module.funcs.len(), |number| {
+            let blocks = &module.funcs[FuncId::new(number)].blocks;
+            let imms = blocks.iter().flat_map(|data| &data.insts).map(|inst| &inst.imm);
+            imms.filter(|imm| matches!(imm, Imm::String(_) | Imm::Bytes(_))).collect::<Vec<_>>()
+        });
+        let found: FastSet<&Imm> = used.into_iter().flatten().collect();
         let constants = found.into_iter().filter_map(|imm| Some((constant(imm)?, imm)));
         let mut constants: Vec<(isa::Constant, &Imm)> = constants.collect();
         constants.sort_unstable();

@@ -82,7 +82,7 @@ pub fn generate(
     crew: &dyn Crew,
 ) -> Result<Generated, LimitExceeded> {
     limits::check_parameters(module)?;
-    let emission = Emission::new(module, sources)?;
+    let emission = Emission::new(module, sources, crew)?;
     let emitted = share_map(crew, module.funcs.len(), |number| {
         emission.function(&allocate_func(&module.funcs[FuncId::new(number)])?)
     });
