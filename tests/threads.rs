@@ -2,7 +2,7 @@
 
 use fscc::compilation::{Sources, check};
 use fscc::threads::Threads;
-use fscc_base::{Alone, Crew};
+use fscc_base::{Alone, Crew, FileId, Idx, SourceFile};
 use fscc_ir::pass::{Level, optimize};
 use fscc_lower::Prepared;
 use fscc_tests::generate::ordinary;
@@ -30,6 +30,17 @@ fn a_module_is_the_same_however_its_functions_are_shared_out() {
     assert!(alone.bytes == shared.bytes, "threads changed the bytes");
     assert!(alone.debug == shared.debug, "threads changed the debug information");
     assert!(module.funcs.len() > 1_000, "there is too little to share out");
+}
+
+#[test]
+fn a_tree_is_the_same_however_its_statements_are_shared_out() {
+    let file = SourceFile::new("generated.scala", ordinary(600_000));
+    let printed = |crew: &dyn Crew| {
+        let parsed = fscc_syntax::parse_shared(FileId::new(0), &file, crew);
+        assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+        fscc_syntax::print(&parsed.unit)
+    };
+    assert!(printed(&Alone) == printed(&Threads), "threads changed the tree");
 }
 
 #[test]

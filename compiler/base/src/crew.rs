@@ -27,12 +27,22 @@ const PIECE: usize = 32;
 
 /// Calls `work` once with each item and its number.
 pub fn share_items<T: Send>(crew: &dyn Crew, items: &mut [T], work: impl Fn(usize, &mut T) + Sync) {
+    share_chunks(crew, items, PIECE, work);
+}
+
+/// The same, with so many items in one piece.
+fn share_chunks<T: Send>(
+    crew: &dyn Crew,
+    items: &mut [T],
+    length: usize,
+    work: impl Fn(usize, &mut T) + Sync,
+) {
     // A lock of its own for each piece: nobody waits, but the compiler has to know.
-    let pieces: Vec<Mutex<&mut [T]>> = items.chunks_mut(PIECE).map(Mutex::new).collect();
+    let pieces: Vec<Mutex<&mut [T]>> = items.chunks_mut(length).map(Mutex::new).collect();
     crew.share(pieces.len(), &|number| {
         let mut piece = pieces[number].lock().unwrap_or_else(PoisonError::into_inner);
         for (at, item) in piece.iter_mut().enumerate() {
-            work(number * PIECE + at, item);
+            work(number * length + at, item);
         }
     });
 }
@@ -48,6 +58,17 @@ pub fn share_map<T: Send>(
     results.into_iter().flatten().collect()
 }
 
+/// The same for work of which each is a piece by itself.
+pub fn share_pieces<T: Send>(
+    crew: &dyn Crew,
+    count: usize,
+    work: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
+    let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
+    share_chunks(crew, &mut results, 1, |number, result| *result = Some(work(number)));
+    results.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +76,7 @@ mod tests {
     #[test]
     fn results_are_in_the_order_of_their_numbers() {
         assert_eq!(share_map(&Alone, 3, |number| 2 * number), [0, 2, 4]);
+        assert_eq!(share_pieces(&Alone, 3, |number| 2 * number), [0, 2, 4]);
     }
 
     #[test]

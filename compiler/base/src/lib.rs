@@ -15,7 +15,7 @@ pub mod name;
 pub mod source;
 pub mod span;
 
-pub use crew::{Alone, Crew, share_items, share_map};
+pub use crew::{Alone, Crew, share_items, share_map, share_pieces};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, LabelRole, Severity};
 pub use index::{Idx, IndexVec};
 pub use lists::Lists;

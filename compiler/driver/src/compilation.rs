@@ -118,7 +118,7 @@ fn check_then(sources: Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> Ch
             units.push((LIBRARY.unit(id.index(), id), true));
             continue;
         }
-        let mut parsed = fscc_syntax::parse(id, file);
+        let mut parsed = fscc_syntax::parse_shared(id, file, &Threads);
         diagnostics.append(&mut parsed.diagnostics);
         units.push((parsed.unit, false));
     }

@@ -11,6 +11,9 @@ pub struct Threads;
 /// Fewer pieces are done sooner than threads are started.
 const PIECES_MIN: usize = 16;
 
+/// Trees are walked recursively up to the declared nesting limits.
+const STACK_BYTES: usize = 64 << 20;
+
 /// More threads than this wait for memory more than for one another.
 const THREADS_MAX: usize = 8;
 
@@ -32,7 +35,9 @@ impl Crew for Threads {
         };
         thread::scope(|scope| {
             for _ in 1..cores.min(THREADS_MAX) {
-                scope.spawn(take_part);
+                let worker = thread::Builder::new().stack_size(STACK_BYTES);
+                // Where no thread can be started, the others do the work.
+                let _ = worker.spawn_scoped(scope, take_part);
             }
             take_part();
         });

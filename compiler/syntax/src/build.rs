@@ -16,6 +16,9 @@ mod types;
 
 pub use crate::operators::Chain;
 
+/// What is imported from `language` so that a name may follow its operand.
+pub const POSTFIX_OPERATORS: &str = "postfixOps";
+
 /// A statement as it is parsed: end markers are checked against the one before and vanish.
 pub enum RawStat {
     /// A statement.
@@ -292,7 +295,7 @@ impl<'a> Builder<'a> {
         let is_language = path.last().is_some_and(|last| last.as_str() == "language");
         self.postfix_operators |= is_language
             && selectors.iter().any(|selector| {
-                matches!(selector, ImportSelector::Name { name, .. } if name.as_str() == "postfixOps")
+                matches!(selector, ImportSelector::Name { name, .. } if name.as_str() == POSTFIX_OPERATORS)
             });
         ImportClause { path, selectors, span: self.span(lo, hi) }
     }

@@ -28,7 +28,7 @@ pub mod token;
 pub use print::print;
 
 use fscc_base::limits::{ERRORS_PER_FILE_MAX, SOURCE_BYTES_MAX};
-use fscc_base::{Diagnostic, FileId, SourceFile, Span, codes};
+use fscc_base::{Alone, Crew, Diagnostic, FileId, SourceFile, Span, codes};
 use token::Token;
 
 /// What parsing a file gives.
@@ -42,8 +42,14 @@ pub struct Parsed {
 
 /// Parses `file`.
 pub fn parse(file_id: FileId, file: &SourceFile) -> Parsed {
+    parse_shared(file_id, file, &Alone)
+}
+
+/// Parses `file`; the crew shares its statements if there are many. The tree does not depend on
+/// who the crew is.
+pub fn parse_shared(file_id: FileId, file: &SourceFile, crew: &dyn Crew) -> Parsed {
     let (tokens, mut diagnostics) = laid_out(file_id, &file.text);
-    let (unit, mut errors) = parser::parse(file_id, &file.text, tokens, &diagnostics);
+    let (unit, mut errors) = parser::parse(file_id, &file.text, &tokens, &diagnostics, crew);
     diagnostics.append(&mut errors);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     // Two findings at one place are one mistake: the first code is the more basic one.

@@ -7,11 +7,11 @@
 //! [`ATTEMPTS_MAX`] attempts per statement; each attempt is linear.
 
 use crate::ast::{Stat, StatKind, Unit};
-use crate::build::{Builder, RawStat};
+use crate::build::{Builder, POSTFIX_OPERATORS, RawStat};
 use crate::token::{Token, TokenKind as K};
 use crate::{depth, error};
 use fscc_base::limits::NESTING_DEPTH_MAX;
-use fscc_base::{Diagnostic, FileId, Name, Span, codes};
+use fscc_base::{Crew, Diagnostic, FileId, Name, Span, codes, share_pieces};
 use lalrpop_util::ParseError;
 
 #[allow(
@@ -35,6 +35,10 @@ struct Frame {
     stats: Vec<Stat>,
 }
 
+/// Tokens of one piece of a file: enough that handing it out costs nothing beside it. Files of
+/// normal size are one piece.
+const PIECE: usize = 4_000;
+
 struct Parser<'a> {
     file: FileId,
     source: &'a str,
@@ -42,7 +46,7 @@ struct Parser<'a> {
     grammar: grammar::fscala::TopStatParser,
     errors: Vec<Diagnostic>,
     /// Where earlier passes reported something, ascending.
-    reported: Vec<u32>,
+    reported: &'a [u32],
     /// Where the last token of the file ends.
     last: u32,
     /// What the parts that were given up would have defined.
@@ -54,34 +58,96 @@ struct Parser<'a> {
 pub fn parse(
     file: FileId,
     source: &str,
-    tokens: Vec<Token>,
+    tokens: &[Token],
     earlier: &[Diagnostic],
+    crew: &dyn Crew,
 ) -> (Unit, Vec<Diagnostic>) {
     let mut reported: Vec<u32> = earlier.iter().map(|diagnostic| diagnostic.span().lo).collect();
     reported.sort_unstable();
-    let mut parser = Parser {
+    let last = tokens.iter().map(|token| token.hi).max().unwrap_or(0);
+    let parser = || Parser {
         file,
         source,
         builder: Builder::new(file, source),
         grammar: grammar::fscala::TopStatParser::new(),
         errors: Vec::new(),
-        reported,
-        last: tokens.iter().map(|token| token.hi).max().unwrap_or(0),
+        reported: &reported,
+        last,
         lost: Vec::new(),
     };
+    let statements: Vec<&[Token]> = statements(tokens).collect();
+    let pieces = pieces(&statements, source);
+    let parsed = share_pieces(crew, pieces.len(), |number| {
+        let mut parser = parser();
+        let stats = pieces[number].iter().map(|statement| parser.statement(statement)).collect();
+        Piece::of(parser, stats)
+    });
+    let mut whole = parser();
     let span = Span::new(file, 0, source.len() as u32);
-    let stats = parser.file(tokens);
-    let mut diagnostics = parser.errors;
-    diagnostics.append(&mut parser.builder.diagnostics);
-    (Unit { file, stats, span, lost: parser.lost }, diagnostics)
+    let mut built = Vec::new();
+    let mut raw = Vec::with_capacity(statements.len());
+    for mut piece in parsed {
+        raw.append(&mut piece.stats);
+        whole.errors.append(&mut piece.errors);
+        whole.lost.append(&mut piece.lost);
+        built.append(&mut piece.built);
+    }
+    let stats = whole.file(raw);
+    let mut diagnostics = whole.errors;
+    diagnostics.append(&mut built);
+    diagnostics.append(&mut whole.builder.diagnostics);
+    (Unit { file, stats, span, lost: whole.lost }, diagnostics)
+}
+
+/// What comes of some statements that stand one after the other.
+struct Piece {
+    stats: Vec<RawStat>,
+    errors: Vec<Diagnostic>,
+    /// What was reported while building.
+    built: Vec<Diagnostic>,
+    lost: Vec<Name>,
+}
+
+impl Piece {
+    fn of(parser: Parser<'_>, stats: Vec<RawStat>) -> Piece {
+        let Parser { builder, errors, lost, .. } = parser;
+        Piece { stats, errors, built: builder.diagnostics, lost }
+    }
+}
+
+/// The statements of a file in pieces, each of which can be parsed by itself: what is numbered
+/// while a statement is built is numbered within its piece. One import changes how everything
+/// after it is parsed, so that a file with it stays one piece.
+fn pieces<'s, 't>(statements: &'s [&'t [Token]], source: &str) -> Vec<&'s [&'t [Token]]> {
+    let is_switch = |token: &Token| {
+        let bytes = (token.hi - token.lo) as usize;
+        bytes >= POSTFIX_OPERATORS.len()
+            && bytes <= POSTFIX_OPERATORS.len() + 2
+            && token.text(source).trim_matches('`') == POSTFIX_OPERATORS
+    };
+    if statements.iter().copied().flatten().any(is_switch) {
+        return vec![statements];
+    }
+    let (mut pieces, mut rest) = (Vec::new(), statements);
+    while !rest.is_empty() {
+        let mut size = 0;
+        let fits = |statement: &&&[Token]| {
+            size += statement.len();
+            size < PIECE
+        };
+        let length = rest.iter().take_while(fits).count();
+        let (piece, after) = rest.split_at((length + 1).min(rest.len()));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 impl Parser<'_> {
-    fn file(&mut self, tokens: Vec<Token>) -> Vec<Stat> {
+    fn file(&mut self, statements: Vec<RawStat>) -> Vec<Stat> {
         let root = Frame { path: Vec::new(), span: Span::synthetic(), stats: Vec::new() };
         let mut frames = vec![root];
-        for statement in statements(&tokens) {
-            let raw = self.statement(statement);
+        for raw in statements {
             self.place(&mut frames, raw);
         }
         while frames.len() > 1 {

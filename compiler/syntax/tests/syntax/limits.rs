@@ -120,3 +120,22 @@ fn errors_per_file() {
     let source = "val = 1\n".repeat(ERRORS_PER_FILE_MAX * 3);
     assert_eq!(parse(&source).diagnostics.len(), ERRORS_PER_FILE_MAX);
 }
+
+#[test]
+fn large_files_are_parsed_in_pieces() {
+    let values = |count: usize| {
+        let value = |number| format!("val v{number} = List({number}).map(_ + {number})\n");
+        (0..count).map(value).collect::<String>()
+    };
+    // What an import allows, it allows in every piece behind it.
+    let postfix = format!("import scala.language.postfixOps\n{}val last = 1 abs\n", values(2_000));
+    assert!(parse(&postfix).diagnostics.is_empty());
+    let refused = parse(&postfix.replace("postfixOps", "implicits")).diagnostics;
+    assert_eq!(refused.len(), 1, "{refused:#?}");
+    // Mistakes are told in their order, and everything else is there.
+    let faulty = format!("val a = then\n{}val b = then\nval c = 1\n", values(2_000));
+    let parsed = parse(&faulty);
+    assert_eq!(parsed.diagnostics.len(), 2, "{:#?}", parsed.diagnostics);
+    assert!(parsed.diagnostics[0].span() < parsed.diagnostics[1].span());
+    assert_eq!(parsed.unit.stats.len(), 2_003);
+}
