@@ -3,6 +3,8 @@
 //! makes), [`profiled`] tells what they spent, [`render`] turns diagnostics into text, and [`command`]
 //! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what `check --effects` gives to machines.
 
+#![forbid(unsafe_code)]
+
 pub mod args;
 pub mod command;
 pub mod compilation;

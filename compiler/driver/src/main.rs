@@ -7,6 +7,7 @@ use fscc::command;
 use fscc::stage;
 use fscc::status::Status;
 use mimalloc::MiMalloc;
+use std::ffi::{c_int, c_long};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::thread;
@@ -14,10 +15,23 @@ use std::thread;
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+#[allow(unsafe_code, reason = "decision 36: one option of the allocator is set")]
+// SAFETY: the allocator is linked in, and declares the function so; it stores one number, which
+// any thread may do at any time.
+unsafe extern "C" {
+    safe fn mi_option_set(option: c_int, value: c_long);
+}
+
+/// The number of mimalloc's option `purge_delay`: after how many milliseconds memory that nobody
+/// uses is given back to the system, or [`NEVER`].
+const PURGE_DELAY: c_int = 15;
+const NEVER: c_long = -1;
+
 /// Trees are walked recursively up to the declared nesting limits; this is room for the deepest.
 const STACK_BYTES: usize = 512 << 20;
 
 fn main() -> ExitCode {
+    mi_option_set(PURGE_DELAY, NEVER);
     let arguments = Arguments::parse();
     std::panic::set_hook(Box::new(|info| {
         eprintln!("fscc: internal error I0001 in stage {}: {info}", stage::current());
