@@ -4,10 +4,14 @@
 /// The canonical NaN.
 pub const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);
 
-/// Replaces any NaN by the canonical one. Its bits are hidden from the optimiser, to which all NaNs are the same: it would
-/// take `a` in both cases.
+/// Replaces any NaN by the canonical one. As integers: to the optimiser all NaNs are the same number,
+/// and it would take `a` in both cases. (A `black_box` would need a place on the stack, and handlers
+/// of the threaded interpreter could not end with a jump.)
+#[inline]
 pub fn canonical(a: f64) -> f64 {
-    if a.is_nan() { f64::from_bits(std::hint::black_box(NAN.to_bits())) } else { a }
+    let bits = a.to_bits();
+    let is_nan = bits & (u64::MAX >> 1) > f64::INFINITY.to_bits();
+    f64::from_bits(if is_nan { NAN.to_bits() } else { bits })
 }
 
 /// `a + b`.

@@ -254,4 +254,22 @@ mod tests {
         // A program ends with the one and meets a host that answers nothing with the other.
         assert_eq!(missing, ["call.host", "abort"]);
     }
+
+    /// Handlers of the threaded interpreter end with a jump, whatever they do: with debug assertions
+    /// it looks how far the native stack has grown.
+    #[test]
+    fn no_handler_grows_the_native_stack() {
+        let schedule = fvm_vm::Schedule::standard();
+        let genes = crate::cases::genes(Engine::Threaded);
+        assert!(genes.len() > 500, "{} genes", genes.len());
+        let single = |gene: Gene| {
+            let body = vec![repeated(&gene.insts, COPIES)];
+            probe(&gene.name, gene.given, body, vec![])
+        };
+        let control = wanted().into_iter().map(|(probe, _)| probe);
+        for probe in genes.into_iter().map(single).chain(control) {
+            let Some(module) = usable(&probe, Engine::Threaded) else { continue };
+            crate::probe::run(&module, &schedule, crate::probe::Loop::Full, 200);
+        }
+    }
 }

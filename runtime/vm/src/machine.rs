@@ -109,7 +109,7 @@ impl<'m> Machine<'m> {
     /// machine that is reset needs no allocation that one before did not need. References that calls
     /// gave mean nothing afterwards, and are taken back by no call.
     pub fn reset(&mut self) {
-        self.store.heap.reset(self.module.image.arena.len());
+        self.store.heap.reset(self.store.image.arena.len());
         self.store.globals.fill(NULL);
         self.given.clear();
         self.frames.clear();
