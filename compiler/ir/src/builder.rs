@@ -63,7 +63,9 @@ impl FuncBuilder {
         result: Option<Type>,
         span: Span,
     ) -> FuncBuilder {
-        let func = Func { name: name.into(), result, span, ..Func::default() };
+        // Most functions have one block, and blocks are large.
+        let blocks = IndexVec::with_capacity(1);
+        let func = Func { name: name.into(), result, span, blocks, ..Func::default() };
         let mut builder = FuncBuilder {
             func,
             states: IndexVec::new(),

@@ -83,8 +83,8 @@ pub(super) fn change_funcs(
     change: impl Fn(&Module, FuncId, &mut Func) -> bool + Sync,
 ) {
     share_funcs(module, settled, |module, id, worker| {
-        if change(module, id, &mut worker.func) {
-            worker.settled = 0;
+        if change(module, id, worker.func) {
+            *worker.settled = 0;
         }
     });
 }
@@ -95,42 +95,39 @@ fn share_funcs(
     settled: &mut Settled,
     work: impl Fn(&Module, FuncId, &mut Worker) + Sync,
 ) {
-    let funcs = std::mem::take(&mut module.funcs).into_raw();
+    let mut funcs = std::mem::take(&mut module.funcs);
     let crew = settled.crew;
     let flags = settled.all(funcs.len());
-    let workers = funcs.into_iter().zip(flags.iter());
+    let workers = funcs.iter_mut().zip(flags);
     let mut workers: Vec<Worker> =
-        workers.map(|(func, settled)| Worker { func, settled: *settled }).collect();
+        workers.map(|(func, settled)| Worker { func, settled }).collect();
     let without_funcs = &*module;
     share_items(crew, &mut workers, |number, worker| {
         work(without_funcs, FuncId::new(number), worker);
     });
-    for (worker, flags) in workers.iter().zip(flags) {
-        *flags = worker.settled;
-    }
-    module.funcs = workers.into_iter().map(|worker| worker.func).collect();
+    module.funcs = funcs;
 }
 
 /// A function that is worked on.
-struct Worker {
-    func: Func,
+struct Worker<'f> {
+    func: &'f mut Func,
     /// The passes that would find nothing to do in it.
-    settled: Flags,
+    settled: &'f mut Flags,
 }
 
-impl Worker {
+impl Worker<'_> {
     fn work(&mut self, group: &[Step], env: &Env, id: FuncId) {
         if group.iter().all(|step| self.has_settled(step)) {
             return;
         }
         let adds_pressure = group.iter().any(|step| step.pass.adds_pressure);
-        let is_watched = adds_pressure && pressure::is_near(&self.func);
-        let before = is_watched.then(|| (self.func.clone(), self.settled));
+        let is_watched = adds_pressure && pressure::is_near(self.func);
+        let before = is_watched.then(|| (self.func.clone(), *self.settled));
         self.run_all(group, env, id);
         if let Some((before, settled)) = before
-            && pressure::is_too_high(&self.func, &before)
+            && pressure::is_too_high(self.func, &before)
         {
-            *self = Worker { func: before, settled };
+            (*self.func, *self.settled) = (before, settled);
             group.iter().for_each(|step| self.try_to_run(step, env, id));
         }
     }
@@ -149,8 +146,8 @@ impl Worker {
     fn try_to_run(&mut self, step: &Step, env: &Env, id: FuncId) {
         let before = self.func.clone();
         self.run_all(std::slice::from_ref(step), env, id);
-        if step.pass.adds_pressure && pressure::is_too_high(&self.func, &before) {
-            self.func = before;
+        if step.pass.adds_pressure && pressure::is_too_high(self.func, &before) {
+            *self.func = before;
         }
     }
 
@@ -162,22 +159,22 @@ impl Worker {
         if is_left_out || self.has_settled(step) {
             return false;
         }
-        let has_changed = run(&mut self.func, env);
+        let has_changed = run(self.func, env);
         if has_changed {
-            self.settled = 0;
+            *self.settled = 0;
         }
         let is_done = !has_changed || pass.is_thorough;
-        if is_done && (pass.asks == Asks::Nothing || !has_calls(&self.func)) {
-            self.settled |= bit;
+        if is_done && (pass.asks == Asks::Nothing || !has_calls(self.func)) {
+            *self.settled |= bit;
         }
         assert_valid(pass.name, || {
-            crate::check::check_func(env.module, env.signatures, id, &self.func)
+            crate::check::check_func(env.module, env.signatures, id, self.func)
         });
         has_changed
     }
 
     fn has_settled(&self, step: &Step) -> bool {
-        self.settled & step.bit != 0
+        *self.settled & step.bit != 0
     }
 }
 

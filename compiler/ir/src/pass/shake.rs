@@ -190,14 +190,11 @@ fn numbers<I: Idx>(kept: &IndexVec<I, bool>) -> IndexVec<I, I> {
     kept.iter().map(number).collect()
 }
 
-fn retain<I: Idx, T>(items: &mut IndexVec<I, T>, kept: &IndexVec<I, bool>, empty: impl Fn() -> T) {
-    let old = std::mem::take(items);
-    let mut old = old;
-    *items = kept
-        .indices()
-        .filter(|id| kept[*id])
-        .map(|id| std::mem::replace(&mut old[id], empty()))
-        .collect();
+fn retain<I: Idx, T>(items: &mut IndexVec<I, T>, kept: &IndexVec<I, bool>) {
+    let mut raw = std::mem::take(items).into_raw();
+    let mut kept = kept.iter();
+    raw.retain(|_| kept.next().is_some_and(|kept| *kept));
+    *items = raw.into_iter().collect();
 }
 
 fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
@@ -229,19 +226,10 @@ fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
     }
     module.globals.iter_mut().for_each(|global| map_ty(&mut global.ty));
     module.exports.iter_mut().for_each(|export| export.func = funcs[export.func]);
-    retain(&mut module.classes, &kept.named, Default::default);
-    retain(&mut module.funcs, &kept.funcs, Func::default);
-    let no_selector = || crate::module::Selector {
-        name: String::new(),
-        owner: ClassId::from_u32(0),
-        params: Vec::new(),
-        result: None,
-    };
-    retain(&mut module.selectors, &kept.selectors, no_selector);
-    retain(&mut module.globals, &kept.globals, || crate::module::Global {
-        name: String::new(),
-        ty: Type::Any,
-    });
+    retain(&mut module.classes, &kept.named);
+    retain(&mut module.funcs, &kept.funcs);
+    retain(&mut module.selectors, &kept.selectors);
+    retain(&mut module.globals, &kept.globals);
     change_funcs(module, settled, |_, _, func| {
         func.values.iter_mut().for_each(map_ty);
         func.result.iter_mut().for_each(map_ty);
