@@ -191,7 +191,9 @@ impl<'a> Checker<'a> {
     fn reserve(&mut self, units: &[(ast::Unit, bool)]) {
         let user = units.iter().filter(|(_, is_library)| !is_library);
         let bytes: usize = user.map(|(unit, _)| (unit.span.hi - unit.span.lo) as usize).sum();
-        let many = bytes / 16;
+        let (many, few) = (bytes / 16, bytes / 128);
+        self.symbols.classes.reserve(few);
+        self.classes.reserve(few);
         self.symbols.methods.reserve(many);
         self.methods.reserve(many);
         self.symbols.locals.reserve(many);
@@ -422,7 +424,14 @@ impl<'a> Checker<'a> {
                 self.add_app_main(class);
                 continue;
             }
-            let terms = self.term_members(class, Name::new("main"));
+            // Nothing that is inherited counts, so that most objects need no search.
+            self.complete_header(class);
+            self.complete_members(class);
+            let (name, data) = (Name::new("main"), &self.classes[class]);
+            if data.decls.get(&name).is_none() && data.exports.is_empty() {
+                continue;
+            }
+            let terms = self.term_members(class, name);
             for term in terms {
                 let Term::Method(method) = term else { continue };
                 if self.is_main(method)
