@@ -10,6 +10,7 @@ use fscc_lower::Prepared;
 use fscc_sema::effects;
 use std::fmt::Write as _;
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
@@ -129,6 +130,7 @@ fn write_module(
     match write_files(built, &checked.name(root), &arguments.out_dir) {
         Ok(text) => {
             print(&text);
+            crate::stage::enter("end", "");
             Status::Success
         }
         Err(message) => {
@@ -145,16 +147,17 @@ fn write_files(built: Built, name: &str, folder: &Path) -> Result<String, String
         |path: &Path, error: std::io::Error| format!("cannot write `{}`: {error}", path.display());
     fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
     let stem = name.rsplit('.').next().unwrap_or(name);
-    let abi = built.module().abi.clone();
-    let mut files =
-        vec![(format!("{stem}.fvm"), built.bytes), (format!("{stem}.debug"), built.debug.encode())];
+    // The process ends with the command: what was built is not given back piece by piece.
+    let built = ManuallyDrop::new(built);
+    let (abi, debug) = (&built.module().abi, built.debug.encode());
+    let mut files = vec![(format!("{stem}.fvm"), &built.bytes), (format!("{stem}.debug"), &debug)];
     if !abi.is_empty() {
         files.push((format!("{stem}.abi.json"), abi));
     }
     let mut text = String::new();
     for (name, bytes) in files {
         let path = folder.join(name);
-        fs::write(&path, &bytes).map_err(|error| cannot(&path, error))?;
+        fs::write(&path, bytes).map_err(|error| cannot(&path, error))?;
         let _ = writeln!(text, "{} ({} bytes)", path.display(), bytes.len());
     }
     Ok(text)
