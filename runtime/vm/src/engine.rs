@@ -14,7 +14,7 @@ pub use crate::store::Stop;
 use crate::exec::{self, TRACE_LENGTH};
 use crate::heap::HEADER;
 use crate::host::Host;
-use crate::image::PricedBlock;
+use crate::image::{Image, PricedBlock};
 use crate::machine::{Limits, Machine};
 use crate::outcome::{Location, Outcome};
 use crate::schedule::Sizes;
@@ -74,7 +74,7 @@ impl Prices {
 /// Facts about verified code that do not depend on a schedule: what a compiler may build in.
 #[derive(Clone, Copy)]
 pub struct Code<'m> {
-    module: &'m VerifiedModule,
+    image: &'m Image,
 }
 
 impl VerifiedModule {
@@ -85,60 +85,60 @@ impl VerifiedModule {
 
     /// Facts about the code.
     pub fn code(&self) -> Code<'_> {
-        Code { module: self }
+        Code { image: self.image() }
     }
 }
 
 impl<'m> Code<'m> {
     /// The number of a function's first block among all blocks: its place in [`Prices`].
     pub fn first_block(self, function: FunctionId) -> usize {
-        self.module.image().functions[function.index()].first_block as usize
+        self.image.functions[function.index()].first_block as usize
     }
 
     /// The number of the first instruction of a block among all instructions.
     pub fn pc(self, function: FunctionId, block: BlockId) -> u32 {
-        self.module.image().blocks[self.first_block(function) + block.index()].pc
+        self.image.blocks[self.first_block(function) + block.index()].pc
     }
 
     /// All instructions, by number.
     pub fn instructions(self) -> &'m [Inst] {
-        &self.module.image().code
+        &self.image.code
     }
 
     /// The place of an instruction.
     pub fn locate(self, pc: u32) -> Location {
-        self.module.image().locate(pc)
+        self.image.locate(pc)
     }
 
     /// The reference to a constant, the same in every machine.
     pub fn constant(self, constant: ConstantId) -> Slot {
-        self.module.image().constants[constant.index()]
+        self.image.constants[constant.index()]
     }
 
     /// Slots of an instance.
     pub fn instance_slots(self, class: ClassId) -> usize {
-        self.module.image().instance_slots[class.index()] as usize
+        self.image.instance_slots[class.index()] as usize
     }
 
     /// Whether instances of `class` are instances of `ancestor`.
     pub fn is_subclass(self, class: ClassId, ancestor: ClassId) -> bool {
-        self.module.image().hierarchy.is_subclass(class, ancestor)
+        self.image.hierarchy.is_subclass(class, ancestor)
     }
 
     /// For each class a row of bits, one for each class of which its instances are instances; and
     /// how many words a row has.
     pub fn ancestors(self) -> (&'m [u64], usize) {
-        self.module.image().hierarchy.rows()
+        self.image.hierarchy.rows()
     }
 
     /// Which classes answer a selector with which function, in the order of the classes.
     pub fn answers(self, selector: SelectorId) -> Vec<(ClassId, FunctionId)> {
-        self.module.image().dispatch.answers(selector)
+        self.image.dispatch.answers(selector)
     }
 
     /// The function that a class gives for a selector.
     pub fn answer(self, class: ClassId, selector: SelectorId) -> Option<FunctionId> {
-        self.module.image().dispatch.lookup(class, selector)
+        self.image.dispatch.lookup(class, selector)
     }
 }
 

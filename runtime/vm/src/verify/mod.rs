@@ -178,6 +178,16 @@ impl VerifiedModule {
 
     /// What machines run.
     pub(crate) fn image(&self) -> &Image {
+        match self.image.get() {
+            Some(image) => image,
+            None => self.make_image(),
+        }
+    }
+
+    /// Apart, so that whoever asks for the image keeps nothing on the stack for making it.
+    #[cold]
+    #[inline(never)]
+    fn make_image(&self) -> &Image {
         self.image.get_or_init(|| Image::new(&self.module, Arc::clone(&self.hierarchy)))
     }
 
