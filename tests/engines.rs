@@ -140,7 +140,7 @@ proptest! {
         let Some(expected) = evaluate(&module) else { return Ok(()) };
         for (level, spills) in [(Level::O0, false), (Level::O0, true), (Level::O2, false), (Level::O2, true)] {
             let mut optimized = module.clone();
-            optimize(&mut optimized, level, &fscc_base::Alone, &mut |_, _| {});
+            optimize(&mut optimized, level, &Alone, &mut |_, _| {});
             let shown = execute(&optimized, spills);
             assert_eq!(expected.printed, shown.printed);
             let is_same = shown.ending.starts_with(&expected.ending);

@@ -15,81 +15,97 @@ pub fn canonical(a: f64) -> f64 {
 }
 
 /// `a + b`.
+#[inline]
 pub fn add(a: f64, b: f64) -> f64 {
     canonical(a + b)
 }
 
 /// `a - b`.
+#[inline]
 pub fn sub(a: f64, b: f64) -> f64 {
     canonical(a - b)
 }
 
 /// `a * b`.
+#[inline]
 pub fn mul(a: f64, b: f64) -> f64 {
     canonical(a * b)
 }
 
 /// `a / b`.
+#[inline]
 pub fn div(a: f64, b: f64) -> f64 {
     canonical(a / b)
 }
 
 /// `a % b`: the remainder of the truncated quotient, as Java's `%`.
+#[inline]
 pub fn rem(a: f64, b: f64) -> f64 {
     canonical(a % b)
 }
 
 /// `-a`.
+#[inline]
 pub fn neg(a: f64) -> f64 {
     canonical(-a)
 }
 
 /// Square root.
+#[inline]
 pub fn sqrt(a: f64) -> f64 {
     canonical(a.sqrt())
 }
 
 /// The largest integral value not above `a`.
+#[inline]
 pub fn floor(a: f64) -> f64 {
     canonical(a.floor())
 }
 
 /// The smallest integral value not below `a`.
+#[inline]
 pub fn ceil(a: f64) -> f64 {
     canonical(a.ceil())
 }
 
 /// The 64 bits of `a`.
+#[inline]
 pub fn bits(a: f64) -> i64 {
     canonical(a).to_bits() as i64
 }
 
 /// The double with these bits.
+#[inline]
 pub fn from_bits(bits: i64) -> f64 {
     canonical(f64::from_bits(bits as u64))
 }
 
 /// The nearest 32-bit float, as a double.
+#[inline]
 pub fn round_f32(a: f64) -> f64 {
     canonical(f64::from(a as f32))
 }
 
 /// From an `i32`, exactly.
+#[inline]
 pub fn from_i32(a: i32) -> f64 {
     f64::from(a)
 }
 
 /// The double nearest to an `i64`.
+#[inline]
 pub fn from_i64(a: i64) -> f64 {
     a as f64
 }
 
 /// Towards zero, saturating, NaN to 0.
+#[inline]
 pub fn to_i32(a: f64) -> i32 {
     a as i32
 }
 
 /// Towards zero, saturating, NaN to 0.
+#[inline]
 pub fn to_i64(a: f64) -> i64 {
     a as i64
 }

@@ -3,31 +3,37 @@
 use crate::{Fault, Result};
 
 /// `a + b`, or overflow.
+#[inline]
 pub fn add(a: u128, b: u128) -> Result<u128> {
     a.checked_add(b).ok_or(Fault::Overflow)
 }
 
 /// `a - b`, or overflow.
+#[inline]
 pub fn sub(a: u128, b: u128) -> Result<u128> {
     a.checked_sub(b).ok_or(Fault::Overflow)
 }
 
 /// `a * b`, or overflow.
+#[inline]
 pub fn mul(a: u128, b: u128) -> Result<u128> {
     a.checked_mul(b).ok_or(Fault::Overflow)
 }
 
 /// `a / b`, rounded down.
+#[inline]
 pub fn div(a: u128, b: u128) -> Result<u128> {
     a.checked_div(b).ok_or(Fault::DivisionByZero)
 }
 
 /// `a % b`.
+#[inline]
 pub fn rem(a: u128, b: u128) -> Result<u128> {
     a.checked_rem(b).ok_or(Fault::DivisionByZero)
 }
 
 /// `a * b / c` with a 256-bit product, rounded down.
+#[inline]
 pub fn mul_div(a: u128, b: u128, c: u128) -> Result<u128> {
     if c == 0 {
         return Err(Fault::DivisionByZero);
@@ -70,41 +76,49 @@ fn divide_wide(mut high: u128, mut low: u128, divisor: u128) -> u128 {
 }
 
 /// `a << (b & 127)`.
+#[inline]
 pub fn shl(a: u128, b: i32) -> u128 {
     a.wrapping_shl(b as u32)
 }
 
 /// `a >>> (b & 127)`.
+#[inline]
 pub fn shr(a: u128, b: i32) -> u128 {
     a.wrapping_shr(b as u32)
 }
 
 /// From an `i64`; a negative one overflows.
+#[inline]
 pub fn from_i64(a: i64) -> Result<u128> {
     u128::try_from(a).map_err(|_| Fault::Overflow)
 }
 
 /// To an `i64`, or overflow.
+#[inline]
 pub fn to_i64(a: u128) -> Result<i64> {
     i64::try_from(a).map_err(|_| Fault::Overflow)
 }
 
 /// From an `i128`; a negative one overflows.
+#[inline]
 pub fn from_i128(a: i128) -> Result<u128> {
     u128::try_from(a).map_err(|_| Fault::Overflow)
 }
 
 /// The low 64 bits.
+#[inline]
 pub fn low(a: u128) -> i64 {
     a as i64
 }
 
 /// The high 64 bits.
+#[inline]
 pub fn high(a: u128) -> i64 {
     (a >> 64) as i64
 }
 
 /// From high and low 64 bits.
+#[inline]
 pub fn join(high: i64, low: i64) -> u128 {
     (u128::from(high as u64) << 64) | u128::from(low as u64)
 }
