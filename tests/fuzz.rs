@@ -75,7 +75,7 @@ fn modules() -> Vec<Vec<u8>> {
         module.kind = fscc_ir::ModuleKind::Contract;
         for level in [Level::O0, Level::O2] {
             let mut module = module.clone();
-            optimize(&mut module, level, &fscc_base::Alone, &mut |_, _| {});
+            optimize(&mut module, level, &Alone, &mut |_, _| {});
             fscc_codegen::prepare(&mut module, &Alone);
             let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new(), &Alone);
             modules.push(fvm_isa::wire::encode(&generated.expect("a small module").module));
