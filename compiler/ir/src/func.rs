@@ -224,10 +224,10 @@ impl Func {
     }
     /// The blocks that can be reached, in reverse postorder from the entry.
     pub fn reverse_postorder(&self) -> Vec<Block> {
-        let mut order = Vec::with_capacity(self.blocks.len());
-        if self.blocks.is_empty() {
-            return order;
+        if self.blocks.len() <= 1 {
+            return self.blocks.indices().collect();
         }
+        let mut order = Vec::with_capacity(self.blocks.len());
         let mut seen = vec![false; self.blocks.len()];
         let mut stack = Vec::with_capacity(self.blocks.len() + 2);
         stack.push(Step::Enter(ENTRY));
@@ -305,6 +305,9 @@ impl Func {
     }
     /// Drops blocks that cannot be reached and numbers the others in reverse postorder.
     pub(crate) fn order_blocks(&mut self) {
+        if self.blocks.len() <= 1 {
+            return;
+        }
         let order = self.reverse_postorder();
         if order.len() != self.blocks.len() || !order.is_sorted() {
             self.reorder_blocks(&order);
