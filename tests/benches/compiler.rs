@@ -1,5 +1,6 @@
 //! Speed and memory of checking and compiling ordinary code, as a table: tokens a second and bytes
-//! of memory for each byte of source. Not a test: nothing fails by being slow.
+//! of memory for each byte of source; then how long one thread takes to verify the modules. Not a
+//! test: nothing fails by being slow.
 //!
 //! `cargo bench -p fscc-tests --bench compiler` prints it. Every figure is the best of several
 //! runs, each in a process of its own, because memory is that of the whole process.
@@ -45,9 +46,27 @@ fn one(what: &str, bytes: usize) {
         let checked = check(sources);
         let prepared = Prepared::new(&checked.program);
         let root = Root::Program(checked.program.mains[0]);
-        checked.build(&prepared, root, Level::Full).expect("the generated program compiles");
+        let built = checked.build(&prepared, root, Level::Full);
+        let built = built.expect("the generated program compiles");
+        if what == "verify" {
+            return verify(built.module(), built.bytes.len());
+        }
     }
     println!("{} {}", start.elapsed().as_secs_f64(), peak());
+}
+
+/// Verifies a module several times on this thread alone: prints the shortest time in seconds, and
+/// the module's size in bytes.
+fn verify(module: &fvm_isa::Module, bytes: usize) {
+    let seconds = (0..RUNS).map(|_| {
+        let module = module.clone();
+        let start = Instant::now();
+        let verified = fvm_vm::verify(module).expect("the module keeps the rules");
+        let seconds = start.elapsed().as_secs_f64();
+        drop(verified);
+        seconds
+    });
+    println!("{} {bytes}", seconds.fold(f64::INFINITY, f64::min));
 }
 
 /// The largest memory of this process in bytes, where the system tells it.
@@ -79,6 +98,15 @@ fn table() {
                 peak as f64 / text.len() as f64,
             );
         }
+    }
+    println!();
+    println!("| verified bytes | ms | ms for 512 KiB |");
+    println!("|---|---|---|");
+    for bytes in COMPILE_SIZES {
+        let (seconds, size) = measured("verify", bytes);
+        let milliseconds = seconds * 1e3;
+        let unit = milliseconds * (512 << 10) as f64 / size as f64;
+        println!("| {size} | {milliseconds:.1} | {unit:.1} |");
     }
 }
 
