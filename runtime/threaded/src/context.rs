@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     /// The instruction met something out of the ordinary before it changed anything: the reference
     /// engine executes it.
     Redo,
+    /// As above for an instruction and the branch behind it, which cannot fail.
+    RedoBranch,
     /// The block cannot be paid for.
     OutOfGas,
     /// There is no room for one more call, or for its registers.

@@ -220,6 +220,7 @@ impl<'d, 'm> Driver<'d, 'm> {
                 Ok(())
             }
             Exit::Redo => self.redo(),
+            Exit::RedoBranch => self.fail_before_branch(),
             Exit::OutOfGas => {
                 self.cx.gas = 0;
                 Err(trap(TrapCode::OUT_OF_GAS))
@@ -329,6 +330,12 @@ impl<'d, 'm> Driver<'d, 'm> {
         Ok(())
     }
 
+    /// Has the reference engine execute the instruction before a branch, which fails.
+    fn fail_before_branch(&mut self) -> Result<()> {
+        self.step(self.pc())?;
+        Err(trap(TrapCode::HOST_FAULT))
+    }
+
     /// The number of the place of an instruction, or of the last one before.
     fn place_index(&self, ip: *const Word) -> usize {
         let word = (ip as usize - self.code as usize) / size_of::<Word>();
@@ -340,14 +347,35 @@ impl<'d, 'm> Driver<'d, 'm> {
         self.program.decoded.places[self.place_index(ip)]
     }
 
+    /// The last of the verified instructions that the one at an address stands for: a call, if one of
+    /// them is.
+    fn last_pc(&self, ip: *const Word) -> u32 {
+        let at = self.place_index(ip);
+        match self.program.decoded.places.get(at + 1) {
+            Some(next) => next.pc - 1,
+            None => self.program.decoded.places[at].pc,
+        }
+    }
+
     /// A call found no room for its record or its registers.
     fn make_room(&mut self) -> Result<()> {
-        let inst = &self.machine.verified().code().instructions()[self.pc() as usize];
+        let pc = self.last_pc(self.cx.ip);
+        self.failed = Some(pc);
+        self.make_room_for(pc)?;
+        self.failed = None;
+        Ok(())
+    }
+
+    fn make_room_for(&mut self, pc: u32) -> Result<()> {
+        let inst = &self.machine.verified().code().instructions()[pc as usize];
         let (base, function) = match inst {
             Inst::Call { base, function } | Inst::CallTry { base, function } => (*base, *function),
             Inst::Tailcall { function, .. } => return self.make_slots(0, *function),
-            // The function is found once more when there is room.
-            _ => return self.call_virtual(),
+            // A virtual call stands for itself alone, and its function is found once more.
+            _ => {
+                self.failed = None;
+                return self.call_virtual();
+            }
         };
         self.make_record()?;
         self.is_doubled = true;
@@ -537,7 +565,7 @@ impl<'d, 'm> Driver<'d, 'm> {
         });
         let times = if self.is_doubled { 2 } else { 1 };
         let pc = self.failed.unwrap_or(self.pc());
-        let pcs = std::iter::repeat_n(pc, times).chain(callers.map(|ip| self.place_of(ip).pc));
+        let pcs = std::iter::repeat_n(pc, times).chain(callers.map(|ip| self.last_pc(ip)));
         pcs.take(LOCATIONS_MAX).map(|pc| code.locate(pc)).collect()
     }
 }

@@ -90,8 +90,13 @@ impl Decoder<'_> {
     }
 
     fn call(&mut self, base: Reg, function: FunctionId) {
-        let callee = &self.module.module().functions[function.index()];
         self.begin(h::call);
+        self.call_operands(base, function);
+    }
+
+    /// The operands of a call.
+    pub(super) fn call_operands(&mut self, base: Reg, function: FunctionId) {
+        let callee = &self.module.module().functions[function.index()];
         self.point_to_function(function);
         self.halves([register(base), callee.registers * 16, 0, 0]);
         self.entry_price(function);

@@ -3,6 +3,7 @@
 
 mod control;
 mod form;
+mod fuse;
 mod inst;
 mod live;
 mod methods;
@@ -95,6 +96,10 @@ enum Extra {
     /// The price of an object.
     Granules(u32),
     Ways(Ways),
+    /// A block that is a branch alone, a number, and the ways of the branch.
+    Through(BlockId, i32, Ways),
+    /// A call: its window and function.
+    Call(Reg, FunctionId),
 }
 
 struct Decoder<'m> {
@@ -184,19 +189,28 @@ impl<'m> Decoder<'m> {
             self.widths.after(inst, self.module);
         }
         self.find_stores(&block.insts);
-        let mut accumulated = None;
-        for (at, inst) in block.insts.iter().enumerate() {
+        let (mut accumulated, mut at) = (None, 0);
+        while let Some(inst) = block.insts.get(at) {
             let pc = pc + at as u32;
             self.places.push(Place { word: self.words.len() as u32, pc });
-            accumulated = match self.cells[at] {
-                (Some(cell), is_stored) => self.put(cell, accumulated, is_stored),
-                (None, _) => {
+            let (cell, count) = match self.fused(&block.insts, at) {
+                Some((cell, count)) => (Some(cell), count),
+                None => (self.cells[at].0, 1),
+            };
+            let last = at + count - 1;
+            accumulated = match cell {
+                Some(cell) => self.put(cell, accumulated, self.cells[last].1),
+                None => {
                     if !self.control(inst, pc) {
                         self.step(pc);
                     }
                     self.accumulated_after(inst)
                 }
             };
+            if matches!(cell, Some(Cell { extra: Extra::Call(..), .. })) {
+                accumulated = self.accumulated_after(&block.insts[last]);
+            }
+            at += count;
         }
     }
 
@@ -239,6 +253,17 @@ impl<'m> Decoder<'m> {
             }
             Extra::Granules(granules) => self.price(Price::Granules(granules)),
             Extra::Ways(ways) => self.ways(ways),
+            Extra::Through(block, number, ways) => {
+                self.jump(Half::Low, block);
+                self.words.push(Word::ints(0, number));
+                self.block_price(block);
+                self.ways(ways);
+            }
+            Extra::Call(base, function) => {
+                // Distances count from the word before the call's operands.
+                self.start += 1;
+                self.call_operands(base, function);
+            }
         }
         match cell.form.has_result {
             true => Some(halves[0]),

@@ -140,20 +140,36 @@ pub(crate) unsafe fn head(function: *const Word) -> (usize, u64) {
 /// Calls. The contract is that of all functions of the state.
 #[allow(clippy::missing_safety_doc, reason = "told above for all of them")]
 impl State {
-    /// Calls a function in the window of the first operand.
+    /// The window of the first operand, if there is room for a call and for so many bytes of registers
+    /// in it.
     #[inline(always)]
-    pub unsafe fn call(self, callee: *const Word, extent: usize, price: u64) {
-        // SAFETY: the window lies in the frame and holds the arguments (V13). There is room for 256
-        // slots behind what `window_end` lets pass, and for records up to `frames_end`.
+    pub unsafe fn reach(self, extent: usize) -> Option<*mut u8> {
+        // SAFETY: the window lies in the frame and holds the arguments (V13).
         unsafe {
             let regs = self.regs.add(self.half(0));
             let has_room = regs.wrapping_add(extent) <= (*self.cx).window_end
                 && (*self.cx).frames < (*self.cx).frames_end;
-            if !has_room {
-                return self.exit(Exit::NoRoom);
-            }
-            *(*self.cx).frames = self.ip.add(CALL_WORDS);
+            has_room.then_some(regs)
+        }
+    }
+
+    /// Makes the record of a call that takes so many words: there is room for it.
+    #[inline(always)]
+    pub unsafe fn record(self, words: usize) {
+        // SAFETY: records may be made up to `frames_end`, which was looked at.
+        unsafe {
+            *(*self.cx).frames = self.ip.add(words);
             (*self.cx).frames = (*self.cx).frames.add(1);
+        }
+    }
+
+    /// Calls a function in the window of the first operand.
+    #[inline(always)]
+    pub unsafe fn call(self, callee: *const Word, extent: usize, price: u64) {
+        // SAFETY: there are 256 slots behind what `window_end` lets pass.
+        unsafe {
+            let Some(regs) = self.reach(extent) else { return self.exit(Exit::NoRoom) };
+            self.record(CALL_WORDS);
             State { ip: callee, regs, ..self }.pay(price)
         }
     }

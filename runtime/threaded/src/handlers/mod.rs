@@ -108,6 +108,7 @@ macro_rules! unary {
 
 pub(crate) mod control;
 pub(crate) mod float;
+pub(crate) mod fused;
 pub(crate) mod integer;
 pub(crate) mod object;
 pub(crate) mod sequence;
