@@ -28,10 +28,6 @@ pub const WORKLOADS: [(&str, u64, u64); 8] = [
 /// Sections of a module that are code: constants and functions with their blocks.
 const CODE_SECTIONS: [u32; 2] = [2, 7];
 
-/// The limits of a contract, but for memory: encoded keys and values of a hundred thousand transfers
-/// in one message take more than a message may have.
-const LIMITS: Limits = Limits { memory_bytes: 256 << 20, ..Limits::CONTRACT };
-
 /// A word of storage, as a key or a value.
 type Word = [u8; 32];
 
@@ -129,7 +125,7 @@ impl Workload {
 
     /// A call on a fresh instance.
     pub fn call(&self, schedule: &Schedule, a: u64, b: u64) -> Outcome {
-        let mut machine = Machine::new(&self.built.verified, schedule, LIMITS);
+        let mut machine = Machine::new(&self.built.verified, schedule, Limits::CONTRACT);
         self.call_on(&mut machine, &mut WordStorage::default(), a, b)
     }
 

@@ -78,6 +78,8 @@ pub enum Step {
         uses: Registers,
         /// The register of the result; for a call that of the window.
         def: Option<Register>,
+        /// The register of a second result, which is written last.
+        second: Option<Register>,
         /// The window of a call.
         window: Option<Register>,
     },
@@ -266,7 +268,7 @@ impl<'a> Colouring<'a> {
             self.free(*param, &mut occupied);
         }
         for (at, inst) in data.insts.iter().enumerate() {
-            if inst.result.is_some_and(|result| self.folding.is_folded(result)) {
+            if inst.result.is_some_and(|result| self.folding.has_no_step(result)) {
                 continue;
             }
             if !is_call(inst.op) {
@@ -285,7 +287,8 @@ impl<'a> Colouring<'a> {
                     self.wishes[result].insert(0, Wish::Register(base));
                 }
             }
-            if let Some(result) = inst.result {
+            let second = self.folding.second_result(&data.insts, at);
+            for result in inst.result.into_iter().chain(second) {
                 self.colour(result, &mut occupied)?;
                 if last_uses.is_dead(result) {
                     self.free(result, &mut occupied);
@@ -463,17 +466,18 @@ impl<'a> Emission<'a> {
         self.layout[block] = self.blocks.len();
         let mut steps = Vec::new();
         for (at, inst) in data.insts.iter().enumerate() {
-            let is_folded = inst.result.is_some_and(|result| self.folding.is_folded(result));
-            if is_folded {
+            if inst.result.is_some_and(|result| self.folding.has_no_step(result)) {
                 continue;
             }
             let def = inst.result.map(|result| self.register(result));
+            let second = self.folding.second_result(&data.insts, at);
+            let second = second.map(|result| self.register(result));
             if is_call(inst.op) {
                 let base = self.window((block, at));
                 self.fill_window(&inst.args, base, &mut steps);
                 let uses = (0..inst.args.len()).map(|at| base + at as Register).collect();
                 let result = def.map(|_| base);
-                steps.push(Step::Inst { at, uses, def: result, window: Some(base) });
+                steps.push(Step::Inst { at, uses, def: result, second, window: Some(base) });
                 if let Some(def) = def.filter(|def| *def != base) {
                     steps.push(Step::Move(Move { to: def, from: base }));
                 }
@@ -481,7 +485,7 @@ impl<'a> Emission<'a> {
                 let skipped = immediate_operand(self.func, self.folding, inst);
                 let mut temporaries = self.temporaries((block, at));
                 let uses = self.operands(&inst.args, skipped, &mut temporaries, &mut steps);
-                steps.push(Step::Inst { at, uses, def, window: None });
+                steps.push(Step::Inst { at, uses, def, second, window: None });
             }
         }
         let place = (block, data.insts.len());

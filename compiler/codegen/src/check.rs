@@ -76,7 +76,7 @@ impl Walk<'_> {
                     self.frame(m.to)?;
                     self.holds[m.to as usize] = held;
                 }
-                Step::Inst { at, uses, def, window } => {
+                Step::Inst { at, uses, def, second, window } => {
                     let Source::Block(source) = block.source else {
                         return self.violation("an edge holds an instruction".into());
                     };
@@ -87,6 +87,12 @@ impl Walk<'_> {
                     }
                     if let (Some(def), Some(result)) = (def, inst.result) {
                         self.define(*def, result)?;
+                    }
+                    let insts = &self.func.blocks[source].insts;
+                    match (second, self.folding.second_result(insts, *at)) {
+                        (Some(second), Some(result)) => self.define(*second, result)?,
+                        (None, None) => {}
+                        _ => return self.violation("one of two results is missing".into()),
                     }
                 }
             }

@@ -9,7 +9,7 @@ use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
 use fscc_base::{Crew, FastMap, FastSet, FileId, Idx, IndexVec, SourceMap, Span, share_map};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
-use fscc_ir::module::{FuncId, Module as IrModule};
+use fscc_ir::module::{FuncId, Module as IrModule, StorageForm};
 use fscc_ir::ops::Op;
 use fscc_ir::types::Type;
 use fvm_isa as isa;
@@ -179,7 +179,8 @@ fn tables(module: &IrModule) -> Result<isa::Module, LimitExceeded> {
             StorageKind::Set => isa::StorageKind::Set,
         };
         let (name, ty) = (field.name.clone(), field.ty.clone());
-        out.storage.push(isa::StorageField { name, kind, ty });
+        let (key, value) = (storage_form(field.key), storage_form(field.value));
+        out.storage.push(isa::StorageField { name, kind, key, value, ty });
     }
     for export in &module.exports {
         let kind = match export.kind {
@@ -201,6 +202,20 @@ fn tables(module: &IrModule) -> Result<isa::Module, LimitExceeded> {
         });
     }
     Ok(out)
+}
+
+fn storage_form(form: StorageForm) -> isa::StorageForm {
+    match form {
+        StorageForm::Bytes => isa::StorageForm::Bytes,
+        StorageForm::Boolean => isa::StorageForm::Boolean,
+        StorageForm::Byte => isa::StorageForm::Byte,
+        StorageForm::Short => isa::StorageForm::Short,
+        StorageForm::Char => isa::StorageForm::Char,
+        StorageForm::Int => isa::StorageForm::Int,
+        StorageForm::Long => isa::StorageForm::Long,
+        StorageForm::UInt128 => isa::StorageForm::UInt128,
+        StorageForm::Int128 => isa::StorageForm::Int128,
+    }
 }
 
 /// A name that debug information can hold.
@@ -292,7 +307,13 @@ impl Emitter<'_> {
                     let plan = Plan { def: Some(*to), ..Plan::of(opcodes::constant(op, imm), imm) };
                     self.build(&plan)?
                 }
-                Step::Inst { at, uses, def, window } => {
+                Step::Inst { at, uses, def, second: Some(second), .. } => {
+                    let inst = &source.insts[*at];
+                    span = inst.span;
+                    let plan = Plan::of(Opcode::StorageMapFind, &inst.imm);
+                    self.build(&Plan { def: *def, second: Some(*second), uses, ..plan })?
+                }
+                Step::Inst { at, uses, def, second: None, window } => {
                     let inst = &source.insts[*at];
                     span = inst.span;
                     self.instruction(inst, uses, *def, *window)?
@@ -387,11 +408,12 @@ impl Emitter<'_> {
     fn build(&self, plan: &Plan<'_>) -> Result<Inst, LimitExceeded> {
         let mut uses = plan.uses.iter();
         let mut targets = plan.targets.iter();
+        let mut defs = [plan.def, plan.second].into_iter();
         let register = |register: Option<Register>| {
             register.map(|number| Operand::Reg(Reg(number))).ok_or(Failure::Mismatch)
         };
         let built = Inst::build(plan.opcode, |info: &'static OperandInfo| match info.role {
-            Role::def => register(plan.def),
+            Role::def => register(defs.next().flatten()),
             Role::arg => register(uses.next().copied()),
             Role::window => register(plan.window),
             Role::imm => literal(info.kind, plan).ok_or(Failure::Mismatch),
@@ -445,6 +467,8 @@ impl Emitter<'_> {
 struct Plan<'a> {
     opcode: Opcode,
     def: Option<Register>,
+    /// The second result.
+    second: Option<Register>,
     uses: &'a [Register],
     window: Option<Register>,
     small: Option<i8>,
@@ -454,7 +478,8 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn of(opcode: Opcode, imm: &'a Imm) -> Plan<'a> {
-        Plan { opcode, def: None, uses: &[], window: None, small: None, imm, targets: &[] }
+        let (def, second, window, small) = (None, None, None, None);
+        Plan { opcode, def, second, uses: &[], window, small, imm, targets: &[] }
     }
 }
 

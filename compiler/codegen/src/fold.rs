@@ -1,6 +1,7 @@
 //! Which values never get a register of their own, because the instruction that uses them takes
 //! them over: constants (an immediate operand, or loaded where they are needed) and comparisons
-//! that only decide the branch right after them.
+//! that only decide the branch right after them. And which questions to storage are one
+//! instruction with the next: whether there is an entry, and its value.
 //!
 //! Folding constants costs a load per use and saves a register that would otherwise be live from
 //! the one place where value numbering left the constant. In a loop the load would run each time:
@@ -8,7 +9,7 @@
 //! few do.
 
 use fscc_base::IndexVec;
-use fscc_ir::func::{Block, Func, Imm, Value};
+use fscc_ir::func::{Block, Func, Imm, Inst, Value};
 use fscc_ir::ops::Op;
 
 /// Constants that may stay in registers for the sake of loops.
@@ -29,6 +30,7 @@ pub struct Folding {
     /// Where every value is defined; none for values that no code defines.
     pub definitions: IndexVec<Value, Option<Definition>>,
     folded: IndexVec<Value, bool>,
+    joined: IndexVec<Value, bool>,
 }
 
 impl Folding {
@@ -45,16 +47,29 @@ impl Folding {
                 }
             }
         }
-        let mut folding =
-            Folding { definitions, folded: IndexVec::from_elem(false, func.values.len()) };
+        let none = IndexVec::from_elem(false, func.values.len());
+        let mut folding = Folding { definitions, folded: none.clone(), joined: none };
         folding.fold_constants(func, depth);
         folding.fold_comparisons(func);
+        folding.join_questions(func);
         folding
     }
 
     /// Whether the value has no register of its own.
     pub fn is_folded(&self, value: Value) -> bool {
         self.folded[value]
+    }
+
+    /// Whether the instruction that gives the value is part of another one: of its user, or of the
+    /// next.
+    pub fn has_no_step(&self, value: Value) -> bool {
+        self.folded[value] || self.joined[value]
+    }
+
+    /// The second result of the instruction at this index of a block.
+    pub fn second_result(&self, insts: &[Inst], at: usize) -> Option<Value> {
+        let before = insts.get(at.checked_sub(1)?)?;
+        before.result.filter(|result| self.joined[*result])
     }
 
     /// The constant instruction behind a folded constant.
@@ -88,6 +103,28 @@ impl Folding {
                     hoisted += 1;
                 } else {
                     self.folded[result] = true;
+                }
+            }
+        }
+    }
+
+    /// Whether an instruction may hold its last operand itself.
+    fn may_be_held(&self, func: &Func, op: Op, last: Value) -> bool {
+        let Some(Definition::Inst(block, at)) = self.definitions[last] else { return false };
+        op.holds_small_constant() && has_immediate_form(&func.blocks[block].insts[at].imm)
+    }
+
+    /// Whether there is an entry, and then its value.
+    fn join_questions(&mut self, func: &Func) {
+        for data in &func.blocks {
+            for pair in data.insts.windows(2) {
+                let [question, next] = pair else { continue };
+                let is_pair = question.op == Op::StorageMapContains
+                    && next.op == Op::StorageMapGet
+                    && question.imm == next.imm
+                    && question.args == next.args;
+                if let (true, Some(result)) = (is_pair, question.result) {
+                    self.joined[result] = true;
                 }
             }
         }

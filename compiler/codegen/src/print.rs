@@ -37,11 +37,17 @@ fn function(id: FuncId, ready: &Ready<'_>, out: &mut String) {
                 Step::Move(m) => {
                     let _ = writeln!(out, "    r{} := r{}", m.to, m.from);
                 }
-                Step::Inst { at, uses, def, window } => {
+                Step::Inst { at, uses, def, second, window } => {
                     let inst = &func.blocks[from].insts[*at];
                     out.push_str("    ");
-                    if let Some(def) = def {
-                        let _ = write!(out, "r{def} := ");
+                    match (def, second) {
+                        (Some(def), Some(second)) => {
+                            let _ = write!(out, "r{def} r{second} := ");
+                        }
+                        (Some(def), None) => {
+                            let _ = write!(out, "r{def} := ");
+                        }
+                        _ => {}
                     }
                     out.push_str(inst.op.info().name);
                     if let Some(window) = window {

@@ -4,7 +4,7 @@
 use fscc_base::{Alone, SourceMap, Span};
 use fscc_ir::module::{
     Class, Export, ExportKind, Field, FuncId, Global, Module, ModuleKind, Selector, StorageField,
-    StorageKind,
+    StorageForm, StorageKind,
 };
 use fscc_ir::{Func, FuncBuilder, Op, Row, Type, builtin};
 use fvm_isa::{limits, wire};
@@ -80,7 +80,13 @@ fn global(at: usize) -> Global {
 }
 
 fn storage(at: usize) -> StorageField {
-    StorageField { name: at.to_string(), kind: StorageKind::Scalar, ty: "Int".into() }
+    StorageField {
+        name: at.to_string(),
+        kind: StorageKind::Scalar,
+        key: StorageForm::Bytes,
+        value: StorageForm::Int,
+        ty: "Int".into(),
+    }
 }
 
 fn export(at: usize) -> Export {

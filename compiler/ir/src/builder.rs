@@ -14,7 +14,9 @@
 
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::host::{HostInfo, Row};
-use crate::module::{FieldRef, FuncId, GlobalId, SelectorId, StorageId, element, unboxed};
+use crate::module::{
+    FieldRef, FuncId, GlobalId, SelectorId, StorageForm, StorageId, element, unboxed,
+};
 use crate::ops::{Kind, Op};
 use crate::types::{ClassId, Type, builtin};
 use fscc_base::{FastMap, Idx, IndexVec, Span, define_index};
@@ -418,9 +420,19 @@ impl FuncBuilder {
     pub fn array_copy(&mut self, class: ClassId, args: [Value; 5]) {
         self.emit(Op::ArrayCopy, Imm::Class(class), &args, None);
     }
-    /// A storage operation on a field; the result type is in the table.
-    pub fn storage(&mut self, op: Op, field: StorageId, args: &[Value]) -> Option<Value> {
-        self.emit(op, Imm::Storage(field), args, op.info().result.ty())
+    /// A storage operation on a field whose values are of this form.
+    pub fn storage(
+        &mut self,
+        op: Op,
+        field: StorageId,
+        form: StorageForm,
+        args: &[Value],
+    ) -> Option<Value> {
+        let result = match op.info().result {
+            Kind::stored => Some(form.ty()),
+            kind => kind.ty(),
+        };
+        self.emit(op, Imm::Storage(field), args, result)
     }
     /// Calls a function.
     pub fn call(&mut self, func: FuncId, args: &[Value], result: Option<Type>) -> Option<Value> {
@@ -643,7 +655,7 @@ impl Kind {
     /// `Object`.
     pub fn ty(self) -> Option<Type> {
         Some(match self {
-            Kind::none | Kind::special => return None,
+            Kind::none | Kind::key | Kind::stored | Kind::special => return None,
             Kind::bool | Kind::i32 => Type::I32,
             Kind::i64 => Type::I64,
             Kind::f64 => Type::F64,

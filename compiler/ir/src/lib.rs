@@ -24,7 +24,7 @@ pub use func::{Block, Func, Imm, Inst, Target, Terminator, Value};
 pub use host::Row;
 pub use module::{
     Class, Export, ExportKind, FieldRef, FuncId, GlobalId, Module, ModuleKind, SelectorId,
-    StorageId,
+    StorageForm, StorageId,
 };
 pub use ops::Op;
 pub use types::{ClassId, Type, builtin};

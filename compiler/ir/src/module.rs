@@ -131,6 +131,68 @@ impl StorageKind {
         &[(StorageKind::Scalar, "scalar"), (StorageKind::Map, "map"), (StorageKind::Set, "set")];
 }
 
+/// In which form operations take and give a key or a value of storage. The bytes of each form are
+/// those of the library's codecs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum StorageForm {
+    /// The bytes themselves; null stands for none.
+    Bytes,
+    /// 0 or 1, in one byte.
+    Boolean,
+    /// From a byte, sign-extended.
+    Byte,
+    /// From two bytes, sign-extended.
+    Short,
+    /// From two bytes, zero-extended.
+    Char,
+    /// In four bytes.
+    Int,
+    /// In eight bytes.
+    Long,
+    /// In sixteen bytes.
+    UInt128,
+    /// In sixteen bytes.
+    Int128,
+}
+
+impl StorageForm {
+    /// Forms and the words of the text form.
+    pub const WORDS: &[(StorageForm, &str)] = &[
+        (StorageForm::Bytes, "bytes"),
+        (StorageForm::Boolean, "bool"),
+        (StorageForm::Byte, "i8"),
+        (StorageForm::Short, "i16"),
+        (StorageForm::Char, "u16"),
+        (StorageForm::Int, "i32"),
+        (StorageForm::Long, "i64"),
+        (StorageForm::UInt128, "u128"),
+        (StorageForm::Int128, "i128"),
+    ];
+
+    /// The type of what operations take and give.
+    pub fn ty(self) -> Type {
+        match self {
+            StorageForm::Bytes => Type::Ref(builtin::BYTES),
+            StorageForm::Boolean
+            | StorageForm::Byte
+            | StorageForm::Short
+            | StorageForm::Char
+            | StorageForm::Int => Type::I32,
+            StorageForm::Long => Type::I64,
+            StorageForm::UInt128 => Type::U128,
+            StorageForm::Int128 => Type::I128,
+        }
+    }
+
+    /// Whether every value of its type comes back from storage as it was.
+    pub fn keeps_all(self) -> bool {
+        !matches!(
+            self,
+            StorageForm::Boolean | StorageForm::Byte | StorageForm::Short | StorageForm::Char
+        )
+    }
+}
+
 /// A storage field.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StorageField {
@@ -138,6 +200,10 @@ pub struct StorageField {
     pub name: String,
     /// How it is kept.
     pub kind: StorageKind,
+    /// The form of its keys; bytes for a scalar field.
+    pub key: StorageForm,
+    /// The form of its values; bytes for a set.
+    pub value: StorageForm,
     /// The canonical text of its type; part of the storage schema.
     pub ty: String,
 }

@@ -5,7 +5,8 @@
 //! Operand and result kinds: `i32 i64 f64 u128 i128 any` are the types of the same name; `bool`
 //! is an `i32` that is 0 or 1; `string bytes` and `a_any a_bool a_byte a_short a_char a_int
 //! a_long a_double` are references to that built-in class; `object` is any reference to an
-//! allocated object; `none` means no result; `special` means that the checker has a rule of its
+//! allocated object; `key` and `stored` are a key and a value of the storage field in the immediate,
+//! in the field's forms; `none` means no result; `special` means that the checker has a rule of its
 //! own for the operation, told in its sentence.
 
 /// The kind of an operand or result.
@@ -31,6 +32,8 @@ pub enum Kind {
     a_int,
     a_long,
     a_double,
+    key,
+    stored,
     special,
 }
 
@@ -51,7 +54,8 @@ pub enum OpEffect {
     reads,
     /// Writes heap or globals; may trap on null or index.
     writes,
-    /// Reads contract storage of the field in its immediate.
+    /// Reads contract storage of the field in its immediate; traps on a value that is not of the
+    /// field's form, which bytes always are.
     reads_storage,
     /// Writes contract storage of the field in its immediate.
     writes_storage,
@@ -572,19 +576,20 @@ operations! {
     /// Keccak-256, 32 bytes.
     HashKeccak256 "hash.keccak256" (bytes) -> bytes, traps;
 
-    // ── contract storage; the field is the immediate; a missing value is null ──
-    /// The bytes of a field.
-    StorageGet "storage.get" () -> bytes, reads_storage;
-    /// Sets the bytes of a field.
-    StorageSet "storage.set" (bytes) -> none, writes_storage;
-    /// The bytes of an entry of a map or set.
-    StorageMapGet "storage.map_get" (bytes) -> bytes, reads_storage;
+    // ── contract storage; the field is the immediate; keys and values are in its forms; a missing
+    //    value is null or zero; what is not of the form of values traps ──
+    /// The value of a field.
+    StorageGet "storage.get" () -> stored, reads_storage;
+    /// Sets the value of a field.
+    StorageSet "storage.set" (stored) -> none, writes_storage;
+    /// The value of an entry of a map or set.
+    StorageMapGet "storage.map_get" (key) -> stored, reads_storage;
     /// Sets an entry.
-    StorageMapSet "storage.map_set" (bytes, bytes) -> none, writes_storage;
+    StorageMapSet "storage.map_set" (key, stored) -> none, writes_storage;
     /// Removes an entry, if there.
-    StorageMapRemove "storage.map_remove" (bytes) -> none, writes_storage;
+    StorageMapRemove "storage.map_remove" (key) -> none, writes_storage;
     /// Whether there is an entry.
-    StorageMapContains "storage.map_contains" (bytes) -> bool, reads_storage;
+    StorageMapContains "storage.map_contains" (key) -> bool, reads_storage;
     /// The number of entries.
     StorageMapSize "storage.map_size" () -> i64, reads_storage;
 

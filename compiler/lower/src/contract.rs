@@ -1,28 +1,25 @@
-//! Contracts: storage, messages, and the exported functions that the world calls.
+//! Contracts: messages, and the exported functions that the world calls.
 //!
 //! The fields of a contract class are storage; an instance of the class has no fields and exists
 //! only because methods have a receiver. Every entry, view and handler gets a wrapper from encoded
 //! arguments to an encoded result, the constructor one to nothing. `$invariants` evaluates the
 //! invariants in order and gives the number of the first that does not hold, or -1.
 //!
-//! Guarantees: every access to storage is an operation that names the field; arguments that are
-//! not exactly an encoding of the parameters trap before anything else happens.
+//! Guarantees: arguments that are not exactly an encoding of the parameters trap before anything
+//! else happens.
 
 use crate::body::Body;
 use crate::classes::ClassKey;
 use crate::context::{FuncKey, Helper, Lowering, Sig};
 use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
-use fscc_ir::module::{
-    DESCRIBE_EXPORT, Export, ExportKind, StorageField, StorageKind as IrStorageKind,
-};
-use fscc_ir::{Func, Op, Row, StorageId, builtin, host};
-use fscc_sema::symbols::{ClassId, EntryKind, FieldId, MethodId, StorageKind};
+use fscc_ir::module::{DESCRIBE_EXPORT, Export, ExportKind};
+use fscc_ir::{Func, Row, builtin, host};
+use fscc_sema::symbols::{ClassId, EntryKind, MethodId};
 use fscc_sema::typed::{
-    Body as TypedBody, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt, StorageOp,
+    Body as TypedBody, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt,
 };
-use fscc_sema::types::TyId;
-use fscc_sema::wire::{canonical_signature, canonical_type, entries, method_id};
+use fscc_sema::wire::{canonical_signature, entries, method_id};
 
 const BYTES: Repr = Repr::Ref(builtin::BYTES);
 const LONG: Repr = Repr::Prim(Prim::Long);
@@ -92,20 +89,6 @@ impl<'p> Lowering<'p> {
         let func = self.func(FuncKey::Helper(helper));
         let name = name.to_owned();
         self.module.exports.push(Export { name, func, method_id, kind, row: Row::PURE });
-    }
-
-    fn declare_storage(&mut self, field: FieldId) {
-        let info = &self.symbols().fields[field];
-        let kind = match info.storage {
-            None => return,
-            Some(StorageKind::Value) => IrStorageKind::Scalar,
-            Some(StorageKind::Map) => IrStorageKind::Map,
-            Some(StorageKind::Set) => IrStorageKind::Set,
-        };
-        let ty = canonical_type(self.symbols(), &self.program.types, info.ty);
-        let declared = StorageField { name: info.name.as_str().to_owned(), kind, ty };
-        let id = self.module.storage.push(declared);
-        self.storage.insert(field, id);
     }
 
     fn bytes_sig() -> Sig {
@@ -188,179 +171,6 @@ impl<'p> Body<'_, 'p> {
         }
         self.library_member("fvm.internal.Reader", "finish", reader, &[]);
         params
-    }
-
-    // ── storage ──
-
-    fn storage_id(&self, field: FieldId) -> StorageId {
-        // Only a contract's own code names its fields, so the field has been declared.
-        self.l.storage.get(&field).copied().unwrap_or(StorageId::from_u32(0))
-    }
-
-    /// Reads a stored value.
-    pub fn read_storage(&mut self, field: FieldId) -> Val {
-        let ty = self.l.symbols().fields[field].ty;
-        let id = self.storage_id(field);
-        match self.b.storage(Op::StorageGet, id, &[]) {
-            Some(bytes) => self.from_bytes(ty, Val::new(BYTES, bytes)),
-            None => Val::NEVER,
-        }
-    }
-
-    /// Sets a stored value.
-    pub fn write_storage(&mut self, field: FieldId, val: Val) {
-        let ty = self.l.symbols().fields[field].ty;
-        let id = self.storage_id(field);
-        let bytes = self.to_bytes(ty, val);
-        let bytes = self.slot_value(bytes, BYTES);
-        self.b.storage(Op::StorageSet, id, &[bytes]);
-    }
-
-    /// Assigns to a stored value. Maps and sets are changed entry by entry: the only assignment of
-    /// a whole one is the empty one at the start, which needs nothing.
-    pub fn assign_storage(&mut self, field: FieldId, value: &'p Expr) {
-        if self.l.symbols().fields[field].storage != Some(StorageKind::Value) {
-            return self.discard(value);
-        }
-        let repr = self.l.repr(self.l.symbols().fields[field].ty);
-        let val = self.expr_to(value, repr);
-        self.write_storage(field, val);
-    }
-
-    fn argument_types(&self, field: FieldId) -> Vec<TyId> {
-        let ty = self.l.symbols().fields[field].ty;
-        match self.l.program.types.as_class(ty) {
-            Some((_, args)) => args.to_vec(),
-            None => Vec::new(),
-        }
-    }
-
-    /// An operation on a stored map or set.
-    pub fn storage_op(
-        &mut self,
-        op: StorageOp,
-        field: FieldId,
-        args: &'p [Expr],
-        _ty: TyId,
-    ) -> Val {
-        let id = self.storage_id(field);
-        let types = self.argument_types(field);
-        let (Some(key_ty), value_ty) = (types.first().copied(), types.get(1).copied()) else {
-            return Val::NEVER;
-        };
-        match op {
-            StorageOp::Clear => return Val::UNIT,
-            StorageOp::Size => {
-                let size = self.b.storage(Op::StorageMapSize, id, &[]);
-                let size = size.unwrap_or_else(|| self.b.const_i64(0));
-                return Val::new(Repr::INT, self.b.op_value(Op::I64ToI32, &[size]));
-            }
-            StorageOp::IsEmpty => {
-                let size = self.b.storage(Op::StorageMapSize, id, &[]);
-                let size = size.unwrap_or_else(|| self.b.const_i64(0));
-                let zero = self.b.const_i64(0);
-                return Val::new(Repr::BOOLEAN, self.b.op_value(Op::I64Eq, &[size, zero]));
-            }
-            _ => {}
-        }
-        let Some((first, rest)) = args.split_first() else { return Val::NEVER };
-        let key_repr = self.l.repr(key_ty);
-        let key_val = self.expr_to(first, key_repr);
-        let key = self.to_bytes(key_ty, key_val);
-        let key = self.slot_value(key, BYTES);
-        match (op, value_ty, rest.first()) {
-            (StorageOp::Contains, ..) => {
-                let found = self.b.storage(Op::StorageMapContains, id, &[key]);
-                Val { repr: Repr::BOOLEAN, value: found }
-            }
-            (StorageOp::Remove, ..) => {
-                self.b.storage(Op::StorageMapRemove, id, &[key]);
-                Val::UNIT
-            }
-            (StorageOp::Include, ..) => {
-                let nothing = self.b.const_bytes(&[]);
-                self.b.storage(Op::StorageMapSet, id, &[key, nothing]);
-                Val::UNIT
-            }
-            (StorageOp::Put, Some(ty), Some(value)) => {
-                let repr = self.l.repr(ty);
-                let val = self.expr_to(value, repr);
-                let bytes = self.to_bytes(ty, val);
-                let bytes = self.slot_value(bytes, BYTES);
-                self.b.storage(Op::StorageMapSet, id, &[key, bytes]);
-                Val::UNIT
-            }
-            (StorageOp::Get, Some(ty), _) => self.stored_option(id, key, ty),
-            (StorageOp::Apply | StorageOp::GetOrElse, Some(ty), default) => {
-                let bytes = self.b.storage(Op::StorageMapGet, id, &[key]);
-                let bytes = bytes.unwrap_or_else(|| self.b.const_bytes(&[]));
-                let repr = self.l.repr(ty);
-                let (missing, present) = (self.b.create_block(), self.b.create_block());
-                let (end, result) = self.join(repr);
-                let is_null = self.b.op_value(Op::IsNull, &[bytes]);
-                self.b.branch(is_null, missing, present);
-                self.b.switch_to(present);
-                let val = self.from_bytes(ty, Val::new(BYTES, bytes));
-                self.jump_with(end, val, repr);
-                self.b.switch_to(missing);
-                match default {
-                    Some(default) => {
-                        let val = self.by_name(default, repr);
-                        self.jump_with(end, val, repr);
-                    }
-                    None => self.key_not_found(key_val),
-                }
-                self.b.seal(end);
-                self.b.switch_to(end);
-                result
-            }
-            _ => Val::NEVER,
-        }
-    }
-
-    fn stored_option(&mut self, id: StorageId, key: fscc_ir::Value, ty: TyId) -> Val {
-        let bytes = self.b.storage(Op::StorageMapGet, id, &[key]);
-        let bytes = bytes.unwrap_or_else(|| self.b.const_bytes(&[]));
-        let (missing, present) = (self.b.create_block(), self.b.create_block());
-        let (end, result) = self.join(Repr::Any);
-        let is_null = self.b.op_value(Op::IsNull, &[bytes]);
-        self.b.branch(is_null, missing, present);
-        self.b.switch_to(present);
-        let val = self.from_bytes(ty, Val::new(BYTES, bytes));
-        let val = Val::new(Repr::Any, self.boxed(val));
-        let some = self.construct_library("scala.Some", &[val]);
-        self.jump_with(end, some, Repr::Any);
-        self.b.switch_to(missing);
-        match self.l.program.known.class("scala.None$") {
-            Some(none) => {
-                let none = self.any_object(none);
-                self.jump_with(end, none, Repr::Any);
-            }
-            None => self.unreachable(),
-        }
-        self.b.seal(end);
-        self.b.switch_to(end);
-        result
-    }
-
-    /// Evaluates a by-name argument here and now.
-    fn by_name(&mut self, function: &'p Expr, repr: Repr) -> Val {
-        if let ExprKind::Lambda { params, body, .. } = &function.kind
-            && params.is_empty()
-        {
-            return self.expr_to(body, repr);
-        }
-        let Some(class) = self.l.program.known.function(0) else { return Val::NEVER };
-        let val = self.expr(function);
-        self.call_member(class, "apply", val, &[])
-    }
-
-    fn key_not_found(&mut self, key: Val) {
-        let text = self.text(key);
-        let start = self.b.const_string("key not found: ");
-        let text = self.slot_value(text, Repr::STRING);
-        let message = self.b.op_value(Op::StringConcat, &[start, text]);
-        self.throw_new("java.util.NoSuchElementException", Val::new(Repr::STRING, message));
     }
 
     // ── messages ──

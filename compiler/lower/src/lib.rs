@@ -24,6 +24,7 @@ mod intrinsics;
 mod pattern;
 pub mod repr;
 mod rows;
+mod storage;
 mod suite;
 mod synthetic;
 mod text;

@@ -246,6 +246,21 @@ with_instructions!(instructions);
 const _: () = assert!(size_of::<Inst>() <= 16);
 
 impl Inst {
+    /// The storage field that the instruction names.
+    pub fn storage(&self) -> Option<StorageId> {
+        match self {
+            Inst::StorageGet { field, .. }
+            | Inst::StorageSet { field, .. }
+            | Inst::StorageMapGet { field, .. }
+            | Inst::StorageMapSet { field, .. }
+            | Inst::StorageMapRemove { field, .. }
+            | Inst::StorageMapContains { field, .. }
+            | Inst::StorageMapFind { field, .. }
+            | Inst::StorageMapSize { field, .. } => Some(*field),
+            _ => None,
+        }
+    }
+
     /// The blocks that a terminator may go to, in table order; a switch's default comes first.
     pub fn targets(&self) -> Vec<BlockId> {
         let mut targets = Vec::new();

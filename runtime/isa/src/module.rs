@@ -79,6 +79,60 @@ word_enum! {
 }
 
 word_enum! {
+    /// In which form instructions take and give a key or a value of storage. The machine knows the
+    /// bytes of each form: those of the language's codecs.
+    StorageForm {
+        /// The bytes themselves, of any number; null stands for none.
+        Bytes = 0 "bytes",
+        /// An `i32` that is 0 or 1, in one byte.
+        Boolean = 1 "bool",
+        /// An `i32` from a byte, sign-extended.
+        Byte = 2 "i8",
+        /// An `i32` from two bytes, sign-extended.
+        Short = 3 "i16",
+        /// An `i32` from two bytes, zero-extended.
+        Char = 4 "u16",
+        /// An `i32`, in four bytes.
+        Int = 5 "i32",
+        /// An `i64`, in eight bytes.
+        Long = 6 "i64",
+        /// A `u128`, in sixteen bytes.
+        UInt128 = 7 "u128",
+        /// An `i128`, in sixteen bytes.
+        Int128 = 8 "i128",
+    }
+}
+
+impl StorageForm {
+    /// The type of a register that holds it.
+    pub fn ty(self) -> ValueType {
+        match self {
+            StorageForm::Bytes => ValueType::Ref(builtin::BYTES),
+            StorageForm::Boolean
+            | StorageForm::Byte
+            | StorageForm::Short
+            | StorageForm::Char
+            | StorageForm::Int => ValueType::I32,
+            StorageForm::Long => ValueType::I64,
+            StorageForm::UInt128 => ValueType::U128,
+            StorageForm::Int128 => ValueType::I128,
+        }
+    }
+
+    /// How many bytes it takes; none if that differs from value to value.
+    pub fn bytes(self) -> Option<usize> {
+        Some(match self {
+            StorageForm::Bytes => return None,
+            StorageForm::Boolean | StorageForm::Byte => 1,
+            StorageForm::Short | StorageForm::Char => 2,
+            StorageForm::Int => 4,
+            StorageForm::Long => 8,
+            StorageForm::UInt128 | StorageForm::Int128 => 16,
+        })
+    }
+}
+
+word_enum! {
     /// What an export is.
     ExportKind {
         /// The start of a program: a function without parameters and result.
@@ -167,6 +221,10 @@ pub struct StorageField {
     pub name: String,
     /// How it is kept.
     pub kind: StorageKind,
+    /// The form of its keys; that of a scalar field, which has none, is bytes.
+    pub key: StorageForm,
+    /// The form of its values; that of a set, whose values say nothing, is bytes.
+    pub value: StorageForm,
     /// The canonical text of its type; part of the storage schema.
     pub ty: String,
 }

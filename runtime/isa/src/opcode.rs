@@ -177,6 +177,10 @@ pub enum Kind {
     constant,
     /// A storage field.
     storage,
+    /// A key of the storage field that another operand names, in its form.
+    key,
+    /// A value of the storage field that another operand names, in its form.
+    stored,
     /// A function; as a window, its parameters and its result.
     function,
     /// A selector; as a window, its parameters and its result.

@@ -4,8 +4,8 @@
 //! effect, the cost class. An operand is `name: role(kind)`:
 //!
 //! - `def(type)` writes a register, `arg(type)` reads one; the type is what the verifier asks for
-//!   or establishes. `same`, `class`, `field`, `global`, `unboxed`, `array`, `result`, `null` are
-//!   types that another operand (or the function) decides.
+//!   or establishes. `same`, `class`, `field`, `global`, `unboxed`, `array`, `key`, `stored`,
+//!   `result`, `null` are types that another operand (or the function) decides.
 //! - `window(kind)` names the first register of a call window: arguments there and above, the
 //!   result there; all registers from there on are lost.
 //! - `imm(type)` is an immediate, `to(table)` a number in a table of the module or the machine.
@@ -465,25 +465,27 @@ macro_rules! with_instructions {
     /// Keccak-256, 32 bytes.
     0xc8 HashKeccak256 "hash.keccak256" { dst: def(bytes), a: arg(bytes) } alloc_traps, hashing;
 
-    // ── contract storage ──
-    /// The bytes of a scalar field, or null.
+    // ── contract storage; keys and values in the forms of the field ──
+    /// The value of a scalar field; one that is not there is null or zero; traps `MalformedData` on
+    /// bytes that are not of the field's form.
     0xc9 StorageGet "storage.get"
-        { dst: def(bytes), field: to(storage) } reads_storage, storage_read;
-    /// Sets the bytes of a scalar field; null removes them.
+        { dst: def(stored), field: to(storage) } reads_storage, storage_read;
+    /// Sets the value of a scalar field; null removes it.
     0xca StorageSet "storage.set"
-        { value: arg(bytes), field: to(storage) } writes_storage, storage_write;
-    /// The bytes of an entry of a map or set, or null.
+        { value: arg(stored), field: to(storage) } writes_storage, storage_write;
+    /// The value of an entry of a map or set; one that is not there is null or zero; traps
+    /// `Malformed` on bytes that are not of the field's form.
     0xcb StorageMapGet "storage.map_get"
-        { dst: def(bytes), key: arg(bytes), field: to(storage) } reads_storage, storage_read;
+        { dst: def(stored), key: arg(key), field: to(storage) } reads_storage, storage_read;
     /// Sets an entry of a map or set.
     0xcc StorageMapSet "storage.map_set"
-        { key: arg(bytes), value: arg(bytes), field: to(storage) } writes_storage, storage_write;
+        { key: arg(key), value: arg(stored), field: to(storage) } writes_storage, storage_write;
     /// Removes an entry, if there.
     0xcd StorageMapRemove "storage.map_remove"
-        { key: arg(bytes), field: to(storage) } writes_storage, storage_write;
+        { key: arg(key), field: to(storage) } writes_storage, storage_write;
     /// Whether there is an entry.
     0xce StorageMapContains "storage.map_contains"
-        { dst: def(bool), key: arg(bytes), field: to(storage) } reads_storage, storage_read;
+        { dst: def(bool), key: arg(key), field: to(storage) } reads_storage, storage_read;
     /// The number of entries.
     0xcf StorageMapSize "storage.map_size"
         { dst: def(i64), field: to(storage) } reads_storage, storage_read;
@@ -586,6 +588,12 @@ macro_rules! with_instructions {
     /// Goes to `yes` if `a` is an instance of the class, otherwise to `no`; null is none.
     0xf2 BrIs "br.is"
         { a: arg(any), class: to(class), yes: to(block), no: to(block) } terminates, branch;
+
+    // ── contract storage: two questions in one ──
+    /// As `storage.map_get`, and whether there is an entry, which is written last.
+    0xf8 StorageMapFind "storage.map_find"
+        { dst: def(stored), found: def(bool), key: arg(key), field: to(storage) }
+        reads_storage, storage_read;
     } };
 }
 pub(crate) use with_instructions;

@@ -5,7 +5,7 @@ use fvm_isa::{
     ALL, Block, BlockId, BoxId, Class, ClassId, Constant, ConstantId, Export, ExportKind, Field,
     FieldId, Function, FunctionId, Global, GlobalId, HostId, Inst, Kind, Mismatch, Module,
     ModuleKind, Opcode, Operand, OperandInfo, Reg, Role, Row, Selector, SelectorId, StorageField,
-    StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
+    StorageForm, StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
 };
 use pretty_assertions::assert_eq;
 use proptest::collection::vec;
@@ -144,11 +144,15 @@ fn module() -> impl Strategy<Value = Module> {
                 result,
             });
     let global = (name(), value_type()).prop_map(|(name, ty)| Global { name, ty });
-    let storage = (name(), 0..3usize, name()).prop_map(|(name, kind, ty)| StorageField {
-        name,
-        kind: StorageKind::ALL[kind],
-        ty,
-    });
+    let storage = (name(), 0..3usize, 0..9usize, 0..9usize, name()).prop_map(
+        |(name, kind, key, value, ty)| StorageField {
+            name,
+            kind: StorageKind::ALL[kind],
+            key: StorageForm::ALL[key],
+            value: StorageForm::ALL[value],
+            ty,
+        },
+    );
     let export = (name(), any::<u16>(), any::<u32>(), 0..8usize, any::<u8>()).prop_map(
         |(name, function, method_id, kind, row)| Export {
             name,

@@ -45,6 +45,7 @@ const SOURCES: &[&str] = &[
     include_str!("compile/mod.rs"),
     include_str!("compile/object.rs"),
     include_str!("compile/sequence.rs"),
+    include_str!("compile/storage.rs"),
     include_str!("compile/stub.rs"),
     include_str!("compile/wide.rs"),
     include_str!("context.rs"),

@@ -24,9 +24,30 @@ pub(crate) struct Context {
     pub methods: *const usize,
     pub allocate_base: u64,
     pub allocate_unit: u64,
+    /// What the last callback that reads storage found.
+    pub stored: Stored,
     pub callbacks: [usize; Callback::COUNT],
     /// The side of the engine.
     pub run: *mut Run<'static, 'static>,
+}
+
+/// A value from storage.
+#[derive(Clone, Copy, Default)]
+#[repr(C)]
+pub(crate) struct Stored {
+    /// The low half of the slot.
+    pub low: u64,
+    /// The high half.
+    pub high: u64,
+    /// Whether there is an entry: 0 or 1.
+    pub is_found: u32,
+}
+
+impl Stored {
+    /// A slot, and whether it comes from an entry.
+    pub fn new(slot: Slot, is_found: bool) -> Stored {
+        Stored { low: slot as u64, high: (slot >> 64) as u64, is_found: is_found.into() }
+    }
 }
 
 impl Context {
@@ -56,6 +77,10 @@ pub(crate) mod offset {
     pub const METHODS: i32 = offset_of!(Context, methods) as i32;
     pub const ALLOCATE_BASE: i32 = offset_of!(Context, allocate_base) as i32;
     pub const ALLOCATE_UNIT: i32 = offset_of!(Context, allocate_unit) as i32;
+
+    pub const STORED_LOW: i32 = offset_of!(Context, stored.low) as i32;
+    pub const STORED_HIGH: i32 = offset_of!(Context, stored.high) as i32;
+    pub const STORED_FOUND: i32 = offset_of!(Context, stored.is_found) as i32;
 
     /// Where a function to call back stands.
     pub fn callback(callback: Callback) -> i32 {
@@ -127,4 +152,13 @@ callbacks! {
     Interpret = interpret(Int, Long);
     /// The entry of the function that a class gives for a selector, or 0: class, selector.
     Answer = answer(Long, Int) -> Long;
+    /// `storage.get`, whose value comes into the context: pc, field, frame.
+    StorageGet = storage_get(Int, Int, Long);
+    /// `storage.set`: pc, field, both halves of the value, frame.
+    StorageSet = storage_set(Int, Int, Long, Long, Long);
+    /// `storage.map_find`, whose results come into the context: pc, field, both halves of the key,
+    /// frame.
+    MapFind = map_find(Int, Int, Long, Long, Long);
+    /// `storage.map_set`: pc, field, both halves of key and value, frame.
+    MapSet = map_set(Int, Int, Long, Long, Long, Long, Long);
 }

@@ -5,9 +5,9 @@
 //! and it keeps no reference of Rust's. They never unwind into compiled code: a panic of
 //! a host waits in the run until the call has ended.
 
-use crate::context::Context;
+use crate::context::{Context, Stored};
 use crate::program::Program;
-use fvm_isa::{ClassId, FunctionId, SelectorId, TrapCode};
+use fvm_isa::{ClassId, FunctionId, SelectorId, StorageId, TrapCode};
 use fvm_vm::engine::{Code, Finish, LOCATIONS_MAX, Stop};
 use fvm_vm::{Host, Limits, Location, Machine, Slot};
 use std::any::Any;
@@ -59,6 +59,19 @@ impl Run<'_, '_> {
         self.failure = Some(failure);
     }
 
+    /// What an instruction gave, unless it stopped the run.
+    #[inline]
+    fn unless_stopped<T>(&mut self, result: Result<T, Stop>, pc: u32, frame: u64) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(stop) => {
+                self.note(pc);
+                self.fail(Failure::Stop(stop), frame);
+                None
+            }
+        }
+    }
+
     /// What is left of the machine's limits for a function with this frame counter.
     fn limits_left(&self, frame: u64) -> Limits {
         Limits {
@@ -75,13 +88,13 @@ impl Run<'_, '_> {
 /// # Safety
 ///
 /// `context` is that of a run whose compiled code has just called back.
-unsafe fn with(context: *mut Context, work: impl FnOnce(&mut Run<'static, 'static>)) {
+unsafe fn with(context: *mut Context, work: impl FnOnce(&mut Run<'static, 'static>, &mut Stored)) {
     // SAFETY: by this function's own contract context and run are alive, and compiled code, which
     // is the only other user, waits for this call.
     let (context, run) = unsafe { (&mut *context, &mut *(*context).run) };
     run.machine.set_gas(context.gas);
     run.machine.set_arena_top(context.arena_top);
-    let result = catch_unwind(AssertUnwindSafe(|| work(run)));
+    let result = catch_unwind(AssertUnwindSafe(|| work(run, &mut context.stored)));
     if let Err(panic) = result {
         run.failure = Some(Failure::Panic(panic));
     }
@@ -93,7 +106,8 @@ unsafe fn with(context: *mut Context, work: impl FnOnce(&mut Run<'static, 'stati
 /// The functions that compiled code calls back; each is called with the context in its pinned
 /// register, as `with` demands.
 macro_rules! callbacks {
-    ($($(#[$meta:meta])* fn $name:ident($run:ident $(, $argument:ident: $ty:ty)*) $body:block)*) => {$(
+    ($($(#[$meta:meta])*
+        fn $name:ident($run:ident, $stored:pat $(, $argument:ident: $ty:ty)*) $body:block)*) => {$(
         $(#[$meta])*
         ///
         /// # Safety
@@ -101,29 +115,27 @@ macro_rules! callbacks {
         /// As for [`with`].
         pub(crate) unsafe extern "C" fn $name(context: *mut Context, $($argument: $ty),*) {
             // SAFETY: the contract is the same.
-            unsafe { with(context, |$run| $body) }
+            unsafe { with(context, |$run, $stored| $body) }
         }
     )*};
 }
 
 callbacks! {
     /// Executes an instruction in the window.
-    fn step(run, pc: u32, frame: u64) {
-        if let Err(stop) = run.machine.step(run.host, pc, 0) {
-            run.note(pc);
-            run.fail(Failure::Stop(stop), frame);
-        }
+    fn step(run, _, pc: u32, frame: u64) {
+        let done = run.machine.step(run.host, pc, 0);
+        run.unless_stopped(done, pc, frame);
     }
 
     /// A trap without detail.
-    fn stop(run, pc: u32, code: u32, frame: u64) {
+    fn stop(run, _, pc: u32, code: u32, frame: u64) {
         run.note(pc);
         run.fail(Failure::Stop(Stop::Trap(TrapCode(code as u16), 0)), frame);
     }
 
     /// A throw, or a trap with a detail.
-    fn fail(run, pc: u32, code: u32, low: u64, high: u64, frame: u64) {
-        let value = Slot::from(low) | Slot::from(high) << 64;
+    fn fail(run, _, pc: u32, code: u32, low: u64, high: u64, frame: u64) {
+        let value = slot(low, high);
         run.note(pc);
         let failure = match code {
             THROWN => Failure::Thrown(value),
@@ -133,26 +145,26 @@ callbacks! {
     }
 
     /// The trap of an index.
-    fn bad_index(run, pc: u32, index: i32, length: u32, frame: u64) {
+    fn bad_index(run, _, pc: u32, index: i32, length: u32, frame: u64) {
         let stop = run.machine.bad_index(index, length as usize);
         run.note(pc);
         run.fail(Failure::Stop(stop), frame);
     }
 
     /// A call at this pc does not return.
-    fn unwound(run, pc: u32) {
+    fn unwound(run, _, pc: u32) {
         run.note(pc);
     }
 
     /// The frame counter says that there are too many calls, or too many slots.
-    fn too_deep(run, frame: u64) {
+    fn too_deep(run, _, frame: u64) {
         run.is_doubled = (frame >> 32) as i32 >= 0;
         run.fail(Failure::Stop(Stop::Trap(TrapCode::STACK_OVERFLOW, 0)), frame);
     }
 
     /// A function that a call catches returned: its value is in the window, and so is what the call
     /// gives.
-    fn returned(run, pc: u32, frame: u64) {
+    fn returned(run, _, pc: u32, frame: u64) {
         match run.machine.returned(run.machine.slot(0)) {
             Ok(result) => run.machine.set_slot(0, result),
             Err(stop) => {
@@ -164,7 +176,7 @@ callbacks! {
 
     /// A function that a call catches did not return: what the call gives is in the window, if the
     /// failure can be caught.
-    fn catch(run, pc: u32, frame: u64) {
+    fn catch(run, _, pc: u32, frame: u64) {
         let (status, value) = match &run.failure {
             Some(Failure::Thrown(object)) => (THROWN as i32, *object),
             Some(Failure::Stop(Stop::Trap(code, detail))) if code.is_catchable() => {
@@ -189,7 +201,7 @@ callbacks! {
     }
 
     /// Runs a function with the reference engine, its arguments and its result in the window.
-    fn interpret(run, function: u32, frame: u64) {
+    fn interpret(run, _, function: u32, frame: u64) {
         let limits = run.limits_left(frame);
         let depth = run.depth_of(frame);
         let (finish, inner) = run.machine.interpret(run.host, FunctionId(function as u16), limits);
@@ -205,6 +217,50 @@ callbacks! {
         run.depth = depth + inner;
         run.failure = Some(failure);
     }
+
+    /// `storage.get`.
+    fn storage_get(run, stored, pc: u32, field: u32, frame: u64) {
+        let value = run.machine.storage_get(run.host, StorageId(field as u16));
+        if let Some(value) = run.unless_stopped(value, pc, frame) {
+            // Whether it was there is not asked.
+            *stored = Stored::new(value, true);
+        }
+    }
+
+    /// `storage.set`.
+    fn storage_set(run, _, pc: u32, field: u32, low: u64, high: u64, frame: u64) {
+        let done = run.machine.storage_set(run.host, StorageId(field as u16), slot(low, high));
+        run.unless_stopped(done, pc, frame);
+    }
+
+    /// `storage.map_find`.
+    fn map_find(run, stored, pc: u32, field: u32, low: u64, high: u64, frame: u64) {
+        let found = run.machine.map_find(run.host, StorageId(field as u16), slot(low, high));
+        if let Some((value, is_found)) = run.unless_stopped(found, pc, frame) {
+            *stored = Stored::new(value, is_found);
+        }
+    }
+
+    /// `storage.map_set`.
+    fn map_set(
+        run,
+        _,
+        pc: u32,
+        field: u32,
+        key_low: u64,
+        key_high: u64,
+        low: u64,
+        high: u64,
+        frame: u64
+    ) {
+        let (key, value) = (slot(key_low, key_high), slot(low, high));
+        let done = run.machine.map_set(run.host, StorageId(field as u16), key, value);
+        run.unless_stopped(done, pc, frame);
+    }
+}
+
+fn slot(low: u64, high: u64) -> Slot {
+    Slot::from(low) | Slot::from(high) << 64
 }
 
 /// The code of `fail` for a throw: the status that `call.try` gives.

@@ -1,6 +1,6 @@
 //! Calls of compiled code: on a native stack that is large enough whatever the code does.
 
-use crate::context::{Callback, Context};
+use crate::context::{Callback, Context, Stored};
 use crate::limits;
 use crate::memory::Stack;
 use crate::program::Program;
@@ -96,6 +96,7 @@ impl Program {
             methods: self.methods().as_ptr(),
             allocate_base: sizes.base.into(),
             allocate_unit: sizes.per_unit.into(),
+            stored: Stored::default(),
             callbacks: Callback::all(),
             run: (&raw mut run).cast(),
         };

@@ -11,7 +11,7 @@
 pub use crate::exec::Finish;
 pub use crate::store::Stop;
 
-use crate::exec::{self, TRACE_LENGTH};
+use crate::exec::{self, TRACE_LENGTH, storage};
 use crate::heap::HEADER;
 use crate::host::Host;
 use crate::image::{Image, PricedBlock};
@@ -20,7 +20,7 @@ use crate::outcome::{Location, Outcome};
 use crate::schedule::Sizes;
 use crate::value::{NULL, Slot, UNIT, Value};
 use crate::verify::VerifiedModule;
-use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, Inst, SelectorId};
+use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, Inst, SelectorId, StorageId};
 use std::any::Any;
 use std::fmt;
 use std::mem::offset_of;
@@ -204,6 +204,7 @@ impl<'m> Machine<'m> {
     }
 
     /// Where the parts are now.
+    #[inline]
     pub fn parts(&mut self) -> Parts {
         let (arena, arena_top, arena_end) = self.store.heap.raw();
         Parts {
@@ -216,16 +217,19 @@ impl<'m> Machine<'m> {
     }
 
     /// Gas left.
+    #[inline]
     pub fn gas(&self) -> u64 {
         self.store.gas
     }
 
     /// Sets the gas left.
+    #[inline]
     pub fn set_gas(&mut self, gas: u64) {
         self.store.gas = gas;
     }
 
     /// Notes objects that the engine placed between the old top of the arena and this one.
+    #[inline]
     pub fn set_arena_top(&mut self, top: usize) {
         self.store.heap.advance(top);
     }
@@ -270,6 +274,44 @@ impl<'m> Machine<'m> {
     /// what depends on a size is. It must be no call of a function and no terminator but `abort`.
     pub fn step(&mut self, host: &mut dyn Host, pc: u32, window: usize) -> Result<(), Stop> {
         exec::single(self, host, pc, window as u32)
+    }
+
+    /// `storage.get`.
+    pub fn storage_get(&mut self, host: &mut dyn Host, field: StorageId) -> Result<Slot, Stop> {
+        storage::get(&mut self.store, host, field)
+    }
+
+    /// `storage.set`.
+    pub fn storage_set(
+        &mut self,
+        host: &mut dyn Host,
+        field: StorageId,
+        value: Slot,
+    ) -> Result<(), Stop> {
+        storage::set(&mut self.store, host, field, value)
+    }
+
+    /// `storage.map_find`: the value, and whether there is an entry.
+    #[inline]
+    pub fn map_find(
+        &mut self,
+        host: &mut dyn Host,
+        field: StorageId,
+        key: Slot,
+    ) -> Result<(Slot, bool), Stop> {
+        storage::map_find(&mut self.store, host, field, key)
+    }
+
+    /// `storage.map_set`.
+    #[inline]
+    pub fn map_set(
+        &mut self,
+        host: &mut dyn Host,
+        field: StorageId,
+        key: Slot,
+        value: Slot,
+    ) -> Result<(), Stop> {
+        storage::map_set(&mut self.store, host, field, key, value)
     }
 
     /// What `call.try` gives for a function that returned this.

@@ -2,6 +2,7 @@
 //! tables, the hierarchy, and an arena image with the constants.
 
 use crate::dispatch::Dispatch;
+use crate::exec::storage::Forms;
 use crate::heap::Heap;
 use crate::hierarchy::Hierarchy;
 use crate::outcome::Location;
@@ -58,6 +59,8 @@ pub(crate) struct Image {
     /// The start of every arena.
     pub arena: Vec<u8>,
     pub globals: usize,
+    /// The forms of storage fields.
+    pub storage: Vec<Forms>,
 }
 
 impl Image {
@@ -74,6 +77,9 @@ impl Image {
             constants: Vec::new(),
             arena: Vec::new(),
             globals: module.globals.len(),
+            storage: (module.storage.iter())
+                .map(|field| Forms { key: field.key, value: field.value })
+                .collect(),
         };
         for class in &module.classes {
             let inherited = class.superclass.map_or(0, |class| image.instance_slots[class.index()]);

@@ -6,6 +6,8 @@
 //!   call. Values are `i32:1 i64:1 f64:1.5 u128:1 i128:-1 text:"…" bytes:00ff null unit`; a result
 //!   can also be `reference:CLASS`, `thrown:CLASS`, `aborted:00ff`, `trap:CODE` or
 //!   `trap:CODE "detail"`.
+//! - `; store stN VALUE` and `; store stN KEY VALUE` put bytes into storage, and `; stored stN => VALUE`
+//!   and `; stored stN KEY => VALUE` say which are there.
 //! - `; gas N` says what the call before used.
 //! - `; limit gas=N memory=N depth=N slots=N` holds for the calls after it.
 //! - `; log TEXT` says what the call before told the host, in order.
@@ -141,6 +143,13 @@ impl<'a> Run<'a> {
         if let Some(call) = line.strip_prefix("call ") {
             self.end_call()?;
             return self.call(call);
+        }
+        if let Some(line) = line.strip_prefix("store ") {
+            return self.host.store(line);
+        }
+        if let Some(line) = line.strip_prefix("stored ") {
+            let (place, expected) = line.split_once("=>").ok_or("`=>` expected")?;
+            return same(place, &self.host.stored(place.trim())?, expected.trim());
         }
         if let Some(gas) = line.strip_prefix("gas ") {
             return same("gas", &self.gas_used.to_string(), gas.trim());

@@ -3,7 +3,7 @@
 
 use fvm_isa::{
     Block, DebugInfo, Export, ExportKind, Function, FunctionId, Inst, Module, ModuleKind, Reg, Row,
-    StorageField, StorageKind, TrapCode, ValueType, debug, limits, text, wire,
+    StorageField, StorageForm, StorageKind, TrapCode, ValueType, debug, limits, text, wire,
 };
 use fvm_vm::{
     Ending, Limits, Machine, NoHost, Outcome, Rule, Schedule, Value, VerifiedModule, load, verify,
@@ -177,7 +177,13 @@ fn export(number: usize) -> Export {
 }
 
 fn storage_field(number: usize) -> StorageField {
-    StorageField { name: number.to_string(), kind: StorageKind::Scalar, ty: "Int".into() }
+    StorageField {
+        name: number.to_string(),
+        kind: StorageKind::Scalar,
+        key: StorageForm::Bytes,
+        value: StorageForm::Int,
+        ty: "Int".into(),
+    }
 }
 
 #[test]

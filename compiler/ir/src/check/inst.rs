@@ -3,7 +3,7 @@
 use super::FuncChecker;
 use crate::func::{Block, Imm, Inst, Terminator, Value};
 use crate::host;
-use crate::module::{StorageKind, element, is_allocated, unboxed};
+use crate::module::{StorageId, StorageKind, element, is_allocated, unboxed};
 use crate::ops::{ImmKind, Kind, Op};
 use crate::types::{ClassId, Type, builtin};
 use fscc_base::Idx;
@@ -57,19 +57,17 @@ impl FuncChecker<'_> {
         for (kind, value) in info.operands.iter().zip(&inst.args) {
             self.check_operand(info.name, *kind, *value);
         }
-        match info.operands.contains(&Kind::special) || info.result == Kind::special {
-            true => self.check_special(inst),
-            false => {
-                self.check_storage(inst)?;
-                Ok(info.result.ty())
-            }
+        match (&inst.imm, info.operands.contains(&Kind::special) || info.result == Kind::special) {
+            (_, true) => self.check_special(inst),
+            (Imm::Storage(field), false) => self.check_storage(inst, *field),
+            _ => Ok(info.result.ty()),
         }
     }
 
     fn check_operand(&mut self, name: &str, kind: Kind, value: Value) {
         let ty = self.ty(value);
         let fits = match kind {
-            Kind::none | Kind::special => true,
+            Kind::none | Kind::key | Kind::stored | Kind::special => true,
             Kind::any => ty.is_reference(),
             Kind::object => matches!(ty, Type::Ref(class) if is_allocated(class)),
             _ => kind.ty().is_some_and(|wanted| self.module.is_assignable(ty, wanted)),
@@ -79,14 +77,22 @@ impl FuncChecker<'_> {
         }
     }
 
-    fn check_storage(&mut self, inst: &Inst) -> Result<(), String> {
-        let Imm::Storage(id) = inst.imm else { return Ok(()) };
+    fn check_storage(&mut self, inst: &Inst, id: StorageId) -> Wanted {
         let field = self.module.storage.get(id).ok_or("no such storage field")?;
         let is_keyed = field.kind != StorageKind::Scalar;
         if is_keyed == matches!(inst.op, Op::StorageGet | Op::StorageSet) {
             return Err(format!("{id} is the other kind of storage field"));
         }
-        Ok(())
+        let (key, value) = (field.key.ty(), field.value.ty());
+        let info = inst.op.info();
+        for (kind, arg) in info.operands.iter().zip(&inst.args) {
+            match kind {
+                Kind::key => self.expect_assignable("the key", *arg, key),
+                Kind::stored => self.expect_assignable("the value", *arg, value),
+                _ => {}
+            }
+        }
+        Ok(if info.result == Kind::stored { Some(value) } else { info.result.ty() })
     }
 
     fn check_special(&mut self, inst: &Inst) -> Wanted {

@@ -8,6 +8,7 @@
 mod any;
 mod heap;
 mod ops;
+mod storage;
 
 pub use heap::Val;
 

@@ -1,13 +1,11 @@
-//! Operations other than calls: arithmetic by folding, the heap, arrays and storage.
+//! Operations other than calls: arithmetic by folding, the heap and arrays.
 
 use super::{Evaluator, Failure, Step, TrapKind, Val, detailed, trap};
 use crate::fold::{Const, apply};
 use crate::func::Imm;
-use crate::module::StorageId;
-use crate::ops::{Kind, Op};
+use crate::ops::Op;
 use crate::types::{ClassId, builtin};
 use fvm_arith::{detail, int32, utf16};
-use std::sync::Arc;
 
 impl Evaluator<'_> {
     /// Computes one operation.
@@ -174,46 +172,6 @@ impl Evaluator<'_> {
             *cell = Val::Const(Const::I32(number));
         }
         Ok(None)
-    }
-
-    fn compute_storage(&mut self, op: Op, field: StorageId, args: &[Val]) -> Step<Option<Val>> {
-        let mut bytes = Vec::new();
-        for arg in args {
-            match arg {
-                Val::Const(Const::Bytes(found)) => bytes.push(found.to_vec()),
-                _ => return trap(TrapKind::Null),
-            }
-        }
-        let is_write = op.info().result == Kind::none;
-        if is_write {
-            self.trace.push(format!("{} {field} {bytes:02x?}", op.info().name));
-        }
-        let mut bytes = bytes.into_iter();
-        let key = match op {
-            Op::StorageGet | Op::StorageSet | Op::StorageMapSize => None,
-            _ => bytes.next(),
-        };
-        Ok(match op {
-            Op::StorageSet | Op::StorageMapSet => {
-                self.storage.insert((field, key), bytes.next().unwrap_or_default());
-                None
-            }
-            Op::StorageMapRemove => {
-                self.storage.remove(&(field, key));
-                None
-            }
-            Op::StorageMapContains => {
-                Some(Val::Const(Const::I32(i32::from(self.storage.contains_key(&(field, key))))))
-            }
-            Op::StorageMapSize => {
-                let size = self.storage.keys().filter(|(other, _)| *other == field).count();
-                Some(Val::Const(Const::I64(size as i64)))
-            }
-            _ => Some(match self.storage.get(&(field, key)) {
-                Some(bytes) => Val::Const(Const::Bytes(Arc::from(bytes.as_slice()))),
-                None => Val::NULL,
-            }),
-        })
     }
 }
 

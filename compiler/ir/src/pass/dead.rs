@@ -5,15 +5,16 @@
 //! a trap included: the effect column of the operation table decides, refined only where the
 //! operands show that the trap cannot happen (a division by a constant that is not zero, a field
 //! of an object that is certainly not null). A call is removed only if its summary says that the
-//! callee has no effect, cannot trap and cannot run for ever. Storage reads neither trap nor
-//! change anything. What is left is a least fixed point from the kept instructions and the
+//! callee has no effect, cannot trap and cannot run for ever. Storage reads change nothing, and those
+//! of bytes cannot trap. What is left is a least fixed point from the kept instructions and the
 //! terminators over operands, so cycles of parameters that feed only themselves go too. Linear.
 
 use super::Env;
 use super::facts::{Def, Defs, incoming, retain_params};
 use crate::fold::Const;
 use crate::func::{Block, Func, Imm, Inst, Value};
-use crate::ops::{Op, OpEffect};
+use crate::module::StorageForm;
+use crate::ops::{Kind, Op, OpEffect};
 use fscc_base::IndexVec;
 
 /// Runs the pass.
@@ -98,7 +99,13 @@ fn is_removable(func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> bool {
         Const::of(inst.op, &inst.imm)
     };
     match inst.op.info().effect {
-        OpEffect::pure | OpEffect::alloc | OpEffect::reads_storage => true,
+        OpEffect::pure | OpEffect::alloc => true,
+        OpEffect::reads_storage => match inst.imm {
+            Imm::Storage(field) if inst.op.info().result == Kind::stored => {
+                env.module.storage[field].value == StorageForm::Bytes
+            }
+            _ => true,
+        },
         OpEffect::alloc_traps => matches!(constant(0), Some(Const::I32(length)) if length >= 0),
         OpEffect::traps => match inst.op {
             Op::I32Div | Op::I32Rem => matches!(constant(1), Some(Const::I32(by)) if by != 0),

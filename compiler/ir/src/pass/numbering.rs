@@ -12,8 +12,10 @@
 //! them writes the place. A write changes the versions of all places that it may touch: the same
 //! field, unless both objects are known to be different; the same class of arrays; the same
 //! storage field, unless both keys are constants that differ; after a call what the summary of the
-//! callee says. The getter of a singleton gives the same object whenever it is called again. A branch on a condition is decided where one side of another branch on the same
-//! condition is the only way in. Nothing moves, so no trap and no effect changes its order.
+//! callee says. Whether there is an entry is known after it was made or removed. The getter of a
+//! singleton gives the same object whenever it is called again. A branch on a condition is decided
+//! where one side of another branch on the same condition is the only way in. Nothing moves, so no
+//! trap and no effect changes its order.
 
 pub(super) mod places;
 
@@ -95,8 +97,15 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
                 next += 1;
             }
             inst.args.iter_mut().for_each(|value| *value = replacement.get(*value));
-            walk.remember_write(&places, &versions, inst);
+            walk.remember_entry(&places, &versions, inst);
+            walk.remember_write(env, &places, &versions, inst);
             let Some(result) = inst.result else { continue };
+            if let Some(is_there) = walk.known_entry(&places, &versions, inst) {
+                inst.op = Op::ConstI32;
+                inst.imm = Imm::I32(is_there.into());
+                inst.args.clear();
+                changed = true;
+            }
             let Some(key) = key(func, env, &places, &versions, inst) else { continue };
             match walk.table.get(&key).copied().flatten() {
                 Some(earlier) if fits(env, func, earlier, result) => {
@@ -183,16 +192,55 @@ impl Walk {
         }
     }
 
+    /// Whether there is the entry for which the instruction asks, if the last write that may have
+    /// touched it made or removed just this entry.
+    fn known_entry(&self, places: &Places, versions: &[u32], inst: &Inst) -> Option<bool> {
+        if inst.op != Op::StorageMapContains {
+            return None;
+        }
+        let place = places.read(inst)?;
+        let version = Some((place, versions[place.index()]));
+        let is_known = |op: Op| {
+            let key = Key { op, imm: inst.imm.clone(), args: copied(&inst.args), version };
+            self.table.get(&key).copied().flatten().is_some()
+        };
+        match (is_known(Op::StorageMapSet), is_known(Op::StorageMapRemove)) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Remembers that an entry was made or removed.
+    fn remember_entry(&mut self, places: &Places, versions: &[u32], inst: &Inst) {
+        let (Op::StorageMapSet | Op::StorageMapRemove, [entry, ..]) = (inst.op, &inst.args[..])
+        else {
+            return;
+        };
+        let args = Values::from_slice(&[*entry]);
+        let (op, imm) = (Op::StorageMapContains, inst.imm.clone());
+        let question = Inst { op, imm, args, result: None, span: inst.span };
+        if let Some(place) = places.read(&question) {
+            let version = Some((place, versions[place.index()]));
+            let Inst { imm, args, .. } = question;
+            self.insert(Key { op: inst.op, imm, args, version }, *entry);
+        }
+    }
+
     /// After a write the read of the same place gives what was written.
-    fn remember_write(&mut self, places: &Places, versions: &[u32], inst: &Inst) {
+    fn remember_write(&mut self, env: &Env, places: &Places, versions: &[u32], inst: &Inst) {
         let (op, args, value) = match (inst.op, inst.args.as_slice()) {
             (Op::FieldSet, [object, value]) => (Op::FieldGet, &[*object][..], *value),
             (Op::GlobalSet, [value]) => (Op::GlobalGet, &[][..], *value),
             (Op::ArraySet, [array, index, value]) if keeps_elements(&inst.imm) => {
                 (Op::ArrayGet, &[*array, *index][..], *value)
             }
-            (Op::StorageSet, [value]) => (Op::StorageGet, &[][..], *value),
-            (Op::StorageMapSet, [key, value]) => (Op::StorageMapGet, &[*key][..], *value),
+            (Op::StorageSet, [value]) if keeps_value(env, &inst.imm) => {
+                (Op::StorageGet, &[][..], *value)
+            }
+            (Op::StorageMapSet, [key, value]) if keeps_value(env, &inst.imm) => {
+                (Op::StorageMapGet, &[*key][..], *value)
+            }
             _ => return,
         };
         let args = Values::from_slice(args);
@@ -216,6 +264,11 @@ fn keeps_elements(imm: &Imm) -> bool {
                 | builtin::ARRAY_CHAR
         )
     )
+}
+
+/// The same for the form of a storage field's values.
+fn keeps_value(env: &Env, imm: &Imm) -> bool {
+    matches!(imm, Imm::Storage(field) if env.module.storage[*field].value.keeps_all())
 }
 
 fn key(func: &Func, env: &Env, places: &Places, versions: &[u32], inst: &Inst) -> Option<Key> {

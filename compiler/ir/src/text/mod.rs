@@ -10,7 +10,7 @@
 //! }
 //! selector s0 "area" c24 (ref c24) -> i32
 //! global g0 "count": i32
-//! storage st0 map "balances" "Map[Address, Amount]"
+//! storage st0 map "balances" "Map[Address, Amount]" value u128
 //! export main "main" 0 f0 can print
 //!
 //! func f0 "demo.main" () can print {

@@ -5,7 +5,7 @@ use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Value, 
 use crate::host::{self, ROW_WORDS, Row};
 use crate::module::{
     Class, Export, ExportKind, Field, FieldRef, FuncId, Global, GlobalId, Module, ModuleKind,
-    Selector, SelectorId, StorageField, StorageId, StorageKind,
+    Selector, SelectorId, StorageField, StorageForm, StorageId, StorageKind,
 };
 use crate::ops::{ImmKind, Op};
 use crate::types::{BUILTIN_CLASSES, ClassId, Type};
@@ -290,8 +290,18 @@ impl Parser {
         self.declared("st", module.storage.next_index())?;
         let kind = self.one_of(StorageKind::WORDS, "`scalar`, `map` or `set`")?;
         let name = self.name()?;
-        let _: StorageId = module.storage.push(StorageField { name, kind, ty: self.name()? });
+        let ty = self.name()?;
+        let (key, value) = (self.storage_form("key")?, self.storage_form("value")?);
+        let _: StorageId = module.storage.push(StorageField { name, kind, key, value, ty });
         Ok(())
+    }
+
+    /// The form of keys or values, if one is named.
+    fn storage_form(&mut self, role: &str) -> Result<StorageForm> {
+        match self.eat_word(role) {
+            true => self.one_of(StorageForm::WORDS, "a storage form"),
+            false => Ok(StorageForm::Bytes),
+        }
     }
 
     fn export(&mut self, module: &mut Module) -> Result<()> {

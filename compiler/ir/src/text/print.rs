@@ -3,7 +3,8 @@
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value};
 use crate::host::{ROW_WORDS, Row, by_number};
 use crate::module::{
-    Class, Export, ExportKind, FuncId, Module, ModuleKind, StorageKind, builtin_classes,
+    Class, Export, ExportKind, FuncId, Module, ModuleKind, StorageForm, StorageKind,
+    builtin_classes,
 };
 use crate::ops::Op;
 use crate::types::{BUILTIN_CLASSES, Type};
@@ -48,7 +49,13 @@ fn write_module(out: &mut String, module: &Module) -> fmt::Result {
     }
     for (id, field) in module.storage.iter_enumerated() {
         let kind = word(StorageKind::WORDS, &field.kind);
-        writeln!(out, "storage {id} {kind} {} {}", quoted(&field.name), quoted(&field.ty))?;
+        write!(out, "storage {id} {kind} {} {}", quoted(&field.name), quoted(&field.ty))?;
+        for (role, form) in [("key", field.key), ("value", field.value)] {
+            if form != StorageForm::Bytes {
+                write!(out, " {role} {}", word(StorageForm::WORDS, &form))?;
+            }
+        }
+        out.push('\n');
     }
     for export in &module.exports {
         write_export(out, export)?;

@@ -6,7 +6,7 @@ use fscc_ir::func::{Func, Target, Value};
 use fscc_ir::host::lookup as host;
 use fscc_ir::module::{
     Class, Export, ExportKind, Field, FieldRef, FuncId, Global, GlobalId, Module, ModuleKind, Selector,
-    SelectorId, StorageField, StorageId, StorageKind,
+    SelectorId, StorageField, StorageForm, StorageId, StorageKind,
 };
 use fscc_ir::{ClassId, FuncBuilder, Op, Row, Type, Variable, builtin};
 
@@ -219,7 +219,7 @@ impl Generator {
                 let pair = self.read(&pairs);
                 self.f.field_get(C, Type::I64, pair)
             }
-            4 => self.f.storage(Op::StorageMapSize, MAP, &[]).expect("the size has a type"),
+            4 => self.f.storage(Op::StorageMapSize, MAP, StorageForm::Bytes, &[]).expect("the size has a type"),
             _ => self.read(&longs),
         }
     }
@@ -334,7 +334,7 @@ impl Generator {
             }
             4 => {
                 let key = self.key();
-                self.f.storage(Op::StorageMapContains, MAP, &[key]).unwrap_or(key)
+                self.f.storage(Op::StorageMapContains, MAP, StorageForm::Bytes, &[key]).unwrap_or(key)
             }
             _ => {
                 let (a, b) = (self.read(&self.ints.clone()), self.read(&self.ints.clone()));
@@ -413,27 +413,74 @@ impl Generator {
     }
 
     fn storage(&mut self) {
-        let key = self.key();
-        match self.choose(5) {
+        match self.choose(10) {
             0 => {
-                self.f.storage(Op::StorageSet, SCALAR, &[key]);
+                let key = self.key();
+                self.store(Op::StorageSet, SCALAR, StorageForm::Bytes, &[key]);
             }
             1 => {
-                let value = self.f.storage(Op::StorageGet, SCALAR, &[]).unwrap_or(key);
-                self.f.storage(Op::StorageMapSet, MAP, &[key, value]);
+                let (key, value) = (self.key(), self.stored(Op::StorageGet, SCALAR, StorageForm::Bytes, &[]));
+                self.store(Op::StorageMapSet, MAP, StorageForm::Bytes, &[key, value]);
             }
             2 => {
-                let value = self.key();
-                self.f.storage(Op::StorageMapSet, MAP, &[key, value]);
+                let (key, value) = (self.key(), self.key());
+                self.store(Op::StorageMapSet, MAP, StorageForm::Bytes, &[key, value]);
             }
             3 => {
-                self.f.storage(Op::StorageMapRemove, MAP, &[key]);
+                let key = self.key();
+                self.store(Op::StorageMapRemove, MAP, StorageForm::Bytes, &[key]);
             }
-            _ => {
-                let value = self.f.storage(Op::StorageMapGet, MAP, &[key]).unwrap_or(key);
+            4 => {
+                let key = self.key();
+                let value = self.stored(Op::StorageMapGet, MAP, StorageForm::Bytes, &[key]);
                 self.write(&self.anys.clone(), value);
             }
+            _ => self.scalar_storage(),
         }
+    }
+
+    /// Storage whose keys and values are no references.
+    fn scalar_storage(&mut self) {
+        match self.choose(6) {
+            0 => {
+                let value = self.long();
+                self.store(Op::StorageSet, NUMBER, StorageForm::Long, &[value]);
+            }
+            1 => {
+                let value = self.stored(Op::StorageGet, NUMBER, StorageForm::Long, &[]);
+                self.write(&self.longs.clone(), value);
+            }
+            2 => {
+                let (key, value) = (self.small(), self.int());
+                self.store(Op::StorageMapSet, SMALL, StorageForm::Byte, &[key, value]);
+            }
+            3 => {
+                let key = self.small();
+                let found = self.stored(Op::StorageMapContains, SMALL, StorageForm::Byte, &[key]);
+                let value = self.stored(Op::StorageMapGet, SMALL, StorageForm::Byte, &[key]);
+                let sum = self.f.op_value(Op::I32Add, &[found, value]);
+                self.write(&self.ints.clone(), sum);
+            }
+            4 => {
+                let (key, low) = (self.long(), self.long());
+                let value = self.f.op_value(Op::U128Join, &[key, low]);
+                self.store(Op::StorageMapSet, WIDE, StorageForm::UInt128, &[key, value]);
+            }
+            _ => {
+                let key = self.long();
+                let value = self.stored(Op::StorageMapGet, WIDE, StorageForm::UInt128, &[key]);
+                let low = self.f.op_value(Op::U128Low, &[value]);
+                self.write(&self.longs.clone(), low);
+            }
+        }
+    }
+
+    fn store(&mut self, op: Op, field: StorageId, form: StorageForm, args: &[Value]) {
+        self.f.storage(op, field, form, args);
+    }
+
+    fn stored(&mut self, op: Op, field: StorageId, form: StorageForm, args: &[Value]) -> Value {
+        self.f.storage(op, field, form, args).expect("what reads storage has a result")
     }
 
     fn call_try(&mut self) {

@@ -16,6 +16,9 @@ const G_ANY: GlobalId = GlobalId::from_u32(1);
 const G_SINGLETON: GlobalId = GlobalId::from_u32(2);
 const SCALAR: StorageId = StorageId::from_u32(0);
 const MAP: StorageId = StorageId::from_u32(1);
+const NUMBER: StorageId = StorageId::from_u32(2);
+const SMALL: StorageId = StorageId::from_u32(3);
+const WIDE: StorageId = StorageId::from_u32(4);
 const A: FieldRef = FieldRef { class: PAIR, index: 0 };
 const B: FieldRef = FieldRef { class: PAIR, index: 1 };
 const C: FieldRef = FieldRef { class: PAIR, index: 2 };
@@ -78,8 +81,16 @@ fn tables(module: &mut Module) {
     for (name, ty) in [("count", Type::I32), ("last", Type::Any), ("singleton", Type::Ref(PAIR))] {
         let _: GlobalId = module.globals.push(Global { name: name.to_owned(), ty });
     }
-    for (name, kind) in [("total", StorageKind::Scalar), ("table", StorageKind::Map)] {
-        let field = StorageField { name: name.to_owned(), kind, ty: "Bytes \"\\\u{1f600}".to_owned() };
+        let bytes = StorageForm::Bytes;
+    for (name, kind, key, value) in [
+        ("total", StorageKind::Scalar, bytes, bytes),
+        ("table", StorageKind::Map, bytes, bytes),
+        ("count", StorageKind::Scalar, bytes, StorageForm::Long),
+        ("small", StorageKind::Map, StorageForm::Int, StorageForm::Byte),
+        ("wide", StorageKind::Map, StorageForm::Long, StorageForm::UInt128),
+    ] {
+        let ty = "Bytes \"\\\u{1f600}".to_owned();
+        let field = StorageField { name: name.to_owned(), kind, key, value, ty };
         let _: StorageId = module.storage.push(field);
     }
 }

@@ -10,7 +10,7 @@ use crate::inst::{Inst, Mismatch, Operand, Switch};
 use crate::limits;
 use crate::module::{
     Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageKind,
+    Selector, StorageField, StorageForm, StorageKind,
 };
 use crate::opcode::{Kind, Opcode, OperandInfo, Role};
 use crate::row::{ROW_WORDS, Row};
@@ -149,7 +149,16 @@ fn storage(module: &mut Module, line: &mut Line<'_>) -> Result<()> {
     let name = line.name()?;
     let word = line.word("a storage kind")?;
     let kind = StorageKind::lookup(&word).ok_or(format!("no storage kind `{word}`"))?;
-    module.storage.push(StorageField { name, kind, ty: line.name()? });
+    let ty = line.name()?;
+    let mut form = |role: &str| match line.takes(role) {
+        false => Ok(StorageForm::Bytes),
+        true => {
+            let word = line.word("a storage form")?;
+            StorageForm::lookup(&word).ok_or(format!("no storage form `{word}`"))
+        }
+    };
+    let (key, value) = (form("key")?, form("value")?);
+    module.storage.push(StorageField { name, kind, key, value, ty });
     Ok(())
 }
 

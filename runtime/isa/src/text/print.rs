@@ -3,7 +3,7 @@
 use crate::debug::DebugInfo;
 use crate::host::HostInfo;
 use crate::inst::{Inst, Operand};
-use crate::module::{Class, Constant, Function, Module};
+use crate::module::{Class, Constant, Function, Module, StorageForm};
 use crate::opcode::Opcode;
 use crate::types::{BUILTIN_CLASSES, ValueType};
 use std::fmt::Write;
@@ -57,7 +57,13 @@ fn write_module(out: &mut String, module: &Module, notes: Notes<'_>) -> std::fmt
     }
     for (number, field) in module.storage.iter().enumerate() {
         let (name, ty) = (quote(&field.name), quote(&field.ty));
-        writeln!(out, "storage st{number} {name} {} {ty}", field.kind.word())?;
+        write!(out, "storage st{number} {name} {} {ty}", field.kind.word())?;
+        for (role, form) in [("key", field.key), ("value", field.value)] {
+            if form != StorageForm::Bytes {
+                write!(out, " {role} {}", form.word())?;
+            }
+        }
+        writeln!(out)?;
     }
     for export in &module.exports {
         let (name, function, kind) = (quote(&export.name), export.function, export.kind.word());

@@ -10,7 +10,7 @@ use crate::inst::{Inst, Mismatch, Operand, Switch};
 use crate::limits;
 use crate::module::{
     Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageKind, builtin_classes,
+    Selector, StorageField, StorageForm, StorageKind, builtin_classes,
 };
 use crate::opcode::{Kind, Opcode, OperandInfo, Role};
 use crate::row::Row;
@@ -72,7 +72,7 @@ pub fn decode(bytes: &[u8]) -> Result<Module> {
         })
     })?;
     module.storage = read_section(input, section::STORAGE, |input| {
-        list(input, "storage fields", limits::STORAGE_FIELDS_MAX, 9, storage_field)
+        list(input, "storage fields", limits::STORAGE_FIELDS_MAX, 11, storage_field)
     })?;
     module.functions = read_section(input, section::FUNCTIONS, |input| {
         list(input, "functions", limits::FUNCTIONS_MAX, 7, function)
@@ -244,6 +244,8 @@ fn storage_field(input: &mut Reader<'_>) -> Result<StorageField> {
     Ok(StorageField {
         name: name(input, "bytes of a name")?,
         kind: byte_enum(input, "storage kind", StorageKind::from_byte)?,
+        key: byte_enum(input, "storage form", StorageForm::from_byte)?,
+        value: byte_enum(input, "storage form", StorageForm::from_byte)?,
         ty: name(input, "bytes of a type")?,
     })
 }

@@ -42,6 +42,8 @@ pub fn encode_with(module: &Module, functions: &[Vec<u8>]) -> Vec<u8> {
         list(out, &module.storage, |out, field| {
             out.text(&field.name);
             out.u8(field.kind as u8);
+            out.u8(field.key as u8);
+            out.u8(field.value as u8);
             out.text(&field.ty);
         });
     });

@@ -473,14 +473,18 @@ impl<'a> Translator<'a> {
         self.leave_if_stopped();
     }
 
+    /// A value as the halves of a slot.
+    pub fn halves(&mut self, held: Held) -> (Value, Value) {
+        match held {
+            Held::Int(value) => (self.builder.ins().uextend(types::I64, value), self.long(0)),
+            Held::Long(value) | Held::Double(value) => (value, self.long(0)),
+            Held::Wide(low, high) => (low, high),
+        }
+    }
+
     /// Puts a value into the window of the engine.
     pub fn spill(&mut self, window: Value, register: usize, held: Held) {
-        let (low, high) = match held {
-            Held::Int(value) => (self.builder.ins().uextend(types::I64, value), None),
-            Held::Long(value) | Held::Double(value) => (value, None),
-            Held::Wide(low, high) => (low, Some(high)),
-        };
-        let high = high.unwrap_or_else(|| self.long(0));
+        let (low, high) = self.halves(held);
         let at = (register * 16) as i32;
         let flags = self.flags(self.regions.context);
         self.builder.ins().store(flags, low, window, at);

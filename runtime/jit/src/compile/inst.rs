@@ -54,7 +54,8 @@ impl Translator<'_> {
             || self.wide(inst, pc)
             || self.reference(inst, pc)
             || self.object(inst, pc)
-            || self.sequence(inst, pc);
+            || self.sequence(inst, pc)
+            || self.storage(inst, pc);
         if is_done {
             return;
         }

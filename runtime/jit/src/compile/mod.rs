@@ -13,6 +13,7 @@ mod known;
 pub(crate) mod methods;
 mod object;
 mod sequence;
+mod storage;
 mod stub;
 mod wide;
 

@@ -12,6 +12,7 @@ mod bytes;
 mod outside;
 pub(crate) mod slot;
 mod step;
+pub(crate) mod storage;
 mod text;
 
 pub(crate) use array::try_result;

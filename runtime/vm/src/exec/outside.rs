@@ -1,13 +1,13 @@
-//! Storage and host functions: what leaves the machine and comes back.
+//! Host functions: what leaves the machine and comes back.
 
 use super::text;
 use crate::host::{Host, HostError};
 use crate::store::{Result, Stop, Store, trap};
 use crate::value::{NULL, Slot, Value, i32_slot, i64_slot};
-use fvm_isa::{HostId, HostInfo, Kind, StorageId, TrapCode};
+use fvm_isa::{HostId, HostInfo, Kind, TrapCode};
 
 /// What a host error means to the program.
-fn stop(store: &mut Store<'_>, error: HostError) -> Stop {
+pub(super) fn stop(store: &mut Store<'_>, error: HostError) -> Stop {
     match error {
         HostError::Refused(text) => store.detailed(TrapCode::HOST_REFUSED, &text),
         HostError::Abort(problem) => Stop::Abort(problem),
@@ -17,105 +17,6 @@ fn stop(store: &mut Store<'_>, error: HostError) -> Stop {
         }
         HostError::Fault(text) => store.detailed(TrapCode::HOST_FAULT, &text),
     }
-}
-
-fn read_price(store: &mut Store<'_>, bytes: usize) -> Result<()> {
-    store.charge(store.sizes.storage_read.price(bytes as u64))
-}
-
-fn write_price(store: &mut Store<'_>, bytes: usize) -> Result<()> {
-    store.charge(store.sizes.storage_write.price(bytes as u64))
-}
-
-/// Bytes that came from storage, or null.
-fn found(store: &mut Store<'_>, value: Option<&[u8]>) -> Result<Slot> {
-    match value {
-        None => Ok(NULL),
-        Some(bytes) => {
-            read_price(store, bytes.len())?;
-            store.new_bytes(bytes)
-        }
-    }
-}
-
-/// `storage.get`.
-pub(crate) fn get(store: &mut Store<'_>, host: &mut dyn Host, field: StorageId) -> Result<Slot> {
-    let value = host.storage_get(field).map_err(|error| stop(store, error))?;
-    found(store, value)
-}
-
-/// `storage.set`.
-pub(crate) fn set(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-    value: Slot,
-) -> Result<()> {
-    let size = if value == NULL { 0 } else { store.sequence(value)?.1 };
-    write_price(store, size)?;
-    let bytes = if value == NULL { None } else { Some(store.content(value)?) };
-    host.storage_set(field, bytes).map_err(|error| stop(store, error))
-}
-
-/// `storage.map_get`.
-pub(crate) fn map_get(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-    key: Slot,
-) -> Result<Slot> {
-    let size = store.sequence(key)?.1;
-    read_price(store, size)?;
-    let value = host.map_get(field, store.content(key)?).map_err(|error| stop(store, error))?;
-    found(store, value)
-}
-
-/// `storage.map_set`.
-pub(crate) fn map_set(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-    key: Slot,
-    value: Slot,
-) -> Result<()> {
-    let size = store.sequence(key)?.1 + store.sequence(value)?.1;
-    write_price(store, size)?;
-    host.map_set(field, store.content(key)?, store.content(value)?)
-        .map_err(|error| stop(store, error))
-}
-
-/// `storage.map_remove`.
-pub(crate) fn map_remove(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-    key: Slot,
-) -> Result<()> {
-    let size = store.sequence(key)?.1;
-    write_price(store, size)?;
-    host.map_remove(field, store.content(key)?).map_err(|error| stop(store, error))
-}
-
-/// `storage.map_contains`.
-pub(crate) fn map_contains(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-    key: Slot,
-) -> Result<bool> {
-    let size = store.sequence(key)?.1;
-    read_price(store, size)?;
-    host.map_contains(field, store.content(key)?).map_err(|error| stop(store, error))
-}
-
-/// `storage.map_size`.
-pub(crate) fn map_size(
-    store: &mut Store<'_>,
-    host: &mut dyn Host,
-    field: StorageId,
-) -> Result<i64> {
-    let size = host.map_size(field).map_err(|error| stop(store, error))?;
-    Ok(i64::try_from(size).unwrap_or(i64::MAX))
 }
 
 /// `call.host`: arguments and result in the window.

@@ -3,7 +3,7 @@
 //! Relies on the verifier as the module above does; every arm reads its operands before it writes
 //! its result.
 
-use super::{Exit, Position, array, bytes, enter, outside, push, slot, text};
+use super::{Exit, Position, array, bytes, enter, outside, push, slot, storage, text};
 use crate::host::Host;
 use crate::machine::{Frame, Machine, Step};
 use crate::store::{Stop, trap};
@@ -555,25 +555,31 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
 
                 // ── contract storage ──
                 Inst::StorageGet { dst, field } => {
-                    set!(dst, give!(outside::get(store, host, *field)))
+                    set!(dst, give!(storage::get(store, host, *field)))
                 }
                 Inst::StorageSet { value, field } => {
-                    give!(outside::set(store, host, *field, reg!(value)))
+                    give!(storage::set(store, host, *field, reg!(value)))
                 }
                 Inst::StorageMapGet { dst, key, field } => {
-                    set!(dst, give!(outside::map_get(store, host, *field, reg!(key))))
+                    set!(dst, give!(storage::map_find(store, host, *field, reg!(key))).0)
+                }
+                Inst::StorageMapFind { dst, found, key, field } => {
+                    let (value, is_there) =
+                        give!(storage::map_find(store, host, *field, reg!(key)));
+                    set!(dst, value);
+                    set_bool!(found, is_there)
                 }
                 Inst::StorageMapSet { key, value, field } => {
-                    give!(outside::map_set(store, host, *field, reg!(key), reg!(value)))
+                    give!(storage::map_set(store, host, *field, reg!(key), reg!(value)))
                 }
                 Inst::StorageMapRemove { key, field } => {
-                    give!(outside::map_remove(store, host, *field, reg!(key)))
+                    give!(storage::map_remove(store, host, *field, reg!(key)))
                 }
                 Inst::StorageMapContains { dst, key, field } => {
-                    set_bool!(dst, give!(outside::map_contains(store, host, *field, reg!(key))))
+                    set_bool!(dst, give!(storage::map_contains(store, host, *field, reg!(key))))
                 }
                 Inst::StorageMapSize { dst, field } => {
-                    set_i64!(dst, give!(outside::map_size(store, host, *field)))
+                    set_i64!(dst, give!(storage::map_size(store, host, *field)))
                 }
 
                 // ── calls ──

@@ -3,7 +3,8 @@
 use super::{Context, Result, Rule, VerifyError, fail};
 use crate::hierarchy::{Hierarchy, is_allocated};
 use fvm_isa::{
-    BUILTIN_CLASSES, Class, ClassId, FunctionId, Module, ModuleKind, SelectorId, ValueType,
+    BUILTIN_CLASSES, Class, ClassId, FunctionId, Module, ModuleKind, SelectorId, StorageForm,
+    StorageKind, ValueType,
 };
 use std::collections::BTreeSet;
 
@@ -169,6 +170,18 @@ fn method(cx: &Context<'_>, class: ClassId, s: SelectorId, f: FunctionId) -> Res
 pub(super) fn storage(module: &Module) -> Result<()> {
     if module.kind != ModuleKind::Contract && !module.storage.is_empty() {
         return fail(Rule::Storage, "only contracts have storage fields");
+    }
+    for field in &module.storage {
+        let has_unused_form = match field.kind {
+            StorageKind::Scalar => field.key != StorageForm::Bytes,
+            StorageKind::Set => field.value != StorageForm::Bytes,
+            StorageKind::Map => false,
+        };
+        if has_unused_form {
+            let text =
+                format!("{:?} has a form that a {} does not use", field.name, field.kind.word());
+            return fail(Rule::Storage, text);
+        }
     }
     let mut names = BTreeSet::new();
     match module.storage.iter().find(|field| !names.insert(&field.name)) {

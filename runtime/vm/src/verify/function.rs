@@ -4,8 +4,8 @@ use super::effects::Summary;
 use super::{Context, Result, Rule, VerifyError, fail};
 use fvm_isa::{
     Block, BlockId, ClassId, Constant, Effect, FieldId, Function, FunctionId, HostInfo, Inst, Kind,
-    ModuleKind, Operand, Reg, Role, Row, StorageKind, ValueType, builtin, element_type,
-    unboxed_type,
+    ModuleKind, Operand, Reg, Role, Row, StorageField, StorageKind, ValueType, builtin,
+    element_type, unboxed_type,
 };
 use std::borrow::Cow;
 
@@ -151,6 +151,7 @@ impl<'a> Checker<'a> {
             | Inst::StorageMapSet { field, .. }
             | Inst::StorageMapRemove { field, .. }
             | Inst::StorageMapContains { field, .. }
+            | Inst::StorageMapFind { field, .. }
             | Inst::StorageMapSize { field, .. } => self.storage(field.index(), StorageUse::Keyed),
             _ => Ok(()),
         }
@@ -263,9 +264,16 @@ impl<'a> Checker<'a> {
                 Inst::Box { class, .. } | Inst::Unbox { class, .. } => unboxed_type(class.class()),
                 _ => None,
             },
+            Kind::key => self.storage_field(inst).map(|field| field.key.ty()),
+            Kind::stored => self.storage_field(inst).map(|field| field.value.ty()),
             Kind::result => self.function.result,
             kind => plain_type(kind),
         }
+    }
+
+    /// The storage field that an instruction names.
+    fn storage_field(&self, inst: &Inst) -> Option<&StorageField> {
+        inst.storage().and_then(|id| self.cx.module.storage.get(id.index()))
     }
 
     /// V13.

@@ -12,7 +12,8 @@
 //! - V5 `selectors`: a selector has a receiver, which is a reference to its owner or above it.
 //! - V6 `methods`: a concrete class's table is sorted, its functions take what the selector gives
 //!   (the receiver narrowed to the class) and give what it promises.
-//! - V7 `storage`: only contracts have storage fields, with distinct names.
+//! - V7 `storage`: only contracts have storage fields, with distinct names and only the forms that
+//!   their kinds use.
 //! - V8 `exports`: functions exist, names are distinct, kinds fit the kind of module, signatures
 //!   fit the kind, method ids are distinct.
 //! - V9 `shape`: a function has a block, a block ends with its only terminator.

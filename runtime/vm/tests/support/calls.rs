@@ -78,6 +78,40 @@ pub struct TestHost {
     pub log: Vec<String>,
 }
 
+impl TestHost {
+    /// Puts bytes into storage: `stN bytes:VALUE`, or `stN bytes:KEY bytes:VALUE`.
+    pub fn store(&mut self, line: &str) -> Result<(), String> {
+        let (field, given) = place(line)?;
+        match &given[..] {
+            [value] => self.scalars.insert(field, value.clone()),
+            [key, value] => self.maps.entry(field).or_default().insert(key.clone(), value.clone()),
+            _ => return Err("`bytes:VALUE` or `bytes:KEY bytes:VALUE` expected".into()),
+        };
+        Ok(())
+    }
+
+    /// The bytes in storage: of `stN`, or of `stN bytes:KEY`.
+    pub fn stored(&self, line: &str) -> Result<String, String> {
+        let (field, given) = place(line)?;
+        let found = match given.first() {
+            None => self.scalars.get(&field),
+            Some(key) => self.maps.get(&field).and_then(|map| map.get(key)),
+        };
+        Ok(found.map_or("null".into(), |bytes| format!("bytes:{}", hex(bytes))))
+    }
+}
+
+/// A storage field and bytes.
+fn place(line: &str) -> Result<(StorageId, Vec<Vec<u8>>), String> {
+    let mut words = words(line);
+    let number = words.remove(0).strip_prefix("st").and_then(|number| number.parse().ok());
+    let bytes = words.iter().map(|word| match value(word)? {
+        Value::Bytes(bytes) => Ok(bytes),
+        _ => Err(format!("`{word}` is not bytes")),
+    });
+    Ok((StorageId(number.ok_or("`stN` expected")?), bytes.collect::<Result<_, _>>()?))
+}
+
 impl Host for TestHost {
     fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
         let name = fvm_isa::HostInfo::by_number(function).map_or("?", |info| info.name);

@@ -64,6 +64,11 @@ fn check(path: &Path, schedule: &Schedule, make: Make) -> Result<(), Failed> {
     for line in source.lines().filter_map(|line| line.strip_prefix("; ")) {
         if let Some(call) = line.strip_prefix("call ") {
             case.call(call)?;
+        } else if let Some(line) = line.strip_prefix("store ") {
+            case.host.store(line)?;
+        } else if let Some(line) = line.strip_prefix("stored ") {
+            let (place, expected) = line.split_once("=>").ok_or("`=>` expected")?;
+            assert_eq!(case.host.stored(place.trim())?, expected.trim(), "{place}");
         } else if let Some(limits) = line.strip_prefix("limit ") {
             limits.split_whitespace().try_for_each(|limit| case.limit(limit))?;
         }
