@@ -72,13 +72,15 @@ final class LongRange(start: Long, end: Long, step: Long, isInclusive: Boolean)
   protected def back: Long = -step
   protected def isByOne: Boolean = step == 1L
   override def foreach[U](f: Long => U): Unit = {
-    val n = counted
-    var i = 0
+    // Not by the range's own method, so that no range need be made.
+    val n = LongRange.count(start, end, step, isInclusive)
+    val last = start + (n - 1) * step
     var at = start
-    while (i < n) {
+    var goesOn = n != 0
+    while (goesOn) {
       f(at)
+      goesOn = at != last
       at += step
-      i += 1
     }
   }
 }
