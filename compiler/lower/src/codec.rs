@@ -308,6 +308,15 @@ impl<'p> Lowering<'p> {
         body.finish(made, result)
     }
 
+    /// The codec object of a type whose values are nothing but their bytes.
+    fn raw_codec(&self, ty: TyId) -> Option<String> {
+        let Shape::Object(codec) = self.shape(self.plain(ty)) else { return None };
+        let symbols = self.symbols();
+        let name = &symbols.classes[codec].full_name;
+        let is_raw = self.program.known.method(symbols, name, "raw").is_some();
+        is_raw.then(|| name.clone())
+    }
+
     /// A function from bytes to a value of a type; null gives zero.
     pub fn lower_from_bytes(&mut self, ty: TyId) -> Func {
         let result = self.repr(ty).or_any();
@@ -323,7 +332,13 @@ impl<'p> Lowering<'p> {
         let zero = body.zero(result);
         body.leave(zero, result);
         body.b.switch_to(present);
-        let reader = body.reader(Val::new(Repr::Ref(builtin::BYTES), bytes));
+        let bytes = Val::new(Repr::Ref(builtin::BYTES), bytes);
+        if let Some(codec) = body.l.raw_codec(ty) {
+            let val = body.call_library(&codec, "ofRaw", &[bytes]);
+            let val = body.coerce(val, result);
+            return body.finish(val, result);
+        }
+        let reader = body.reader(bytes);
         let val = body.decode(ty, reader);
         let val = body.coerce(val, result);
         body.library_member("fvm.internal.Reader", "finish", reader, &[]);
@@ -338,6 +353,10 @@ impl<'p> Lowering<'p> {
         let name = format!("encode[{}]", self.program.types.show(self.symbols(), ty));
         let mut body = Body::new(self, &name, &sig, Span::synthetic());
         let params = body.bind_captures(&sig, None);
+        if let Some(codec) = body.l.raw_codec(ty) {
+            let bytes = body.call_library(&codec, "raw", &[params[0]]);
+            return body.finish(bytes, result);
+        }
         let writer = body.writer();
         body.encode(ty, params[0], writer);
         let bytes = body.written(writer);

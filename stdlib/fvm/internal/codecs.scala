@@ -93,12 +93,23 @@ object UInt256Codec extends Codec[UInt256] {
   }
 }
 
+/** What is nothing but its bytes has `raw` and `ofRaw`: alone it is encoded without a writer. */
 object AddressCodec extends Codec[Address] {
+  def raw(value: Address): Bytes = value.bytes
+  def ofRaw(bytes: Bytes): Address = {
+    if (bytes.length != 20) Malformed.fail()
+    Address.fromBytes(bytes)
+  }
   def encode(value: Address, out: Writer): Unit = out.putRaw(value.bytes)
   def decode(in: Reader): Address = Address.fromBytes(in.getRaw(20))
 }
 
 object HashCodec extends Codec[Hash] {
+  def raw(value: Hash): Bytes = value.bytes
+  def ofRaw(bytes: Bytes): Hash = {
+    if (bytes.length != 32) Malformed.fail()
+    Hash.fromBytes(bytes)
+  }
   def encode(value: Hash, out: Writer): Unit = out.putRaw(value.bytes)
   def decode(in: Reader): Hash = Hash.fromBytes(in.getRaw(32))
 }
