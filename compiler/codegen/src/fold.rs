@@ -87,9 +87,14 @@ impl Folding {
     }
 
     fn fold_constants(&mut self, func: &Func, depth: &IndexVec<Block, u32>) {
+        // Where a constant is needed in a register.
         let mut use_depth: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
         for (block, data) in func.blocks.iter_enumerated() {
-            let operands = data.insts.iter().flat_map(|inst| &inst.args);
+            let operands = data.insts.iter().flat_map(|inst| {
+                let held = inst.args.last().filter(|last| self.may_be_held(func, inst.op, **last));
+                let read = inst.args.len() - usize::from(held.is_some());
+                &inst.args[..read]
+            });
             for value in operands.chain(&data.term.args) {
                 use_depth[*value] = use_depth[*value].max(depth[block]);
             }
@@ -99,7 +104,7 @@ impl Folding {
             for inst in &data.insts {
                 let (true, Some(result)) = (inst.op.is_constant(), inst.result) else { continue };
                 let is_used_deeper = use_depth[result] > depth[block];
-                if is_used_deeper && !has_immediate_form(&inst.imm) && hoisted < HOISTED_MAX {
+                if is_used_deeper && hoisted < HOISTED_MAX {
                     hoisted += 1;
                 } else {
                     self.folded[result] = true;

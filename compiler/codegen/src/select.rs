@@ -3,7 +3,7 @@
 
 use crate::fold::Folding;
 use fscc_ir::func::{Func, Imm, Inst};
-use fscc_ir::ops::Op;
+use fscc_ir::ops::{Kind, Op};
 
 /// Whether the operation calls with a window of registers.
 pub fn is_call(op: Op) -> bool {
@@ -19,20 +19,14 @@ pub fn immediate_operand(func: &Func, folding: &Folding, inst: &Inst) -> Option<
 /// The immediate that replaces the last operand: a folded constant of eight signed bits, negated
 /// for a subtraction, which becomes an addition.
 pub fn immediate(func: &Func, folding: &Folding, inst: &Inst) -> Option<i8> {
-    use Op::*;
+    if !inst.op.holds_small_constant() {
+        return None;
+    }
     let is_fused = inst.result.is_some_and(|result| folding.is_folded(result));
-    let sign = match inst.op {
-        I32Add | I32Mul | I32And | I32Shl | I32Shr | I32Ushr | I64Add | I64Mul | I64And
-        | I64Shl | I64Shr | I64Ushr => 1,
-        I32Sub | I64Sub => -1,
-        I32Eq | I32Ne | I32Lt | I32Le | I32Gt | I32Ge | I64Eq | I64Ne | I64Lt | I64Le | I64Gt
-        | I64Ge
-            if is_fused =>
-        {
-            1
-        }
-        _ => return None,
-    };
+    if inst.op.info().result == Kind::bool && !is_fused {
+        return None;
+    }
+    let sign = if matches!(inst.op, Op::I32Sub | Op::I64Sub) { -1 } else { 1 };
     let (_, imm) = folding.constant(func, *inst.args.last()?)?;
     let number = match imm {
         Imm::I32(number) => i64::from(*number),

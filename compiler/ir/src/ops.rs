@@ -178,6 +178,40 @@ impl Op {
     pub fn is_terminator(self) -> bool {
         self.info().effect == OpEffect::terminates
     }
+    /// Whether an instruction holds its last operand itself where that is a constant of eight signed
+    /// bits; a comparison does if it decides a branch.
+    pub fn holds_small_constant(self) -> bool {
+        use Op::*;
+        matches!(
+            self,
+            I32Add
+                | I32Sub
+                | I32Mul
+                | I32And
+                | I32Shl
+                | I32Shr
+                | I32Ushr
+                | I32Eq
+                | I32Ne
+                | I32Lt
+                | I32Le
+                | I32Gt
+                | I32Ge
+                | I64Add
+                | I64Sub
+                | I64Mul
+                | I64And
+                | I64Shl
+                | I64Shr
+                | I64Ushr
+                | I64Eq
+                | I64Ne
+                | I64Lt
+                | I64Le
+                | I64Gt
+                | I64Ge
+        )
+    }
     /// Whether exchanging the two operands changes nothing.
     pub fn is_commutative(self) -> bool {
         use Op::*;

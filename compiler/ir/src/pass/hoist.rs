@@ -14,7 +14,7 @@ use super::facts::Defs;
 use super::numbering::places::Places;
 use crate::cfg::{Cfg, Loop};
 use crate::fold::Const;
-use crate::func::{Block, BlockData, Func, Inst, Target, Terminator, Value};
+use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Value};
 use crate::ops::{Op, OpEffect};
 use fscc_base::{FastSet, Idx, IndexVec};
 
@@ -48,7 +48,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 }
 
 /// Whether a block goes to one that comes before it, without which there is no loop.
-fn has_way_back(func: &Func) -> bool {
+pub(super) fn has_way_back(func: &Func) -> bool {
     let mut edges = func.blocks.iter_enumerated().flat_map(|(block, data)| {
         data.term.targets.iter().map(move |target| (block, target.block))
     });
@@ -194,21 +194,38 @@ impl<'a> Mover<'a> {
             && inst.result.is_some_and(|result| !self.func.values[result].is_reference())
     }
 
-    /// A constant alone stays: it is made where it is used.
+    /// A constant leaves the loop only if something that leaves it needs it, or an instruction of the
+    /// loop cannot hold it itself.
     fn drop_lone_constants(&mut self) {
+        let func = self.func;
         let is_constant = |inst: &Inst| Const::of(inst.op, &inst.imm).is_some();
+        let moved: FastSet<(Block, usize)> = self.moved.iter().copied().collect();
         let mut needed: FastSet<Value> = FastSet::default();
-        for (block, at) in self.moved.iter().rev() {
-            let inst = &self.func.blocks[*block].insts[*at];
-            if !is_constant(inst) {
-                needed.extend(inst.args.iter().copied());
+        for block in &self.found.blocks {
+            for (at, inst) in func.blocks[*block].insts.iter().enumerate() {
+                let is_gone = moved.contains(&(*block, at)) && !is_constant(inst);
+                let held = !is_gone && inst.op.holds_small_constant();
+                for (position, value) in inst.args.iter().enumerate() {
+                    let may_hold = held && position + 1 == inst.args.len();
+                    if !may_hold || !self.is_small(*value) {
+                        needed.insert(*value);
+                    }
+                }
             }
         }
-        let func = self.func;
         self.moved.retain(|(block, at)| {
             let inst = &func.blocks[*block].insts[*at];
             !is_constant(inst) || inst.result.is_some_and(|result| needed.contains(&result))
         });
+    }
+
+    /// Whether the value is a constant that an instruction can hold itself.
+    fn is_small(&self, value: Value) -> bool {
+        match self.shape.defs.inst(self.func, value).map(|inst| &inst.imm) {
+            Some(Imm::I32(number)) => i8::try_from(*number).is_ok(),
+            Some(Imm::I64(number)) => i8::try_from(*number).is_ok(),
+            _ => false,
+        }
     }
 }
 
