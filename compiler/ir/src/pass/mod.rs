@@ -22,6 +22,7 @@ mod narrow;
 mod numbering;
 mod ownership;
 mod pressure;
+mod rotate;
 mod run;
 mod shake;
 mod simplify;
@@ -212,6 +213,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(fields::run),
     },
     Pass {
+        name: "rotate",
+        doc: "asks at the end of a loop whether it goes on",
+        requires: &["clean"],
+        is_linear: false,
+        adds_pressure: true,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Func(rotate::run),
+    },
+    Pass {
         name: "hoist",
         doc: "computes before a loop what gives the same in every round",
         requires: &["numbering"],
@@ -250,8 +261,8 @@ const ROUND: &[&str] = &[
 /// What no later pass should see; class numbers do not change any more after the last shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "hoist", "dead", "clean", "shake",
-    "decide", "clean",
+    "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "rotate", "clean", "constants",
+    "simplify", "clean", "hoist", "dead", "clean", "shake", "decide", "clean",
 ];
 
 /// Modules up to this many instructions go through all rounds. A contract is far smaller.
