@@ -147,6 +147,7 @@ pub const CODE: &[Breaker] = &[
             Kind::same | Kind::array => None,
             // What these ask for depends on more than the instruction.
             Kind::class | Kind::field | Kind::global | Kind::unboxed | Kind::result => None,
+            Kind::key | Kind::stored => None,
             Kind::bool | Kind::i32 => Some(Wrong::Wide),
             _ => Some(Wrong::Int),
         })

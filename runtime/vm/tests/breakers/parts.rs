@@ -3,7 +3,7 @@
 use crate::hostile::Numbers;
 use fvm_isa::{
     Block, Class, ClassId, Constant, Export, ExportKind, Field, Function, FunctionId, Inst, Module,
-    Reg, Row, Selector, SelectorId, StorageField, StorageKind, TrapCode, ValueType, builtin,
+    Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind, TrapCode, ValueType, builtin,
 };
 
 /// The first of so many registers that a function does not use; its frame grows.
@@ -45,7 +45,13 @@ pub fn field(ty: ValueType) -> Field {
 }
 
 pub fn storage_field(name: &str) -> StorageField {
-    StorageField { name: name.into(), kind: StorageKind::Scalar, ty: "Int".into() }
+    StorageField {
+        name: name.into(),
+        kind: StorageKind::Scalar,
+        key: StorageForm::Bytes,
+        value: StorageForm::Bytes,
+        ty: "Int".into(),
+    }
 }
 
 pub fn function(insts: Vec<Inst>) -> Function {

@@ -4,7 +4,7 @@ use super::parts::*;
 use super::{Breaker, breaker};
 use fvm_isa::{
     BUILTIN_CLASSES, Block, BlockId, Class, ClassId, Constant, Export, ExportKind, Function,
-    FunctionId, Inst, ModuleKind, Reg, Row, Selector, SelectorId, StorageField, StorageKind,
+    FunctionId, Inst, ModuleKind, Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind,
     Switch, ValueType, builtin, limits,
 };
 use fvm_vm::Rule;
@@ -288,6 +288,15 @@ pub const TABLES: &[Breaker] = &[
     breaker(Rule::Storage, "only contracts have storage", |m, numbers| {
         m.storage.push(storage_field(&numbers.next().to_string()));
         m.kind != ModuleKind::Contract
+    }),
+    breaker(Rule::Storage, "has a form that a", |m, numbers| {
+        let form = StorageForm::ALL[1 + numbers.below(StorageForm::ALL.len() - 1)];
+        let field = storage_field(&numbers.next().to_string());
+        m.storage.push(match numbers.below(2) {
+            0 => StorageField { key: form, ..field },
+            _ => StorageField { kind: StorageKind::Set, value: form, ..field },
+        });
+        m.kind == ModuleKind::Contract
     }),
     breaker(Rule::Storage, "two storage fields are named", |m, numbers| {
         let name = m.storage.first().map_or("s".to_string(), |field| field.name.clone());
