@@ -58,6 +58,8 @@ pub(crate) struct Context {
     pub code: *const Word,
     pub allocate_base: u64,
     pub allocate_unit: u64,
+    pub copy_base: u64,
+    pub copy_unit: u64,
     /// For each class a row of bits, one for each class of which its instances are instances.
     pub ancestors: *const u64,
     /// Words of such a row.

@@ -113,7 +113,7 @@ impl<'d, 'm> Driver<'d, 'm> {
         code: *const Word,
         frames: &'d mut Frames,
     ) -> Driver<'d, 'm> {
-        let sizes = machine.sizes().allocate;
+        let (sizes, copy) = (machine.sizes().allocate, machine.sizes().copy);
         let (ancestors, ancestors_width) = machine.verified().code().ancestors();
         let cx = Context {
             exit: Exit::Running,
@@ -131,6 +131,8 @@ impl<'d, 'm> Driver<'d, 'm> {
             code,
             allocate_base: sizes.base.into(),
             allocate_unit: sizes.per_unit.into(),
+            copy_base: copy.base.into(),
+            copy_unit: copy.per_unit.into(),
             ancestors: ancestors.as_ptr(),
             ancestors_width,
             #[cfg(tail_calls)]

@@ -71,6 +71,8 @@ mod probe {
             code: words.as_ptr(),
             allocate_base: 0,
             allocate_unit: 0,
+            copy_base: 0,
+            copy_unit: 0,
             ancestors: std::ptr::null(),
             ancestors_width: 0,
             native_stack: native_stack(),

@@ -10,6 +10,34 @@ use crate::context::{Context, Exit};
 use crate::word::Word;
 use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 
+/// A value at any address.
+#[derive(Clone, Copy)]
+#[repr(C, packed)]
+struct Anywhere<T: Copy>(T);
+
+/// The value at an address. (What the library offers for that goes through a place on the stack in
+/// builds with assertions, and a handler with such a place cannot end with a jump.)
+///
+/// # Safety
+///
+/// There is one.
+#[inline(always)]
+pub(crate) unsafe fn read<T: Copy>(place: *const u8) -> T {
+    // SAFETY: the contract.
+    unsafe { (*place.cast::<Anywhere<T>>()).0 }
+}
+
+/// Sets the value at an address.
+///
+/// # Safety
+///
+/// There is room for one.
+#[inline(always)]
+pub(crate) unsafe fn write<T: Copy>(place: *mut u8, value: T) {
+    // SAFETY: the contract.
+    unsafe { *place.cast::<Anywhere<T>>() = Anywhere(value) }
+}
+
 /// The state of a run between two instructions: the arguments of every handler.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
@@ -191,14 +219,14 @@ impl State {
     #[inline(always)]
     pub unsafe fn length(self, object: *mut u8) -> u32 {
         // SAFETY: an object begins with its header (V4, V12).
-        unsafe { object.add(LENGTH_OFFSET).cast::<u32>().read_unaligned() }
+        unsafe { read::<u32>(object.add(LENGTH_OFFSET)) }
     }
 
     /// The flags in the header of an object.
     #[inline(always)]
     pub unsafe fn flags(self, object: *mut u8) -> u64 {
         // SAFETY: an object begins with its header (V4, V12).
-        unsafe { object.add(FLAGS_OFFSET).cast::<u64>().read_unaligned() }
+        unsafe { read::<u64>(object.add(FLAGS_OFFSET)) }
     }
 
     /// The address of an element of an array or byte sequence, if it is not null and the index lies

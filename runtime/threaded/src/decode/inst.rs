@@ -114,6 +114,10 @@ impl Decoder<'_> {
                 let extra = Extra::Granules(slots as u32 + 1);
                 Cell { form: plain_form!(object::new), operands, extra }
             }
+            Inst::BytesFromArray { dst, array, start, count } => {
+                let halves = [*dst, *array, *start, *count].map(register);
+                Cell::new(plain_form!(sequence::bytes_from_array), Word::halves(halves))
+            }
             Inst::ArrayNew { dst, length, class } => {
                 let shift = element_shift(*class);
                 let halves = [register(*dst), register(*length), class.0, shift];

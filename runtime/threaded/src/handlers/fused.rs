@@ -6,7 +6,7 @@
 
 use super::control::CALL_WORDS;
 use crate::context::Exit;
-use crate::state::State;
+use crate::state::{State, read};
 use fvm_arith::{int32, int64};
 
 /// An element at an index that is computed: destination, two operands, array.
@@ -17,7 +17,7 @@ macro_rules! element_at {
             let index = int32::add(s.i32::<A>(1), s.i32::<B>(2));
             match s.element(3, index, $width) {
                 Some(place) => {
-                    let value = place.cast::<$ty>().read_unaligned();
+                    let value = read::<$ty>(place);
                     s.$set::<S>(0, value).next(2)
                 }
                 None => {
@@ -44,7 +44,7 @@ macro_rules! element_then {
             $(#[$meta])*
             $name<B, S> = |s| match s.element(1, s.i32::<B>(2), $width) {
                 Some(place) => {
-                    let value = place.cast::<$ty>().read_unaligned();
+                    let value = read::<$ty>(place);
                     s.$set::<S>(0, ($value)(value, s.$ty::<false>(3))).next(2)
                 }
                 None => {
@@ -72,7 +72,7 @@ macro_rules! element_branch {
             $(#[$meta])*
             $name<B> = |$state| match $state.element(0, $state.i32::<B>(1), $width) {
                 Some(place) => {
-                    let $value = place.cast::<$ty>().read_unaligned();
+                    let $value = read::<$ty>(place);
                     $state.branch($is)
                 }
                 None => {

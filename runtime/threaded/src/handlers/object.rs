@@ -1,6 +1,6 @@
 //! Self-describing slots, objects and module-wide variables.
 
-use crate::state::State;
+use crate::state::{State, read, write};
 use fvm_isa::BUILTIN_CLASSES;
 use fvm_vm::engine::HEADER_BYTES;
 
@@ -32,7 +32,7 @@ handlers! {
         if s.class(1) != s.half(2) as u64 {
             return s.redo();
         }
-        let value = s.object(1).add(HEADER_BYTES).cast::<u128>().read_unaligned();
+        let value = read::<u128>(s.object(1).add(HEADER_BYTES));
         s.set_u128(0, value);
         s.next(2)
     };
@@ -79,7 +79,7 @@ handlers! {
             return s.redo();
         }
         let place = s.object(1).add(s.int(1) as usize);
-        s.set::<S>(0, place.cast::<u64>().read_unaligned()).next(2)
+        s.set::<S>(0, read::<u64>(place)).next(2)
     };
     /// `field.get` of a wide field.
     field_get_wide = |s| {
@@ -87,7 +87,7 @@ handlers! {
             return s.redo();
         }
         let place = s.object(1).add(s.int(1) as usize);
-        s.set_u128(0, place.cast::<u128>().read_unaligned());
+        s.set_u128(0, read::<u128>(place));
         s.next(2)
     };
     /// `field.set` of a narrow field.
@@ -97,7 +97,7 @@ handlers! {
             return s.redo();
         }
         let place = s.object(0).add(s.int(1) as usize);
-        place.cast::<u64>().write_unaligned(s.low::<A>(1));
+        write::<u64>(place, s.low::<A>(1));
         s.next(2)
     };
     /// `field.set` of a wide field.
@@ -106,7 +106,7 @@ handlers! {
             return s.redo();
         }
         let place = s.object(0).add(s.int(1) as usize);
-        place.cast::<u128>().write_unaligned(s.u128(1));
+        write::<u128>(place, s.u128(1));
         s.next(2)
     };
     /// `global.get`.
@@ -207,6 +207,6 @@ impl State {
     pub unsafe fn begin(self, object: *mut u8, class: u32, length: u32) {
         let header = u64::from(class) | u64::from(length) << 32;
         // SAFETY: there is room for the header, and the flags behind it are zero.
-        unsafe { object.cast::<u64>().write_unaligned(header) }
+        unsafe { write::<u64>(object, header) }
     }
 }

@@ -1,6 +1,7 @@
 //! Arrays, strings, byte sequences: lengths and elements.
 
-use crate::state::State;
+use crate::state::{State, read, write};
+use fvm_isa::builtin::BYTES;
 use fvm_vm::engine::HEADER_BYTES;
 
 handlers! {
@@ -9,7 +10,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 1) {
             Some(place) => {
-                let value = place.cast::<u8>().read_unaligned();
+                let value = read::<u8>(place);
                 s.set_i32::<S>(0, i32::from(value)).next(2)
             }
             None => {
@@ -23,7 +24,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 1) {
             Some(place) => {
-                let value = place.cast::<i8>().read_unaligned();
+                let value = read::<i8>(place);
                 s.set_i32::<S>(0, i32::from(value)).next(2)
             }
             None => {
@@ -37,7 +38,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 2) {
             Some(place) => {
-                let value = place.cast::<i16>().read_unaligned();
+                let value = read::<i16>(place);
                 s.set_i32::<S>(0, i32::from(value)).next(2)
             }
             None => {
@@ -51,7 +52,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 2) {
             Some(place) => {
-                let value = place.cast::<u16>().read_unaligned();
+                let value = read::<u16>(place);
                 s.set_i32::<S>(0, i32::from(value)).next(2)
             }
             None => {
@@ -65,7 +66,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 4) {
             Some(place) => {
-                let value = place.cast::<i32>().read_unaligned();
+                let value = read::<i32>(place);
                 s.set_i32::<S>(0, value).next(2)
             }
             None => {
@@ -79,7 +80,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 8) {
             Some(place) => {
-                let value = place.cast::<i64>().read_unaligned();
+                let value = read::<i64>(place);
                 s.set_i64::<S>(0, value).next(2)
             }
             None => {
@@ -93,7 +94,7 @@ handlers! {
         let index = s.i32::<B>(2);
         match s.element(1, index, 16) {
             Some(place) => {
-                s.set_u128(0, place.cast::<u128>().read_unaligned());
+                s.set_u128(0, read::<u128>(place));
                 s.next(2)
             }
             None => {
@@ -107,7 +108,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 1) {
             Some(place) => {
-                place.cast::<u8>().write_unaligned(s.i32::<B>(2) as u8 & 1);
+                write::<u8>(place, s.i32::<B>(2) as u8 & 1);
                 s.next(2)
             }
             None => {
@@ -122,7 +123,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 1) {
             Some(place) => {
-                place.cast::<u8>().write_unaligned(s.i32::<B>(2) as u8);
+                write::<u8>(place, s.i32::<B>(2) as u8);
                 s.next(2)
             }
             None => {
@@ -137,7 +138,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 2) {
             Some(place) => {
-                place.cast::<u16>().write_unaligned(s.i32::<B>(2) as u16);
+                write::<u16>(place, s.i32::<B>(2) as u16);
                 s.next(2)
             }
             None => {
@@ -152,7 +153,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 4) {
             Some(place) => {
-                place.cast::<i32>().write_unaligned(s.i32::<B>(2));
+                write::<i32>(place, s.i32::<B>(2));
                 s.next(2)
             }
             None => {
@@ -167,7 +168,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 8) {
             Some(place) => {
-                place.cast::<i64>().write_unaligned(s.i64::<B>(2));
+                write::<i64>(place, s.i64::<B>(2));
                 s.next(2)
             }
             None => {
@@ -182,7 +183,7 @@ handlers! {
         let index = s.i32::<A>(1);
         match s.element(0, index, 16) {
             Some(place) => {
-                place.cast::<u128>().write_unaligned(s.u128(2));
+                write::<u128>(place, s.u128(2));
                 s.next(2)
             }
             None => {
@@ -209,7 +210,7 @@ handlers! {
     /// `bytes.get_i64`.
     bytes_get_i64 = |s| match number(s, 1, s.i32::<false>(2), 8) {
         Some(place) => {
-            let value = place.cast::<u64>().read_unaligned();
+            let value = read::<u64>(place);
             s.set_i64::<true>(0, u64::from_be(value) as i64).next(2)
         }
         None => s.redo(),
@@ -217,7 +218,7 @@ handlers! {
     /// `bytes.get_u128`.
     bytes_get_u128 = |s| match number(s, 1, s.i32::<false>(2), 16) {
         Some(place) => {
-            let value = place.cast::<u128>().read_unaligned();
+            let value = read::<u128>(place);
             s.set_u128(0, u128::from_be(value));
             s.next(2)
         }
@@ -226,7 +227,7 @@ handlers! {
     /// `array.put_i64`.
     put_i64 = |s| match number(s, 0, s.i32::<false>(1), 8) {
         Some(place) => {
-            place.cast::<i64>().write_unaligned(s.i64::<false>(2).to_be());
+            write::<i64>(place, s.i64::<false>(2).to_be());
             s.next(2)
         }
         None => s.redo(),
@@ -234,7 +235,7 @@ handlers! {
     /// `array.put_u128`.
     put_u128 = |s| match number(s, 0, s.i32::<false>(1), 16) {
         Some(place) => {
-            place.cast::<u128>().write_unaligned(s.u128(2).to_be());
+            write::<u128>(place, s.u128(2).to_be());
             s.next(2)
         }
         None => s.redo(),
@@ -254,6 +255,14 @@ handlers! {
             }
             None => s.redo(),
         }
+    };
+    /// `bytes.from_array`.
+    bytes_from_array = |s| match copied(s) {
+        Some((state, object)) => {
+            s.set_reference(0, BYTES.0.into(), object.offset_from(s.arena) as u64);
+            state.next(2)
+        }
+        None => s.redo(),
     };
 }
 
@@ -295,6 +304,36 @@ unsafe fn unit(s: State, index: u32) -> Option<u16> {
         }
         let is_wide = s.flags(text) != 0;
         let place = text.add(HEADER_BYTES + ((index as usize) << u32::from(is_wide)));
-        Some(if is_wide { place.cast::<u16>().read_unaligned() } else { u16::from(*place) })
+        Some(if is_wide { read::<u16>(place) } else { u16::from(*place) })
+    }
+}
+
+/// A new byte sequence of the elements of a byte array that two operands name, and what is left after
+/// its price; none if something is out of the ordinary, and then nothing has changed.
+///
+/// # Safety
+///
+/// That of the functions of the state: array, start and count are the second to fourth operand.
+#[inline(always)]
+unsafe fn copied(s: State) -> Option<(State, *mut u8)> {
+    // SAFETY: the contract; rule V12 says that elements are bytes, and a new object has room for what
+    // it was asked for. It lies behind all others, so the two do not overlap.
+    unsafe {
+        if s.class(1) == 0 {
+            return None;
+        }
+        let array = s.object(1);
+        // Negative numbers are large ones here.
+        let (start, count) = (s.i32::<false>(2) as u32, s.i32::<false>(3) as u32);
+        if u64::from(start) + u64::from(count) > u64::from(s.length(array)) {
+            return None;
+        }
+        let price = (*s.cx).copy_unit * u64::from(count.div_ceil(16)) + (*s.cx).copy_base;
+        let gas = s.gas.checked_sub(price)?;
+        let (state, object) = State { gas, ..s }.allocate(count as usize, None)?;
+        s.begin(object, BYTES.0.into(), count);
+        let from = array.add(HEADER_BYTES + start as usize);
+        std::ptr::copy_nonoverlapping(from, object.add(HEADER_BYTES), count as usize);
+        Some((state, object))
     }
 }
