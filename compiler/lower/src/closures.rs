@@ -139,7 +139,7 @@ impl<'p> Lowering<'p> {
         let (params, result) = match method {
             Some(method) => {
                 let sig = self.method_sig(method);
-                (sig.params, sig.result)
+                (sig.params.clone(), sig.result)
             }
             None => (Vec::new(), Repr::Unit),
         };

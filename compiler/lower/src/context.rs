@@ -139,6 +139,8 @@ pub struct Lowering<'p> {
     pub lazies: FastMap<LocalId, &'p Expr>,
     /// Slots of classes, once asked for.
     pub slots: FastMap<ClassId, Rc<[(Slot, Repr)]>>,
+    /// Signatures of methods, once asked for.
+    sigs: FastMap<MethodId, Rc<Sig>>,
     /// Static objects whose initialisation nobody can notice, once asked for.
     pub inert: FastMap<ClassId, bool>,
     /// What instances of a class run for a method, once asked for.
@@ -212,6 +214,7 @@ impl<'p> Lowering<'p> {
             nodes: FastMap::default(),
             lazies: FastMap::default(),
             slots: FastMap::default(),
+            sigs: FastMap::default(),
             inert: FastMap::default(),
             implementations: RefCell::default(),
             missing: Vec::new(),
@@ -288,7 +291,16 @@ impl<'p> Lowering<'p> {
     }
 
     /// The signature of a method's function.
-    pub fn method_sig(&mut self, method: MethodId) -> Sig {
+    pub fn method_sig(&mut self, method: MethodId) -> Rc<Sig> {
+        if let Some(known) = self.sigs.get(&method) {
+            return Rc::clone(known);
+        }
+        let sig = Rc::new(self.make_method_sig(method));
+        self.sigs.insert(method, Rc::clone(&sig));
+        sig
+    }
+
+    fn make_method_sig(&mut self, method: MethodId) -> Sig {
         use fscc_sema::symbols::{MethodKind, Owner};
         let symbols = self.symbols();
         let info = &symbols.methods[method];

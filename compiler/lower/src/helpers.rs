@@ -103,7 +103,12 @@ impl<'p> Lowering<'p> {
     /// A virtual call on a value that may be a string, a number or an object.
     fn lower_dispatch(&mut self, method: MethodId) -> Func {
         let own = self.method_sig(method);
-        let sig = Sig { this: Some(Repr::Any), captures: Vec::new(), ..own };
+        let sig = Sig {
+            this: Some(Repr::Any),
+            captures: Vec::new(),
+            params: own.params.clone(),
+            result: own.result,
+        };
         let name = format!("{}$dispatch", self.method_name(method));
         let symbols = self.symbols();
         let Owner::Class(owner) = symbols.methods[method].owner else { return Func::default() };

@@ -4,20 +4,27 @@
 //!
 //! Guarantees: the least rows that are closed under calls, so the order of the walk does not show.
 
-use fscc_base::Idx;
+use fscc_base::{Idx, IndexVec, Lists, define_index};
 use fscc_ir::ops::OpEffect;
 use fscc_ir::{FuncId, Imm, Module, Row, SelectorId, host};
+
+define_index! {
+    /// A function or a selector.
+    struct Node = "n";
+}
 
 /// Sets the rows of all functions and exports.
 pub fn declare_rows(module: &mut Module) {
     let funcs = module.funcs.len();
-    // Nodes are functions, then selectors; an edge leads from a callee to its callers.
-    let mut callers: Vec<Vec<usize>> = vec![Vec::new(); funcs + module.selectors.len()];
-    let mut rows = vec![Row::PURE; callers.len()];
-    let selector_node = |selector: SelectorId| funcs + selector.index();
+    // Nodes are functions, then selectors; an edge leads from a callee to its caller.
+    let nodes = funcs + module.selectors.len();
+    let mut edges: Vec<(Node, Node)> = Vec::new();
+    let mut rows: IndexVec<Node, Row> = IndexVec::from_elem(Row::PURE, nodes);
+    let func_node = |func: FuncId| Node::new(func.index());
+    let selector_node = |selector: SelectorId| Node::new(funcs + selector.index());
     for class in module.classes.iter() {
         for (selector, func) in &class.methods {
-            callers[func.index()].push(selector_node(*selector));
+            edges.push((func_node(*func), selector_node(*selector)));
         }
     }
     for (id, func) in module.funcs.iter_enumerated() {
@@ -32,16 +39,18 @@ pub fn declare_rows(module: &mut Module) {
                     }
                     _ => Row::PURE,
                 };
-                rows[id.index()] = rows[id.index()].union(own);
+                let caller = func_node(id);
+                rows[caller] = rows[caller].union(own);
                 match imm {
-                    Imm::Func(callee) => callers[callee.index()].push(id.index()),
-                    Imm::Selector(selector) => callers[selector_node(*selector)].push(id.index()),
+                    Imm::Func(callee) => edges.push((func_node(*callee), caller)),
+                    Imm::Selector(selector) => edges.push((selector_node(*selector), caller)),
                     _ => {}
                 }
             }
         }
     }
-    let mut pending: Vec<usize> = (0..rows.len()).collect();
+    let callers: Lists<Node, Node> = Lists::from_pairs(nodes, &edges);
+    let mut pending: Vec<Node> = rows.indices().collect();
     while let Some(node) = pending.pop() {
         for caller in &callers[node] {
             let row = rows[*caller].union(rows[node]);
@@ -54,7 +63,7 @@ pub fn declare_rows(module: &mut Module) {
     for (func, row) in module.funcs.iter_mut().zip(&rows) {
         func.row = *row;
     }
-    let row_of = |func: FuncId| rows[func.index()];
+    let row_of = |func: FuncId| rows[func_node(func)];
     for export in &mut module.exports {
         export.row = row_of(export.func);
     }

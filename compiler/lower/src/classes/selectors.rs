@@ -161,7 +161,7 @@ impl Lowering<'_> {
                 };
                 let name = symbols.methods[method].name.as_str().to_owned();
                 let own = self.method_sig(method);
-                (name, owner, sig(own.params, own.result))
+                (name, owner, sig(own.params.clone(), own.result))
             }
             SelectorKey::Get(owner, slot) => {
                 let repr = self.slot_repr(owner, slot);
@@ -174,7 +174,7 @@ impl Lowering<'_> {
             SelectorKey::Super(owner, method) => {
                 let name = format!("super${}", symbols.methods[method].name);
                 let own = self.method_sig(method);
-                (name, owner, sig(own.params, own.result))
+                (name, owner, sig(own.params.clone(), own.result))
             }
         }
     }
