@@ -15,8 +15,9 @@ use crate::symbols::{
 use crate::typed::{Body, ConstructorCall, Dispatch, Expr, ExprKind, Message, Stmt, WorldOp};
 use crate::types::{TyId, Types};
 use crate::visit;
-use fscc_base::{FastMap, FastSet, Name};
+use fscc_base::{FastMap, FastSet, Idx, Name};
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// Library code that `lower` calls without a node of the tree that says so: equality, text and
 /// hash of unknown values, sequences of repeated arguments and sequence patterns, exceptions of
@@ -98,7 +99,7 @@ pub(crate) fn reach(
     let mut reach = Reach::default();
     let known = supply.known().clone();
     for selector in [known.any_equals, known.any_hash_code, known.any_to_string] {
-        reach.selectors.extend(selector);
+        selector.into_iter().for_each(|method| _ = reach.selectors.insert(method));
     }
     for root in roots.0 {
         reach.call(*root);
@@ -131,7 +132,7 @@ struct Reach {
     work: VecDeque<MethodId>,
     called: FastSet<MethodId>,
     /// Methods that are called virtually.
-    selectors: FastSet<MethodId>,
+    selectors: Selectors,
     /// Traits with the methods that they call on `super`.
     supers: FastSet<(ClassId, MethodId)>,
     /// Those of each trait, as places in `supers`.
@@ -148,11 +149,41 @@ struct Reach {
     uses: Uses,
 }
 
+/// A set of methods that remembers in which order they came. It is asked for every method of every
+/// class, so it has an entry for each method instead of hashing.
+#[derive(Default)]
+struct Selectors {
+    /// By method.
+    places: Vec<Option<NonZeroU32>>,
+    count: u32,
+}
+
+impl Selectors {
+    /// Adds a method; whether it is new.
+    fn insert(&mut self, method: MethodId) -> bool {
+        let at = method.index();
+        if self.places.len() <= at {
+            self.places.resize(at + 1, None);
+        }
+        if self.places[at].is_some() {
+            return false;
+        }
+        self.count += 1;
+        self.places[at] = NonZeroU32::new(self.count);
+        true
+    }
+
+    /// The number of a method, if it is there; numbers ascend as methods come.
+    fn place(&self, method: MethodId) -> Option<NonZeroU32> {
+        *self.places.get(method.index())?
+    }
+}
+
 /// What classes answer to selectors: a list for each selector, all in one table.
 #[derive(Default)]
 struct Answers {
-    /// The first and the last answer to each selector.
-    ends: FastMap<MethodId, (u32, u32)>,
+    /// The first and the last answer to each selector, by method.
+    ends: Vec<Option<(u32, u32)>>,
     /// The class that answers, the method with which it does, and the next answer.
     all: Vec<(ClassId, MethodId, u32)>,
 }
@@ -163,7 +194,11 @@ impl Answers {
     fn add(&mut self, selector: MethodId, class: ClassId, method: MethodId) {
         let place = self.all.len() as u32;
         self.all.push((class, method, Self::NONE));
-        let ends = self.ends.entry(selector).or_insert((place, place));
+        let at = selector.index();
+        if self.ends.len() <= at {
+            self.ends.resize(at + 1, None);
+        }
+        let ends = self.ends[at].get_or_insert((place, place));
         if ends.1 != place {
             self.all[ends.1 as usize].2 = place;
             ends.1 = place;
@@ -172,7 +207,8 @@ impl Answers {
 
     /// The answers to a selector, in the order in which they were added.
     fn to(&self, selector: MethodId) -> impl Iterator<Item = (ClassId, MethodId)> {
-        let mut next = self.ends.get(&selector).map_or(Self::NONE, |ends| ends.0);
+        let ends = self.ends.get(selector.index()).copied().flatten();
+        let mut next = ends.map_or(Self::NONE, |ends| ends.0);
         std::iter::from_fn(move || {
             let (class, method, after) = *self.all.get(next as usize)?;
             next = after;
@@ -268,7 +304,7 @@ impl Reach {
             self.below.entry(*ancestor).or_default().push(class);
             self.index(symbols, *ancestor);
         }
-        let mut answered: Vec<(usize, MethodId)> = Vec::new();
+        let mut answered: Vec<(NonZeroU32, MethodId)> = Vec::new();
         for ancestor in &symbols.classes[class].linearization {
             for method in &symbols.classes[*ancestor].methods {
                 let info = &symbols.methods[*method];
@@ -276,7 +312,7 @@ impl Reach {
                     continue;
                 }
                 for selector in std::iter::once(method).chain(&info.overrides) {
-                    if let Some(place) = self.selectors.get_index_of(selector) {
+                    if let Some(place) = self.selectors.place(*selector) {
                         answered.push((place, *method));
                     }
                 }
