@@ -35,8 +35,8 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         return;
     }
     module.exports.retain(|export| kept.funcs[export.func]);
-    settled.retain(&kept.funcs);
     renumber(module, &kept, settled);
+    settled.retain(&kept.funcs);
 }
 
 struct Reach {
@@ -227,10 +227,14 @@ fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
     module.globals.iter_mut().for_each(|global| map_ty(&mut global.ty));
     module.exports.iter_mut().for_each(|export| export.func = funcs[export.func]);
     retain(&mut module.classes, &kept.named);
-    retain(&mut module.funcs, &kept.funcs);
     retain(&mut module.selectors, &kept.selectors);
     retain(&mut module.globals, &kept.globals);
-    change_funcs(module, settled, |_, _, func| {
+    change_funcs(module, settled, |_, id, func| {
+        if !kept.funcs[id] {
+            // It is dropped here, where many are at work.
+            *func = Func::default();
+            return false;
+        }
         func.values.iter_mut().for_each(map_ty);
         func.result.iter_mut().for_each(map_ty);
         for block in func.blocks.iter_mut() {
@@ -249,4 +253,5 @@ fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
         }
         false
     });
+    retain(&mut module.funcs, &kept.funcs);
 }
