@@ -9,9 +9,9 @@ use crate::stage;
 use crate::status::Status;
 use crate::threads::Threads;
 use fscc_base::limits::ERRORS_PER_FILE_MAX;
-use fscc_base::{Crew, Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes};
+use fscc_base::{Crew, Diagnostic, FileId, Idx, SourceFile, SourceMap, Span, codes, share_items};
 use fscc_codegen::Generated;
-use fscc_ir::pass;
+use fscc_ir::{Func, pass};
 use fscc_lower::Prepared;
 use fscc_sema::effects::{self, EffectTable};
 use fscc_sema::symbols::{ClassId, MethodId, Owner};
@@ -255,6 +255,8 @@ impl Checked {
         let (abi, sources) = (abi.into_bytes(), &self.sources.map);
         let generated = fscc_codegen::generate(&module, abi, sources, &Threads);
         let generated = generated.map_err(|limit| self.too_large(root, &limit))?;
+        // What nobody needs any more is dropped by many.
+        share_items(&Threads, module.funcs.as_mut_slice(), |_, func| *func = Func::default());
         let Generated { module, bytes, debug } = generated;
         stage::enter("verify", &module.name);
         let verified = fvm_vm::verify_shared(module, &|count, work| Threads.share(count, work))
