@@ -3,7 +3,8 @@
 use crate::hostile::Numbers;
 use fvm_isa::{
     Block, Class, ClassId, Constant, Export, ExportKind, Field, Function, FunctionId, Inst, Module,
-    Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind, TrapCode, ValueType, builtin,
+    Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind, TrapCode, ValueType,
+    builtin,
 };
 
 /// The first of so many registers that a function does not use; its frame grows.

@@ -4,8 +4,8 @@ use super::parts::*;
 use super::{Breaker, breaker};
 use fvm_isa::{
     BUILTIN_CLASSES, Block, BlockId, Class, ClassId, Constant, Export, ExportKind, Function,
-    FunctionId, Inst, ModuleKind, Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind,
-    Switch, ValueType, builtin, limits,
+    FunctionId, Inst, ModuleKind, Reg, Row, Selector, SelectorId, StorageField, StorageForm,
+    StorageKind, Switch, ValueType, builtin, limits,
 };
 use fvm_vm::Rule;
 
