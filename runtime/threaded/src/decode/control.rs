@@ -2,6 +2,7 @@
 
 use super::form::{Form, one_form, plain_form, two_form};
 use super::inst::{immediate, register};
+use super::widths::is_wide;
 use super::{Cell, Decoder, Extra, Half, Price};
 use crate::handlers::control as h;
 use crate::handlers::object;
@@ -70,7 +71,8 @@ impl Decoder<'_> {
     pub(super) fn end(&self, inst: &Inst) -> Option<Cell> {
         let (form, halves) = match inst {
             Inst::Ret {} => (plain_form!(h::ret), [0; 2]),
-            Inst::RetValue { a } => match (a.0, self.widths.is_wide(*a)) {
+            // The caller goes by the type of the result.
+            Inst::RetValue { a } => match (a.0, self.has_wide_result()) {
                 (0, true) => (plain_form!(h::ret), [0; 2]),
                 (_, true) => (plain_form!(h::ret_wide), [register(*a), 0]),
                 (_, false) => (one_form!(h::ret_narrow, 0), [register(*a), 0]),
@@ -83,6 +85,12 @@ impl Decoder<'_> {
         };
         let operands = Word::halves([halves[0], halves[1], 0, 0]);
         Some(Cell { form, operands, extra: Extra::None })
+    }
+
+    /// Whether the result of the function at work takes 16 bytes.
+    fn has_wide_result(&self) -> bool {
+        let function = &self.module.module().functions[self.function.index()];
+        function.result.is_some_and(is_wide)
     }
 
     fn entry_price(&mut self, function: FunctionId) {
