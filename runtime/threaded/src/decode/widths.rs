@@ -61,15 +61,12 @@ impl Widths {
             }
             Inst::CallTry { base, .. } => (*base, Some(ValueType::Any)),
             _ => {
-                let mut found = None;
+                // There may be two; what a kind does not tell is moved whole, which is never wrong.
                 inst.for_each_register(|role, kind, register| {
                     if role == Role::def {
-                        found = Some((register, is_wide_kind(kind)));
+                        self.set(register, is_wide_kind(kind));
                     }
                 });
-                if let Some((register, is_wide)) = found {
-                    self.set(register, is_wide);
-                }
                 return;
             }
         };
