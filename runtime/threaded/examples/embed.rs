@@ -1,6 +1,6 @@
-//! How a node embeds the machine: load and verify a module, choose an engine, give the machine a host
-//! of one's own, call, read the gas, use the machine again. Told in `docs/embedding.md`; run with
-//! `cargo run --release -p fvm-threaded --example embed`.
+//! How a node embeds the machine: load and verify a module, choose an engine, give the machine a
+//! host of one's own, call, read the gas, use the machine again. Told in `docs/embedding.md`; run
+//! with `cargo run --release -p fvm-threaded --example embed`.
 
 use fvm_isa::{HostId, StorageId, text, wire};
 use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Value, VerifiedModule};
@@ -69,8 +69,8 @@ fn add(
 pub fn tell() -> Result<String, Box<dyn Error>> {
     let mut told = String::new();
 
-    // A module comes as bytes; these stand for what the compiler writes. Whatever they are, they are
-    // checked, and only what is verified can be run.
+    // A module comes as bytes; these stand for what the compiler writes. Whatever they are, they
+    // are checked, and only what is verified can be run.
     let bytes = wire::encode(&text::parse(include_str!("counter.fasm"))?);
     let module: VerifiedModule = fvm_vm::load(&bytes)?;
     writeln!(
@@ -82,7 +82,8 @@ pub fn tell() -> Result<String, Box<dyn Error>> {
     let problem = fvm_vm::load(&bytes[1..]).err().ok_or("half a module was accepted")?;
     writeln!(told, "without its first byte: {problem}")?;
 
-    // The reference engine runs it, unless another one is attached; that is for the life of the module.
+    // The reference engine runs it, unless another one is attached; that is for the life of the
+    // module.
     let program = fvm_threaded::attach(&module)?;
     writeln!(told, "instructions: {}", program.report().instructions)?;
 

@@ -2,15 +2,15 @@
 //! address of a handler and its operands, and each handler ends by calling that of the next
 //! instruction, which an optimising compiler makes a jump.
 //!
-//! Relies on the verifier for types, windows and targets, and on the reference engine for the meaning
-//! of what is rare and of everything that ends a call. Guarantees: results, traps, gas and memory
-//! are those of the reference engine at every point that anybody can see; decoded code depends on
-//! the module alone, prices are put into a copy of it for each schedule.
+//! Relies on the verifier for types, windows and targets, and on the reference engine for the
+//! meaning of what is rare and of everything that ends a call. Guarantees: results, traps, gas and
+//! memory are those of the reference engine at every point that anybody can see; decoded code
+//! depends on the module alone, prices are put into a copy of it for each schedule.
 //!
-//! How it is built: [`decode`] makes words of instructions; [`Program`] holds them; `run` drives the
-//! [`handlers`] and does between two runs of them what needs the machine. Where the last call of a
-//! handler is no jump (when nothing is optimised, or on a processor where nobody has looked), a
-//! handler returns instead, and the driver calls the next one: the same code at another speed.
+//! How it is built: [`decode`] makes words of instructions; [`Program`] holds them; `run` drives
+//! the [`handlers`] and does between two runs of them what needs the machine. Where the last call
+//! of a handler is no jump (when nothing is optimised, or on a processor where nobody has looked),
+//! a handler returns instead, and the driver calls the next one: the same code at another speed.
 
 mod context;
 mod decode;
@@ -29,7 +29,8 @@ use std::sync::Arc;
 /// Whether handlers jump to each other.
 pub const TAIL_CALLS: bool = cfg!(tail_calls);
 
-/// Whether gas is taken at the entry of blocks: always, but in a build that measures what this costs.
+/// Whether gas is taken at the entry of blocks: always, but in a build that measures what this
+/// costs.
 pub const IS_METERED: bool = !cfg!(unmetered);
 
 /// Decodes a module, and has its calls from now on run by what comes of it.

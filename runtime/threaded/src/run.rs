@@ -349,8 +349,8 @@ impl<'d, 'm> Driver<'d, 'm> {
         self.program.decoded.places[self.place_index(ip)]
     }
 
-    /// The last of the verified instructions that the one at an address stands for: a call, if one of
-    /// them is.
+    /// The last of the verified instructions that the one at an address stands for: a call, if one
+    /// of them is.
     fn last_pc(&self, ip: *const Word) -> u32 {
         let at = self.place_index(ip);
         match self.program.decoded.places.get(at + 1) {
@@ -411,7 +411,8 @@ impl<'d, 'm> Driver<'d, 'm> {
         Ok(())
     }
 
-    /// Makes room for the registers of a function in a window of this one, unless there are too many.
+    /// Makes room for the registers of a function in a window of this one, unless there are too
+    /// many.
     fn make_slots(&mut self, base: usize, function: FunctionId) -> Result<()> {
         let window = self.window();
         let callee = &self.machine.verified().module().functions[function.index()];
@@ -491,8 +492,8 @@ impl<'d, 'm> Driver<'d, 'm> {
         Ok(())
     }
 
-    /// Goes on at the innermost call that catches; without one, or if that cannot be paid for or the
-    /// failure cannot be caught, the call from outside ends.
+    /// Goes on at the innermost call that catches; without one, or if that cannot be paid for or
+    /// the failure cannot be caught, the call from outside ends.
     fn fail(&mut self, mut failure: Failure) -> Option<Finish> {
         loop {
             let (status, value) = match &failure {

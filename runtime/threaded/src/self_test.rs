@@ -1,5 +1,5 @@
-//! Whether calls in last place are jumps: a loop of a thousand steps is run once for each process, in
-//! which every turn looks where the native stack is.
+//! Whether calls in last place are jumps: a loop of a thousand steps is run once for each process,
+//! in which every turn looks where the native stack is.
 
 /// Whether handlers may be run.
 #[cfg(not(tail_calls))]

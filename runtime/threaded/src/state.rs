@@ -4,7 +4,8 @@
 //! Every access relies on the verifier: operands are those that the decoder wrote for a verified
 //! instruction (V11), registers lie in the frame, were set before and have the type that is asked
 //! for (V12, V13), a reference that is not null is an object of the arena with the layout of its
-//! class (V4 to V6, V12), and the next word is that of an instruction of the same function (V9, V14).
+//! class (V4 to V6, V12), and the next word is that of an instruction of the same function (V9,
+//! V14).
 
 use crate::context::{Context, Exit};
 use crate::word::Word;
@@ -150,8 +151,8 @@ impl State {
         unsafe { *self.reg(at).cast::<u64>().add(1) }
     }
 
-    /// Sets the accumulator, and a register if somebody reads it. Of a narrow value only the low half
-    /// of a slot counts, and of an `i32` only the lower half of that; it is written whole.
+    /// Sets the accumulator, and a register if somebody reads it. Of a narrow value only the low
+    /// half of a slot counts, and of an `i32` only the lower half of that; it is written whole.
     #[inline(always)]
     pub unsafe fn set<const STORED: bool>(self, at: usize, value: u64) -> State {
         if STORED {
@@ -354,8 +355,8 @@ impl State {
 
 macro_rules! leave {
     ($abi:literal) => {
-        /// Leaves the state for the driver and returns to it. Has the place of the arena for the reason,
-        /// so that all other arguments stay where they are.
+        /// Leaves the state for the driver and returns to it. Has the place of the arena for the
+        /// reason, so that all other arguments stay where they are.
         #[cold]
         #[inline(never)]
         unsafe extern $abi fn leave(

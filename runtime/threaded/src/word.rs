@@ -22,8 +22,8 @@ pub(crate) type Return = *const Word;
 
 macro_rules! handler_type {
     ($abi:literal) => {
-        /// What executes an instruction, and then the next one: as the last thing that it does it calls
-        /// the next one's handler. The arguments are the parts of [`crate::state::State`].
+        /// What executes an instruction, and then the next one: as the last thing that it does it
+        /// calls the next one's handler. The arguments are the parts of [`crate::state::State`].
         pub(crate) type Handler = unsafe extern $abi fn(
             *const Word,
             *mut u8,

@@ -1,5 +1,5 @@
-//! Hostile modules: whatever the verifier accepts of mutated assembly files ends in decoded code as it
-//! ends in the reference engine.
+//! Hostile modules: whatever the verifier accepts of mutated assembly files ends in decoded code as
+//! it ends in the reference engine.
 //!
 //! `FVM_FUZZ_ROUNDS` says how often each file of `tests/vm` is mutated (default 60).
 

@@ -1,5 +1,6 @@
-//! Handlers end with a jump in every mode: in builds with assertions every return to the driver looks
-//! how far the native stack has grown, and these loops return to it after many thousand steps.
+//! Handlers end with a jump in every mode: in builds with assertions every return to the driver
+//! looks how far the native stack has grown, and these loops return to it after many thousand
+//! steps.
 
 use fvm_isa::{FunctionId, text};
 use fvm_vm::{Ending, Limits, Machine, NoHost, Schedule, Value, verify};

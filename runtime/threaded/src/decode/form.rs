@@ -2,8 +2,8 @@
 
 use crate::word::Handler;
 
-/// Two handlers: one that leaves the result in the accumulator alone, and one that stores it as well.
-/// For an instruction without a narrow result they are the same.
+/// Two handlers: one that leaves the result in the accumulator alone, and one that stores it as
+/// well. For an instruction without a narrow result they are the same.
 pub(super) type Pair = [Handler; 2];
 
 /// The handlers of an instruction.

@@ -1,7 +1,7 @@
 //! Which instructions one handler executes together.
 //!
-//! Chosen from what programs execute most often one after the other. The result of the first is read
-//! by the next one alone, unless the handler stores it as well.
+//! Chosen from what programs execute most often one after the other. The result of the first is
+//! read by the next one alone, unless the handler stores it as well.
 
 use super::control::Ways;
 use super::form::{Form, binary_form, one_form, plain_form, two_form, unary_form};

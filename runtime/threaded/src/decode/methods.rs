@@ -49,7 +49,8 @@ impl Decoder<'_> {
 }
 
 impl Methods {
-    /// Puts the tables behind the code: of each function the number of its first word, two in a word.
+    /// Puts the tables behind the code: of each function the number of its first word, two in a
+    /// word.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
         let mut starts = BTreeMap::new();
         for (selector, table) in self.tables {

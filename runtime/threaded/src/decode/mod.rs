@@ -214,8 +214,8 @@ impl<'m> Decoder<'m> {
         }
     }
 
-    /// Finds results that the next instruction reads from the accumulator, and nobody else: they are
-    /// not stored.
+    /// Finds results that the next instruction reads from the accumulator, and nobody else: they
+    /// are not stored.
     fn find_stores(&mut self, insts: &[Inst]) {
         let mut live = Registers::default();
         if let Some(last) = insts.last() {

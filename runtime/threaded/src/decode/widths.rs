@@ -1,5 +1,5 @@
-//! Which registers hold wide values: those that are read and written as 16 bytes, because reading 16
-//! bytes of which 8 were just written makes the processor wait.
+//! Which registers hold wide values: those that are read and written as 16 bytes, because reading
+//! 16 bytes of which 8 were just written makes the processor wait.
 
 use fvm_isa::{HostInfo, Inst, Kind, Reg, Role, ValueType, unboxed_type};
 use fvm_vm::VerifiedModule;

@@ -49,8 +49,8 @@ handlers! {
     /// `i64.br_le_imm`.
     i64_br_le_imm<A> = |s| s.branch(s.i64::<A>(0) <= i64::from(s.signed_half(1)));
 
-    /// `switch` on values without holes: the register, then the number of values, the first one, and
-    /// the distance of the default; its price; then distance and price for each value.
+    /// `switch` on values without holes: the register, then the number of values, the first one,
+    /// and the distance of the default; its price; then distance and price for each value.
     switch_dense = |s| {
         let at = s.i32::<false>(0).wrapping_sub(s.int(2)) as u32;
         if at < s.int(1) as u32 {
@@ -83,8 +83,8 @@ handlers! {
         let callee = s.ip.byte_offset(s.int(1) as isize);
         s.call(callee, s.half(1), s.word(2))
     };
-    /// `call.virtual`: the window in bytes, the first class, the number of classes, of which each has
-    /// an entry; then the distance of the first entry.
+    /// `call.virtual`: the window in bytes, the first class, the number of classes, of which each
+    /// has an entry; then the distance of the first entry.
     call_virtual = |s| {
         let receiver = *s.reg(0).cast::<u64>().add(1);
         let at = receiver.wrapping_sub(s.half(1) as u64);
@@ -100,8 +100,8 @@ handlers! {
         let (extent, price) = head(callee);
         s.call(callee, extent, price)
     };
-    /// `tailcall`: the first argument's register, the bytes of the callee's registers, its distance;
-    /// then the number of arguments; then the price of its first block.
+    /// `tailcall`: the first argument's register, the bytes of the callee's registers, its
+    /// distance; then the number of arguments; then the price of its first block.
     tail_call = |s| {
         let extent = s.half(1);
         if s.regs.wrapping_add(extent) > (*s.cx).window_end {
@@ -111,7 +111,8 @@ handlers! {
         let ip = s.ip.byte_offset(s.int(1) as isize);
         State { ip, ..s }.pay(s.word(3))
     };
-    /// `ret`, and `ret.value` of a wide register 0: the result lies where the callee's window begins.
+    /// `ret`, and `ret.value` of a wide register 0: the result lies where the callee's window
+    /// begins.
     ret = |s| s.leave();
     /// `ret.value` of a narrow register.
     ret_narrow<A> = |s| {
@@ -140,8 +141,8 @@ pub(crate) unsafe fn head(function: *const Word) -> (usize, u64) {
 /// Calls. The contract is that of all functions of the state.
 #[allow(clippy::missing_safety_doc, reason = "told above for all of them")]
 impl State {
-    /// The window of the first operand, if there is room for a call and for so many bytes of registers
-    /// in it.
+    /// The window of the first operand, if there is room for a call and for so many bytes of
+    /// registers in it.
     #[inline(always)]
     pub unsafe fn reach(self, extent: usize) -> Option<*mut u8> {
         // SAFETY: the window lies in the frame and holds the arguments (V13).

@@ -190,8 +190,9 @@ handlers! {
     jump_i64_br_lt<A, B> = |s| s.jump_branch(s.i64::<A>(0) < s.i64::<B>(1));
     /// `jump` to a block that is an `i64.br_le` alone.
     jump_i64_br_le<A, B> = |s| s.jump_branch(s.i64::<A>(0) <= s.i64::<B>(1));
-    /// The end of a turn of a loop over a range, `i32.ne`, `i32.add_imm` in place, `jump` to a block that
-    /// is a `br` alone: the flag, its operands, the counter; then target and immediate, price, ways.
+    /// The end of a turn of a loop over a range, `i32.ne`, `i32.add_imm` in place, `jump` to a
+    /// block that is a `br` alone: the flag, its operands, the counter; then target and immediate,
+    /// price, ways.
     latch = |s| {
         let is_on = s.i32::<false>(1) != s.i32::<false>(2);
         let counter = int32::add(s.i32::<false>(3), s.int(3));
@@ -202,8 +203,8 @@ handlers! {
 /// Jumps on. The contract is that of all functions of the state.
 #[allow(clippy::missing_safety_doc, reason = "told above for all of them")]
 impl State {
-    /// Goes through a block that is a branch alone: its distance is the first half of the word behind
-    /// the operands, then come its price, the two ways and their prices.
+    /// Goes through a block that is a branch alone: its distance is the first half of the word
+    /// behind the operands, then come its price, the two ways and their prices.
     #[inline(always)]
     unsafe fn jump_branch(self, condition: bool) {
         // SAFETY: the decoder wrote these words (V14).

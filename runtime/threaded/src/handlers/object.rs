@@ -161,8 +161,8 @@ unsafe fn is_instance(s: State, register: usize, class: usize) -> bool {
 /// That of the functions of the state; both classes are of the module.
 #[inline(always)]
 unsafe fn is_subclass(s: State, class: u64, ancestor: usize) -> bool {
-    // SAFETY: references have classes of the module (V4, V12), and so has the operand (V11): the row
-    // has a bit for each.
+    // SAFETY: references have classes of the module (V4, V12), and so has the operand (V11): the
+    // row has a bit for each.
     unsafe {
         let row = class as usize * (*s.cx).ancestors_width;
         let word = *(*s.cx).ancestors.add(row + ancestor / 64);

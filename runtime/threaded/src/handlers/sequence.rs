@@ -266,7 +266,8 @@ handlers! {
     };
 }
 
-/// The address of so many bytes at an index of a byte sequence, if it is not null and they lie in it.
+/// The address of so many bytes at an index of a byte sequence, if it is not null and they lie in
+/// it.
 ///
 /// # Safety
 ///
@@ -308,16 +309,16 @@ unsafe fn unit(s: State, index: u32) -> Option<u16> {
     }
 }
 
-/// A new byte sequence of the elements of a byte array that two operands name, and what is left after
-/// its price; none if something is out of the ordinary, and then nothing has changed.
+/// A new byte sequence of the elements of a byte array that two operands name, and what is left
+/// after its price; none if something is out of the ordinary, and then nothing has changed.
 ///
 /// # Safety
 ///
 /// That of the functions of the state: array, start and count are the second to fourth operand.
 #[inline(always)]
 unsafe fn copied(s: State) -> Option<(State, *mut u8)> {
-    // SAFETY: the contract; rule V12 says that elements are bytes, and a new object has room for what
-    // it was asked for. It lies behind all others, so the two do not overlap.
+    // SAFETY: the contract; rule V12 says that elements are bytes, and a new object has room for
+    // what it was asked for. It lies behind all others, so the two do not overlap.
     unsafe {
         if s.class(1) == 0 {
             return None;
