@@ -1,12 +1,14 @@
 //! Random SSA modules: the evaluator of SSA and the machine agree on what a program shows, at
 //! every level of optimisation, with all values in registers and with most of them spilled, after
-//! a trip through the wire format.
+//! a trip through the wire format. And all engines of the machine agree on everything that can be
+//! seen, stopped by gas at every point: `FVM_SWEEP_PROGRAMS` says how many programs (default 12).
 
 #[allow(dead_code, reason = "the generator serves other tests as well")]
 mod generate {
     include!("../compiler/ir/tests/random/generate.rs");
 }
 
+use fscc::engine::{Engine, Keep};
 use fscc_base::{Alone, SourceMap};
 use fscc_ir::eval::{self, eval, func_named};
 use fscc_ir::fold::Const;
@@ -15,7 +17,7 @@ use fscc_ir::module::{ExportKind, Module};
 use fscc_ir::pass::{Level, optimize};
 use fscc_ir::{Op, Row, Type};
 use fvm_isa::HostId;
-use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Value};
+use fvm_vm::{Ending, Host, HostError, Limits, Machine, Outcome, Schedule, Value, VerifiedModule};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -28,7 +30,7 @@ struct Shown {
     ending: String,
 }
 
-#[derive(Default)]
+#[derive(PartialEq, Default, Debug)]
 struct Printer(String);
 
 impl Host for Printer {
@@ -94,20 +96,30 @@ fn evaluate(module: &Module) -> Option<Shown> {
     is_plain.then_some(Shown { printed: outcome.printed, ending })
 }
 
-/// What the machine shows.
-fn execute(module: &Module, spills: bool) -> Shown {
+/// The bytes of a module.
+fn encode(module: &Module, spills: bool) -> Vec<u8> {
     let mut module = module.clone();
     fscc_codegen::prepare(&mut module, &Alone);
     if spills {
         fscc_codegen::spill::run_with(&mut module, 2, 3, &Alone);
     }
     let generated = fscc_codegen::generate(&module, Vec::new(), &SourceMap::new(), &Alone);
-    let bytes = fvm_isa::wire::encode(&generated.expect("the module is small").module);
-    let verified = fvm_vm::load(&bytes).unwrap_or_else(|error| panic!("{error}"));
+    fvm_isa::wire::encode(&generated.expect("the module is small").module)
+}
+
+/// Calls the function `main` on a new machine.
+fn call(verified: &VerifiedModule, schedule: &Schedule, gas: u64) -> (Outcome, Printer) {
     let main = verified.module().export("main").expect("an export").function;
-    let mut machine = Machine::new(&verified, &Schedule::standard(), Limits::PROGRAM);
+    let mut machine = Machine::new(verified, schedule, Limits::PROGRAM);
     let mut host = Printer::default();
-    let outcome = machine.call(main, &[Value::I32(7), Value::I32(-3)], GAS, &mut host);
+    let outcome = machine.call(main, &[Value::I32(7), Value::I32(-3)], gas, &mut host);
+    (outcome, host)
+}
+
+/// What the machine shows.
+fn execute(module: &Module, spills: bool) -> Shown {
+    let verified = fvm_vm::load(&encode(module, spills)).unwrap_or_else(|error| panic!("{error}"));
+    let (outcome, host) = call(&verified, &Schedule::standard(), GAS);
     let ending = match outcome.ending {
         Ending::Returned(_) => "returned".to_string(),
         // The detail of a trap is null, a text, or another object, which the machine shows in
@@ -147,5 +159,63 @@ proptest! {
             let text = fscc_ir::text::print(&module);
             assert!(is_same, "{} instead of {}\n{text}", shown.ending, expected.ending);
         }
+    }
+}
+
+/// Programs that need more gas are stopped at so many points only.
+const POINTS: u64 = 400;
+
+/// Runs a program on all engines with every amount of gas up to what it needs.
+fn sweep(module: &Module, schedule: &Schedule) {
+    let bytes = encode(module, false);
+    let load = || fvm_vm::load(&bytes).unwrap_or_else(|error| panic!("{error}"));
+    let reference = load();
+    let others = Engine::OTHERS.iter().map(|engine| {
+        let module = load();
+        let summary = engine.attach(&module, Keep::Fresh).summary;
+        assert!(!summary.starts_with("engine reference"), "{engine:?}: {summary}");
+        (engine, module)
+    });
+    let others: Vec<_> = others.collect();
+    let total = call(&reference, schedule, GAS).0.gas_used;
+    let step = (total / POINTS).max(1);
+    for gas in (0..=total).step_by(step as usize).chain([total]) {
+        let (expected, printed) = call(&reference, schedule, gas);
+        let expected = Outcome { instructions: 0, moves: 0, ..expected };
+        for (engine, module) in &others {
+            let (found, shown) = call(module, schedule, gas);
+            let found = Outcome { instructions: 0, moves: 0, ..found };
+            let is_same = format!("{found:?}") == format!("{expected:?}");
+            assert!(is_same, "{engine:?} with {gas} gas: {found:?} instead of {expected:?}");
+            assert_eq!(printed, shown, "{engine:?} with {gas} gas");
+        }
+    }
+}
+
+#[test]
+fn engines_agree_wherever_gas_ends() {
+    let count = std::env::var("FVM_SWEEP_PROGRAMS").ok().and_then(|count| count.parse().ok());
+    let schedule = Schedule::standard();
+    let mut numbers = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        numbers ^= numbers << 13;
+        numbers ^= numbers >> 7;
+        numbers ^= numbers << 17;
+        numbers
+    };
+    let mut done = 0;
+    while done < count.unwrap_or(12) {
+        let recipe: Vec<u8> = (0..next() % 600).map(|_| next() as u8).collect();
+        let mut module = generate::module(&recipe);
+        without_storage(&mut module);
+        if needs_more_than_printing(&module) || evaluate(&module).is_none() {
+            continue;
+        }
+        for level in [Level::O0, Level::O2] {
+            let mut optimized = module.clone();
+            optimize(&mut optimized, level, &Alone, &mut |_, _| {});
+            sweep(&optimized, &schedule);
+        }
+        done += 1;
     }
 }
