@@ -185,9 +185,10 @@ pub struct RunArguments {
     /// Stop after this much gas; unlimited if absent.
     #[arg(long, value_name = "GAS")]
     pub gas: Option<u64>,
-    /// What runs the program.
-    #[arg(long, value_enum, default_value = "reference")]
-    pub engine: Engine,
+    /// What runs the program; the threaded interpreter if absent, but with `--stats` the reference
+    /// engine, which counts instructions.
+    #[arg(long, value_enum)]
+    pub engine: Option<Engine>,
     /// Compile machine code anew, and do not keep it.
     #[arg(long)]
     pub no_cache: bool,
@@ -209,6 +210,17 @@ pub struct RunArguments {
     pub arguments: Vec<String>,
 }
 
+impl RunArguments {
+    /// The engine that was asked for, or the fastest that tells what is asked.
+    pub fn engine(&self) -> Engine {
+        match self.engine {
+            Some(engine) => engine,
+            None if self.stats => Engine::Reference,
+            None => Engine::Threaded,
+        }
+    }
+}
+
 /// Arguments of `test`.
 #[derive(Args, Debug)]
 pub struct TestArguments {
@@ -219,7 +231,7 @@ pub struct TestArguments {
     #[arg(short = 'O', value_enum, default_value = "2")]
     pub level: Level,
     /// What runs suites and contracts.
-    #[arg(long, value_enum, default_value = "reference")]
+    #[arg(long, value_enum, default_value = "threaded")]
     pub engine: Engine,
     /// Run only tests whose name contains this text.
     #[arg(long, value_name = "TEXT")]

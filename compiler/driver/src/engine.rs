@@ -5,10 +5,9 @@ use clap::ValueEnum;
 use fvm_vm::VerifiedModule;
 
 /// An engine.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
     /// Executes instructions one after the other, and defines what they do.
-    #[default]
     Reference,
     /// Decodes instructions first, and goes from one straight to the next.
     Threaded,

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
     };
     crate::stage::enter("run", &checked.name(root));
     let keep = if arguments.no_cache { Keep::Fresh } else { Keep::Kept };
-    let attached = arguments.engine.attach(&built.verified, keep);
+    let attached = arguments.engine().attach(&built.verified, keep);
     for note in &attached.notes {
         eprintln!("fscc: note: {note}");
     }
