@@ -21,6 +21,7 @@ mod known;
 mod narrow;
 mod numbering;
 mod ownership;
+mod params;
 mod pressure;
 mod rotate;
 mod run;
@@ -213,6 +214,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(fields::run),
     },
     Pass {
+        name: "params",
+        doc: "drops parameters that nobody reads",
+        requires: &["shake"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Module(params::run),
+    },
+    Pass {
         name: "rotate",
         doc: "asks at the end of a loop whether it goes on",
         requires: &["clean"],
@@ -248,7 +259,7 @@ const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "
 
 /// Smaller first, so that more is small enough to be inlined.
 const FIRST: &[&str] =
-    &["shake", "fields", "clean", "constants", "simplify", "numbering", "dead", "clean"];
+    &["shake", "fields", "params", "clean", "constants", "simplify", "numbering", "dead", "clean"];
 
 /// Inlining a function shows which closures it calls, so there are several rounds. What was put
 /// into all of its callers needs no further work.
@@ -261,7 +272,7 @@ const ROUND: &[&str] = &[
 /// What no later pass should see; class numbers do not change any more after the last shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "rotate", "clean", "constants",
+    "params", "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "rotate", "clean", "constants",
     "simplify", "clean", "hoist", "dead", "clean", "shake", "decide", "clean",
 ];
 
