@@ -20,15 +20,15 @@ use crate::func::{Func, Imm, Inst, Value};
 use crate::module::{FuncId, Module};
 use crate::ops::Op;
 use crate::types::Type;
-use fscc_base::{IndexVec, Lists, share_items};
+use fscc_base::{Idx, IndexVec, Lists, share_items};
 use std::sync::OnceLock;
 
 /// Functions up to this size are put into every caller.
 const SMALL_SIZE: usize = 16;
 /// Functions up to this size are put into their only caller.
 const ONLY_CALLER_SIZE: usize = 200;
-/// Functions up to this size are put where a new object is their receiver or their result: methods
-/// of closures, and objects that may never leave.
+/// Functions up to this size are put where a new object is their receiver or their result, or only
+/// its fields are used: methods of closures, and objects that may never leave.
 const NEW_RECEIVER_SIZE: usize = 48;
 /// Functions up to this size are put where a new object is the receiver of a virtual call in them.
 const CALLS_NEW_SIZE: usize = 120;
@@ -43,8 +43,10 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     let census = Census::new(module, crew);
     let components = components(module, &census, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
+    let mut is_recursive = IndexVec::from_elem(false, module.funcs.len());
     for (number, component) in components.iter().enumerate() {
         component.funcs.iter().for_each(|id| component_of[*id] = number);
+        component.funcs.iter().for_each(|id| is_recursive[*id] = component.is_cycle);
     }
     let levels = levels(&census, &components, &component_of);
     let mut callees = Callees {
@@ -53,6 +55,7 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         names: names(module),
         bodies: module.funcs.iter().map(|_| OnceLock::new()).collect(),
         component_of,
+        is_recursive,
     };
     for level in levels {
         let mut callers: Vec<Caller> = level.iter().map(|id| Caller::take(module, *id)).collect();
@@ -140,6 +143,8 @@ struct Callees {
     bodies: IndexVec<FuncId, OnceLock<Body>>,
     /// The cycle of direct calls to which a function belongs.
     component_of: IndexVec<FuncId, usize>,
+    /// Whether it takes part in one. A round of it more in a caller saves a call of many.
+    is_recursive: IndexVec<FuncId, bool>,
 }
 
 /// What of a function's body decides whether it is put into a caller.
@@ -148,6 +153,8 @@ struct Body {
     size: usize,
     /// The parameters on which it makes virtual calls, a bit for each of the first 64.
     calls_on: u64,
+    /// The parameters of which it only reads and writes fields, in the same way.
+    opens: u64,
     /// Whether it gives an object that it has created.
     creates: bool,
     /// Whether it ever returns; what only throws or traps runs at most once.
@@ -166,8 +173,34 @@ impl Body {
         let size = func.size();
         let mut ends = func.blocks.iter().map(|block| block.term.op);
         let returns = ends.any(|op| matches!(op, Op::Return | Op::TailCall));
-        Body { size, calls_on, creates: size <= NEW_RECEIVER_SIZE && creates(func), returns }
+        let is_middling = size <= NEW_RECEIVER_SIZE;
+        let opens = if is_middling { opened(func) } else { 0 };
+        Body { size, calls_on, opens, creates: is_middling && creates(func), returns }
     }
+}
+
+/// The parameters of which a function only reads and writes fields, a bit for each of the first 64.
+fn opened(func: &Func) -> u64 {
+    // Values are mostly numbered in order, so that parameters come first.
+    let bit = |value: Value| match func.params().get(value.index()) {
+        Some(param) if *param == value => 1u64.checked_shl(value.as_u32()).unwrap_or(0),
+        _ => 0,
+    };
+    let (mut opened, mut used) = (0, 0);
+    for block in &func.blocks {
+        for inst in &block.insts {
+            let is_access = matches!(inst.op, Op::FieldGet | Op::FieldSet);
+            for (at, value) in inst.args.iter().enumerate() {
+                match is_access && at == 0 {
+                    true => opened |= bit(*value),
+                    false => used |= bit(*value),
+                }
+            }
+        }
+        let passed = block.term.targets.iter().flat_map(|target| &target.args);
+        block.term.args.iter().chain(passed).for_each(|value| used |= bit(*value));
+    }
+    opened & !used
 }
 
 impl Callees {
@@ -185,19 +218,21 @@ impl Callees {
             return None;
         }
         let func = &module.funcs[*callee];
-        let Body { size, calls_on, creates, returns } =
+        let Body { size, calls_on, opens, creates, returns } =
             *self.bodies[*callee].get_or_init(|| Body::of(func));
         let is_created = |at: usize| {
             inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
         };
-        let calls_created = || (0..64).any(|at| calls_on >> at & 1 == 1 && is_created(at));
         let is_rare = !returns && size > THROWING_SIZE;
         // A closure's class names its method as well, which the object will not need.
         let is_only_call = self.calls[*callee] == 1 && (self.names[*callee] == 0 || is_created(0));
-        let fits = size <= SMALL_SIZE
-            || (size <= NEW_RECEIVER_SIZE && (creates || is_created(0)))
-            || (size <= CALLS_NEW_SIZE && calls_on != 0 && calls_created())
-            || (size <= ONLY_CALLER_SIZE && is_only_call);
+        let any_created = |params: u64| (0..64).any(|at| params >> at & 1 == 1 && is_created(at));
+        let is_near_object = || creates || is_created(0) || any_created(opens);
+        let fits = (size <= CALLS_NEW_SIZE && calls_on != 0 && any_created(calls_on))
+            || (!self.is_recursive[*callee]
+                && (size <= SMALL_SIZE
+                    || (size <= NEW_RECEIVER_SIZE && is_near_object())
+                    || (size <= ONLY_CALLER_SIZE && is_only_call)));
         (fits && !is_rare && !func.blocks.is_empty()).then_some((*callee, size))
     }
 }
