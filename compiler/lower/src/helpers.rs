@@ -9,6 +9,7 @@ use fscc_base::Span;
 use fscc_ir::module::DESCRIBE_EXPORT;
 use fscc_ir::{Func, Op, builtin};
 use fscc_sema::symbols::{ClassId, MethodId, Owner};
+use fscc_sema::typed::Dispatch;
 
 impl<'p> Lowering<'p> {
     /// The function of a helper.
@@ -195,7 +196,7 @@ impl<'p> Lowering<'p> {
         let sig = Sig { this: None, captures: Vec::new(), params, result: Repr::STRING };
         let mut body = Body::new(self, DESCRIBE_EXPORT, &sig, Span::synthetic());
         let object = Val::new(Repr::Any, body.b.param(0));
-        let val = body.call_library("fvm.internal.AnyOps$", "text", &[object]);
+        let val = body.thrown_text(object);
         body.finish(val, Repr::STRING)
     }
 
@@ -206,13 +207,25 @@ impl<'p> Lowering<'p> {
         let code = Val::new(Repr::INT, body.b.param(0));
         let detail = Val::new(Repr::Any, body.b.param(1));
         let thrown = body.call_library("fvm.internal.Traps$", "throwable", &[code, detail]);
-        let thrown = Val::new(Repr::Any, body.boxed(thrown));
-        let val = body.call_library("fvm.internal.AnyOps$", "text", &[thrown]);
+        let val = body.thrown_text(thrown);
         body.finish(val, Repr::STRING)
     }
 }
 
 impl Body<'_, '_> {
+    /// The text of an object that was thrown: only methods of throwables give it, so that a module
+    /// needs to keep no others for its sake.
+    fn thrown_text(&mut self, object: Val) -> Val {
+        let known = &self.l.program.known;
+        let (Some(class), Some(method)) = (known.throwable, known.any_to_string) else {
+            self.unreachable();
+            return Val::NEVER;
+        };
+        let repr = self.l.this_repr(class);
+        let thrown = self.coerce(object, repr);
+        self.root_member(method, Dispatch::Virtual, thrown, &[])
+    }
+
     /// The value of an instance of a value class.
     fn value_of(&mut self, class: ClassId, object: Val) -> Val {
         let repr = self.l.this_repr(class);

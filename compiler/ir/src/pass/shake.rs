@@ -2,18 +2,21 @@
 //!
 //! Why it is correct: a function runs only if an export, a kept function or dispatch names it, and
 //! dispatch reaches a class's functions only if an instance was created and the selector is
-//! called, both by kept functions. A class that is named but never created keeps its place and its
-//! fields, loses its methods and counts as abstract. What gives the text of a thrown object is not
-//! kept for its export where nothing throws. Storage fields stay: they are the schema.
+//! called on a receiver of a type that the class belongs to, both by kept functions; passes only
+//! ever narrow the type of a receiver. A class that is named but never created keeps its place and
+//! its fields, loses its methods and counts as abstract. What gives the text of a thrown object is
+//! not kept for its export where nothing throws. Storage fields stay: they are the schema.
 //! The order of what is kept stays as it was. Linear, but for the joins of the two sides of
-//! dispatch, which are visited once per pair of class and selector.
+//! dispatch: pairs of class and selector are visited once for each type of receiver, of which a
+//! selector has few or all.
 
 use super::run::{Settled, change_funcs};
 use crate::func::{Func, Imm};
 use crate::module::{DESCRIBE_EXPORT, Export, FuncId, GlobalId, Module, SelectorId};
 use crate::ops::Op;
-use crate::types::{BUILTIN_CLASSES, ClassId, Type};
+use crate::types::{BUILTIN_CLASSES, ClassId, Type, builtin};
 use fscc_base::{Idx, IndexVec};
+use smallvec::SmallVec;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
@@ -39,17 +42,53 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
     settled.retain(&kept.funcs);
 }
 
+/// A selector that is called on receivers of more types than this counts as called on all.
+const RECEIVERS_MAX: usize = 8;
+
 struct Reach {
     funcs: IndexVec<FuncId, bool>,
     selectors: IndexVec<SelectorId, bool>,
     globals: IndexVec<GlobalId, bool>,
     instantiated: IndexVec<ClassId, bool>,
     named: IndexVec<ClassId, bool>,
+    /// For each selector the types of the receivers on which it is called.
+    receivers: IndexVec<SelectorId, Receivers>,
     /// For each selector the functions of instantiated classes that wait for a call of it.
-    waiting: IndexVec<SelectorId, Vec<FuncId>>,
+    waiting: IndexVec<SelectorId, Vec<(ClassId, FuncId)>>,
     pending: Vec<FuncId>,
     /// Whether anything throws an object.
     throws: bool,
+}
+
+/// What a selector is called on.
+#[derive(Clone, PartialEq, Eq)]
+enum Receivers {
+    /// Instances of these classes and those below.
+    Few(SmallVec<[ClassId; 2]>),
+    /// Any object.
+    All,
+}
+
+impl Receivers {
+    fn takes(&self, module: &Module, class: ClassId) -> bool {
+        match self {
+            Receivers::Few(types) => types.iter().any(|ty| module.is_subclass(class, *ty)),
+            Receivers::All => true,
+        }
+    }
+
+    /// Adds a type; whether it was new.
+    fn add(&mut self, ty: Type) -> bool {
+        let Receivers::Few(types) = self else { return false };
+        match ty {
+            Type::Ref(class) if types.contains(&class) => return false,
+            Type::Ref(class) if class != builtin::OBJECT && types.len() < RECEIVERS_MAX => {
+                types.push(class);
+            }
+            _ => *self = Receivers::All,
+        }
+        true
+    }
 }
 
 impl Reach {
@@ -60,6 +99,7 @@ impl Reach {
             globals: IndexVec::from_elem(false, module.globals.len()),
             instantiated: IndexVec::from_elem(false, module.classes.len()),
             named: IndexVec::from_elem(false, module.classes.len()),
+            receivers: IndexVec::from_elem(Receivers::Few(SmallVec::new()), module.selectors.len()),
             waiting: IndexVec::from_elem(Vec::new(), module.selectors.len()),
             pending: Vec::new(),
             throws: false,
@@ -90,9 +130,9 @@ impl Reach {
             return;
         }
         for (selector, func) in &module.classes[class].methods {
-            match self.selectors[*selector] {
+            match self.receivers[*selector].takes(module, class) {
                 true => self.func(*func),
-                false => self.waiting[*selector].push(*func),
+                false => self.waiting[*selector].push((class, *func)),
             }
         }
     }
@@ -104,6 +144,9 @@ impl Reach {
             for inst in &block.insts {
                 match (inst.op, &inst.imm) {
                     (Op::New, Imm::Class(class)) => self.instantiate(module, *class),
+                    (Op::CallVirtual, Imm::Selector(selector)) => {
+                        self.call(module, *selector, func.values[inst.args[0]]);
+                    }
                     (_, imm) => self.imm(imm),
                 }
             }
@@ -119,13 +162,27 @@ impl Reach {
             Imm::Field(field) => self.named[field.class] = true,
             Imm::Type(ty) => self.ty(*ty),
             Imm::Global(global) => self.globals[*global] = true,
-            Imm::Selector(selector) if !std::mem::replace(&mut self.selectors[*selector], true) => {
-                for func in std::mem::take(&mut self.waiting[*selector]) {
-                    self.func(func);
-                }
-            }
             _ => {}
         }
+    }
+
+    /// A call of a selector on a receiver of this type.
+    fn call(&mut self, module: &Module, selector: SelectorId, receiver: Type) {
+        self.selectors[selector] = true;
+        if !self.receivers[selector].add(receiver) {
+            return;
+        }
+        let mut waiting = std::mem::take(&mut self.waiting[selector]);
+        let receivers = std::mem::replace(&mut self.receivers[selector], Receivers::All);
+        waiting.retain(|(class, func)| {
+            let takes = receivers.takes(module, *class);
+            if takes {
+                self.func(*func);
+            }
+            !takes
+        });
+        self.receivers[selector] = receivers;
+        self.waiting[selector] = waiting;
     }
 
     /// Whether nothing is dropped and no class loses its methods.
@@ -216,7 +273,9 @@ fn renumber(module: &mut Module, kept: &Reach, settled: &mut Settled) {
             class.is_abstract = true;
         }
         let methods = std::mem::take(&mut class.methods);
-        let methods = methods.into_iter().filter(|(selector, _)| kept.selectors[*selector]);
+        let methods = methods
+            .into_iter()
+            .filter(|(selector, func)| kept.selectors[*selector] && kept.funcs[*func]);
         class.methods =
             methods.map(|(selector, func)| (selectors[selector], funcs[func])).collect();
     }
