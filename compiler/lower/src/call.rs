@@ -42,6 +42,9 @@ impl<'p> Body<'_, 'p> {
             let params = self.arguments(method, args);
             return self.call_method(method, None, &params);
         };
+        if let Some(array) = self.array_of_elements(owner, method, args) {
+            return array;
+        }
         if self.l.is_root_member(method) {
             let this = self.expr(receiver);
             let params: Vec<Val> = args.iter().map(|arg| self.expr(arg)).collect();
@@ -66,6 +69,31 @@ impl<'p> Body<'_, 'p> {
                 self.virtual_call(owner, method, receiver, args)
             }
         }
+    }
+
+    /// `Array(…)` with elements that are written out and of a known type: they go into the array
+    /// at once, where the library would copy them from a sequence. The library's class tag makes
+    /// the same array and has no effects.
+    fn array_of_elements(
+        &mut self,
+        owner: ClassId,
+        method: MethodId,
+        args: &'p [Expr],
+    ) -> Option<Val> {
+        let [Expr { kind: ExprKind::Sequence(parts, element), .. }, tag] = args else {
+            return None;
+        };
+        let ExprKind::Call { method: tag, .. } = &tag.kind else { return None };
+        let symbols = self.l.symbols();
+        let object = |name| self.l.program.known.class(name);
+        let is_library_tag = match symbols.methods[*tag].owner {
+            Owner::Class(owner) => Some(owner) == object("scala.reflect.ClassTag$"),
+            _ => false,
+        };
+        let is_apply = Some(owner) == object("scala.Array$")
+            && symbols.methods[method].name.as_str() == "apply";
+        (is_library_tag && is_apply && self.l.array_class_of(*element).is_some())
+            .then(|| self.array_literal(parts, *element))
     }
 
     /// The arguments in the representations that the method wants.

@@ -451,7 +451,8 @@ impl<'p> Body<'_, 'p> {
         self.call_library("scala.collection.immutable.ArraySeq$", "unsafeWrapArray", &[array])
     }
 
-    fn array_literal(&mut self, parts: &'p [Expr], ty: fscc_sema::types::TyId) -> Val {
+    /// An array with these elements.
+    pub fn array_literal(&mut self, parts: &'p [Expr], ty: fscc_sema::types::TyId) -> Val {
         let class = self.l.array_class_of(ty).unwrap_or(fscc_ir::builtin::ARRAY_ANY);
         let repr = match class {
             fscc_ir::builtin::ARRAY_ANY => Repr::Any,
