@@ -352,6 +352,8 @@ fn bytes(op: Op, args: &[Const]) -> Folded {
         (Op::BytesGetI64, [Const::Bytes(a), Const::I32(at)]) => {
             window(a, *at, 8).map(|value| Const::I64(value as i64))
         }
+        (Op::BytesFromI64, [Const::I64(a)]) => Ok(Const::Bytes(Arc::from(a.to_be_bytes()))),
+        (Op::BytesFromU128, [Const::U128(a)]) => Ok(Const::Bytes(Arc::from(a.to_be_bytes()))),
         (Op::BytesGetU128, [Const::Bytes(a), Const::I32(at)]) => {
             window(a, *at, 16).map(Const::U128)
         }

@@ -191,6 +191,7 @@ impl Op {
                 | I32Shl
                 | I32Shr
                 | I32Ushr
+                | I32Rotr
                 | I32Eq
                 | I32Ne
                 | I32Lt
@@ -603,6 +604,16 @@ operations! {
     ArrayPutI64 "array.put_i64" (a_byte, i32, i64) -> none, writes;
     /// Writes a big-endian 128-bit integer into a byte array at `i`.
     ArrayPutU128 "array.put_u128" (a_byte, i32, u128) -> none, writes;
+    /// The eight big-endian bytes of a number.
+    BytesFromI64 "bytes.from_i64" (i64) -> bytes, pure;
+    /// The sixteen big-endian bytes of a number.
+    BytesFromU128 "bytes.from_u128" (u128) -> bytes, pure;
+    /// A new array of the bytes.
+    ArrayOfI8 "array.of_i8" (bytes) -> a_byte, alloc_traps;
+    /// A new array of the big-endian 32-bit numbers that the bytes hold; a rest does not count.
+    ArrayOfI32 "array.of_i32" (bytes) -> a_int, alloc_traps;
+    /// A new array of the big-endian 64-bit numbers that the bytes hold; a rest does not count.
+    ArrayOfI64 "array.of_i64" (bytes) -> a_long, alloc_traps;
     /// BLAKE3, 32 bytes.
     HashBlake3 "hash.blake3" (bytes) -> bytes, traps;
     /// SHA-256, 32 bytes.

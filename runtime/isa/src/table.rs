@@ -45,6 +45,8 @@ macro_rules! with_instructions {
     0x0d ConstUnit "const.unit" { dst: def(any) } pure, moving;
 
     // ── 32-bit integers: wrapping, as Scala's Int ──
+    /// The bits of `a` moved right by `value & 31` places, around the end.
+    0x0e I32RotrImm "i32.rotr_imm" { dst: def(i32), a: arg(i32), value: imm(i8) } pure, integer;
     /// `a + b`.
     0x10 I32Add "i32.add" { dst: def(i32), a: arg(i32), b: arg(i32) } pure, integer;
     /// `a - b`.
@@ -362,6 +364,12 @@ macro_rules! with_instructions {
     /// Sets the element at `index`; traps on null and on a bad index.
     0x9b ArraySetDouble "array.set_double"
         { array: arg(a_double), index: arg(i32), value: arg(f64) } writes, memory;
+    /// A new array of the bytes.
+    0x9c ArrayOfI8 "array.of_i8" { dst: def(a_byte), a: arg(bytes) } alloc_traps, bytes;
+    /// A new array of the big-endian 32-bit numbers that the bytes hold; a rest does not count.
+    0x9d ArrayOfI32 "array.of_i32" { dst: def(a_int), a: arg(bytes) } alloc_traps, bytes;
+    /// A new array of the big-endian 64-bit numbers that the bytes hold; a rest does not count.
+    0x9e ArrayOfI64 "array.of_i64" { dst: def(a_long), a: arg(bytes) } alloc_traps, bytes;
 
     // ── strings and characters ──
     /// UTF-16 units.
@@ -594,6 +602,12 @@ macro_rules! with_instructions {
     0xf8 StorageMapFind "storage.map_find"
         { dst: def(stored), found: def(bool), key: arg(key), field: to(storage) }
         reads_storage, storage_read;
+
+    // ── numbers as bytes ──
+    /// The eight big-endian bytes of a number.
+    0xf9 BytesFromI64 "bytes.from_i64" { dst: def(bytes), a: arg(i64) } alloc, bytes;
+    /// The sixteen big-endian bytes of a number.
+    0xfa BytesFromU128 "bytes.from_u128" { dst: def(bytes), a: arg(u128) } alloc, bytes;
     } };
 }
 pub(crate) use with_instructions;

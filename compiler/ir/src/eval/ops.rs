@@ -133,6 +133,7 @@ impl Evaluator<'_> {
                 Val::Const(Const::Bytes(bytes)) => self.put(bytes, &args[1], &args[2]),
                 _ => trap(TrapKind::Null),
             },
+            Op::ArrayOfI8 | Op::ArrayOfI32 | Op::ArrayOfI64 => self.array_of(op, args),
             Op::ArrayPutI64 | Op::ArrayPutU128 => match &args[2] {
                 Val::Const(Const::I64(value)) => self.put(&value.to_be_bytes(), &args[0], &args[1]),
                 Val::Const(Const::U128(value)) => {
@@ -142,6 +143,29 @@ impl Evaluator<'_> {
             },
             _ => return None,
         })
+    }
+
+    /// A new array of the big-endian numbers in bytes.
+    fn array_of(&mut self, op: Op, args: &[Val]) -> Step<Option<Val>> {
+        let Val::Const(Const::Bytes(bytes)) = &args[0] else { return trap(TrapKind::Null) };
+        let (class, width) = match op {
+            Op::ArrayOfI8 => (builtin::ARRAY_BYTE, 1),
+            Op::ArrayOfI32 => (builtin::ARRAY_INT, 4),
+            _ => (builtin::ARRAY_LONG, 8),
+        };
+        if !self.heap.reserve(bytes.len() / width + 1) {
+            return Err(Failure::Limit("slots"));
+        }
+        let cells = bytes.chunks_exact(width).map(|number| {
+            let sign = if number[0] & 0x80 != 0 { -1i64 } else { 0 };
+            let value = number.iter().fold(sign, |value, byte| value << 8 | i64::from(*byte));
+            match class {
+                builtin::ARRAY_LONG => Val::Const(Const::I64(value)),
+                _ => Val::Const(Const::I32(value as i32)),
+            }
+        });
+        let cells = cells.collect();
+        Ok(Some(self.heap.new_array(class, cells)))
     }
 
     fn take_elements(&mut self, op: Op, args: &[Val]) -> Step<Option<Val>> {

@@ -106,7 +106,10 @@ fn is_removable(func: &Func, env: &Env, defs: &Defs, inst: &Inst) -> bool {
             }
             _ => true,
         },
-        OpEffect::alloc_traps => matches!(constant(0), Some(Const::I32(length)) if length >= 0),
+        OpEffect::alloc_traps if inst.op == Op::ArrayNew => {
+            matches!(constant(0), Some(Const::I32(length)) if length >= 0)
+        }
+        OpEffect::alloc_traps => inst.args.iter().all(|value| defs.is_not_null(func, *value)),
         OpEffect::traps => match inst.op {
             Op::I32Div | Op::I32Rem => matches!(constant(1), Some(Const::I32(by)) if by != 0),
             Op::I64Div | Op::I64Rem | Op::I64Udiv | Op::I64Urem => {

@@ -20,7 +20,12 @@ pub(crate) enum Def {
 /// The definition of every value, as long as the function does not change.
 pub(crate) struct Defs {
     defs: IndexVec<Value, Def>,
+    /// The block parameters that are never null, if somebody asked.
+    solid: Option<IndexVec<Value, bool>>,
 }
+
+/// Rounds of the search for parameters that are never null.
+const SOLID_ROUNDS_MAX: usize = 16;
 
 impl Defs {
     pub(crate) fn new(func: &Func) -> Defs {
@@ -35,7 +40,39 @@ impl Defs {
                 }
             }
         }
-        Defs { defs }
+        Defs { defs, solid: None }
+    }
+
+    /// The same with the block parameters into which no way brings null: all that is not refuted,
+    /// so that loops count; nothing if that takes too many rounds.
+    pub(crate) fn with_solid_params(func: &Func) -> Defs {
+        let mut defs = Defs::new(func);
+        let mut solid = IndexVec::from_elem(false, func.values.len());
+        let mut count = 0;
+        for param in func.blocks.iter().skip(1).flat_map(|block| &block.params) {
+            solid[*param] = func.values[*param].is_reference();
+            count += usize::from(solid[*param]);
+        }
+        for _ in 0..SOLID_ROUNDS_MAX {
+            if count == 0 {
+                return defs;
+            }
+            let before = count;
+            for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
+                for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
+                    let origin = defs.origin(func, *arg);
+                    if solid[*param] && !solid[origin] && !defs.is_not_null(func, origin) {
+                        solid[*param] = false;
+                        count -= 1;
+                    }
+                }
+            }
+            if count == before {
+                defs.solid = Some(solid);
+                return defs;
+            }
+        }
+        defs
     }
 
     pub(crate) fn get(&self, value: Value) -> Def {
@@ -67,13 +104,16 @@ impl Defs {
     pub(crate) fn exact_class(&self, func: &Func, value: Value) -> Option<ClassId> {
         match self.inst(func, self.origin(func, value)) {
             Some(Inst { op: Op::New | Op::ArrayNew, imm: Imm::Class(class), .. }) => Some(*class),
-            _ => None,
+            Some(inst) => super::tables::class_of(inst.op),
+            None => None,
         }
     }
 
     /// Whether the value is certainly not null.
     pub(crate) fn is_not_null(&self, func: &Func, value: Value) -> bool {
-        self.inst(func, self.origin(func, value)).is_some_and(|inst| gives_object(inst.op))
+        let origin = self.origin(func, value);
+        self.inst(func, origin).is_some_and(|inst| gives_object(inst.op))
+            || self.solid.as_ref().is_some_and(|solid| solid.get(origin) == Some(&true))
     }
 }
 
@@ -82,6 +122,7 @@ pub(crate) fn gives_object(op: Op) -> bool {
     let info = op.info();
     match op {
         Op::New | Op::ArrayNew | Op::Box | Op::ConstUnit | Op::CallTry => true,
+        Op::ArrayOfI8 | Op::ArrayOfI32 | Op::ArrayOfI64 => true,
         _ => {
             let is_text = matches!(info.result, Kind::string | Kind::bytes);
             is_text && matches!(info.effect, OpEffect::pure | OpEffect::traps)

@@ -8,8 +8,8 @@
 //!
 //! What follows if the variable is set nowhere else: once a call has returned, every further call
 //! gives the same object and does nothing else. If what stands at `…` only fills the fields of the
-//! new object with constants, then calling it has no effect that anybody can see at all, unless somebody else looks at the
-//! variable.
+//! new object with constants and new arrays of constants, then calling it has no effect that anybody
+//! can see at all, unless somebody else looks at the variable.
 //!
 //! Relied on: whoever else looks at the variable does so after the getter has been called (the
 //! lowering of `this` and of members within an object's own code), so that it never sees null.
@@ -90,18 +90,32 @@ fn getter(known_getters: &IndexVec<FuncId, Option<Getter>>, func: &Func) -> Opti
     let defs = Defs::new(func);
     let fills = |inst: &Inst| {
         let value = inst.args.get(1).and_then(|value| defs.inst(func, *value));
-        let is_constant = value.is_some_and(|inst| Const::of(inst.op, &inst.imm).is_some());
-        inst.op == Op::FieldSet && source.op == Op::New && inst.args[0] == made && is_constant
+        let is_fixed = value.is_some_and(|inst| {
+            Const::of(inst.op, &inst.imm).is_some() || makes_array(func, &defs, inst)
+        });
+        inst.op == Op::FieldSet && source.op == Op::New && inst.args[0] == made && is_fixed
     };
     let is_harmless = |inst: &Inst| {
         inst == set
             || inst.op.info().effect == OpEffect::pure
             || (inst == source && inst.op == Op::New)
             || of_getter(inst).is_some_and(|getter| getter.is_inert)
+            || makes_array(func, &defs, inst)
             || fills(inst)
     };
     let is_inert = func.blocks.len() == 3
         && making.term.op == Op::Return
         && making.insts.iter().all(is_harmless);
     gives_made.then_some(Getter { global: *global, is_inert })
+}
+
+/// Whether an instruction makes an array and certainly does not trap.
+fn makes_array(func: &Func, defs: &Defs, inst: &Inst) -> bool {
+    let constant = inst.args.first().and_then(|arg| defs.inst(func, *arg));
+    let constant = constant.and_then(|inst| Const::of(inst.op, &inst.imm));
+    match constant {
+        Some(Const::I32(length)) => inst.op == Op::ArrayNew && length >= 0,
+        Some(Const::Bytes(_)) => super::tables::class_of(inst.op).is_some(),
+        _ => false,
+    }
 }

@@ -8,9 +8,11 @@
 //! loop's header, in front of which stands nothing that can trap or that anybody can see: then it
 //! traps at the same point as before, in the same order, and in the first round if in any. A read
 //! of an object that has been looked at before the loop is known not to be null, so it cannot trap.
+//! A singleton is fetched before the loop if making it is something that nobody can see.
 
 use super::Env;
 use super::facts::Defs;
+use super::getters::Getter;
 use super::numbering::places::Places;
 use crate::cfg::{Cfg, Loop};
 use crate::fold::Const;
@@ -84,6 +86,7 @@ impl Shape {
 
 struct Mover<'a> {
     func: &'a Func,
+    env: &'a Env<'a>,
     shape: &'a Shape,
     found: &'a Loop,
     inside: Vec<bool>,
@@ -98,7 +101,7 @@ struct Mover<'a> {
 }
 
 impl<'a> Mover<'a> {
-    fn new(func: &'a Func, env: &Env, shape: &'a Shape, found: &'a Loop) -> Self {
+    fn new(func: &'a Func, env: &'a Env<'a>, shape: &'a Shape, found: &'a Loop) -> Self {
         let mut inside = vec![false; func.blocks.len()];
         let mut written = vec![false; shape.places.len()];
         let mut places = Vec::new();
@@ -111,7 +114,7 @@ impl<'a> Mover<'a> {
         }
         let (moved, results) = (Vec::new(), FastSet::default());
         let looked_at = FastSet::default();
-        Self { func, shape, found, inside, written, looked_at, moved, results }
+        Self { func, env, shape, found, inside, written, looked_at, moved, results }
     }
 
     fn find(&mut self) {
@@ -161,6 +164,17 @@ impl<'a> Mover<'a> {
         if matches!(inst.op, Op::FieldGet | Op::FieldSet | Op::ArrayLength | Op::ArrayGet) {
             self.looked_at.insert(self.shape.defs.origin(self.func, inst.args[0]));
         }
+        if self.getter(inst).is_some() {
+            self.looked_at.extend(inst.result);
+        }
+    }
+
+    /// The getter that an instruction calls.
+    fn getter(&self, inst: &Inst) -> Option<Getter> {
+        match (inst.op, &inst.imm) {
+            (Op::Call, Imm::Func(callee)) => self.env.known().getters[*callee],
+            _ => None,
+        }
     }
 
     fn may_move(&self, inst: &Inst, is_start: bool, is_header: bool) -> bool {
@@ -184,6 +198,7 @@ impl<'a> Mover<'a> {
                 (is_start || is_looked_at()) && is_unwritten()
             }
             OpEffect::reads | OpEffect::reads_storage => is_start && is_unwritten(),
+            OpEffect::calls => self.getter(inst).is_some_and(|getter| getter.is_inert || is_start),
             _ => false,
         }
     }

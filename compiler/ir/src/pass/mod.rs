@@ -29,6 +29,7 @@ mod shake;
 mod simplify;
 mod splice;
 mod summary;
+mod tables;
 mod tail;
 mod unpack;
 
@@ -214,16 +215,6 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(fields::run),
     },
     Pass {
-        name: "params",
-        doc: "drops parameters that nobody reads",
-        requires: &["shake"],
-        is_linear: true,
-        adds_pressure: false,
-        is_thorough: false,
-        asks: Asks::Nothing,
-        run: Run::Module(params::run),
-    },
-    Pass {
         name: "rotate",
         doc: "asks at the end of a loop whether it goes on",
         requires: &["clean"],
@@ -232,6 +223,26 @@ pub const PASSES: &[Pass] = &[
         is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Func(rotate::run),
+    },
+    Pass {
+        name: "tables",
+        doc: "makes arrays that are filled with constants of constant bytes",
+        requires: &["constants"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: true,
+        asks: Asks::Nothing,
+        run: Run::Func(tables::run),
+    },
+    Pass {
+        name: "params",
+        doc: "drops parameters that nobody reads",
+        requires: &["shake"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Module(params::run),
     },
     Pass {
         name: "hoist",
@@ -258,8 +269,18 @@ pub const PASSES: &[Pass] = &[
 const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "clean", "shake"];
 
 /// Smaller first, so that more is small enough to be inlined.
-const FIRST: &[&str] =
-    &["shake", "fields", "params", "clean", "constants", "simplify", "numbering", "dead", "clean"];
+const FIRST: &[&str] = &[
+    "shake",
+    "fields",
+    "params",
+    "clean",
+    "constants",
+    "simplify",
+    "numbering",
+    "tables",
+    "dead",
+    "clean",
+];
 
 /// Inlining a function shows which closures it calls, so there are several rounds. What was put
 /// into all of its callers needs no further work.
@@ -272,8 +293,8 @@ const ROUND: &[&str] = &[
 /// What no later pass should see; class numbers do not change any more after the last shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "params", "constants", "simplify", "dead", "clean", "expand", "tail", "clean", "rotate", "clean", "constants",
-    "simplify", "clean", "hoist", "dead", "clean", "shake", "decide", "clean",
+    "params", "constants", "clean", "simplify", "dead", "clean", "tail", "clean", "rotate", "clean", "constants",
+    "simplify", "clean", "hoist", "expand", "dead", "clean", "shake", "decide", "clean",
 ];
 
 /// Modules up to this many instructions go through all rounds. A contract is far smaller.

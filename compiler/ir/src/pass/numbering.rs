@@ -14,8 +14,9 @@
 //! storage field, unless both keys are constants that differ; after a call what the summary of the
 //! callee says. Whether there is an entry is known after it was made or removed. The getter of a
 //! singleton gives the same object whenever it is called again. A branch on a condition is decided
-//! where one side of another branch on the same condition is the only way in. Nothing moves, so no
-//! trap and no effect changes its order.
+//! where one side of another branch on the same condition is the only way in; where a value has been
+//! compared with a constant and is equal, it is that constant. Nothing moves, so no trap and no
+//! effect changes its order.
 
 pub(super) mod places;
 
@@ -74,18 +75,17 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let starts = start_versions(func, &cfg, &places, &writes);
     let mut replacement = Replacement::new(func);
     let mut walk = Walk::new(func);
-    let mut open: Vec<(Block, usize, usize)> = Vec::new();
+    let mut open: Vec<(Block, Mark)> = Vec::new();
     let mut versions: Vec<u32> = Vec::new();
     let (mut changed, mut has_decided) = (false, false);
     for block in cfg.dominator_preorder() {
         while open.last().is_some_and(|(above, ..)| !cfg.dominates(*above, block)) {
-            if let Some((_, added, outcomes)) = open.pop() {
-                walk.forget(added);
-                walk.outcomes.truncate(outcomes);
+            if let Some((_, mark)) = open.pop() {
+                walk.forget(mark);
             }
         }
-        open.push((block, walk.added.len(), walk.outcomes.len()));
-        walk.learn_condition(func, &cfg, block);
+        open.push((block, walk.mark()));
+        walk.learn_condition(func, &cfg, &defs, block);
         versions.clear();
         versions.extend_from_slice(starts.starts.of(block));
         let mut next = starts.first_inner[block];
@@ -97,8 +97,10 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
                 next += 1;
             }
             inst.args.iter_mut().for_each(|value| *value = replacement.get(*value));
+            changed |= walk.use_constants(&mut inst.args);
             walk.remember_entry(&places, &versions, inst);
             walk.remember_write(env, &places, &versions, inst);
+            walk.remember_singleton(env, &places, &versions, inst);
             let Some(result) = inst.result else { continue };
             if let Some(is_there) = walk.known_entry(&places, &versions, inst) {
                 inst.op = Op::ConstI32;
@@ -116,6 +118,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             }
         }
         func.blocks[block].insts = insts;
+        changed |= walk.use_constants_at_end(&mut func.blocks[block].term, &replacement);
         has_decided |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
     }
     if replacement.any {
@@ -143,6 +146,16 @@ struct Walk {
     added: Vec<(usize, Option<Value>)>,
     /// Conditions whose outcome is known here, because the only way in is one side of a branch.
     outcomes: Vec<(Value, bool)>,
+    /// Values that equal a constant here, for the same reason.
+    constants: Vec<(Value, Value)>,
+}
+
+/// How much was known at a point of the walk.
+#[derive(Clone, Copy)]
+struct Mark {
+    added: usize,
+    outcomes: usize,
+    constants: usize,
 }
 
 impl Walk {
@@ -150,16 +163,49 @@ impl Walk {
         // About half of the values are results of what is numbered.
         let room = func.values.len() / 2;
         let table = FastMap::with_capacity_and_hasher(room, Default::default());
-        Walk { table, added: Vec::with_capacity(room), outcomes: Vec::new() }
+        Walk { table, added: Vec::with_capacity(room), outcomes: Vec::new(), constants: Vec::new() }
+    }
+
+    fn mark(&self) -> Mark {
+        let (outcomes, constants) = (self.outcomes.len(), self.constants.len());
+        Mark { added: self.added.len(), outcomes, constants }
     }
 
     /// Learns what the only predecessor's branch says.
-    fn learn_condition(&mut self, func: &Func, cfg: &Cfg, block: Block) {
+    fn learn_condition(&mut self, func: &Func, cfg: &Cfg, defs: &Defs, block: Block) {
         let [from] = cfg.predecessors[block] else { return };
         let term = &func.blocks[from].term;
         if let (Op::Branch, [then, _]) = (term.op, term.targets.as_slice()) {
-            self.outcomes.push((term.args[0], then.block == block));
+            let holds = then.block == block;
+            self.outcomes.push((term.args[0], holds));
+            self.constants.extend(equal_constant(func, defs, term.args[0], holds));
         }
+    }
+
+    /// Replaces what is known to equal a constant.
+    fn use_constants(&self, values: &mut Values) -> bool {
+        let mut changed = false;
+        for value in values.iter_mut().filter(|_| !self.constants.is_empty()) {
+            let known = self.constants.iter().rev().take(OUTCOMES_MAX);
+            if let Some((_, constant)) = known.into_iter().find(|(known, _)| known == value) {
+                *value = *constant;
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn use_constants_at_end(&self, term: &mut Terminator, replacement: &Replacement) -> bool {
+        if self.constants.is_empty() {
+            return false;
+        }
+        let targets = term.targets.iter_mut().map(|target| &mut target.args);
+        let mut changed = false;
+        for values in targets.chain([&mut term.args]) {
+            values.iter_mut().for_each(|value| *value = replacement.get(*value));
+            changed |= self.use_constants(values);
+        }
+        changed
     }
 
     /// A branch on a condition whose outcome is known is a jump.
@@ -182,8 +228,11 @@ impl Walk {
         self.added.push((at, before.flatten()));
     }
 
-    fn forget(&mut self, mark: usize) {
-        while self.added.len() > mark {
+    /// Forgets what was learnt since.
+    fn forget(&mut self, mark: Mark) {
+        self.outcomes.truncate(mark.outcomes);
+        self.constants.truncate(mark.constants);
+        while self.added.len() > mark.added {
             if let Some((at, before)) = self.added.pop()
                 && let Some((_, value)) = self.table.get_index_mut(at)
             {
@@ -227,6 +276,20 @@ impl Walk {
         }
     }
 
+    /// Once the getter of a singleton has been called, the variable holds what it gave.
+    fn remember_singleton(&mut self, env: &Env, places: &Places, versions: &[u32], inst: &Inst) {
+        let (Op::Call, Imm::Func(callee), Some(value)) = (inst.op, &inst.imm, inst.result) else {
+            return;
+        };
+        let Some(getter) = env.known().getters[*callee] else { return };
+        let (op, imm, args) = (Op::GlobalGet, Imm::Global(getter.global), Values::new());
+        let read = Inst { op, imm, args, result: None, span: inst.span };
+        if let Some(place) = places.read(&read) {
+            let version = Some((place, versions[place.index()]));
+            self.insert(Key { op, imm: read.imm, args: read.args, version }, value);
+        }
+    }
+
     /// After a write the read of the same place gives what was written.
     fn remember_write(&mut self, env: &Env, places: &Places, versions: &[u32], inst: &Inst) {
         let (op, args, value) = match (inst.op, inst.args.as_slice()) {
@@ -249,6 +312,31 @@ impl Walk {
             let version = Some((place, versions[place.index()]));
             self.insert(Key { op, imm: read.imm, args: read.args, version }, value);
         }
+    }
+}
+
+/// The value that equals a constant if a condition holds, or does not, with that constant.
+fn equal_constant(
+    func: &Func,
+    defs: &Defs,
+    condition: Value,
+    holds: bool,
+) -> Option<(Value, Value)> {
+    let inst = defs.inst(func, condition)?;
+    let is_equal = match inst.op {
+        Op::I32Eq | Op::I64Eq => holds,
+        Op::I32Ne | Op::I64Ne => !holds,
+        _ => false,
+    };
+    let is_constant =
+        |value: Value| defs.inst(func, value).is_some_and(|inst| inst.op.is_constant());
+    match inst.args[..] {
+        [value, constant] | [constant, value]
+            if is_equal && is_constant(constant) && !is_constant(value) =>
+        {
+            Some((value, constant))
+        }
+        _ => None,
     }
 }
 

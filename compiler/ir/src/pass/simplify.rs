@@ -55,7 +55,9 @@ impl View<'_> {
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
     let mut replacement = Replacement::new(func);
-    let defs = Defs::new(func);
+    let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
+    let has_tests = insts.any(|inst| matches!(inst.op, Op::Is | Op::IsNull));
+    let defs = if has_tests { Defs::with_solid_params(func) } else { Defs::new(func) };
     let mut changed = false;
     let mut constants = Vec::new();
     for block in func.reverse_postorder() {

@@ -67,6 +67,7 @@ impl Translator<'_> {
             Inst::I32AndImm { dst, a, value } => immediate!(band, dst, a, value),
             Inst::I32ShlImm { dst, a, value } => immediate!(ishl, dst, a, value),
             Inst::I32ShrImm { dst, a, value } => immediate!(sshr, dst, a, value),
+            Inst::I32RotrImm { dst, a, value } => immediate!(rotr, dst, a, value),
             Inst::I32UshrImm { dst, a, value } => immediate!(ushr, dst, a, value),
             Inst::BoolNot { dst, a } => {
                 let a = self.held_int(*a);

@@ -191,6 +191,7 @@ fn simple(inst: &Inst) -> Option<(&'static Form, [u16; 4])> {
         Inst::I32ShlImm { dst, a, value } => (unary_form!(integer::i32_shl_imm, 1), imm(dst, a, value)),
         Inst::I32ShrImm { dst, a, value } => (unary_form!(integer::i32_shr_imm, 1), imm(dst, a, value)),
         Inst::I32UshrImm { dst, a, value } => (unary_form!(integer::i32_ushr_imm, 1), imm(dst, a, value)),
+        Inst::I32RotrImm { dst, a, value } => (unary_form!(integer::i32_rotr_imm, 1), imm(dst, a, value)),
         Inst::I32Neg { dst, a } => (unary_form!(integer::i32_neg, 1), one(dst, a)),
         Inst::I64Add { dst, a, b } => (binary_form!(integer::i64_add), two(dst, a, b)),
         Inst::I64Sub { dst, a, b } => (binary_form!(integer::i64_sub), two(dst, a, b)),

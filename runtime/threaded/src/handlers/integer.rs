@@ -48,6 +48,7 @@ immediate! {
     i32_shl_imm(i32) -> set_i32 = int32::shl;
     i32_shr_imm(i32) -> set_i32 = int32::shr;
     i32_ushr_imm(i32) -> set_i32 = int32::ushr;
+    i32_rotr_imm(i32) -> set_i32 = int32::rotr;
     i64_add_imm(i64) -> set_i64 = |a: i64, b: i32| int64::add(a, i64::from(b));
     i64_mul_imm(i64) -> set_i64 = |a: i64, b: i32| int64::mul(a, i64::from(b));
     i64_and_imm(i64) -> set_i64 = |a: i64, b: i32| a & i64::from(b);

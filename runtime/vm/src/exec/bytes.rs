@@ -1,9 +1,10 @@
 //! Byte sequences and hashes.
 
+use crate::heap::HEADER;
 use crate::store::{Result, Store};
 use crate::value::{NULL, Slot, make};
 use fvm_arith::utf16;
-use fvm_isa::builtin;
+use fvm_isa::{ClassId, builtin};
 use sha2::Digest;
 
 /// `bytes.get`.
@@ -106,6 +107,25 @@ pub(crate) fn copy_to(store: &mut Store<'_>, a: Slot, array: Slot, start: i32) -
     store.charge_bytes(store.sizes.copy, count)?;
     store.heap.copy(from, 0, to, range.start, count);
     Ok(())
+}
+
+/// `array.of_…`: a new array of the big-endian numbers of `N` bytes that the bytes hold.
+pub(crate) fn array_of<const N: usize>(
+    store: &mut Store<'_>,
+    class: ClassId,
+    a: Slot,
+) -> Result<Slot> {
+    let (from, length) = store.sequence(a)?;
+    let count = length / N;
+    store.charge_bytes(store.sizes.copy, count * N)?;
+    let array = store.allocate(class, count, count * N)?;
+    for at in 0..count {
+        // Elements are little-endian.
+        let mut number: [u8; N] = store.heap.read(from + HEADER + at * N);
+        number.reverse();
+        store.heap.write(array + HEADER + at * N, number);
+    }
+    Ok(make(class, array as u64))
 }
 
 /// A hash of 32 bytes.

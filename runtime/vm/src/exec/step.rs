@@ -9,7 +9,7 @@ use crate::machine::{Frame, Machine, Step};
 use crate::store::{Stop, trap};
 use crate::value::{NULL, Slot, UNIT, as_f64, class_of, f64_slot, i32_slot, i64_slot};
 use fvm_arith::{character, double, int32, int64, int128, number, uint128};
-use fvm_isa::{BlockId, Inst, TrapCode};
+use fvm_isa::{BlockId, Inst, TrapCode, builtin};
 
 /// Executes instructions, through calls and returns, until something else happens; with `SINGLE`
 /// only one, which must be no call and no terminator.
@@ -226,6 +226,9 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                 }
                 Inst::I32ShrImm { dst, a, value } => {
                     set_i32!(dst, int32::shr(i32!(a), i32::from(*value)))
+                }
+                Inst::I32RotrImm { dst, a, value } => {
+                    set_i32!(dst, int32::rotr(i32!(a), i32::from(*value)))
                 }
                 Inst::I32UshrImm { dst, a, value } => {
                     set_i32!(dst, int32::ushr(i32!(a), i32::from(*value)))
@@ -546,6 +549,23 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                 Inst::ArrayPutU128 { array, start, value } => {
                     let number = reg!(value).to_be_bytes();
                     give!(bytes::put_number(store, reg!(array), i32!(start), number))
+                }
+                Inst::BytesFromI64 { dst, a } => {
+                    let number = i64!(a).to_be_bytes();
+                    set!(dst, give!(store.new_bytes(&number)))
+                }
+                Inst::BytesFromU128 { dst, a } => {
+                    let number = reg!(a).to_be_bytes();
+                    set!(dst, give!(store.new_bytes(&number)))
+                }
+                Inst::ArrayOfI8 { dst, a } => {
+                    set!(dst, give!(bytes::array_of::<1>(store, builtin::ARRAY_BYTE, reg!(a))))
+                }
+                Inst::ArrayOfI32 { dst, a } => {
+                    set!(dst, give!(bytes::array_of::<4>(store, builtin::ARRAY_INT, reg!(a))))
+                }
+                Inst::ArrayOfI64 { dst, a } => {
+                    set!(dst, give!(bytes::array_of::<8>(store, builtin::ARRAY_LONG, reg!(a))))
                 }
                 Inst::HashBlake3 { dst, a } => set!(dst, give!(bytes::blake3(store, reg!(a)))),
                 Inst::HashSha256 { dst, a } => set!(dst, give!(bytes::sha256(store, reg!(a)))),

@@ -77,8 +77,8 @@ fn same_operands(op: Op, a: Value, b: Value) -> Option<Rewrite> {
 
 fn constant_right(view: &View, op: Op, a: Value, b: Value) -> Option<Rewrite> {
     match view.constant(b)? {
-        Const::I32(b) => right_i32(view, op, a, b),
-        Const::I64(b) => right_i64(op, a, b),
+        Const::I32(b) => right_i32(view, op, a, b).or_else(|| sum_i32(view, op, a, b)),
+        Const::I64(b) => right_i64(op, a, b).or_else(|| sum_i64(view, op, a, b)),
         Const::U128(b) => right_u128(op, a, b),
         Const::I128(b) => match (op, b) {
             (Op::I128Add | Op::I128Sub, 0) | (Op::I128Mul | Op::I128Div, 1) => {
@@ -88,6 +88,39 @@ fn constant_right(view: &View, op: Op, a: Value, b: Value) -> Option<Rewrite> {
         },
         _ => None,
     }
+}
+
+/// `(x ± c) ± b` is `x + (± c ± b)`: sums wrap.
+fn sum_i32(view: &View, op: Op, a: Value, b: i32) -> Option<Rewrite> {
+    let signed = |op: Op, number: i32| match op {
+        Op::I32Add => Some(number),
+        Op::I32Sub => Some(number.wrapping_neg()),
+        _ => None,
+    };
+    let b = signed(op, b)?;
+    let inner = view.inst(a)?;
+    let Some(Const::I32(c)) = view.constant(*inner.args.get(1)?) else { return None };
+    let sum = signed(inner.op, c)?.wrapping_add(b);
+    Some(match sum {
+        0 => Rewrite::Same(inner.args[0]),
+        _ => Rewrite::WithConstant(Op::I32Add, inner.args[0], Const::I32(sum)),
+    })
+}
+
+fn sum_i64(view: &View, op: Op, a: Value, b: i64) -> Option<Rewrite> {
+    let signed = |op: Op, number: i64| match op {
+        Op::I64Add => Some(number),
+        Op::I64Sub => Some(number.wrapping_neg()),
+        _ => None,
+    };
+    let b = signed(op, b)?;
+    let inner = view.inst(a)?;
+    let Some(Const::I64(c)) = view.constant(*inner.args.get(1)?) else { return None };
+    let sum = signed(inner.op, c)?.wrapping_add(b);
+    Some(match sum {
+        0 => Rewrite::Same(inner.args[0]),
+        _ => Rewrite::WithConstant(Op::I64Add, inner.args[0], Const::I64(sum)),
+    })
 }
 
 fn right_i32(view: &View, op: Op, a: Value, b: i32) -> Option<Rewrite> {
