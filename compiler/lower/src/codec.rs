@@ -68,6 +68,23 @@ const RECORDS: &[(&str, &str)] = &[
     ("fvm.Story", "fvm.internal.UnknownStory"),
 ];
 
+/// The library's codecs whose values all take the same number of bytes.
+const FIXED: &[(&str, i32)] = &[
+    ("fvm.internal.UnitCodec$", 0),
+    ("fvm.internal.BooleanCodec$", 1),
+    ("fvm.internal.ByteCodec$", 1),
+    ("fvm.internal.ShortCodec$", 2),
+    ("fvm.internal.CharCodec$", 2),
+    ("fvm.internal.IntCodec$", 4),
+    ("fvm.internal.LongCodec$", 8),
+    ("fvm.internal.UInt128Codec$", 16),
+    ("fvm.internal.Int128Codec$", 16),
+    ("fvm.internal.AmountCodec$", 16),
+    ("fvm.internal.AddressCodec$", 20),
+    ("fvm.internal.HashCodec$", 32),
+    ("fvm.internal.UInt256Codec$", 32),
+];
+
 /// The trap for bytes that are no encoding.
 const MALFORMED: u16 = 12;
 
@@ -138,6 +155,21 @@ impl<'p> Lowering<'p> {
             leaves if leaves.is_empty() => Shape::None,
             leaves => Shape::Sum(leaves),
         }
+    }
+
+    /// The name of the library's object that encodes values of a type.
+    fn codec_name_of(&self, ty: TyId) -> Option<&str> {
+        match self.shape(ty) {
+            Shape::Unit => Some("fvm.internal.UnitCodec$"),
+            Shape::Object(object) => Some(self.symbols().classes[object].full_name.as_str()),
+            _ => None,
+        }
+    }
+
+    /// How many bytes a value of a type takes, if that is known and the same for all.
+    pub fn fixed_bytes(&self, ty: TyId) -> Option<i32> {
+        let name = self.codec_name_of(self.plain(ty))?;
+        FIXED.iter().find(|(codec, _)| *codec == name).map(|(_, bytes)| *bytes)
     }
 
     fn is_record_base(&self, class: ClassId) -> bool {
@@ -351,8 +383,22 @@ impl<'p> Lowering<'p> {
         let result = Repr::Ref(builtin::BYTES);
         let sig = Sig { this: None, captures: Vec::new(), params, result };
         let name = format!("encode[{}]", self.program.types.show(self.symbols(), ty));
+        // A number alone needs no writer.
+        let self_contained = match self.codec_name_of(ty) {
+            Some("fvm.internal.LongCodec$") => Some(Op::BytesFromI64),
+            Some("fvm.internal.UInt128Codec$" | "fvm.internal.AmountCodec$") => {
+                Some(Op::BytesFromU128)
+            }
+            _ => None,
+        };
         let mut body = Body::new(self, &name, &sig, Span::synthetic());
         let params = body.bind_captures(&sig, None);
+        if let Some(op) = self_contained
+            && let Some(value) = params[0].value
+        {
+            let bytes = Val::new(result, body.b.op_value(op, &[value]));
+            return body.finish(bytes, result);
+        }
         if let Some(codec) = body.l.raw_codec(ty) {
             let bytes = body.call_library(&codec, "raw", &[params[0]]);
             return body.finish(bytes, result);

@@ -14,7 +14,7 @@ use crate::context::{FuncKey, Helper, Lowering, Sig};
 use crate::repr::{Prim, Repr, Val};
 use fscc_base::Span;
 use fscc_ir::module::{DESCRIBE_EXPORT, Export, ExportKind};
-use fscc_ir::{Func, Row, builtin, host};
+use fscc_ir::{Func, Op, Row, builtin, host};
 use fscc_sema::symbols::{ClassId, EntryKind, MethodId};
 use fscc_sema::typed::{
     Body as TypedBody, Expr, ExprKind, Message, MessageCall, SavedArg, SavedCall, Stmt,
@@ -162,6 +162,7 @@ impl<'p> Body<'_, 'p> {
 
     fn decode_arguments(&mut self, method: MethodId, arguments: Val) -> Vec<Val> {
         let symbols = self.l.symbols();
+        self.check_length(method, arguments);
         let reader = self.reader(arguments);
         let mut params = Vec::new();
         for local in &symbols.methods[method].params {
@@ -171,6 +172,25 @@ impl<'p> Body<'_, 'p> {
         }
         self.library_member("fvm.internal.Reader", "finish", reader, &[]);
         params
+    }
+
+    /// Where every argument has a known length, the whole is looked at once: what the reader asks
+    /// for each of them is known then.
+    fn check_length(&mut self, method: MethodId, arguments: Val) {
+        let symbols = self.l.symbols();
+        let params = &symbols.methods[method].params;
+        let bytes = |local: &_| self.l.fixed_bytes(symbols.locals[*local].ty);
+        let total: Option<i32> = params.iter().map(bytes).sum();
+        let (Some(total), true) = (total, params.len() > 1) else { return };
+        let bytes = self.slot_value(arguments, BYTES);
+        let length = self.b.op_value(Op::BytesLength, &[bytes]);
+        let total = self.b.const_i32(total);
+        let fits = self.b.op_value(Op::I32Eq, &[length, total]);
+        let (right, wrong) = (self.b.create_block(), self.b.create_block());
+        self.b.branch(fits, right, wrong);
+        self.b.switch_to(wrong);
+        self.malformed();
+        self.b.switch_to(right);
     }
 
     // ── messages ──
