@@ -10,22 +10,24 @@ import scala.util.hashing.MurmurHash3
 final class Range(val start: Int, val end: Int, val step: Int, val isInclusive: Boolean) extends IndexedSeq[Int] {
   if (step == 0) throw new IllegalArgumentException("step cannot be 0.")
 
+  /** The last number, if there is any. */
+  private val lastElement: Int =
+    if (step == 1) { if (isInclusive) end else end - 1 }
+    else if (step == -1) { if (isInclusive) end else end + 1 }
+    else Range.lastOf(start, end, step, isInclusive)
+
   /** The number of elements, which may be more than an Int holds. */
-  private val count: Long = {
-    val gap = end.toLong - start.toLong
-    val isStraight = if (step > 0) gap > 0L else gap < 0L
-    if (gap == 0L) { if (isInclusive) 1L else 0L }
-    else if (!isStraight) 0L
-    else gap / step.toLong + (if (isInclusive || gap % step.toLong != 0L) 1L else 0L)
-  }
-  private val lastElement: Int = (start.toLong + (count - 1L) * step.toLong).toInt
+  private def count: Long = if (isEmpty) 0L else (lastElement.toLong - start.toLong) / step.toLong + 1L
 
   override def length: Int =
     if (count > 2147483647L)
       throw new IllegalArgumentException(description + ": seqs cannot contain more than Int.MaxValue elements.")
     else count.toInt
-  override def isEmpty: Boolean = count == 0L
-  override def nonEmpty: Boolean = count != 0L
+  override def isEmpty: Boolean =
+    if (isInclusive) { if (step > 0) start > end else start < end }
+    else if (step > 0) start >= end
+    else start <= end
+  override def nonEmpty: Boolean = !isEmpty
   override def knownSize: Int = length
   override def apply(index: Int): Int = {
     if (index < 0 || index.toLong >= count)
@@ -37,14 +39,16 @@ final class Range(val start: Int, val end: Int, val step: Int, val isInclusive: 
     if (isEmpty) throw new java.util.NoSuchElementException("last on empty Range") else lastElement
   override def iterator: Iterator[Int] = new RangeIterator(start, step, count)
   override def reverseIterator: Iterator[Int] = new RangeIterator(lastElement, -step, count)
-  // `f` is called at one place, so that it can be put there.
+  // `f` is called at one place, so that it can be put there. The number behind the last one may be
+  // beyond the end of Int and around it; no other element comes before it.
   override def foreach[U](f: Int => U): Unit = {
     var i = start
-    var goesOn = count != 0L
+    val stop = lastElement + step
+    var goesOn = !isEmpty
     while (goesOn) {
       f(i)
-      goesOn = i != lastElement
       i += step
+      goesOn = i != stop
     }
   }
   override def contains[B >: Int](value: B): Boolean = value match {
@@ -118,6 +122,12 @@ object Range {
   def apply(start: Int, end: Int, step: Int): Range = new Range(start, end, step, false)
   def inclusive(start: Int, end: Int): Range = new Range(start, end, 1, true)
   def inclusive(start: Int, end: Int, step: Int): Range = new Range(start, end, step, true)
+
+  /** The last number before `end`, or `end` itself, if there is any. */
+  private def lastOf(start: Int, end: Int, step: Int, isInclusive: Boolean): Int = {
+    val rest = ((end.toLong - start.toLong) % step.toLong).toInt
+    if (rest != 0) end - rest else if (isInclusive) end else end - step
+  }
 }
 
 /** Counts `count` numbers. */
