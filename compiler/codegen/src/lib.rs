@@ -14,6 +14,7 @@ mod limits;
 pub mod liveness;
 pub mod moves;
 mod opcodes;
+mod place;
 pub mod print;
 pub mod select;
 pub mod spill;

@@ -147,3 +147,47 @@ proptest! {
         prop_assert_eq!(check::check(&func, &folding, &allocated), Ok(()));
     }
 }
+
+/// `while child < n do { root = child; child = 2 * child + 1 }`.
+fn descent() -> Func {
+    let span = fscc_base::Span::synthetic();
+    let mut b = FuncBuilder::new("descent", &[Type::I32], Some(Type::I32), span);
+    let (root, child) = (b.declare(Type::I32), b.declare(Type::I32));
+    let (zero, one) = (b.const_i32(0), b.const_i32(1));
+    b.write_variable(root, zero);
+    b.write_variable(child, one);
+    let [head, body, end] = [(); 3].map(|()| b.create_block());
+    b.jump(head, &[]);
+    b.switch_to(head);
+    let (limit, place) = (b.param(0), b.read_variable(child));
+    let goes_on = b.op_value(Op::I32Lt, &[place, limit]);
+    b.branch(goes_on, body, end);
+    enter(&mut b, body);
+    let place = b.read_variable(child);
+    b.write_variable(root, place);
+    let one = b.const_i32(1);
+    let doubled = b.op_value(Op::I32Shl, &[place, one]);
+    let next = b.op_value(Op::I32Add, &[doubled, one]);
+    b.write_variable(child, next);
+    b.jump(head, &[]);
+    b.seal(head);
+    enter(&mut b, end);
+    let result = b.read_variable(root);
+    b.ret(Some(result));
+    let mut func = b.finish();
+    func.compact();
+    func
+}
+
+#[test]
+fn a_value_makes_room_for_the_one_that_takes_its_place() {
+    let func = descent();
+    let depths = liveness::loop_depths(&func);
+    let folding = Folding::of(&func, &depths);
+    let live = liveness::Liveness::of(&func, &folding);
+    let allocated = alloc::allocate(&func, &folding, &live).expect("few values are live");
+    assert_eq!(check::check(&func, &folding, &allocated), Ok(()));
+    let steps = allocated.blocks.iter().flat_map(|block| &block.steps);
+    let moves = steps.filter(|step| matches!(step, alloc::Step::Move(_))).count();
+    assert_eq!(moves, 1, "{allocated:?}");
+}
