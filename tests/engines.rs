@@ -54,6 +54,8 @@ fn without_storage(module: &mut Module) {
                 (inst.op, inst.imm) = match ty {
                     Some(Type::I32) => (Op::ConstI32, Imm::I32(1)),
                     Some(Type::I64) => (Op::ConstI64, Imm::I64(2)),
+                    Some(Type::U128) => (Op::ConstU128, Imm::U128(3)),
+                    Some(Type::I128) => (Op::ConstI128, Imm::I128(4)),
                     ty => (Op::ConstNull, Imm::Type(ty.expect("a result has a type"))),
                 };
                 inst.args.clear();

@@ -86,7 +86,7 @@ impl<'p> Body<'_, 'p> {
     }
 
     /// A key or value in the form in which it is stored.
-    fn to_stored(&mut self, ty: TyId, form: StorageForm, val: Val) -> Value {
+    fn stored_form(&mut self, ty: TyId, form: StorageForm, val: Val) -> Value {
         match form {
             StorageForm::Bytes => {
                 let bytes = self.to_bytes(ty, val);
@@ -100,7 +100,7 @@ impl<'p> Body<'_, 'p> {
     }
 
     /// What was read in the form in which it is stored.
-    fn from_stored(&mut self, ty: TyId, form: StorageForm, value: Value) -> Val {
+    fn loaded_form(&mut self, ty: TyId, form: StorageForm, value: Value) -> Val {
         match form {
             StorageForm::Bytes => self.from_bytes(ty, Val::new(BYTES, value)),
             _ => Val::new(self.l.repr(ty), value),
@@ -112,7 +112,7 @@ impl<'p> Body<'_, 'p> {
         let ty = self.l.symbols().fields[field].ty;
         let stored = self.stored(field);
         match self.storage(Op::StorageGet, stored, &[]) {
-            Some(value) => self.from_stored(ty, stored.value, value),
+            Some(value) => self.loaded_form(ty, stored.value, value),
             None => Val::NEVER,
         }
     }
@@ -121,7 +121,7 @@ impl<'p> Body<'_, 'p> {
     pub fn write_storage(&mut self, field: FieldId, val: Val) {
         let ty = self.l.symbols().fields[field].ty;
         let stored = self.stored(field);
-        let value = self.to_stored(ty, stored.value, val);
+        let value = self.stored_form(ty, stored.value, val);
         self.storage(Op::StorageSet, stored, &[value]);
     }
 
@@ -173,7 +173,7 @@ impl<'p> Body<'_, 'p> {
         let Some((first, rest)) = args.split_first() else { return Val::NEVER };
         let key_repr = self.l.repr(key_ty);
         let key_val = self.expr_to(first, key_repr);
-        let key = self.to_stored(key_ty, field.key, key_val);
+        let key = self.stored_form(key_ty, field.key, key_val);
         match (op, value_ty, rest.first()) {
             (StorageOp::Contains, ..) => {
                 let found = self.storage(Op::StorageMapContains, field, &[key]);
@@ -191,7 +191,7 @@ impl<'p> Body<'_, 'p> {
             (StorageOp::Put, Some(ty), Some(value)) => {
                 let repr = self.l.repr(ty);
                 let val = self.expr_to(value, repr);
-                let value = self.to_stored(ty, field.value, val);
+                let value = self.stored_form(ty, field.value, val);
                 self.storage(Op::StorageMapSet, field, &[key, value]);
                 Val::UNIT
             }
@@ -254,7 +254,7 @@ impl<'p> Body<'_, 'p> {
             }
         }
         self.b.switch_to(found);
-        let val = self.from_stored(ty, field.value, value);
+        let val = self.loaded_form(ty, field.value, value);
         present(self, val);
         missing
     }

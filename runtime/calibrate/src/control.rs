@@ -56,11 +56,14 @@ fn probe(name: &str, given: Vec<Given>, body: Vec<Vec<Inst>>, functions: Vec<Fun
 const A: Reg = Reg(FIRST);
 const B: Reg = Reg(FIRST + 1);
 
+/// A terminator from two registers with an `i32`, two with an `i64`, one with an object, to a block.
+type MakeBranch = fn(Reg, Reg, Reg, Reg, Reg, BlockId) -> Inst;
+
 /// Terminators that go to the next block either way.
 fn straight() -> Vec<Wanted> {
     let given = vec![Given::I32(1), Given::I32(4), Given::I64(3), Given::I64(4), Given::Object];
     let (c, d, e) = (Reg(FIRST + 2), Reg(FIRST + 3), Reg(FIRST + 4));
-    let all: Vec<fn(Reg, Reg, Reg, Reg, Reg, BlockId) -> Inst> = vec![
+    let all: Vec<MakeBranch> = vec![
         |_, _, _, _, _, to| Inst::Jump { to },
         |condition, _, _, _, _, to| Inst::Br { condition, yes: to, no: to },
         |a, b, _, _, _, to| Inst::I32BrEq { a, b, yes: to, no: to },

@@ -4,7 +4,7 @@ use crate::heap::HEADER;
 use crate::store::{Result, Store};
 use crate::value::{NULL, Slot, make};
 use fvm_arith::utf16;
-use fvm_isa::{ClassId, builtin};
+use fvm_isa::builtin;
 use sha2::Digest;
 
 /// `bytes.get`.
@@ -110,11 +110,12 @@ pub(crate) fn copy_to(store: &mut Store<'_>, a: Slot, array: Slot, start: i32) -
 }
 
 /// `array.of_…`: a new array of the big-endian numbers of `N` bytes that the bytes hold.
-pub(crate) fn array_of<const N: usize>(
-    store: &mut Store<'_>,
-    class: ClassId,
-    a: Slot,
-) -> Result<Slot> {
+pub(crate) fn array<const N: usize>(store: &mut Store<'_>, a: Slot) -> Result<Slot> {
+    let class = match N {
+        1 => builtin::ARRAY_BYTE,
+        4 => builtin::ARRAY_INT,
+        _ => builtin::ARRAY_LONG,
+    };
     let (from, length) = store.sequence(a)?;
     let count = length / N;
     store.charge_bytes(store.sizes.copy, count * N)?;

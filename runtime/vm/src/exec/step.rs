@@ -9,7 +9,7 @@ use crate::machine::{Frame, Machine, Step};
 use crate::store::{Stop, trap};
 use crate::value::{NULL, Slot, UNIT, as_f64, class_of, f64_slot, i32_slot, i64_slot};
 use fvm_arith::{character, double, int32, int64, int128, number, uint128};
-use fvm_isa::{BlockId, Inst, TrapCode, builtin};
+use fvm_isa::{BlockId, Inst, TrapCode};
 
 /// Executes instructions, through calls and returns, until something else happens; with `SINGLE`
 /// only one, which must be no call and no terminator.
@@ -536,8 +536,10 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                     set!(dst, u128::from_be_bytes(number))
                 }
                 Inst::BytesFromArray { dst, array, start, count } => {
-                    let (start, count) = (i32!(start), i32!(count));
-                    set!(dst, give!(bytes::from_array(store, reg!(array), start, count)))
+                    set!(
+                        dst,
+                        give!(bytes::from_array(store, reg!(array), i32!(start), i32!(count)))
+                    )
                 }
                 Inst::BytesCopyTo { a, array, start } => {
                     give!(bytes::copy_to(store, reg!(a), reg!(array), i32!(start)))
@@ -551,22 +553,14 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                     give!(bytes::put_number(store, reg!(array), i32!(start), number))
                 }
                 Inst::BytesFromI64 { dst, a } => {
-                    let number = i64!(a).to_be_bytes();
-                    set!(dst, give!(store.new_bytes(&number)))
+                    set!(dst, give!(store.new_bytes(&i64!(a).to_be_bytes())))
                 }
                 Inst::BytesFromU128 { dst, a } => {
-                    let number = reg!(a).to_be_bytes();
-                    set!(dst, give!(store.new_bytes(&number)))
+                    set!(dst, give!(store.new_bytes(&reg!(a).to_be_bytes())))
                 }
-                Inst::ArrayOfI8 { dst, a } => {
-                    set!(dst, give!(bytes::array_of::<1>(store, builtin::ARRAY_BYTE, reg!(a))))
-                }
-                Inst::ArrayOfI32 { dst, a } => {
-                    set!(dst, give!(bytes::array_of::<4>(store, builtin::ARRAY_INT, reg!(a))))
-                }
-                Inst::ArrayOfI64 { dst, a } => {
-                    set!(dst, give!(bytes::array_of::<8>(store, builtin::ARRAY_LONG, reg!(a))))
-                }
+                Inst::ArrayOfI8 { dst, a } => set!(dst, give!(bytes::array::<1>(store, reg!(a)))),
+                Inst::ArrayOfI32 { dst, a } => set!(dst, give!(bytes::array::<4>(store, reg!(a)))),
+                Inst::ArrayOfI64 { dst, a } => set!(dst, give!(bytes::array::<8>(store, reg!(a)))),
                 Inst::HashBlake3 { dst, a } => set!(dst, give!(bytes::blake3(store, reg!(a)))),
                 Inst::HashSha256 { dst, a } => set!(dst, give!(bytes::sha256(store, reg!(a)))),
                 Inst::HashKeccak256 { dst, a } => {
