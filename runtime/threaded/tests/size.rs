@@ -28,7 +28,9 @@ fn jumps_through_branches_take_little() {
     let count = 2_000;
     for block in 1..count {
         let _ = match block % 2 {
-            0 => writeln!(body, "b{block} (r0 i32):\n    jump b{}", (block + 7) % (count - 1) | 1),
+            0 => {
+                writeln!(body, "b{block} (r0 i32):\n    jump b{}", ((block + 7) % (count - 1)) | 1)
+            }
             _ => {
                 writeln!(body, "b{block} (r0 i32):\n    i32.br_lt r0, r0, b{}, b{count}", block + 1)
             }
