@@ -12,6 +12,9 @@
 //! of a handler is no jump (when nothing is optimised, or on a processor where nobody has looked),
 //! a handler returns instead, and the driver calls the next one: the same code at another speed.
 
+#[macro_use]
+mod convention;
+
 mod context;
 mod decode;
 mod handlers;

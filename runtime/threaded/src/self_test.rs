@@ -13,7 +13,7 @@ pub(crate) use probe::is_passed;
 #[cfg(tail_calls)]
 mod probe {
     use crate::context::{Context, Exit};
-    use crate::handlers::{control, handlers, integer};
+    use crate::handlers::{control, integer};
     use crate::state::{State, has_grown, native_stack};
     use crate::word::Word;
     use std::ptr::null_mut;

@@ -144,6 +144,13 @@ impl State {
         unsafe { *self.reg(at).cast::<u128>() }
     }
 
+    /// All of a register, as a number with a sign.
+    #[inline(always)]
+    pub unsafe fn i128(self, at: usize) -> i128 {
+        // SAFETY: the contract.
+        unsafe { self.u128(at) as i128 }
+    }
+
     /// The class of a reference in a register; 0 is null.
     #[inline(always)]
     pub unsafe fn class(self, at: usize) -> u64 {
@@ -192,9 +199,17 @@ impl State {
 
     /// Sets a register to a wide value.
     #[inline(always)]
-    pub unsafe fn set_u128(self, at: usize, value: u128) {
+    pub unsafe fn set_u128(self, at: usize, value: u128) -> State {
         // SAFETY: a register of the frame (V12).
-        unsafe { *self.reg(at).cast::<u128>() = value }
+        unsafe { *self.reg(at).cast::<u128>() = value };
+        self
+    }
+
+    /// Sets a register to a wide number with a sign.
+    #[inline(always)]
+    pub unsafe fn set_i128(self, at: usize, value: i128) -> State {
+        // SAFETY: the contract.
+        unsafe { self.set_u128(at, value as u128) }
     }
 
     /// Sets a register to a reference.
@@ -380,10 +395,7 @@ macro_rules! leave {
     };
 }
 
-#[cfg(target_arch = "x86_64")]
-leave!("sysv64");
-#[cfg(not(target_arch = "x86_64"))]
-leave!("C");
+with_convention!(leave);
 
 /// Bytes of native stack that the driver and one handler may take together.
 #[cfg(tail_calls)]

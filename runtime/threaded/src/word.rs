@@ -35,10 +35,7 @@ macro_rules! handler_type {
     };
 }
 
-#[cfg(target_arch = "x86_64")]
-handler_type!("sysv64");
-#[cfg(not(target_arch = "x86_64"))]
-handler_type!("C");
+with_convention!(handler_type);
 
 impl Word {
     /// Four operands of 16 bits.

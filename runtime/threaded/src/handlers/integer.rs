@@ -72,8 +72,7 @@ unary! {
 handlers! {
     /// A wide register as another one.
     move_wide = |s| {
-        s.set_u128(0, s.u128(1));
-        s.next(2)
+        s.set_u128(0, s.u128(1)).next(2)
     };
     /// A constant of 32 bits.
     const_i32<S> = |s| s.set_i32::<S>(0, s.int(1)).next(2);

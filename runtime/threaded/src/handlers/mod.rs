@@ -7,57 +7,6 @@
 //! Many handlers exist in several modes: `A` and `B` say whether the first or the second operand is
 //! in the accumulator, `S` whether the result is stored in a register as well.
 
-/// Defines handlers from what they do with the state.
-#[cfg(target_arch = "x86_64")]
-macro_rules! handlers {
-    ($($(#[$meta:meta])* $name:ident $(<$($mode:ident),*>)? = |$state:ident| $body:expr;)*) => {$(
-        $(#[$meta])*
-        ///
-        /// # Safety
-        ///
-        /// Is called by the driver or by another handler for an instruction that the
-        /// decoder gave this handler, with the state that belongs to it.
-        pub(crate) unsafe extern "sysv64" fn $name$(<$(const $mode: bool),*>)?(
-            ip: *const crate::word::Word,
-            regs: *mut u8,
-            gas: u64,
-            cx: *mut crate::context::Context,
-            arena: *mut u8,
-            accumulator: u64,
-        ) {
-            let $state = crate::state::State { ip, regs, gas, cx, arena, accumulator };
-            // SAFETY: the contract of the handler is that of the functions of the state.
-            unsafe { $body }
-        }
-    )*};
-}
-/// Defines handlers from what they do with the state.
-#[cfg(not(target_arch = "x86_64"))]
-macro_rules! handlers {
-    ($($(#[$meta:meta])* $name:ident $(<$($mode:ident),*>)? = |$state:ident| $body:expr;)*) => {$(
-        $(#[$meta])*
-        ///
-        /// # Safety
-        ///
-        /// Is called by the driver or by another handler for an instruction that the
-        /// decoder gave this handler, with the state that belongs to it.
-        pub(crate) unsafe extern "C" fn $name$(<$(const $mode: bool),*>)?(
-            ip: *const crate::word::Word,
-            regs: *mut u8,
-            gas: u64,
-            cx: *mut crate::context::Context,
-            arena: *mut u8,
-            accumulator: u64,
-        ) {
-            let $state = crate::state::State { ip, regs, gas, cx, arena, accumulator };
-            // SAFETY: the contract of the handler is that of the functions of the state.
-            unsafe { $body }
-        }
-    )*};
-}
-#[cfg(tail_calls)]
-pub(crate) use handlers;
-
 /// Defines handlers of instructions with two narrow operands and a narrow result.
 macro_rules! binary {
     ($($name:ident($a:ident, $b:ident) -> $set:ident = $value:expr;)*) => {handlers! {$(

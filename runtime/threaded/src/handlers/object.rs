@@ -33,8 +33,7 @@ handlers! {
             return s.redo();
         }
         let value = read::<u128>(s.object(1).add(HEADER_BYTES));
-        s.set_u128(0, value);
-        s.next(2)
+        s.set_u128(0, value).next(2)
     };
     /// `cast`.
     cast = |s| {
@@ -42,8 +41,7 @@ handlers! {
         if class != s.half(2) as u64 && class != 0 && !is_subclass(s, class, s.half(2)) {
             return s.redo();
         }
-        s.set_u128(0, s.u128(1));
-        s.next(2)
+        s.set_u128(0, s.u128(1)).next(2)
     };
     /// `is`.
     is<S> = |s| {
@@ -87,8 +85,7 @@ handlers! {
             return s.redo();
         }
         let place = s.object(1).add(s.int(1) as usize);
-        s.set_u128(0, read::<u128>(place));
-        s.next(2)
+        s.set_u128(0, read::<u128>(place)).next(2)
     };
     /// `field.set` of a narrow field.
     field_set_narrow<A> = |s| {
@@ -111,8 +108,7 @@ handlers! {
     };
     /// `global.get`.
     global_get = |s| {
-        s.set_u128(0, *(*s.cx).globals.add(s.int(1) as usize));
-        s.next(2)
+        s.set_u128(0, *(*s.cx).globals.add(s.int(1) as usize)).next(2)
     };
     /// `global.set` of a wide variable.
     global_set_wide = |s| {

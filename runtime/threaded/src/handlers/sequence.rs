@@ -4,192 +4,86 @@ use crate::state::{State, read, write};
 use fvm_isa::builtin::BYTES;
 use fvm_vm::engine::HEADER_BYTES;
 
-handlers! {
+/// Defines handlers that read a narrow element at the index in the third operand.
+macro_rules! get {
+    ($($(#[$meta:meta])* $name:ident($element:ty) -> $set:ident;)*) => {handlers! {$(
+        $(#[$meta])*
+        $name<B, S> = |s| match s.element(1, s.i32::<B>(2), size_of::<$element>()) {
+            Some(place) => s.$set::<S>(0, read::<$element>(place).into()).next(2),
+            None => {
+                s.spill::<B>(2);
+                s.redo()
+            }
+        };
+    )*}};
+}
+
+get! {
     /// `array.get_boolean` and `bytes.get`.
-    get_u8<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 1) {
-            Some(place) => {
-                let value = read::<u8>(place);
-                s.set_i32::<S>(0, i32::from(value)).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    get_u8(u8) -> set_i32;
     /// `array.get_byte`.
-    get_i8<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 1) {
-            Some(place) => {
-                let value = read::<i8>(place);
-                s.set_i32::<S>(0, i32::from(value)).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    get_i8(i8) -> set_i32;
     /// `array.get_short`.
-    get_i16<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 2) {
-            Some(place) => {
-                let value = read::<i16>(place);
-                s.set_i32::<S>(0, i32::from(value)).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    get_i16(i16) -> set_i32;
     /// `array.get_char`.
-    get_u16<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 2) {
-            Some(place) => {
-                let value = read::<u16>(place);
-                s.set_i32::<S>(0, i32::from(value)).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    get_u16(u16) -> set_i32;
     /// `array.get_int`.
-    get_i32<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 4) {
-            Some(place) => {
-                let value = read::<i32>(place);
-                s.set_i32::<S>(0, value).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    get_i32(i32) -> set_i32;
     /// `array.get_long` and `array.get_double`.
-    get_i64<B, S> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 8) {
+    get_i64(i64) -> set_i64;
+}
+
+/// Defines handlers that write a narrow element at the index in the second operand.
+macro_rules! set {
+    ($($(#[$meta:meta])* $name:ident($take:ident) -> $element:ty = $value:expr;)*) => {handlers! {$(
+        $(#[$meta])*
+        $name<A, B> = |s| match s.element(0, s.i32::<A>(1), size_of::<$element>()) {
             Some(place) => {
-                let value = read::<i64>(place);
-                s.set_i64::<S>(0, value).next(2)
-            }
-            None => {
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
-    /// `array.get_any`.
-    get_u128<B> = |s| {
-        let index = s.i32::<B>(2);
-        match s.element(1, index, 16) {
-            Some(place) => {
-                s.set_u128(0, read::<u128>(place));
+                write::<$element>(place, ($value)(s.$take::<B>(2)));
                 s.next(2)
             }
             None => {
+                s.spill::<A>(1);
                 s.spill::<B>(2);
                 s.redo()
             }
-        }
-    };
+        };
+    )*}};
+}
+
+set! {
     /// `array.set_boolean`.
-    set_bit<A, B> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 1) {
-            Some(place) => {
-                write::<u8>(place, s.i32::<B>(2) as u8 & 1);
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    set_bit(i32) -> u8 = |value: i32| value as u8 & 1;
     /// `array.set_byte`.
-    set_u8<A, B> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 1) {
-            Some(place) => {
-                write::<u8>(place, s.i32::<B>(2) as u8);
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    set_u8(i32) -> u8 = |value: i32| value as u8;
     /// `array.set_short` and `array.set_char`.
-    set_u16<A, B> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 2) {
-            Some(place) => {
-                write::<u16>(place, s.i32::<B>(2) as u16);
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    set_u16(i32) -> u16 = |value: i32| value as u16;
     /// `array.set_int`.
-    set_i32<A, B> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 4) {
-            Some(place) => {
-                write::<i32>(place, s.i32::<B>(2));
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.spill::<B>(2);
-                s.redo()
-            }
-        }
-    };
+    set_i32(i32) -> i32 = |value: i32| value;
     /// `array.set_long` and `array.set_double`.
-    set_i64<A, B> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 8) {
-            Some(place) => {
-                write::<i64>(place, s.i64::<B>(2));
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.spill::<B>(2);
-                s.redo()
-            }
+    set_i64(i64) -> i64 = |value: i64| value;
+}
+
+handlers! {
+    /// `array.get_any`.
+    get_u128<B> = |s| match s.element(1, s.i32::<B>(2), 16) {
+        Some(place) => {
+            s.set_u128(0, read::<u128>(place)).next(2)
+        }
+        None => {
+            s.spill::<B>(2);
+            s.redo()
         }
     };
     /// `array.set_any`.
-    set_u128<A> = |s| {
-        let index = s.i32::<A>(1);
-        match s.element(0, index, 16) {
-            Some(place) => {
-                write::<u128>(place, s.u128(2));
-                s.next(2)
-            }
-            None => {
-                s.spill::<A>(1);
-                s.redo()
-            }
+    set_u128<A> = |s| match s.element(0, s.i32::<A>(1), 16) {
+        Some(place) => {
+            write::<u128>(place, s.u128(2));
+            s.next(2)
+        }
+        None => {
+            s.spill::<A>(1);
+            s.redo()
         }
     };
     /// `array.length`, `string.length` and `bytes.length`.
@@ -219,8 +113,7 @@ handlers! {
     bytes_get_u128 = |s| match number(s, 1, s.i32::<false>(2), 16) {
         Some(place) => {
             let value = read::<u128>(place);
-            s.set_u128(0, u128::from_be(value));
-            s.next(2)
+            s.set_u128(0, u128::from_be(value)).next(2)
         }
         None => s.redo(),
     };
