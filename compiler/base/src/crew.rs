@@ -53,9 +53,7 @@ pub fn share_map<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
 ) -> Vec<T> {
-    let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
-    share_items(crew, &mut results, |number, result| *result = Some(work(number)));
-    results.into_iter().flatten().collect()
+    share_results(crew, count, PIECE, work)
 }
 
 /// The same for work of which each is a piece by itself.
@@ -64,8 +62,18 @@ pub fn share_pieces<T: Send>(
     count: usize,
     work: impl Fn(usize) -> T + Sync,
 ) -> Vec<T> {
+    share_results(crew, count, 1, work)
+}
+
+/// The results of so many numbers in one piece.
+fn share_results<T: Send>(
+    crew: &dyn Crew,
+    count: usize,
+    length: usize,
+    work: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
     let mut results: Vec<Option<T>> = (0..count).map(|_| None).collect();
-    share_chunks(crew, &mut results, 1, |number, result| *result = Some(work(number)));
+    share_chunks(crew, &mut results, length, |number, result| *result = Some(work(number)));
     results.into_iter().flatten().collect()
 }
 

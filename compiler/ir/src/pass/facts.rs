@@ -24,8 +24,8 @@ pub(crate) struct Defs {
     solid: Option<IndexVec<Value, bool>>,
 }
 
-/// Rounds of the search for parameters that are never null.
-const SOLID_ROUNDS_MAX: usize = 16;
+/// Rounds of the search for parameters of which something is told.
+const PARAMS_ROUNDS_MAX: usize = 16;
 
 impl Defs {
     pub(crate) fn new(func: &Func) -> Defs {
@@ -43,36 +43,46 @@ impl Defs {
         Defs { defs, solid: None }
     }
 
-    /// The same with the block parameters into which no way brings null: all that is not refuted,
-    /// so that loops count; nothing if that takes too many rounds.
+    /// The same with the block parameters into which no way brings null.
     pub(crate) fn with_solid_params(func: &Func) -> Defs {
         let mut defs = Defs::new(func);
-        let mut solid = IndexVec::from_elem(false, func.values.len());
+        defs.solid = defs.params_of(func, |origin| defs.is_not_null(func, origin));
+        defs
+    }
+
+    /// The block parameters of reference type into which every way brings what is told of the origin
+    /// of a value: all that is not refuted, so that loops count. None if there is no such parameter,
+    /// or finding them takes too many rounds.
+    pub(crate) fn params_of(
+        &self,
+        func: &Func,
+        is_it: impl Fn(Value) -> bool,
+    ) -> Option<IndexVec<Value, bool>> {
+        let mut params = IndexVec::from_elem(false, func.values.len());
         let mut count = 0;
         for param in func.blocks.iter().skip(1).flat_map(|block| &block.params) {
-            solid[*param] = func.values[*param].is_reference();
-            count += usize::from(solid[*param]);
+            params[*param] = func.values[*param].is_reference();
+            count += usize::from(params[*param]);
         }
-        for _ in 0..SOLID_ROUNDS_MAX {
+        for _ in 0..PARAMS_ROUNDS_MAX {
             if count == 0 {
-                return defs;
+                return None;
             }
             let before = count;
             for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
                 for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
-                    let origin = defs.origin(func, *arg);
-                    if solid[*param] && !solid[origin] && !defs.is_not_null(func, origin) {
-                        solid[*param] = false;
+                    let origin = self.origin(func, *arg);
+                    if params[*param] && !params[origin] && !is_it(origin) {
+                        params[*param] = false;
                         count -= 1;
                     }
                 }
             }
             if count == before {
-                defs.solid = Some(solid);
-                return defs;
+                return Some(params);
             }
         }
-        defs
+        None
     }
 
     pub(crate) fn get(&self, value: Value) -> Def {

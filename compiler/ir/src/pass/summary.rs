@@ -25,9 +25,6 @@ use std::sync::Arc;
 /// A summary lists at most this many fields; above that it says "any".
 const FIELDS_MAX: usize = 256;
 
-/// Rounds of the search for parameters that hold created objects.
-const CREATED_ROUNDS_MAX: usize = 16;
-
 /// Whose field is written.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Owners {
@@ -448,34 +445,10 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The block parameters into which every way brings an object that the function created: all
-/// that is not refuted, so that loops count; nothing if that takes too many rounds.
+/// The block parameters into which every way brings an object that the function created.
 fn created_params(func: &Func, defs: &Defs) -> IndexVec<Value, bool> {
-    let mut created = IndexVec::from_elem(false, func.values.len());
-    let mut count = 0;
-    for param in func.blocks.iter().skip(1).flat_map(|block| &block.params) {
-        created[*param] = func.values[*param].is_reference();
-        count += usize::from(created[*param]);
-    }
-    for _ in 0..CREATED_ROUNDS_MAX {
-        let before = count;
-        for target in func.blocks.iter().flat_map(|block| &block.term.targets) {
-            for (param, arg) in func.blocks[target.block].params.iter().zip(&target.args) {
-                if !created[*param] {
-                    continue;
-                }
-                let origin = defs.origin(func, *arg);
-                if !created[origin] && defs.exact_class(func, origin).is_none() {
-                    created[*param] = false;
-                    count -= 1;
-                }
-            }
-        }
-        if count == before || count == 0 {
-            return created;
-        }
-    }
-    IndexVec::from_elem(false, func.values.len())
+    let created = defs.params_of(func, |origin| defs.exact_class(func, origin).is_some());
+    created.unwrap_or_else(|| IndexVec::from_elem(false, func.values.len()))
 }
 
 /// The array that an instruction writes.

@@ -90,37 +90,29 @@ fn constant_right(view: &View, op: Op, a: Value, b: Value) -> Option<Rewrite> {
     }
 }
 
-/// `(x ± c) ± b` is `x + (± c ± b)`: sums wrap.
-fn sum_i32(view: &View, op: Op, a: Value, b: i32) -> Option<Rewrite> {
-    let signed = |op: Op, number: i32| match op {
-        Op::I32Add => Some(number),
-        Op::I32Sub => Some(number.wrapping_neg()),
-        _ => None,
-    };
-    let b = signed(op, b)?;
-    let inner = view.inst(a)?;
-    let Some(Const::I32(c)) = view.constant(*inner.args.get(1)?) else { return None };
-    let sum = signed(inner.op, c)?.wrapping_add(b);
-    Some(match sum {
-        0 => Rewrite::Same(inner.args[0]),
-        _ => Rewrite::WithConstant(Op::I32Add, inner.args[0], Const::I32(sum)),
-    })
+/// Defines what `(x ± c) ± b` is: `x + (± c ± b)`, for sums wrap.
+macro_rules! sums {
+    ($($name:ident($number:ty, $constant:ident, $add:ident, $sub:ident);)*) => {$(
+        fn $name(view: &View, op: Op, a: Value, b: $number) -> Option<Rewrite> {
+            let signed = |op: Op, number: $number| match op {
+                Op::$add => Some(number),
+                Op::$sub => Some(number.wrapping_neg()),
+                _ => None,
+            };
+            let b = signed(op, b)?;
+            let inner = view.inst(a)?;
+            let Some(Const::$constant(c)) = view.constant(*inner.args.get(1)?) else { return None };
+            Some(match signed(inner.op, c)?.wrapping_add(b) {
+                0 => Rewrite::Same(inner.args[0]),
+                sum => Rewrite::WithConstant(Op::$add, inner.args[0], Const::$constant(sum)),
+            })
+        }
+    )*};
 }
 
-fn sum_i64(view: &View, op: Op, a: Value, b: i64) -> Option<Rewrite> {
-    let signed = |op: Op, number: i64| match op {
-        Op::I64Add => Some(number),
-        Op::I64Sub => Some(number.wrapping_neg()),
-        _ => None,
-    };
-    let b = signed(op, b)?;
-    let inner = view.inst(a)?;
-    let Some(Const::I64(c)) = view.constant(*inner.args.get(1)?) else { return None };
-    let sum = signed(inner.op, c)?.wrapping_add(b);
-    Some(match sum {
-        0 => Rewrite::Same(inner.args[0]),
-        _ => Rewrite::WithConstant(Op::I64Add, inner.args[0], Const::I64(sum)),
-    })
+sums! {
+    sum_i32(i32, I32, I32Add, I32Sub);
+    sum_i64(i64, I64, I64Add, I64Sub);
 }
 
 fn right_i32(view: &View, op: Op, a: Value, b: i32) -> Option<Rewrite> {
