@@ -6,8 +6,8 @@ use crate::probe::{Engine, FIRST, Probe, SCRATCH, WINDOW, repeated};
 use crate::search::Gene;
 use crate::values::{FIELDS, Given};
 use fvm_isa::{
-    Block, BlockId, Function, FunctionId, Inst, Opcode, Reg, Row as Effects, SelectorId, Switch,
-    TrapCode, ValueType, builtin,
+    ALL, Block, BlockId, Function, FunctionId, Inst, Kind, Mismatch, Opcode, Operand, Reg,
+    Row as Effects, SelectorId, Switch, TrapCode, ValueType, builtin,
 };
 
 /// Copies in the loop.
@@ -56,48 +56,43 @@ fn probe(name: &str, given: Vec<Given>, body: Vec<Vec<Inst>>, functions: Vec<Fun
 const A: Reg = Reg(FIRST);
 const B: Reg = Reg(FIRST + 1);
 
-/// A terminator from two registers with an `i32`, two with an `i64`, one with an object, to a block.
-type MakeBranch = fn(Reg, Reg, Reg, Reg, Reg, BlockId) -> Inst;
-
 /// Terminators that go to the next block either way.
 fn straight() -> Vec<Wanted> {
-    let given = vec![Given::I32(1), Given::I32(4), Given::I64(3), Given::I64(4), Given::Object];
-    let (c, d, e) = (Reg(FIRST + 2), Reg(FIRST + 3), Reg(FIRST + 4));
-    let all: Vec<MakeBranch> = vec![
-        |_, _, _, _, _, to| Inst::Jump { to },
-        |condition, _, _, _, _, to| Inst::Br { condition, yes: to, no: to },
-        |a, b, _, _, _, to| Inst::I32BrEq { a, b, yes: to, no: to },
-        |a, b, _, _, _, to| Inst::I32BrNe { a, b, yes: to, no: to },
-        |a, b, _, _, _, to| Inst::I32BrLt { a, b, yes: to, no: to },
-        |a, b, _, _, _, to| Inst::I32BrLe { a, b, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrEqImm { a, value: 3, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrNeImm { a, value: 3, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrLtImm { a, value: 3, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrLeImm { a, value: 3, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrGtImm { a, value: 3, yes: to, no: to },
-        |a, _, _, _, _, to| Inst::I32BrGeImm { a, value: 3, yes: to, no: to },
-        |_, _, a, b, _, to| Inst::I64BrEq { a, b, yes: to, no: to },
-        |_, _, a, b, _, to| Inst::I64BrNe { a, b, yes: to, no: to },
-        |_, _, a, b, _, to| Inst::I64BrLt { a, b, yes: to, no: to },
-        |_, _, a, b, _, to| Inst::I64BrLe { a, b, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrEqImm { a, value: 3, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrNeImm { a, value: 3, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrLtImm { a, value: 3, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrLeImm { a, value: 3, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrGtImm { a, value: 3, yes: to, no: to },
-        |_, _, a, _, _, to| Inst::I64BrGeImm { a, value: 3, yes: to, no: to },
-        |_, _, _, _, a, to| Inst::BrNull { a, yes: to, no: to },
-        |_, _, _, _, a, to| Inst::BrIs { a, class: FIELDS, yes: to, no: to },
-    ];
-    all.into_iter()
-        .map(|make| {
+    let given = [Given::I32(1), Given::I32(4), Given::I64(3), Given::I64(4), Given::Object];
+    let branches = ALL
+        .iter()
+        .filter(|opcode| opcode.info().operands.iter().any(|info| info.kind == Kind::block));
+    branches
+        .filter_map(|opcode| {
+            let to = |at: usize| branch(*opcode, BlockId(at as u16 + 2));
             let mut body: Vec<Vec<Inst>> =
-                (0..COPIES).map(|at| vec![make(A, B, c, d, e, BlockId(at as u16 + 2))]).collect();
-            let opcode = body[0][0].opcode();
+                (0..COPIES).map(|at| to(at).map(|inst| vec![inst])).collect::<Option<_>>()?;
             body.push(Vec::new());
-            (probe(opcode.mnemonic(), given.clone(), body, vec![]), vec![(opcode, 1)])
+            Some((probe(opcode.mnemonic(), given.to_vec(), body, vec![]), vec![(*opcode, 1)]))
         })
         .collect()
+}
+
+/// A terminator that goes to a block, whatever it asks of the values of [`straight`].
+fn branch(opcode: Opcode, to: BlockId) -> Option<Inst> {
+    let mut taken = 0;
+    let built: Result<Inst, Mismatch> = Inst::build(opcode, |info| {
+        Ok(match info.kind {
+            Kind::block => Operand::Block(to),
+            Kind::class => Operand::Class(FIELDS),
+            Kind::i8 => Operand::I8(3),
+            kind => {
+                let first = match kind {
+                    Kind::bool | Kind::i32 => FIRST,
+                    Kind::i64 => FIRST + 2,
+                    _ => FIRST + 4,
+                };
+                taken += 1;
+                Operand::Reg(Reg(first + taken - 1))
+            }
+        })
+    });
+    built.ok()
 }
 
 /// The state of a generator of numbers in `A`, moved on by one step, and one of its bits.
@@ -248,7 +243,7 @@ mod tests {
             assert!(usable(&probe, Engine::Reference).is_some(), "{} does not run", probe.name);
             probed.extend(targets.iter().map(|(opcode, _)| *opcode));
         }
-        let missing: Vec<&str> = fvm_isa::ALL
+        let missing: Vec<&str> = ALL
             .iter()
             .filter(|opcode| !probed.contains(opcode))
             .map(|opcode| opcode.mnemonic())

@@ -7,7 +7,6 @@ use fvm_isa::{
     Opcode, Reg, Row, Selector, SelectorId, ValueType, builtin,
 };
 use fvm_vm::{Limits, Machine, NoHost, Outcome, Schedule, Value, VerifiedModule, verify};
-use std::sync::Arc;
 
 /// The counter of the loop.
 const COUNTER: Reg = Reg(0);
@@ -40,12 +39,10 @@ impl Engine {
         match self {
             Engine::Reference => {}
             Engine::Threaded => {
-                let program = fvm_threaded::Program::decode(module);
-                module.attach(Arc::new(program.map_err(|refusal| refusal.to_string())?));
+                fvm_threaded::attach(module).map_err(|refusal| refusal.to_string())?;
             }
             Engine::Jit => {
-                let program = fvm_jit::Program::compile(module);
-                module.attach(Arc::new(program.map_err(|refusal| refusal.to_string())?));
+                fvm_jit::attach(module).map_err(|refusal| refusal.to_string())?;
             }
         }
         Ok(())

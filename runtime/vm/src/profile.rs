@@ -105,6 +105,10 @@ impl Ways {
         self.children.insert((caller, function), number);
         number
     }
+
+    fn function(&self, way: u32) -> FunctionId {
+        self.nodes[way as usize].function
+    }
 }
 
 impl Profile {
@@ -265,11 +269,5 @@ impl Profile {
         }
         functions.retain(|function| function.calls > 0);
         functions
-    }
-}
-
-impl Ways {
-    fn function(&self, way: u32) -> FunctionId {
-        self.nodes[way as usize].function
     }
 }

@@ -19,13 +19,17 @@
 mod calls {
     include!("support/calls.rs");
 }
+mod files {
+    include!("support/files.rs");
+}
 
 use calls::{TestHost, hex, print, value, words};
+use files::files;
 use fvm_isa::{Opcode, text, wire};
 use fvm_vm::{Ending, Limits, Machine, Schedule, Value, VerifiedModule, verify};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vm");
@@ -49,15 +53,6 @@ fn main() {
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder can be read");
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "fasm"));
-    paths.sort();
-    paths
 }
 
 fn every_opcode(folder: &Path) -> Result<(), Failed> {

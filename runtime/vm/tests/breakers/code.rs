@@ -177,11 +177,8 @@ pub const CODE: &[Breaker] = &[
         function.result.is_some()
     }),
     breaker(Rule::Windows, "leave the frame", |m, numbers| {
-        let callee = FunctionId(m.functions.len() as u16);
         let count = 2 + numbers.below(5);
-        let params = vec![ValueType::I32; count];
-        let registers = count as u16;
-        m.functions.push(Function { params, registers, ..function_of_nothing() });
+        let callee = takes_ints(m, count);
         let short = numbers.below(count - 1) as u8;
         let function = any_function(m, numbers);
         let Some(base) = fresh(function, 1) else { return false };
@@ -193,11 +190,8 @@ pub const CODE: &[Breaker] = &[
         true
     }),
     breaker(Rule::Windows, "must be", |m, numbers| {
-        let callee = FunctionId(m.functions.len() as u16);
         let count = 1 + numbers.below(5);
-        let params = vec![ValueType::I32; count];
-        let registers = count as u16;
-        m.functions.push(Function { params, registers, ..function_of_nothing() });
+        let callee = takes_ints(m, count);
         let function = any_function(m, numbers);
         let Some(base) = fresh(function, count as u16) else { return false };
         let wrong = numbers.below(count);
@@ -255,31 +249,18 @@ pub const CODE: &[Breaker] = &[
         true
     }),
     breaker(Rule::Permissions, "must not have the effects", |m, numbers| {
-        let forbidden = match m.kind {
-            ModuleKind::Contract => Row::PRINT.union(Row::WORLD),
-            ModuleKind::Library => Row(!0),
-            ModuleKind::Suite => Row(!0).without(Row::PRINT.union(Row::WORLD)),
-            ModuleKind::Program => Row(!0).without(Row::PRINT),
-        };
-        call_host(m, numbers, Row(!0), |host| host.row.without(forbidden) != host.row)
+        let allowed = allowed(m.kind);
+        call_host(m, numbers, Row(!0), |host| !host.row.is_within(allowed))
     }),
     breaker(Rule::OwnRow, "lacks", |m, numbers| {
-        let allowed = match m.kind {
-            ModuleKind::Contract => Row(!0).without(Row::PRINT.union(Row::WORLD)),
-            ModuleKind::Suite => Row::PRINT.union(Row::WORLD),
-            ModuleKind::Program => Row::PRINT,
-            ModuleKind::Library => Row::PURE,
-        };
+        let allowed = allowed(m.kind);
         call_host(m, numbers, Row::PURE, |host| {
             host.row != Row::PURE && host.row.is_within(allowed)
         })
     }),
     breaker(Rule::ClosedRow, "but reaches", |m, numbers| {
-        let allowed = match m.kind {
-            ModuleKind::Contract => Row(!0).without(Row::PRINT.union(Row::WORLD)),
-            ModuleKind::Suite => Row::WORLD,
-            _ => return false,
-        };
+        // Printing is allowed in every row.
+        let allowed = allowed(m.kind).without(Row::PRINT);
         let params = vec![ValueType::Any];
         let effect = FunctionId(m.functions.len() as u16);
         m.functions.push(Function { params, registers: 1, ..function_of_nothing() });

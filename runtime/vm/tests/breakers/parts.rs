@@ -3,8 +3,8 @@
 use crate::hostile::Numbers;
 use fvm_isa::{
     Block, Class, ClassId, Constant, Export, ExportKind, Field, Function, FunctionId, Inst, Module,
-    Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind, TrapCode, ValueType,
-    builtin,
+    ModuleKind, Reg, Row, Selector, SelectorId, StorageField, StorageForm, StorageKind, TrapCode,
+    ValueType, builtin,
 };
 
 /// The first of so many registers that a function does not use; its frame grows.
@@ -74,6 +74,25 @@ pub fn selector(owner: ClassId) -> Selector {
 pub fn export(name: &str, kind: ExportKind) -> Export {
     let (function, row) = (FunctionId(0), Row::PURE);
     Export { name: name.into(), function, method_id: 0, kind, row }
+}
+
+/// A function that takes so many `i32`.
+pub fn takes_ints(m: &mut Module, count: usize) -> FunctionId {
+    let id = FunctionId(m.functions.len() as u16);
+    let (params, registers) = (vec![ValueType::I32; count], count as u16);
+    m.functions.push(Function { params, registers, ..function_of_nothing() });
+    id
+}
+
+/// The effects that functions of a kind of module may have.
+pub fn allowed(kind: ModuleKind) -> Row {
+    let suite = Row::PRINT.union(Row::WORLD);
+    match kind {
+        ModuleKind::Contract => Row(!0).without(suite),
+        ModuleKind::Suite => suite,
+        ModuleKind::Program => Row::PRINT,
+        ModuleKind::Library => Row::PURE,
+    }
 }
 
 /// A function with the signature of what messages call.

@@ -6,13 +6,17 @@
 mod calls {
     include!("calls.rs");
 }
+mod files {
+    include!("files.rs");
+}
 
 use calls::{TestHost, value, words};
+use files::files;
 use fvm_isa::{FunctionId, text};
 use fvm_vm::engine::Engine;
 use fvm_vm::{Limits, Machine, Outcome, Schedule, Value, VerifiedModule, verify};
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Makes the engines that are compared with the reference engine.
 pub type Make = fn(&VerifiedModule) -> Result<Vec<Box<dyn Engine>>, String>;
@@ -37,15 +41,6 @@ pub fn main_with(make: Make) {
         }
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder can be read");
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("the folder can be read").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "fasm"));
-    paths.sort();
-    paths
 }
 
 fn check(path: &Path, schedule: &Schedule, make: Make) -> Result<(), Failed> {

@@ -1,6 +1,11 @@
 // Hostile modules: what mutates the assembly files. Part of the tests of the reference engine and of
-// those of the JIT.
+// those of the other engines.
 
+mod files {
+    include!("files.rs");
+}
+
+use files::files;
 use fvm_isa::{Module, ValueType, text, wire};
 use fvm_vm::{Limits, Value};
 use std::path::Path;
@@ -27,11 +32,7 @@ pub fn corpus() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vm");
     let mut modules = Vec::new();
     for folder in ["exec", "gas"] {
-        let entries = std::fs::read_dir(root.join(folder)).expect("the folder can be read");
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "fasm"));
-        paths.sort();
-        for path in paths {
+        for path in files(&root.join(folder)) {
             let source = std::fs::read_to_string(&path).expect("the file can be read");
             modules.push(wire::encode(&text::parse(&source).expect("the file is assembly")));
         }
