@@ -80,7 +80,7 @@ impl Setting {
 
 /// The standard schedule with every price doubled.
 fn doubled_prices() -> Schedule {
-    let path = root().join("runtime/schedules/v1.json");
+    let path = root().join("runtime/schedules/v2.json");
     let text = fs::read_to_string(path).expect("the schedule is there");
     let mut out = String::new();
     let mut digits = String::new();

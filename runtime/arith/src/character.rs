@@ -4,32 +4,146 @@
 use crate::tables::{CATEGORIES, LOWER, SPECIAL_UPPER, UPPER};
 use crate::utf16;
 
+// What is asked for every unit of a text is found without a search in the runs.
+
+/// Code points in a block.
+const BLOCK: usize = 64;
+
 /// The general category of a code point, as `java.lang.Character.getType` numbers it; 0
 /// (unassigned) for what is no code point.
 pub fn category(c: i32) -> i32 {
-    if !(0..0x11_0000).contains(&c) {
-        return 0;
+    let (block, at) = (c as u32 as usize / BLOCK, c as u32 as usize % BLOCK);
+    match CATEGORY_TABLE.blocks.get(block) {
+        Some(row) if row & SAME != 0 => i32::from(row ^ SAME),
+        Some(row) => i32::from(CATEGORY_TABLE.rows[usize::from(*row)][at]),
+        None => 0,
     }
-    let after = CATEGORIES.partition_point(|run| run.0 <= c as u32);
-    after.checked_sub(1).map_or(0, |run| i32::from(CATEGORIES[run].1))
+}
+
+/// The categories of code points, block by block.
+struct Categories<const ROWS: usize> {
+    /// The row of each block, or [`SAME`] and the category of all of its code points.
+    blocks: [u16; 0x11_0000 / BLOCK],
+    rows: [[u8; BLOCK]; ROWS],
+}
+
+/// All code points of a block have the same category.
+const SAME: u16 = 0x8000;
+
+static CATEGORY_TABLE: Categories<429> = Categories::new(CATEGORIES);
+
+impl<const ROWS: usize> Categories<ROWS> {
+    const fn new(runs: &[(u32, u8)]) -> Categories<ROWS> {
+        let mut table = Categories { blocks: [0; 0x11_0000 / BLOCK], rows: [[0; BLOCK]; ROWS] };
+        let (mut run, mut used, mut block) = (0, 0, 0);
+        while block < table.blocks.len() {
+            let start = (block * BLOCK) as u32;
+            run = run_of(runs, run, start);
+            let is_same = run_of(runs, run, start + BLOCK as u32 - 1) == run;
+            if is_same {
+                table.blocks[block] = SAME | runs[run].1 as u16;
+            } else {
+                let mut at = 0;
+                while at < BLOCK {
+                    run = run_of(runs, run, start + at as u32);
+                    table.rows[used][at] = runs[run].1;
+                    at += 1;
+                }
+                table.blocks[block] = used as u16;
+                used += 1;
+            }
+            block += 1;
+        }
+        table
+    }
+}
+
+/// The run that a code point is in, which is not before `run`.
+const fn run_of(runs: &[(u32, u8)], mut run: usize, code: u32) -> usize {
+    while run + 1 < runs.len() && runs[run + 1].0 <= code {
+        run += 1;
+    }
+    run
 }
 
 /// `Character.toUpperCase`.
 pub fn to_upper(c: i32) -> i32 {
-    map(UPPER, c)
+    match UPPER_CASES.difference(c) {
+        special if special <= SPECIAL_LAST => search(UPPER, c),
+        difference => c + difference,
+    }
 }
 
 /// `Character.toLowerCase`.
 pub fn to_lower(c: i32) -> i32 {
-    map(LOWER, c)
+    c + LOWER_CASES.difference(c)
 }
 
-fn map(table: &[(u32, u32, u32, i32)], c: i32) -> i32 {
-    let Ok(code) = u32::try_from(c) else { return c };
+/// What letter case changes, by code point.
+struct Cases<const ROWS: usize> {
+    /// For each block of code points the row; 0 where nothing changes.
+    rows: [u8; BLOCKS],
+    differences: [[i32; BLOCK]; ROWS],
+}
+
+/// No letter of a later block has case.
+const BLOCKS: usize = 0x1e980 / BLOCK;
+/// The difference of a code point whose upper case is that of the last row in [`SPECIAL_UPPER`].
+const SPECIAL_LAST: i32 = SPECIAL_FIRST + SPECIAL_UPPER.len() as i32 - 1;
+/// The same of the first row.
+const SPECIAL_FIRST: i32 = i32::MIN;
+
+static UPPER_CASES: Cases<63> = Cases::new(UPPER, SPECIAL_UPPER);
+static LOWER_CASES: Cases<57> = Cases::new(LOWER, &[]);
+
+impl<const ROWS: usize> Cases<ROWS> {
+    const fn new(runs: &[(u32, u32, u32, i32)], special: &[(u32, &[u16])]) -> Cases<ROWS> {
+        let mut cases = Cases { rows: [0; BLOCKS], differences: [[0; BLOCK]; ROWS] };
+        let mut used = 1;
+        let mut at = 0;
+        while at < runs.len() {
+            let (first, last, step, difference) = runs[at];
+            let mut code = first;
+            while code <= last {
+                used = cases.set(used, code, difference);
+                code += step;
+            }
+            at += 1;
+        }
+        at = 0;
+        while at < special.len() {
+            used = cases.set(used, special[at].0, SPECIAL_FIRST + at as i32);
+            at += 1;
+        }
+        cases
+    }
+
+    /// Sets a difference; how many rows are used afterwards.
+    const fn set(&mut self, used: u8, code: u32, difference: i32) -> u8 {
+        let (block, at) = (code as usize / BLOCK, code as usize % BLOCK);
+        let is_new = self.rows[block] == 0;
+        if is_new {
+            self.rows[block] = used;
+        }
+        self.differences[self.rows[block] as usize][at] = difference;
+        used + is_new as u8
+    }
+
+    #[inline]
+    fn difference(&self, c: i32) -> i32 {
+        match self.rows.get(c as u32 as usize / BLOCK) {
+            Some(row) => self.differences[usize::from(*row)][c as usize % BLOCK],
+            None => 0,
+        }
+    }
+}
+
+fn search(table: &[(u32, u32, u32, i32)], c: i32) -> i32 {
+    let code = c as u32;
     let after = table.partition_point(|run| run.0 <= code);
     // Runs of every second letter may overlap with their neighbour, hence two candidates.
     for run in table[after.saturating_sub(2)..after].iter().rev() {
-        if code <= run.1 && (code - run.0) % run.2 == 0 {
+        if code <= run.1 && (code - run.0).is_multiple_of(run.2) {
             return c + run.3;
         }
     }
@@ -40,9 +154,11 @@ fn map(table: &[(u32, u32, u32, i32)], c: i32) -> i32 {
 pub fn text_to_upper(units: &[u16]) -> Vec<u16> {
     let mut out = Vec::with_capacity(units.len());
     for (_, c) in utf16::code_points(units) {
-        match SPECIAL_UPPER.binary_search_by_key(&c, |row| row.0) {
-            Ok(row) => out.extend_from_slice(SPECIAL_UPPER[row].1),
-            Err(_) => utf16::push_code_point(&mut out, to_upper(c as i32) as u32),
+        match UPPER_CASES.difference(c as i32) {
+            row if row <= SPECIAL_LAST => {
+                out.extend_from_slice(SPECIAL_UPPER[(row - SPECIAL_FIRST) as usize].1);
+            }
+            difference => utf16::push_code_point(&mut out, c.wrapping_add_signed(difference)),
         }
     }
     out
@@ -54,9 +170,13 @@ pub fn text_to_lower(units: &[u16]) -> Vec<u16> {
     const CAPITAL_SIGMA: u32 = 0x3a3;
     const DOTTED_CAPITAL_I: u32 = 0x130;
     let mut out = Vec::with_capacity(units.len());
+    // Found when the first sigma asks, and from then on kept up to date.
+    let mut before = CasedBefore::default();
     for (at, c) in utf16::code_points(units) {
         match c {
-            CAPITAL_SIGMA if is_final(units, at) => out.push(0x3c2),
+            CAPITAL_SIGMA if before.is_cased(units, at) && !is_cased_after(&units[at + 1..]) => {
+                out.push(0x3c2);
+            }
             DOTTED_CAPITAL_I => out.extend_from_slice(&[0x69, 0x307]),
             _ => utf16::push_code_point(&mut out, to_lower(c as i32) as u32),
         }
@@ -64,17 +184,31 @@ pub fn text_to_lower(units: &[u16]) -> Vec<u16> {
     out
 }
 
-/// Unicode's condition Final_Sigma for the one-unit letter at `at`: a cased letter before, none
-/// after, ignoring what letter case ignores.
-fn is_final(units: &[u16], at: usize) -> bool {
-    let mut cased_before = false;
-    for (_, c) in utf16::code_points(&units[..at]) {
-        if !is_case_ignorable(c) {
-            cased_before = is_cased(c);
+/// One half of Unicode's condition Final_Sigma: the letter before has case, if what letter case
+/// ignores is passed by. Every unit is looked at once, so that texts of sigmas take linear time.
+#[derive(Default)]
+struct CasedBefore {
+    /// Units that have been looked at.
+    seen: usize,
+    is_cased: bool,
+}
+
+impl CasedBefore {
+    fn is_cased(&mut self, units: &[u16], at: usize) -> bool {
+        for (_, c) in utf16::code_points(&units[self.seen..at]) {
+            if !is_case_ignorable(c) {
+                self.is_cased = is_cased(c);
+            }
         }
+        self.seen = at;
+        self.is_cased
     }
-    let after = utf16::code_points(&units[at + 1..]).find(|(_, c)| !is_case_ignorable(*c));
-    cased_before && !after.is_some_and(|(_, c)| is_cased(c))
+}
+
+/// The other half: the next letter has case. A search never passes by another sigma.
+fn is_cased_after(units: &[u16]) -> bool {
+    let after = utf16::code_points(units).find(|(_, c)| !is_case_ignorable(*c));
+    after.is_some_and(|(_, c)| is_cased(c))
 }
 
 fn is_cased(c: u32) -> bool {
@@ -124,6 +258,17 @@ mod tests {
         assert_eq!(to_lower(0x10400), 0x10428);
         assert_eq!(to_upper(-5), -5);
         assert_eq!(upper("ǆ āĂă"), "Ǆ ĀĂĂ");
+    }
+
+    #[test]
+    fn the_tables_are_those_of_the_runs() {
+        for c in 0..0x11_0000 {
+            let run = CATEGORIES.partition_point(|run| run.0 <= c as u32) - 1;
+            assert_eq!(category(c), i32::from(CATEGORIES[run].1), "{c:#x}");
+        }
+        for c in -1..0x11_0001 {
+            assert_eq!((to_upper(c), to_lower(c)), (search(UPPER, c), search(LOWER, c)), "{c:#x}");
+        }
     }
 
     #[test]

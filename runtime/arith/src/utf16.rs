@@ -1,6 +1,7 @@
 //! Text as UTF-16 units, which is what a string means in Scala; UTF-8 at every boundary.
 
 use crate::{Fault, Result};
+use memchr::memmem;
 use std::cmp::Ordering;
 
 /// The units of a text.
@@ -70,26 +71,46 @@ pub fn compare_bytes(a: &[u8], b: &[u8]) -> i32 {
 }
 
 /// First index of `needle` from `start` on, or -1, as `String.indexOf`.
-pub fn index_of<T: Copy + Eq>(text: &[T], needle: &[T], start: i32) -> i32 {
+pub fn index_of(text: &[u16], needle: &[u16], start: i32) -> i32 {
+    first(text, start, |text| find(text, needle))
+}
+
+/// The same where all units are less than 256 and stored as bytes.
+pub fn index_of_bytes(text: &[u8], needle: &[u8], start: i32) -> i32 {
+    first(text, start, |text| memmem::find(text, needle))
+}
+
+fn first<T>(text: &[T], start: i32, find: impl FnOnce(&[T]) -> Option<usize>) -> i32 {
     let start = (start.max(0) as usize).min(text.len());
-    find(&text[start..], needle).map_or(-1, |at| (start + at) as i32)
+    find(&text[start..]).map_or(-1, |at| (start + at) as i32)
 }
 
 /// Last index of `needle` that is at most `start`, or -1, as `String.lastIndexOf`.
-pub fn last_index_of<T: Copy + Eq>(text: &[T], needle: &[T], start: i32) -> i32 {
-    let Some(last) = text.len().checked_sub(needle.len()) else { return -1 };
-    if start < 0 {
-        return -1;
+pub fn last_index_of(text: &[u16], needle: &[u16], start: i32) -> i32 {
+    last(text, needle, start, |text| {
+        // The first occurrence of the reversed needle in the reversed text is the last one here.
+        let reversed: Vec<u16> = text.iter().rev().copied().collect();
+        let mirrored: Vec<u16> = needle.iter().rev().copied().collect();
+        find(&reversed, &mirrored).map(|at| text.len() - at - needle.len())
+    })
+}
+
+/// The same where all units are less than 256 and stored as bytes.
+pub fn last_index_of_bytes(text: &[u8], needle: &[u8], start: i32) -> i32 {
+    last(text, needle, start, |text| memmem::rfind(text, needle))
+}
+
+fn last<T>(text: &[T], needle: &[T], start: i32, find: impl FnOnce(&[T]) -> Option<usize>) -> i32 {
+    match (text.len().checked_sub(needle.len()), usize::try_from(start)) {
+        (Some(last), Ok(start)) => {
+            find(&text[..last.min(start) + needle.len()]).map_or(-1, |at| at as i32)
+        }
+        _ => -1,
     }
-    // The first occurrence of the reversed needle in the reversed text is the last one here.
-    let end = last.min(start as usize) + needle.len();
-    let reversed: Vec<T> = text[..end].iter().rev().copied().collect();
-    let mirrored: Vec<T> = needle.iter().rev().copied().collect();
-    find(&reversed, &mirrored).map_or(-1, |at| (end - at - needle.len()) as i32)
 }
 
 /// Knuth-Morris-Pratt: linear in both lengths, so that gas can be.
-fn find<T: Copy + Eq>(text: &[T], needle: &[T]) -> Option<usize> {
+fn find(text: &[u16], needle: &[u16]) -> Option<usize> {
     let Some(first) = needle.first() else { return Some(0) };
     if needle.len() == 1 {
         return text.iter().position(|unit| unit == first);
@@ -97,19 +118,22 @@ fn find<T: Copy + Eq>(text: &[T], needle: &[T]) -> Option<usize> {
     if needle.len() > text.len() {
         return None;
     }
-    let mut border = vec![0usize; needle.len()];
+    if needle.len() == text.len() {
+        return (text == needle).then_some(0);
+    }
+    let mut border = vec![0u32; needle.len()];
     let mut matched = 0;
     for at in 1..needle.len() {
         while matched > 0 && needle[at] != needle[matched] {
-            matched = border[matched - 1];
+            matched = border[matched - 1] as usize;
         }
         matched += usize::from(needle[at] == needle[matched]);
-        border[at] = matched;
+        border[at] = matched as u32;
     }
     matched = 0;
     for (at, unit) in text.iter().enumerate() {
         while matched > 0 && *unit != needle[matched] {
-            matched = border[matched - 1];
+            matched = border[matched - 1] as usize;
         }
         matched += usize::from(*unit == needle[matched]);
         if matched == needle.len() {
@@ -173,6 +197,18 @@ mod tests {
             prop_assert_eq!(index_of(&units, &small, 0), text.find(&needle).map_or(-1, |i| i as i32));
             let last = last_index_of(&units, &small, i32::MAX);
             prop_assert_eq!(last, text.rfind(&needle).map_or(-1, |i| i as i32));
+        }
+
+        #[test]
+        fn search_is_the_same_in_bytes(
+            text in "[ab]{0,12}", needle in "[ab]{0,4}", start in -2i32..14,
+        ) {
+            let (units, small) = (from_str(&text), from_str(&needle));
+            let (text, needle) = (text.as_bytes(), needle.as_bytes());
+            let first = index_of(&units, &small, start);
+            prop_assert_eq!(first, index_of_bytes(text, needle, start));
+            let last = last_index_of(&units, &small, start);
+            prop_assert_eq!(last, last_index_of_bytes(text, needle, start));
         }
     }
 }

@@ -217,5 +217,6 @@ fn probe(opcode: Opcode, choices: &[Choice], is_chained: bool, size: usize) -> O
         answers: false,
         calls: 0,
         skipped: Vec::new(),
+        allowance: 1,
     })
 }

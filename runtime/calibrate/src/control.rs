@@ -2,20 +2,22 @@
 //! failures that are caught; and memory that is in no cache.
 
 use crate::measure::{Row, row, usable};
+use crate::price::PROMISE;
 use crate::probe::{Engine, FIRST, Probe, SCRATCH, WINDOW, repeated};
 use crate::search::Gene;
 use crate::values::{FIELDS, Given};
 use fvm_isa::{
-    ALL, Block, BlockId, Function, FunctionId, Inst, Kind, Mismatch, Opcode, Operand, Reg,
-    Row as Effects, SelectorId, Switch, TrapCode, ValueType, builtin,
+    ALL, Block, BlockId, CostClass, Function, FunctionId, Inst, Kind, Mismatch, Opcode, Operand,
+    Reg, Row as Effects, SelectorId, Switch, TrapCode, ValueType, builtin,
 };
 
 /// Copies in the loop.
 const COPIES: usize = 16;
 /// The functions of a probe come behind its two loops.
 const CALLEE: FunctionId = FunctionId(2);
-/// Elements of an array that is larger than the caches near the processor.
-const LARGE: usize = 1 << 22;
+/// Elements of an array that is larger than the caches near the processor, and as large as the
+/// limits of a message allow.
+const LARGE: usize = 1 << 20;
 
 /// A probe and the instructions whose price it decides.
 type Wanted = (Probe, Vec<(Opcode, u32)>);
@@ -50,6 +52,7 @@ fn probe(name: &str, given: Vec<Given>, body: Vec<Vec<Inst>>, functions: Vec<Fun
         calls,
         answers: false,
         skipped: Vec::new(),
+        allowance: 1,
     }
 }
 
@@ -108,7 +111,7 @@ fn bit(dst: Reg) -> Vec<Inst> {
 /// Branches and a switch whose way no processor can foresee.
 fn unforeseen() -> Vec<Wanted> {
     let given = vec![Given::I64(1), Given::I64(6_364_136_223_846_793_005)];
-    let looped = |name: &str, last: fn(Reg, [BlockId; 3]) -> Inst, opcode: Opcode| {
+    let looped = |name: &str, last: fn(Reg, [BlockId; 3]) -> Inst, targets: Vec<Opcode>| {
         let mut body = Vec::new();
         for at in 0..COPIES as u16 {
             let first = 1 + at * 4;
@@ -124,13 +127,18 @@ fn unforeseen() -> Vec<Wanted> {
         let mut probe = probe(name, given.clone(), body, vec![]);
         // Of the three blocks behind each branch one is entered.
         probe.skipped = vec![(Opcode::Jump, 2 * COPIES as u64)];
-        (probe, vec![(opcode, 1)])
+        (probe, equally(targets))
+    };
+    // The processor foresees all of them in the same way.
+    let is_branch = |opcode: &Opcode| {
+        let blocks = opcode.info().operands.iter().filter(|info| info.kind == Kind::block);
+        blocks.count() == 2
     };
     vec![
         looped(
             "br, unforeseen",
             |a, [yes, no, _]| Inst::I32BrLtImm { a, value: 8, yes, no },
-            Opcode::I32BrLtImm,
+            ALL.iter().copied().filter(is_branch).collect(),
         ),
         looped(
             "switch, unforeseen",
@@ -138,9 +146,14 @@ fn unforeseen() -> Vec<Wanted> {
                 let cases = (0..12).map(|at| (at, if at % 2 == 0 { one } else { two })).collect();
                 Inst::Switch { a, cases: Box::new(Switch { default, cases }) }
             },
-            Opcode::Switch,
+            vec![Opcode::Switch],
         ),
     ]
+}
+
+/// The instructions share a price in equal parts.
+fn equally(targets: Vec<Opcode>) -> Vec<(Opcode, u32)> {
+    targets.into_iter().map(|opcode| (opcode, 1)).collect()
 }
 
 fn function(params: Vec<ValueType>, result: Option<ValueType>, insts: Vec<Inst>) -> Function {
@@ -209,11 +222,15 @@ fn failures() -> Vec<Wanted> {
     ]
 }
 
-/// Elements of a large array in an order that nobody can foresee.
+/// Elements of a large array in an order that nobody can foresee. What else reads and writes
+/// memory may find it as far.
 fn far_memory() -> Wanted {
     let Gene { name, given, insts } = far_gene();
-    let body = vec![repeated(&insts, COPIES)];
-    (probe(&name, given, body, vec![]), vec![(Opcode::ArrayGetLong, 1)])
+    let mut probe = probe(&name, given, vec![repeated(&insts, COPIES)], vec![]);
+    probe.allowance = PROMISE;
+    let is_global = |opcode| matches!(opcode, Opcode::GlobalGet | Opcode::GlobalSet);
+    let memory = ALL.iter().copied().filter(|opcode| opcode.info().cost == CostClass::memory);
+    (probe, equally(memory.filter(|opcode| !is_global(*opcode)).collect()))
 }
 
 /// One such element.
@@ -227,6 +244,8 @@ pub fn far_gene() -> Gene {
     insts[2] = Inst::I64UshrImm { dst: SCRATCH, a: A, value: 64 - LARGE.ilog2() as i8 };
     let array = Reg(FIRST + 2);
     insts.push(Inst::ArrayGetLong { dst: SCRATCH, array, index: SCRATCH });
+    // The next index waits for this element.
+    insts.push(Inst::I64Add { dst: A, a: A, b: SCRATCH });
     Gene { name: "array.get_long, far".to_string(), given, insts }
 }
 

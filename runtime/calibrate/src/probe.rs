@@ -67,6 +67,9 @@ pub struct Probe {
     pub calls: u64,
     /// Instructions of the body that an iteration passes by.
     pub skipped: Vec<(Opcode, u64)>,
+    /// How many times slower it may be than what is paid for: 1, or what the schedule promises of
+    /// the slowest program.
+    pub allowance: u32,
 }
 
 /// The class with fields, and a global of each type that probes use.
@@ -148,7 +151,16 @@ pub enum Loop {
 
 /// Runs a loop so many times on a fresh machine.
 pub fn run(module: &VerifiedModule, schedule: &Schedule, which: Loop, times: u64) -> Outcome {
-    let mut machine = Machine::new(module, schedule, LIMITS);
+    call(&mut machine(module, schedule), which, times)
+}
+
+/// A machine for probes.
+pub fn machine<'m>(module: &'m VerifiedModule, schedule: &Schedule) -> Machine<'m> {
+    Machine::new(module, schedule, LIMITS)
+}
+
+/// Runs a loop so many times.
+pub fn call(machine: &mut Machine<'_>, which: Loop, times: u64) -> Outcome {
     let function = FunctionId(if which == Loop::Full { 0 } else { 1 });
     machine.call(function, &[Value::I64(times as i64)], GAS, &mut NoHost)
 }

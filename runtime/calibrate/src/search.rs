@@ -8,7 +8,7 @@ use crate::measure::{nanoseconds, usable};
 use crate::probe::{Engine, FIRST, Loop, Probe, SCRATCH, repeated, run};
 use crate::values::Given;
 use fvm_isa::{Inst, Mismatch, Operand, Reg};
-use fvm_vm::Schedule;
+use fvm_vm::{Limits, Schedule};
 use std::time::{Duration, Instant};
 
 /// Loops that live at once.
@@ -57,6 +57,8 @@ pub fn search(schedule: &Schedule, engine: Engine, seconds: u64, seed: u64) {
     let mut tried = 0u64;
     while Instant::now() < end {
         let child = match population.len() {
+            // Memory that is far is the first gene, and what others are compared with.
+            0 => vec![genes[0].clone()],
             few if few < POPULATION => vec![genes[numbers.below(genes.len())].clone()],
             _ => child(&population, &genes, &mut numbers),
         };
@@ -103,6 +105,11 @@ fn child(population: &[(f64, Vec<Gene>)], genes: &[Gene], numbers: &mut Numbers)
 fn slowness(genes: &[Gene], schedule: &Schedule, engine: Engine, samples: usize) -> Option<f64> {
     let probe = joined(genes)?;
     let module = usable(&probe, engine)?;
+    // More memory than a message has is no program that anybody can run.
+    let once = run(&module, schedule, Loop::Full, 1);
+    if once.memory_bytes > Limits::CONTRACT.memory_bytes as u64 {
+        return None;
+    }
     let gas = |which| run(&module, schedule, which, 64).gas_used;
     let gas = gas(Loop::Full).saturating_sub(gas(Loop::Empty)) as f64 / 64.0;
     Some(nanoseconds(&module, samples) * NOMINAL / gas.max(1.0))
@@ -130,6 +137,7 @@ fn joined(genes: &[Gene]) -> Option<Probe> {
         answers: false,
         calls: 0,
         skipped: Vec::new(),
+        allowance: 1,
     })
 }
 

@@ -19,6 +19,8 @@ pub enum Given {
         length: usize,
         is_wide: bool,
     },
+    /// A string of so many letters whose other case depends on what is around them.
+    Sigmas(usize),
     /// The text of a number with so many digits.
     Digits(usize),
     Bytes(usize),
@@ -77,7 +79,12 @@ pub fn candidates(kind: Kind, size: usize) -> Vec<Given> {
             boxes.into_iter().chain(texts).chain([Given::Object]).collect()
         }
         Kind::object => vec![Given::Object],
-        Kind::string => texts.into_iter().chain([Given::Digits(size)]).collect(),
+        Kind::string => {
+            // Parts of a text start like it, and what searches them finds no end for long.
+            let parts = [false, true].map(|is_wide| Given::Text { length: size / 8 + 1, is_wide });
+            let others = [Given::Digits(size), Given::Sigmas(size)];
+            texts.into_iter().chain(parts).chain(others).collect()
+        }
         Kind::bytes => vec![Given::Bytes(size)],
         Kind::a_any => numbers(builtin::ARRAY_ANY),
         Kind::a_bool => numbers(builtin::ARRAY_BOOLEAN),
@@ -112,7 +119,9 @@ impl Given {
             Given::F64(_) => ValueType::F64,
             Given::U128(_) => ValueType::U128,
             Given::I128(_) => ValueType::I128,
-            Given::Text { .. } | Given::Digits(_) => ValueType::Ref(builtin::STRING),
+            Given::Text { .. } | Given::Sigmas(_) | Given::Digits(_) => {
+                ValueType::Ref(builtin::STRING)
+            }
             Given::Bytes(_) => ValueType::Ref(builtin::BYTES),
             Given::Array(class, _) => ValueType::Ref(class),
             Given::Object => ValueType::Ref(FIELDS),
@@ -143,6 +152,10 @@ impl Given {
                     *last += u16::from(dst.0);
                 }
                 let constant = pool(module, Constant::String(units));
+                vec![Inst::ConstString { dst, constant }]
+            }
+            Given::Sigmas(length) => {
+                let constant = pool(module, Constant::String(vec![0x03a3; length]));
                 vec![Inst::ConstString { dst, constant }]
             }
             Given::Digits(length) => {

@@ -72,9 +72,12 @@ impl Heap {
             .filter(|end| *end <= self.limit)
             .ok_or(TrapCode::OUT_OF_MEMORY)?;
         if end > self.bytes.len() {
-            let step = self.bytes.len().clamp(GROWTH_MIN, GROWTH_MAX);
+            let step = (3 * self.bytes.len()).clamp(GROWTH_MIN, GROWTH_MAX);
             let length = (self.bytes.len() + step).min(self.limit).max(end);
-            self.bytes.resize(length, 0);
+            // Memory that is asked for as zero costs nothing before it is used.
+            let mut bytes = vec![0; length];
+            bytes[..start].copy_from_slice(&self.bytes[..start]);
+            self.bytes = bytes;
         }
         self.top = end;
         let header = u128::from(class.0) | (u128::from(length) << 32);

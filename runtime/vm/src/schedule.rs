@@ -51,10 +51,14 @@ sizes! {
     allocate,
     /// Copying, per 16 bytes.
     copy,
-    /// Comparing, searching and hashing for equality, per 16 bytes.
+    /// Comparing, and hashing for equality, per 16 bytes.
     compare,
-    /// Converting between numbers, text and UTF-8, and letter case, per 16 bytes.
+    /// Searching texts for others, per 16 bytes of both.
+    search,
+    /// Converting between numbers, text and UTF-8, per 16 bytes.
     convert,
+    /// Changing letter case, per 16 units.
+    letter_case,
     /// Cryptographic hashes, per 64 bytes.
     hash,
     /// Values read from storage, per byte of key and value.
@@ -93,7 +97,7 @@ impl std::error::Error for ScheduleError {}
 impl Schedule {
     /// The schedule that ships with the machine.
     pub fn standard() -> Schedule {
-        let text = include_str!("../../schedules/v1.json");
+        let text = include_str!("../../schedules/v2.json");
         Schedule::parse(text).expect("a test reads the schedule that ships with the machine")
     }
 
@@ -175,18 +179,18 @@ mod tests {
     #[test]
     fn the_standard_schedule_prices_every_opcode() {
         let schedule = Schedule::standard();
-        assert_eq!(schedule.version, 1);
+        assert_eq!(schedule.version, 2);
         assert!(ALL.iter().all(|opcode| schedule.price(*opcode) > 0));
     }
 
     #[test]
     fn mistakes_are_told() {
-        let text = include_str!("../../schedules/v1.json");
+        let text = include_str!("../../schedules/v2.json");
         let broken = text.replace("\"moving\"", "\"mving\"");
         assert!(
             Schedule::parse(&broken).unwrap_err().to_string().contains("`mving` means nothing")
         );
-        let broken = text.replace("\"version\": 1", "\"version\": -1");
+        let broken = text.replace("\"version\": 2", "\"version\": -2");
         assert!(Schedule::parse(&broken).is_err());
         assert!(Schedule::parse("[]").is_err());
     }

@@ -37,7 +37,7 @@ fn main() {
     for folder in ["exec", "gas", "verify"] {
         let schedule = match folder {
             "gas" => read(&root.join("gas/schedule.json")),
-            _ => read(&root.join("../../runtime/schedules/v1.json")),
+            _ => read(&root.join("../../runtime/schedules/v2.json")),
         };
         let schedule = Schedule::parse(&schedule).expect("the schedule can be read");
         for path in files(&root.join(folder)) {

@@ -43,7 +43,7 @@ b3 (r1 i32):
 fn prices_change_without_touching_the_module() {
     let bytes = wire::encode(&text::parse(LOOP).unwrap());
     let module = load(&bytes).unwrap();
-    let file = include_str!("../../schedules/v1.json");
+    let file = include_str!("../../schedules/v2.json");
     let standard = Schedule::parse(file).unwrap();
     let dearer = Schedule::parse(&file.replace("\"integer\": ", "\"integer\": 1")).unwrap();
     let mut used = Vec::new();

@@ -60,7 +60,7 @@ impl Evaluator<'_> {
             }),
             Op::PrimitiveHash => Val::Const(Const::I32(match (&args[0], scalar_of(&args[0])) {
                 (_, Some(value)) => scalar::hash(value),
-                (Val::Const(Const::String(units)), _) => scalar::hash_units(units.iter().copied()),
+                (Val::Const(Const::String(units)), _) => scalar::hash_units(units),
                 _ => 0,
             })),
             Op::PrimitiveText => return Some(primitive_text(&args[0])),

@@ -144,6 +144,7 @@ fn box_scalar(dst: Reg, a: Reg, class: ClassId) -> Option<Cell> {
         builtin::BYTE | builtin::SHORT | builtin::CHAR | builtin::INT => {
             one_form!(object::box_i32, 1)
         }
+        builtin::UINT128 | builtin::INT128 | builtin::AMOUNT => plain_form!(object::box_wide),
         _ => return None,
     };
     Some(Cell::new(form, Word::halves([register(dst), register(a), class.0, 0])))

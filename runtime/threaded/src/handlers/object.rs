@@ -20,6 +20,19 @@ handlers! {
         s.set_reference(0, s.half(2) as u64, s.low::<A>(1));
         s.next(2)
     };
+    /// `box` of 128 bits.
+    box_wide = |s| {
+        let value = s.u128(1);
+        match s.allocate(16, None) {
+            Some((state, object)) => {
+                s.begin(object, s.half(2) as u32, 1);
+                write::<u128>(object.add(HEADER_BYTES), value);
+                s.set_reference(0, s.half(2) as u64, object.offset_from(s.arena) as u64);
+                state.next(2)
+            }
+            None => s.redo(),
+        }
+    };
     /// `unbox` of at most 64 bits.
     unbox_narrow<S> = |s| {
         if s.class(1) != s.half(2) as u64 {
@@ -51,12 +64,12 @@ handlers! {
     is_null<S> = |s| {
         s.set_bool::<S>(0, s.class(1) == 0).next(2)
     };
-    /// `ref.eq` of what is the same slot, or of no wide numbers.
+    /// `ref.eq`.
     ref_eq = |s| {
-        let is_same = s.payload(1) == s.payload(2) && s.class(1) == s.class(2);
-        if !is_same && is_wide_box(s.class(1)) {
-            return s.redo();
-        }
+        let content = |register| read::<u128>(s.object(register).add(HEADER_BYTES));
+        let is_same = s.class(1) == s.class(2)
+            && (s.payload(1) == s.payload(2)
+                || is_wide_box(s.class(1)) && content(1) == content(2));
         s.set_bool::<true>(0, is_same).next(2)
     };
     /// `any.is_object`.

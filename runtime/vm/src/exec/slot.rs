@@ -127,8 +127,7 @@ pub(crate) fn primitive_hash(store: &mut Store<'_>, value: Slot) -> Result<i32> 
         builtin::BYTES => {
             let (object, length) = store.sequence(value)?;
             store.charge_bytes(store.sizes.compare, length)?;
-            let bytes = store.heap.content(object, length);
-            Ok(scalar::hash_units(bytes.iter().map(|byte| u16::from(*byte))))
+            Ok(scalar::hash_units(store.heap.content(object, length)))
         }
         _ => Ok(scalar(store, value).map_or(0, scalar::hash)),
     }

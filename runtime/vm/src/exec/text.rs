@@ -84,7 +84,8 @@ pub(crate) fn compare(store: &mut Store<'_>, a: Slot, b: Slot) -> Result<i32> {
     let (left, right) = (store.text(a)?, store.text(b)?);
     let common = left.length.min(right.length);
     store.charge_bytes(store.sizes.compare, common * 2)?;
-    for at in 0..common {
+    let start = if left.is_wide == right.is_wide { equal_start(store, left, right) } else { 0 };
+    for at in start..common {
         let (x, y) = (store.unit(left, at), store.unit(right, at));
         if x != y {
             return Ok(i32::from(x) - i32::from(y));
@@ -94,13 +95,22 @@ pub(crate) fn compare(store: &mut Store<'_>, a: Slot, b: Slot) -> Result<i32> {
     Ok((left.length as i64 - right.length as i64) as i32)
 }
 
+/// Some units with which two texts of the same width both start; all of them but for a few.
+fn equal_start(store: &Store<'_>, a: Text, b: Text) -> usize {
+    const PIECE: usize = 32;
+    let bytes = a.bytes().min(b.bytes());
+    let pieces = |text: Text| store.heap.content(text.object, bytes).chunks_exact(PIECE);
+    let pieces = pieces(a).zip(pieces(b)).take_while(|(x, y)| x == y).count();
+    (pieces * PIECE) >> u32::from(a.is_wide)
+}
+
 /// `string.index_of`.
 pub(crate) fn index_of(store: &mut Store<'_>, a: Slot, b: Slot, start: i32) -> Result<i32> {
     search(
         store,
         a,
         b,
-        |text, needle| utf16::index_of(text, needle, start),
+        |text, needle| utf16::index_of_bytes(text, needle, start),
         |text, needle| utf16::index_of(text, needle, start),
     )
 }
@@ -111,7 +121,7 @@ pub(crate) fn last_index_of(store: &mut Store<'_>, a: Slot, b: Slot, start: i32)
         store,
         a,
         b,
-        |text, needle| utf16::last_index_of(text, needle, start),
+        |text, needle| utf16::last_index_of_bytes(text, needle, start),
         |text, needle| utf16::last_index_of(text, needle, start),
     )
 }
@@ -124,7 +134,7 @@ fn search(
     wide: impl FnOnce(&[u16], &[u16]) -> i32,
 ) -> Result<i32> {
     let (text, needle) = (store.text(a)?, store.text(b)?);
-    store.charge_bytes(store.sizes.compare, text.bytes() + needle.bytes())?;
+    store.charge_bytes(store.sizes.search, text.bytes() + needle.bytes())?;
     if text.is_wide || needle.is_wide {
         return Ok(wide(&store.units(text), &store.units(needle)));
     }
@@ -136,7 +146,10 @@ fn search(
 pub(crate) fn hash(store: &mut Store<'_>, a: Slot) -> Result<i32> {
     let text = store.text(a)?;
     store.charge_bytes(store.sizes.compare, text.bytes())?;
-    Ok(scalar::hash_units((0..text.length).map(|at| store.unit(text, at))))
+    Ok(match text.is_wide {
+        true => scalar::hash_units(&store.units(text)),
+        false => scalar::hash_units(store.heap.content(text.object, text.length)),
+    })
 }
 
 /// `string.to_upper` and `string.to_lower`.
@@ -146,7 +159,7 @@ pub(crate) fn change_case(
     change: fn(&[u16]) -> Vec<u16>,
 ) -> Result<Slot> {
     let text = store.text(a)?;
-    store.charge_bytes(store.sizes.convert, text.length)?;
+    store.charge_bytes(store.sizes.letter_case, text.length)?;
     let changed = change(&store.units(text));
     store.new_text(&changed)
 }

@@ -29,7 +29,7 @@ pub fn main_with(make: Make) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vm");
     let mut trials = Vec::new();
     for (folder, schedule) in [
-        ("exec", root.join("../../runtime/schedules/v1.json")),
+        ("exec", root.join("../../runtime/schedules/v2.json")),
         ("gas", root.join("gas/schedule.json")),
     ] {
         let schedule = std::fs::read_to_string(schedule).expect("the schedule can be read");
