@@ -515,7 +515,7 @@ macro_rules! with_instructions {
     // ── terminators ──
     /// Goes to a block.
     0xd4 Jump "jump" { to: to(block) } terminates, branch;
-    /// Goes to `yes` if the condition is 1, otherwise to `no`.
+    /// Goes to `no` if the condition is 0, otherwise to `yes`.
     0xd5 Br "br" { condition: arg(bool), yes: to(block), no: to(block) } terminates, branch;
     /// Goes to the block of the case that equals `a`, or to the default.
     0xd6 Switch "switch" { a: arg(i32), cases: to(cases) } terminates, branch;
