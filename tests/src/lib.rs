@@ -1,6 +1,7 @@
 //! What the corpora share: walking folders, and reading the marks that a source holds.
 
 pub mod generate;
+pub mod host;
 pub mod loops;
 pub mod random;
 pub mod schema;
