@@ -235,7 +235,8 @@ impl<'a> Colouring<'a> {
         for data in &self.func.blocks {
             for target in &data.term.targets {
                 let params = &self.func.blocks[target.block].params;
-                for (param, arg) in params.iter().zip(&target.args) {
+                let moved = params.iter().zip(&target.args);
+                for (param, arg) in moved.filter(|(_, arg)| !self.folding.is_loaded(**arg)) {
                     self.wishes[*param].push(Wish::SameAs(*arg));
                     self.wishes[*arg].push(Wish::SameAs(*param));
                 }
@@ -267,7 +268,8 @@ impl<'a> Colouring<'a> {
         for ((block, at), base) in windows {
             let data = &self.func.blocks[*block];
             let args = data.insts.get(*at).map_or(&data.term.args, |inst| &inst.args);
-            for (position, arg) in args.iter().enumerate() {
+            let moved = args.iter().enumerate().filter(|(_, arg)| !self.folding.is_loaded(**arg));
+            for (position, arg) in moved {
                 let register = *base as usize + position;
                 if let Ok(register) = Register::try_from(register) {
                     self.wishes[*arg].insert(0, Wish::Register(register));
@@ -295,7 +297,13 @@ impl<'a> Colouring<'a> {
             if block == ENTRY {
                 let register = Register::try_from(position).map_err(|_| TooManyRegisters)?;
                 self.give(*param, register, &mut occupied);
-            } else {
+            } else if let Some(register) = self.wished(*param, &occupied) {
+                self.give(*param, register, &mut occupied);
+            }
+        }
+        // The others come afterwards, so that they take no register that somebody wants.
+        for param in &data.params {
+            if self.register[*param].is_none() {
                 self.colour(*param, &mut occupied)?;
             }
         }
@@ -354,7 +362,7 @@ impl<'a> Colouring<'a> {
             gone.into_iter().any(|(_, early)| early.value == value)
         };
         let holder = params.iter().zip(&target.args).find_map(|(param, arg)| {
-            let to = self.register[*param]?;
+            let to = self.register[*param].filter(|_| !self.folding.is_loaded(*arg))?;
             let is_free = to != register && !occupied.is_taken(to);
             (self.register[*arg] == Some(register) && is_free && !has_gone(*arg))
                 .then_some(Early { value: *arg, step: Move { to, from: register } })
@@ -441,21 +449,25 @@ impl<'a> Colouring<'a> {
     }
 
     fn colour(&mut self, value: Value, occupied: &mut Occupied) -> Result<(), TooManyRegisters> {
+        let register = match self.wished(value, occupied) {
+            Some(register) => register,
+            None => occupied.lowest_free()?,
+        };
+        self.give(value, register, occupied);
+        Ok(())
+    }
+
+    /// A register that the value would like and that is free.
+    fn wished(&self, value: Value, occupied: &Occupied) -> Option<Register> {
         let wishes = self.wishes[value].iter().filter(|_| self.has_wishes);
-        let wish = wishes.into_iter().find_map(|wish| {
+        wishes.into_iter().find_map(|wish| {
             let register = match wish {
                 Wish::SameAs(other) => self.register[*other]?,
                 Wish::Register(register) => *register,
             };
             let is_free = !occupied.is_taken(register);
             (is_free && (register as usize) < REGISTERS_MAX - 1).then_some(register)
-        });
-        let register = match wish {
-            Some(register) => register,
-            None => occupied.lowest_free()?,
-        };
-        self.give(value, register, occupied);
-        Ok(())
+        })
     }
 
     fn give(&mut self, value: Value, register: Register, occupied: &mut Occupied) {

@@ -67,7 +67,7 @@ impl Walk<'_> {
             match step {
                 Step::Load { to, constant } => {
                     if self.folding.constant(self.func, *constant).is_none() {
-                        return self.violation(format!("{constant} is no folded constant"));
+                        return self.violation(format!("{constant} is no constant"));
                     }
                     self.define(*to, *constant)?;
                 }

@@ -303,7 +303,7 @@ impl Emitter<'_> {
                         .ready
                         .folding
                         .constant(func, *constant)
-                        .expect("the allocator loads only folded constants");
+                        .expect("the allocator loads only constants");
                     let plan = Plan { def: Some(*to), ..Plan::of(opcodes::constant(op, imm), imm) };
                     self.build(&plan)?
                 }

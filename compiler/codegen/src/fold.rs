@@ -5,9 +5,12 @@
 //!
 //! Folding constants costs a load per use and saves a register that would otherwise be live from
 //! the one place where value numbering left the constant. In a loop the load would run each time:
-//! a constant that is used in a deeper loop than where it stands keeps its register, as long as
-//! few do.
+//! a constant that an instruction reads in a deeper loop than where it stands keeps its register,
+//! as long as few do and no other loop runs in that one. Instructions that can hold it do so all the same, and where it goes to
+//! another register, as an argument, it is loaded there, which costs what a move does.
 
+use crate::liveness::LoopDepths;
+use crate::select::{immediate_operand, is_call};
 use fscc_base::IndexVec;
 use fscc_ir::func::{Block, Func, Imm, Inst, Value};
 use fscc_ir::ops::Op;
@@ -31,11 +34,12 @@ pub struct Folding {
     pub definitions: IndexVec<Value, Option<Definition>>,
     folded: IndexVec<Value, bool>,
     joined: IndexVec<Value, bool>,
+    short: IndexVec<Value, bool>,
 }
 
 impl Folding {
-    /// Decides for every value of `func`. `depth` is the loop depth of each block.
-    pub fn of(func: &Func, depth: &IndexVec<Block, u32>) -> Folding {
+    /// Decides for every value of `func`. `depths` says how deep in loops blocks are.
+    pub fn of(func: &Func, depths: &LoopDepths) -> Folding {
         let mut definitions = IndexVec::from_elem(None, func.values.len());
         for (block, data) in func.blocks.iter_enumerated() {
             for param in &data.params {
@@ -48,9 +52,11 @@ impl Folding {
             }
         }
         let none = IndexVec::from_elem(false, func.values.len());
-        let mut folding = Folding { definitions, folded: none.clone(), joined: none };
-        folding.fold_constants(func, depth);
+        let (folded, joined, short) = (none.clone(), none.clone(), none);
+        let mut folding = Folding { definitions, folded, joined, short };
+        // Only a comparison that is part of its branch holds a constant.
         folding.fold_comparisons(func);
+        folding.fold_constants(func, depths);
         folding.join_questions(func);
         folding
     }
@@ -58,6 +64,12 @@ impl Folding {
     /// Whether the value has no register of its own.
     pub fn is_folded(&self, value: Value) -> bool {
         self.folded[value]
+    }
+
+    /// Whether the value is loaded where it is to be moved to: it has no register, or is a constant
+    /// that takes no more than a move.
+    pub fn is_loaded(&self, value: Value) -> bool {
+        self.folded[value] || self.short[value]
     }
 
     /// Whether the instruction that gives the value is part of another one: of its user, or of the
@@ -72,11 +84,11 @@ impl Folding {
         before.result.filter(|result| self.joined[*result])
     }
 
-    /// The constant instruction behind a folded constant.
+    /// The constant instruction behind a value.
     pub fn constant<'f>(&self, func: &'f Func, value: Value) -> Option<(Op, &'f Imm)> {
         let Some(Definition::Inst(block, at)) = self.definitions[value] else { return None };
         let inst = &func.blocks[block].insts[at];
-        (self.folded[value] && inst.op.is_constant()).then_some((inst.op, &inst.imm))
+        inst.op.is_constant().then_some((inst.op, &inst.imm))
     }
 
     /// The instruction of a comparison that is folded into its branch.
@@ -86,24 +98,37 @@ impl Folding {
         (self.folded[value] && !op.is_constant()).then_some((block, at))
     }
 
-    fn fold_constants(&mut self, func: &Func, depth: &IndexVec<Block, u32>) {
+    fn fold_constants(&mut self, func: &Func, depths: &LoopDepths) {
         // Where a constant is needed in a register.
         let mut use_depth: IndexVec<Value, u32> = IndexVec::from_elem(0, func.values.len());
+        for inst in func.blocks.iter().flat_map(|data| &data.insts) {
+            if let Some(result) = inst.result.filter(|_| inst.op.is_constant()) {
+                self.short[result] = is_short(&inst.imm);
+            }
+        }
         for (block, data) in func.blocks.iter_enumerated() {
-            let operands = data.insts.iter().flat_map(|inst| {
-                let held = inst.args.last().filter(|last| self.may_be_held(func, inst.op, **last));
-                let read = inst.args.len() - usize::from(held.is_some());
-                &inst.args[..read]
-            });
-            for value in operands.chain(&data.term.args) {
-                use_depth[*value] = use_depth[*value].max(depth[block]);
+            if !depths.is_innermost[block] {
+                continue;
+            }
+            let depth = depths.of[block];
+            for inst in &data.insts {
+                let held = immediate_operand(func, self, inst);
+                let is_window = is_call(inst.op);
+                for (at, value) in inst.args.iter().enumerate() {
+                    if held != Some(at) && !(is_window && self.short[*value]) {
+                        use_depth[*value] = use_depth[*value].max(depth);
+                    }
+                }
+            }
+            for value in &data.term.args {
+                use_depth[*value] = use_depth[*value].max(depth);
             }
         }
         let mut hoisted = 0;
         for (block, data) in func.blocks.iter_enumerated() {
             for inst in &data.insts {
                 let (true, Some(result)) = (inst.op.is_constant(), inst.result) else { continue };
-                let is_used_deeper = use_depth[result] > depth[block];
+                let is_used_deeper = use_depth[result] > depths.of[block];
                 if is_used_deeper && hoisted < HOISTED_MAX {
                     hoisted += 1;
                 } else {
@@ -111,12 +136,6 @@ impl Folding {
                 }
             }
         }
-    }
-
-    /// Whether an instruction may hold its last operand itself.
-    fn may_be_held(&self, func: &Func, op: Op, last: Value) -> bool {
-        let Some(Definition::Inst(block, at)) = self.definitions[last] else { return false };
-        op.holds_small_constant() && has_immediate_form(&func.blocks[block].insts[at].imm)
     }
 
     /// Whether there is an entry, and then its value.
@@ -157,11 +176,13 @@ impl Folding {
     }
 }
 
-/// Whether instructions can hold the constant themselves.
-fn has_immediate_form(imm: &Imm) -> bool {
+/// Whether loading the constant takes no more than a move.
+fn is_short(imm: &Imm) -> bool {
     match imm {
-        Imm::I32(number) => i8::try_from(*number).is_ok(),
-        Imm::I64(number) => i8::try_from(*number).is_ok(),
+        Imm::I32(number) => i16::try_from(*number).is_ok(),
+        Imm::I64(number) => i16::try_from(*number).is_ok(),
+        Imm::U128(number) => u16::try_from(*number).is_ok(),
+        Imm::None | Imm::Type(_) => true,
         _ => false,
     }
 }

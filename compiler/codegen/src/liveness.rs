@@ -5,6 +5,7 @@
 //! Dinechin, Rastello, 2011 (path exploration by variable).
 
 use crate::fold::{Definition, Folding};
+use crate::select::{immediate_operand, is_call};
 use fscc_base::{Idx, IndexVec, Lists};
 use fscc_ir::func::{Block, Func, Inst, Terminator, Value, Values};
 use smallvec::SmallVec;
@@ -16,9 +17,16 @@ pub struct Liveness {
     pub live_in: IndexVec<Block, Vec<Value>>,
 }
 
-/// The values that an instruction reads from registers: its operands without folded ones.
-pub fn register_uses(folding: &Folding, inst: &Inst) -> Values {
-    inst.args.iter().copied().filter(|value| !folding.is_folded(*value)).collect()
+/// The values that an instruction reads from registers: its operands without folded ones, without
+/// one that it holds itself and, if it is a call, without those that are loaded into its window.
+pub fn register_uses(func: &Func, folding: &Folding, inst: &Inst) -> Values {
+    let held = immediate_operand(func, folding, inst);
+    let is_window = is_call(inst.op);
+    let operands = inst.args.iter().enumerate().filter(|(at, value)| {
+        let is_made = folding.is_folded(**value) || is_window && folding.is_loaded(**value);
+        !is_made && held != Some(*at)
+    });
+    operands.map(|(_, value)| *value).collect()
 }
 
 /// The values that a terminator reads from registers, a folded comparison's operands among them,
@@ -28,9 +36,10 @@ pub fn terminator_uses(func: &Func, folding: &Folding, term: &Terminator) -> Val
     for value in &term.args {
         match folding.comparison(func, *value) {
             Some((block, at)) => {
-                uses.extend(register_uses(folding, &func.blocks[block].insts[at]));
+                uses.extend(register_uses(func, folding, &func.blocks[block].insts[at]));
             }
             None if folding.is_folded(*value) => {}
+            None if is_call(term.op) && folding.is_loaded(*value) => {}
             None => uses.push(*value),
         }
     }
@@ -46,12 +55,13 @@ impl Liveness {
                 if inst.result.is_some_and(|result| folding.is_folded(result)) {
                     continue;
                 }
-                uses.extend(register_uses(folding, inst).into_iter().map(|value| (value, block)));
+                let read = register_uses(func, folding, inst);
+                uses.extend(read.into_iter().map(|value| (value, block)));
             }
             let ends = terminator_uses(func, folding, &data.term);
             uses.extend(ends.into_iter().map(|value| (value, block)));
             for value in data.term.targets.iter().flat_map(|target| &target.args) {
-                if !folding.is_folded(*value) {
+                if !folding.is_loaded(*value) {
                     outs.push((*value, block));
                 }
             }
@@ -108,11 +118,20 @@ impl Walker<'_> {
     }
 }
 
+/// How deep in loops blocks are.
+#[derive(Clone, Debug)]
+pub struct LoopDepths {
+    /// In how many loops each block is.
+    pub of: IndexVec<Block, u32>,
+    /// Whether the block is in a loop that has no other loop in it.
+    pub is_innermost: IndexVec<Block, bool>,
+}
+
 /// The loop depth of every block, from back edges in reverse postorder: a block between the
 /// target and the source of a back edge counts as inside. Blocks are numbered in reverse
 /// postorder (see [`Func::compact`]), so this is exact for the loops that `lower` makes and a
 /// safe guess for others.
-pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
+pub fn loop_depths(func: &Func) -> LoopDepths {
     let mut depths: IndexVec<Block, u32> = IndexVec::from_elem(0, func.blocks.len());
     let mut edges: Vec<(usize, usize)> = Vec::new();
     for (block, data) in func.blocks.iter_enumerated() {
@@ -124,11 +143,16 @@ pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
     }
     // One loop per header: the furthest back edge.
     edges.sort_unstable();
+    let mut is_innermost = IndexVec::from_elem(false, func.blocks.len());
     let mut steps = vec![0i64; func.blocks.len() + 1];
     for (at, (header, end)) in edges.iter().enumerate() {
-        if edges.get(at + 1).is_none_or(|(next, _)| next != header) {
+        let next = edges.get(at + 1).map(|(next, _)| *next);
+        if next != Some(*header) {
             steps[*header] += 1;
             steps[end + 1] -= 1;
+            if next.is_none_or(|next| next > *end) {
+                (*header..=*end).for_each(|block| is_innermost[Block::new(block)] = true);
+            }
         }
     }
     let mut depth = 0;
@@ -136,7 +160,7 @@ pub fn loop_depths(func: &Func) -> IndexVec<Block, u32> {
         depth += steps[block.index()];
         depths[block] = depth.max(0) as u32;
     }
-    depths
+    LoopDepths { of: depths, is_innermost }
 }
 
 /// Values read for the last time by each instruction, and values that nobody reads.
@@ -166,7 +190,7 @@ impl LastUses {
         let data = &func.blocks[block];
         live.enter(block);
         for target in &data.term.targets {
-            let passed = target.args.iter().filter(|value| !folding.is_folded(**value));
+            let passed = target.args.iter().filter(|value| !folding.is_loaded(**value));
             passed.chain(&liveness.live_in[target.block]).for_each(|value| live.add(*value));
         }
         for value in terminator_uses(func, folding, &data.term) {
@@ -184,7 +208,7 @@ impl LastUses {
                 }
                 live.remove(result);
             }
-            for value in register_uses(folding, inst) {
+            for value in register_uses(func, folding, inst) {
                 if !live.contains(value) {
                     live.add(value);
                     last.at[at].push(value);

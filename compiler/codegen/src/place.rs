@@ -160,7 +160,7 @@ impl<'a> Emission<'a> {
             let mut steps = Vec::new();
             let mut live_in = self.live_in_without_params(target.block);
             for value in &target.args {
-                if !self.folding.is_folded(*value) {
+                if !self.folding.is_loaded(*value) {
                     live_in.push((self.register(*value), *value));
                 }
             }
@@ -180,7 +180,7 @@ impl<'a> Emission<'a> {
     fn needs_edge(&self, target: &Target) -> bool {
         let params = &self.func.blocks[target.block].params;
         params.iter().zip(&target.args).any(|(param, arg)| {
-            self.folding.is_folded(*arg) || self.register(*param) != self.register(*arg)
+            self.folding.is_loaded(*arg) || self.register(*param) != self.register(*arg)
         })
     }
 
@@ -200,7 +200,7 @@ impl<'a> Emission<'a> {
         self.parallel(args, &destinations, base.checked_sub(1), steps);
     }
 
-    /// Moves values to destinations at once; folded constants are loaded afterwards. Registers up
+    /// Moves values to destinations at once; constants are loaded afterwards. Registers up
     /// to the highest that is kept are left alone otherwise.
     fn parallel(
         &mut self,
@@ -212,7 +212,7 @@ impl<'a> Emission<'a> {
         let mut moves = Vec::new();
         let mut loads = Vec::new();
         for (value, to) in values.iter().zip(destinations) {
-            if self.folding.is_folded(*value) {
+            if self.folding.is_loaded(*value) {
                 loads.push(Step::Load { to: *to, constant: *value });
             } else {
                 moves.push(Move { to: *to, from: self.register(*value) });

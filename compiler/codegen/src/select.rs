@@ -16,7 +16,7 @@ pub fn immediate_operand(func: &Func, folding: &Folding, inst: &Inst) -> Option<
     immediate(func, folding, inst).map(|_| inst.args.len() - 1)
 }
 
-/// The immediate that replaces the last operand: a folded constant of eight signed bits, negated
+/// The immediate that replaces the last operand: a constant of eight signed bits, negated
 /// for a subtraction, which becomes an addition.
 pub fn immediate(func: &Func, folding: &Folding, inst: &Inst) -> Option<i8> {
     if !inst.op.holds_small_constant() {

@@ -52,7 +52,7 @@ pub fn run_with(module: &mut Module, live_max: usize, kept_max: usize, crew: &dy
         let depths = loop_depths(func);
         let folding = Folding::of(func, &depths);
         let liveness = Liveness::of(func, &folding);
-        let mut choice = Choice::new(func, &folding, &liveness, &depths);
+        let mut choice = Choice::new(func, &folding, &liveness, &depths.of);
         choice.most_live(kept_max);
         let slots = Slots::new(func, &folding, &liveness, &choice.is_spilled);
         let name = format!("fvm.internal.Spilled[{}]", func.name);
@@ -76,7 +76,7 @@ fn is_too_high(func: &Func, live_max: usize) -> bool {
         liveness.live_in[block].len() + data.params.len() + data.insts.len() > live_max
     };
     func.blocks.iter_enumerated().any(may_be_too_high)
-        && Choice::new(func, &folding, &liveness, &depths).most_live(usize::MAX) > live_max
+        && Choice::new(func, &folding, &liveness, &depths.of).most_live(usize::MAX) > live_max
 }
 
 // ── which values ──
@@ -151,7 +151,7 @@ impl<'a> Choice<'a> {
                 most = most.max(self.settle(&mut live, kept));
                 live.remove(&(self.costs[result], result));
             }
-            self.add(&mut live, register_uses(folding, inst));
+            self.add(&mut live, register_uses(func, folding, inst));
             most = most.max(self.settle(&mut live, kept));
         }
         self.add(&mut live, data.params.iter().copied());

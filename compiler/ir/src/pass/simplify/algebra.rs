@@ -10,12 +10,38 @@ pub(super) fn rewrite(view: &View, inst: &Inst) -> Option<Rewrite> {
         [a] => unary(view, inst.op, *a),
         [a, b] => {
             let (a, b) = (*a, *b);
-            same_operands(inst.op, a, b).or_else(|| constant_right(view, inst.op, a, b)).or_else(
-                || inst.op.is_commutative().then(|| constant_right(view, inst.op, b, a))?,
-            )
+            same_operands(inst.op, a, b)
+                .or_else(|| constant_right(view, inst.op, a, b))
+                .or_else(|| {
+                    inst.op.is_commutative().then(|| constant_right(view, inst.op, b, a))?
+                })
+                .or_else(|| constant_left(view, inst.op, a, b))
         }
         _ => None,
     }
+}
+
+/// A constant goes to the right, where instructions can hold it.
+fn constant_left(view: &View, op: Op, a: Value, b: Value) -> Option<Rewrite> {
+    let op = if op.is_commutative() { op } else { mirrored(op)? };
+    let is_left = view.constant(a).is_some() && view.constant(b).is_none();
+    is_left.then(|| Rewrite::Op(op, Values::from_slice(&[b, a])))
+}
+
+/// The comparison of integers that says the same with its operands exchanged.
+fn mirrored(op: Op) -> Option<Op> {
+    use Op::*;
+    Some(match op {
+        I32Lt => I32Gt,
+        I32Le => I32Ge,
+        I32Gt => I32Lt,
+        I32Ge => I32Le,
+        I64Lt => I64Gt,
+        I64Le => I64Ge,
+        I64Gt => I64Lt,
+        I64Ge => I64Le,
+        _ => return None,
+    })
 }
 
 /// The operation that is true exactly when this comparison of integers is not.
