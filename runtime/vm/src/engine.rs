@@ -60,7 +60,7 @@ pub trait Engine: fmt::Debug + Send + Sync + RefUnwindSafe {
 /// The prices of all blocks, in the order of functions and blocks.
 #[derive(Clone, Copy, Debug)]
 pub struct Prices {
-    /// The first price, a `u32`.
+    /// The first price, a `u64` that is less than 2^32.
     pub start: *const u8,
     /// Blocks.
     pub count: usize,
@@ -261,7 +261,7 @@ impl<'m> Machine<'m> {
 
     /// The price of a block, by its number among all blocks.
     pub fn block_price(&self, block: usize) -> u64 {
-        self.blocks.get(block).map_or(u64::MAX, |block| block.price.into())
+        self.blocks.get(block).map_or(u64::MAX, |block| block.price)
     }
 
     /// What engines derive from the prices of the blocks and keep as long as these are in use.

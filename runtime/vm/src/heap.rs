@@ -9,6 +9,9 @@ use fvm_isa::{ClassId, TrapCode};
 
 /// Bytes of a header.
 pub(crate) const HEADER: usize = 16;
+/// What the payload of null points to: a header without class and elements, so that an engine can
+/// check null and an index at once. Every arena begins with it, and it is not counted.
+pub(crate) const NULL_OBJECT: [u8; HEADER] = [0; HEADER];
 /// How much the arena grows at least, and at most at once. Most messages need little, and what is
 /// made room for is set to zero.
 const GROWTH_MIN: usize = 1 << 10;
@@ -28,7 +31,8 @@ pub(crate) fn granules(content: usize) -> u64 {
 }
 
 impl Heap {
-    /// An arena that starts with `image` (constants) and may hold `limit` bytes beside it.
+    /// An arena that starts with `image` (what null points to, and constants) and may hold `limit`
+    /// bytes beside it.
     pub fn new(image: &[u8], limit: usize) -> Heap {
         Heap { bytes: image.to_vec(), top: image.len(), limit: limit.saturating_add(image.len()) }
     }

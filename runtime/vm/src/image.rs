@@ -3,7 +3,7 @@
 
 use crate::dispatch::Dispatch;
 use crate::exec::storage::Forms;
-use crate::heap::Heap;
+use crate::heap::{Heap, NULL_OBJECT};
 use crate::hierarchy::Hierarchy;
 use crate::outcome::Location;
 use crate::schedule::{Schedule, Sizes};
@@ -32,14 +32,15 @@ pub(crate) struct BlockEntry {
     pub moves: u32,
 }
 
-/// A block with its price under one schedule.
+/// A block with its price under one schedule. A price has 64 bits, so that compiled code can
+/// subtract it where it stands, and is less than 2^32.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub(crate) struct PricedBlock {
+    pub price: u64,
     pub pc: u32,
     pub length: u32,
     pub moves: u32,
-    pub price: u32,
 }
 
 /// A module, ready to run.
@@ -109,7 +110,7 @@ impl Image {
         let mut store = Store {
             image: self,
             sizes: Sizes::default(),
-            heap: Heap::new(&[], usize::MAX),
+            heap: Heap::new(&NULL_OBJECT, usize::MAX),
             globals: Vec::new(),
             gas: u64::MAX,
         };
@@ -137,7 +138,7 @@ impl Image {
         };
         let priced = |block: &BlockEntry| {
             let BlockEntry { pc, length, moves } = *block;
-            PricedBlock { pc, length, moves, price: price(block) }
+            PricedBlock { price: price(block).into(), pc, length, moves }
         };
         self.blocks.iter().map(priced).collect()
     }

@@ -26,7 +26,7 @@ mod verify;
 
 pub use describe::{DESCRIBE_EXPORT, DESCRIBE_TRAP_EXPORT};
 pub use host::{Host, HostError, NoHost};
-pub use machine::{Limits, Machine, Step};
+pub use machine::{GAS_MAX, Limits, Machine, Step};
 pub use outcome::{Ending, Location, Outcome, Thrown, Trap};
 pub use profile::{Cost, FunctionCost, PROFILE_CALLS_MAX, PROFILE_DEPTH_MAX, Profile};
 pub use schedule::{Schedule, ScheduleError, Size, Sizes};

@@ -2,7 +2,7 @@
 
 use crate::engine::Derived;
 use crate::exec::{self, Finish};
-use crate::heap::Heap;
+use crate::heap::{Heap, NULL_OBJECT};
 use crate::host::Host;
 use crate::image::PricedBlock;
 use crate::outcome::{Ending, Location, Outcome, Thrown, Trap};
@@ -62,6 +62,10 @@ pub(crate) struct Frame {
     /// Whether the call catches.
     pub is_catching: bool,
 }
+
+/// The most gas that a call takes; more counts as this much. So gas has a sign to spare in every
+/// engine.
+pub const GAS_MAX: u64 = i64::MAX as u64;
 
 /// Runs functions of a verified module. The arena and the globals live as long as the machine, so
 /// what one call returns can be given to the next.
@@ -156,7 +160,7 @@ impl<'m> Machine<'m> {
     ) -> Outcome {
         let outcome =
             self.call_traced(function, args, gas, host, &mut |step| profile.observe(step));
-        profile.finish(&outcome, gas);
+        profile.finish(&outcome, gas.min(GAS_MAX));
         outcome
     }
 
@@ -169,7 +173,8 @@ impl<'m> Machine<'m> {
         run: impl FnOnce(&mut Machine<'m>) -> Finish,
     ) -> Outcome {
         self.frames.clear();
-        self.store.gas = gas;
+        let given = gas.min(GAS_MAX);
+        self.store.gas = given;
         self.instructions = 0;
         self.moves = 0;
         let finish = match self.place_arguments(function, args) {
@@ -179,10 +184,10 @@ impl<'m> Machine<'m> {
         };
         Outcome {
             ending: self.ending(function, finish),
-            gas_used: gas - self.store.gas,
+            gas_used: given - self.store.gas,
             instructions: self.instructions,
             moves: self.moves,
-            memory_bytes: self.store.heap.used() as u64,
+            memory_bytes: (self.store.heap.used() - NULL_OBJECT.len()) as u64,
         }
     }
 

@@ -131,7 +131,7 @@ impl Profile {
     pub(crate) fn observe(&mut self, step: &Step<'_>) {
         let location = step.location;
         let block = self.block(location);
-        let entered = if location.inst == 0 { u64::from(block.price) } else { 0 };
+        let entered = if location.inst == 0 { block.price } else { 0 };
         self.charge_last(step.gas + entered);
         let is_entered = location.inst == 0 && location.block == 0;
         let way = self.way(step.depth, location.function, is_entered);

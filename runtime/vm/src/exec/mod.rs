@@ -184,7 +184,7 @@ fn enter(
     at.pc = block.pc;
     machine.instructions += u64::from(block.length);
     machine.moves += u64::from(block.moves);
-    machine.store.charge(block.price.into()).inspect_err(|_| at.pc += 1)
+    machine.store.charge(block.price).inspect_err(|_| at.pc += 1)
 }
 
 /// Returns to the caller; without one, gives the value back.

@@ -88,7 +88,7 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                 pc = entry.pc as usize;
                 machine.instructions += u64::from(entry.length);
                 machine.moves += u64::from(entry.moves);
-                match store.gas.checked_sub(u64::from(entry.price)) {
+                match store.gas.checked_sub(entry.price) {
                     Some(left) => store.gas = left,
                     None => {
                         store.gas = 0;
