@@ -37,10 +37,13 @@ impl fmt::Display for CacheError {
 const SOURCES: &[&str] = &[
     include_str!("compile/arithmetic.rs"),
     include_str!("compile/call.rs"),
+    include_str!("compile/ends.rs"),
+    include_str!("compile/flow.rs"),
     include_str!("compile/function.rs"),
     include_str!("compile/held.rs"),
     include_str!("compile/inst.rs"),
     include_str!("compile/known.rs"),
+    include_str!("compile/merge.rs"),
     include_str!("compile/methods.rs"),
     include_str!("compile/mod.rs"),
     include_str!("compile/object.rs"),

@@ -138,8 +138,9 @@ callbacks! {
     Stop = stop(Int, Int, Long);
     /// A throw (code 1), or a trap with a detail: pc, code, both halves of the reference, frame.
     Fail = fail(Int, Int, Long, Long, Long);
-    /// The trap of an index: pc, index, length, frame.
-    BadIndex = bad_index(Int, Int, Int, Long);
+    /// The trap of an index, or of a sequence that is null: pc, index, both halves of the reference,
+    /// frame.
+    BadIndex = bad_index(Int, Int, Long, Long, Long);
     /// A call at this pc does not return: pc.
     Unwound = unwound(Int);
     /// The trap of a frame that is too deep: frame.

@@ -30,6 +30,12 @@ pub use program::{Program, Report};
 use fvm_vm::VerifiedModule;
 use std::sync::Arc;
 
+/// What is generated for a module for the processor at hand, as text for people: of each function
+/// Cranelift's form, optimised, then the instructions of the processor.
+pub fn listing(module: &VerifiedModule) -> Result<String, Refusal> {
+    compile::listing(&compile::Machinery::new()?, module)
+}
+
 /// Compiles a module for the processor at hand, and has its calls from now on run by what comes of
 /// it.
 pub fn attach(module: &VerifiedModule) -> Result<Arc<Program>, Refusal> {

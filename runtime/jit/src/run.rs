@@ -144,9 +144,12 @@ callbacks! {
         run.fail(failure, frame);
     }
 
-    /// The trap of an index.
-    fn bad_index(run, _, pc: u32, index: i32, length: u32, frame: u64) {
-        let stop = run.machine.bad_index(index, length as usize);
+    /// The trap of an index, or of a sequence that is null.
+    fn bad_index(run, _, pc: u32, index: i32, low: u64, high: u64, frame: u64) {
+        let stop = match slot(low, high) {
+            0 => Stop::Trap(TrapCode::NULL_POINTER, 0),
+            sequence => run.machine.bad_index(index, sequence),
+        };
         run.note(pc);
         run.fail(Failure::Stop(stop), frame);
     }

@@ -331,9 +331,12 @@ impl<'m> Machine<'m> {
         exec::try_result(&mut self.store, status, value, detail)
     }
 
-    /// The trap of an index outside of an array or byte sequence.
-    pub fn bad_index(&mut self, index: i32, length: usize) -> Stop {
-        self.store.bad_index(index, length)
+    /// The trap of an index outside of an array or byte sequence, which is not null.
+    pub fn bad_index(&mut self, index: i32, sequence: Slot) -> Stop {
+        match self.store.sequence(sequence) {
+            Ok((_, length)) => self.store.bad_index(index, length),
+            Err(stop) => stop,
+        }
     }
 
     /// Runs a function with the reference engine inside of a call of another one, its arguments at

@@ -213,10 +213,10 @@ impl Translator<'_> {
         let done = self.builder.create_block();
         let quotient = self.builder.append_block_param(done, ty);
         let minus_one = self.builder.ins().icmp_imm_s(IntCC::Equal, b, -1);
-        let divided = self.unlikely(minus_one);
-        let negated = self.builder.ins().ineg(a);
-        self.builder.ins().jump(done, &[negated.into()]);
-        self.builder.switch_to_block(divided);
+        self.cold(minus_one, |translator| {
+            let negated = translator.builder.ins().ineg(a);
+            translator.builder.ins().jump(done, &[negated.into()]);
+        });
         let value = self.builder.ins().sdiv(a, b);
         self.builder.ins().jump(done, &[value.into()]);
         self.builder.switch_to_block(done);

@@ -79,12 +79,12 @@ impl Translator<'_> {
             index,
             i64::from(count),
         );
-        let inside = self.unlikely(outside);
-        let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
-        self.stop_if(is_null, pc, TrapCode::NULL_POINTER);
-        self.stop(pc, TrapCode::NO_METHOD);
-        self.builder.switch_to_block(inside);
-        self.not_null.insert(class);
+        self.cold(outside, |translator| {
+            let is_null = translator.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
+            translator.stop_if(is_null, pc, TrapCode::NULL_POINTER);
+            translator.stop(pc, TrapCode::NO_METHOD);
+        });
+        self.know(class);
         index
     }
 
@@ -101,8 +101,8 @@ impl Translator<'_> {
     /// Takes gas and result of a call that returned, and leaves if it did not.
     fn finish_call(&mut self, call: Inst, result: Option<Form>, pc: u32) -> Option<Held> {
         let results = self.builder.inst_results(call).to_vec();
-        self.gas = results[0];
-        self.read_context();
+        self.state.gas = results[0];
+        self.after_any_call();
         self.leave_if_unwound(pc);
         result.map(|form| form.join(&results[1..]))
     }
@@ -118,18 +118,18 @@ impl Translator<'_> {
         let result = self.module.module().functions[function.index()].result.map(Form::of);
         let call = self.direct(base, function);
         let results = self.builder.inst_results(call).to_vec();
-        self.gas = results[0];
-        self.read_context();
-        let after = self.gas;
-        let stopped = self.context_part(types::I32, offset::STOPPED);
+        self.state.gas = results[0];
+        self.after_any_call();
+        let stopped = self.is_negative(results[0]);
         let done = self.builder.create_block();
         let gas = self.builder.append_block_param(done, types::I64);
         let number = self.int(pc as i32);
-        let returned = self.unlikely(stopped);
-        self.call_back_or_leave(Callback::Catch, &[number, self.frame]);
-        self.builder.ins().jump(done, &[self.gas.into()]);
-        self.builder.switch_to_block(returned);
-        self.gas = after;
+        self.cold(stopped, |translator| {
+            translator.call_back(Callback::Catch, &[number, translator.frame]);
+            translator.leave_if_stopped();
+            let gas = translator.context_part(types::I64, offset::GAS);
+            translator.builder.ins().jump(done, &[gas.into()]);
+        });
         let value = match result {
             Some(form) => form.join(&results[1..]),
             None => {
@@ -140,9 +140,10 @@ impl Translator<'_> {
         let window = self.context_part(types::I64, offset::WINDOW);
         self.spill(window, 0, value);
         self.call_back_or_leave(Callback::Returned, &[number, self.frame]);
-        self.builder.ins().jump(done, &[self.gas.into()]);
+        self.builder.ins().jump(done, &[self.state.gas.into()]);
         self.builder.switch_to_block(done);
-        self.gas = gas;
+        self.after_any_call();
+        self.state.gas = gas;
         let window = self.context_part(types::I64, offset::WINDOW);
         let array = self.fill(window, 0, Form::Wide);
         self.after_call(base, Some(array));
@@ -171,7 +172,7 @@ impl Translator<'_> {
     }
 
     fn arguments(&mut self, base: Reg, count: usize, frame: Value) -> Vec<Value> {
-        let mut args = vec![frame, self.gas];
+        let mut args = vec![frame, self.state.gas];
         for register in base.index()..base.index() + count {
             self.held(Reg(register as u8)).for_each(|value| args.push(value));
         }

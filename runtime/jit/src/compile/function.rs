@@ -1,26 +1,28 @@
-//! One function: its blocks, its gas, and the ways in which it ends without a value.
+//! One function: its registers and blocks, its gas, and what it asks of the engine.
 //!
-//! Every block of the FVM is a block of Cranelift's whose parameters are gas and the registers that
-//! its header says are live (rule V10), so nothing has to be found out about control flow. Checks
-//! split blocks further; what is known before a check holds behind it.
+//! Every block of the FVM is a block of Cranelift's, with its header saying which registers are live
+//! (rule V10), so nothing has to be found out about types. Checks split blocks further; what is
+//! known before a check holds behind it.
 
 use super::Refusal;
+use super::ends::Ends;
+use super::flow::Flow;
 use super::held::{Form, Held, Shape};
 use super::known::Known;
+use super::merge::{Edge, Head};
 use super::methods::Methods;
 use crate::context::{Argument, Callback, offset};
 use crate::limits;
-use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    self, AbiParam, AliasRegion, AliasRegionData, BlockArg, FuncRef, InstBuilder, MemFlagsData,
-    SigRef, Signature, Type, Value, types,
+    self, AbiParam, AliasRegion, AliasRegionData, FuncRef, InstBuilder, MemFlagsData, SigRef,
+    Signature, Type, UserFuncName, Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use fvm_isa::{BlockId, Function, FunctionId, Inst, Reg, TrapCode};
+use fvm_isa::{BlockId, Function, FunctionId, Inst, Reg};
 use fvm_vm::VerifiedModule;
 use fvm_vm::engine::{Code, Prices};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Refuses functions that are too large, or whose branches pass on too many values.
 pub(super) fn check_size(function: &Function) -> Result<(), Refusal> {
@@ -70,36 +72,43 @@ pub(super) struct Translator<'a> {
     pub id: FunctionId,
     pub function: &'a Function,
     pub regions: Regions,
-    /// The pinned register, as it was read last on the way here.
-    pub context: Value,
-    first_context: Value,
     /// The frame counter of this function.
     pub frame: Value,
-    /// Gas left, here.
-    pub gas: Value,
+    pub state: State,
     prices: Value,
     pub registers: Vec<Option<Held>>,
-    blocks: Vec<ir::Block>,
-    /// Class halves of references that are not null here.
-    pub not_null: BTreeSet<Value>,
-    ends: Ends,
+    pub flow: Flow,
+    /// Where blocks of the FVM are reached.
+    pub blocks: Vec<ir::Block>,
+    /// Ways to blocks that have not begun.
+    pub edges: Vec<Vec<Edge>>,
+    /// First blocks of loops that have begun.
+    pub heads: Vec<Option<Head>>,
+    /// Class halves of references that are not null here: a few of them.
+    pub not_null: Vec<Value>,
+    pub ends: Ends,
     callbacks: [Option<SigRef>; Callback::COUNT],
     /// Functions of the module that are called.
     pub references: BTreeMap<FunctionId, FuncRef>,
+    /// No contradiction was found to which registers loops were said to change.
+    pub is_sound: bool,
+    /// First blocks of loops of which it was wrong that they do not move the arena.
+    pub mistaken: Vec<BlockId>,
 }
 
-/// Shared blocks that leave the function without a value; made when first used.
-#[derive(Default)]
-struct Ends {
-    /// After a callback that stopped: gas.
-    failed: Option<ir::Block>,
-    /// After a call that did not return: gas, pc.
-    unwound: Option<ir::Block>,
-    /// A trap: gas, pc, code.
-    stop: Option<ir::Block>,
-    /// A bad index: gas, pc, index, length.
-    bad_index: Option<ir::Block>,
+/// What holds at a place beside the registers.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    /// Gas left; never negative.
+    pub gas: Value,
+    /// The pinned register, if it was read on the way here and no call came after.
+    pub context: Option<Value>,
+    /// Where the arena begins, if that was read and nobody can have moved it since.
+    pub arena: Option<Value>,
 }
+
+/// How many facts are kept.
+const FACTS_MAX: usize = 32;
 
 /// Translates a function into `func`, which is empty.
 pub(super) fn translate(
@@ -110,17 +119,35 @@ pub(super) fn translate(
     known: &mut Known,
     id: FunctionId,
     target: TargetFrontendConfig,
-) {
+) -> Result<(), Refusal> {
     let function = &module.module().functions[id.index()];
     func.signature = Shape::of(&function.params, function.result).signature();
-    let mut translator = Translator::new(func, context, module, methods, known, id);
-    translator.entry();
-    for number in 0..function.blocks.len() {
-        translator.block(BlockId(number as u16));
+    let mut flow = Flow::new(function);
+    // What was said of loops is corrected once where it was wrong, and then everywhere.
+    for attempt in 0..3 {
+        let mut translator = Translator::new(func, context, module, methods, known, id, flow);
+        translator.entry();
+        for id in translator.flow.order.clone() {
+            translator.block(id);
+        }
+        translator.end_blocks();
+        translator.builder.seal_all_blocks();
+        let is_sound = translator.is_sound;
+        let mistaken = std::mem::take(&mut translator.mistaken);
+        flow = std::mem::take(&mut translator.flow);
+        translator.builder.finalize(target);
+        if mistaken.is_empty() {
+            return if is_sound { Ok(()) } else { Err(Refusal::Cranelift) };
+        }
+        match attempt {
+            0 => flow.correct(&mistaken),
+            _ => flow.correct_all(),
+        }
+        func.clear();
+        func.name = UserFuncName::user(0, id.0.into());
+        func.signature = Shape::of(&function.params, function.result).signature();
     }
-    translator.end_blocks();
-    translator.builder.seal_all_blocks();
-    translator.builder.finalize(target);
+    Err(Refusal::Cranelift)
 }
 
 impl<'a> Translator<'a> {
@@ -132,6 +159,7 @@ impl<'a> Translator<'a> {
         methods: &'a Methods,
         known: &'a mut Known,
         id: FunctionId,
+        flow: Flow,
     ) -> Translator<'a> {
         let function = &module.module().functions[id.index()];
         let mut builder = FunctionBuilder::new(func, context);
@@ -139,7 +167,6 @@ impl<'a> Translator<'a> {
         builder.append_block_params_for_function_params(entry);
         builder.switch_to_block(entry);
         let params = builder.block_params(entry).to_vec();
-        let context = builder.ins().get_pinned_reg(types::I64);
         let mut region = |number: u32, name: &'static str| {
             let data = AliasRegionData { user_id: number, description: name.into() };
             builder.func.dfg.alias_regions.insert(data)
@@ -151,6 +178,7 @@ impl<'a> Translator<'a> {
             globals: region(3, "globals"),
             tables: region(4, "tables"),
         };
+        // Those that nobody reaches are never inserted.
         let blocks = function.blocks.iter().map(|_| builder.create_block()).collect();
         let mut translator = Translator {
             builder,
@@ -161,17 +189,20 @@ impl<'a> Translator<'a> {
             id,
             function,
             regions,
-            context,
-            first_context: context,
             frame: params[0],
-            gas: params[1],
+            state: State { gas: params[1], context: None, arena: None },
             prices: params[1],
             registers: vec![None; 256],
+            flow,
             blocks,
-            not_null: BTreeSet::new(),
+            edges: function.blocks.iter().map(|_| Vec::new()).collect(),
+            heads: vec![None; function.blocks.len()],
+            not_null: Vec::new(),
             ends: Ends::default(),
             callbacks: [None; Callback::COUNT],
             references: BTreeMap::new(),
+            is_sound: true,
+            mistaken: Vec::new(),
         };
         let mut rest = &params[2..];
         for (register, param) in function.params.iter().enumerate() {
@@ -199,201 +230,49 @@ impl<'a> Translator<'a> {
             .ins()
             .iconst(types::I64, i64::from_le_bytes([0, 0, 0, 0x80, 0, 0, 0, 0x80]));
         let negative = self.builder.ins().band(left, signs);
-        let (deep, fits) = (self.cold_block(), self.builder.create_block());
-        self.builder.ins().brif(negative, deep, &[], fits, &[]);
-        self.builder.switch_to_block(deep);
-        self.call_back(Callback::TooDeep, &[self.frame]);
-        self.leave_failed(self.gas);
-        self.builder.switch_to_block(fits);
+        self.cold(negative, |translator| {
+            translator.set_context_part(translator.state.gas, offset::GAS);
+            translator.call_back(Callback::TooDeep, &[translator.frame]);
+            translator.leave_failed();
+        });
     }
 
     fn block(&mut self, id: BlockId) {
-        let block = &self.function.blocks[id.index()];
-        let own = self.blocks[id.index()];
-        self.registers.fill(None);
-        self.not_null.clear();
-        self.gas = self.builder.append_block_param(own, types::I64);
-        for (register, ty) in &block.live_in {
-            let form = Form::of(*ty);
-            let parts: Vec<Value> = form
-                .parts()
-                .iter()
-                .map(|part| self.builder.append_block_param(own, *part))
-                .collect();
-            self.registers[register.index()] = Some(form.join(&parts));
-        }
-        self.builder.switch_to_block(own);
-        self.context = self.first_context;
+        self.begin(id);
         let first = self.code.pc(self.id, id);
         self.charge(id, first);
-        for (pc, inst) in (first..).zip(&block.insts) {
+        let function = self.function;
+        for (pc, inst) in (first..).zip(&function.blocks[id.index()].insts) {
             self.inst(inst, pc);
         }
     }
 
-    /// Takes the price of a block.
+    /// Takes the price of a block. Gas is less than 2^63 and a price less than 2^32, so the
+    /// difference is negative if there is not enough.
     fn charge(&mut self, id: BlockId, pc: u32) {
         let number = self.code.first_block(self.id) + id.index();
         let at = (number * Prices::STRIDE) as i32;
-        let flags = self.flags(self.regions.tables);
-        let price = self.builder.ins().uload32(flags, self.prices, at);
-        let short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.gas, price);
-        let gas = self.gas;
-        let rest = self.unlikely(short);
-        self.gas = self.long(0);
-        self.stop(pc, TrapCode::OUT_OF_GAS);
-        self.builder.switch_to_block(rest);
-        self.gas = self.builder.ins().isub(gas, price);
+        let flags = self.flags(self.regions.tables).with_readonly().with_can_move();
+        let price = self.builder.ins().load(types::I64, flags, self.prices, at);
+        let gas = self.builder.ins().isub(self.state.gas, price);
+        self.out_of_gas_if_negative(gas, pc);
+        self.state.gas = gas;
     }
 
     // ── control flow ──
 
     /// Goes to a block of the FVM.
     pub fn go(&mut self, target: BlockId) {
-        let args = self.passed(target);
-        self.builder.ins().jump(self.blocks[target.index()], &args);
+        let inst = self.builder.ins().jump(self.blocks[target.index()], &[]);
+        self.edge(inst, 0, target);
     }
 
     /// Goes to one of two blocks of the FVM.
     pub fn branch(&mut self, condition: Value, yes: BlockId, no: BlockId) {
-        let (if_yes, if_no) = (self.passed(yes), self.passed(no));
-        let (yes, no) = (self.blocks[yes.index()], self.blocks[no.index()]);
-        self.builder.ins().brif(condition, yes, &if_yes, no, &if_no);
-    }
-
-    /// What a block of the FVM is given: gas, and what it expects live.
-    fn passed(&self, target: BlockId) -> Vec<BlockArg> {
-        let mut args = vec![BlockArg::from(self.gas)];
-        for (register, _) in &self.function.blocks[target.index()].live_in {
-            self.held(*register).for_each(|value| args.push(value.into()));
-        }
-        args
-    }
-
-    pub fn cold_block(&mut self) -> ir::Block {
-        let block = self.builder.create_block();
-        self.builder.set_cold_block(block);
-        block
-    }
-
-    /// Goes on in a cold block if the condition holds; gives the block where it does not hold.
-    pub fn unlikely(&mut self, condition: Value) -> ir::Block {
-        let (cold, rest) = (self.cold_block(), self.builder.create_block());
-        self.builder.ins().brif(condition, cold, &[], rest, &[]);
-        self.builder.switch_to_block(cold);
-        rest
-    }
-
-    // ── ends ──
-
-    fn end(
-        &mut self,
-        choose: impl Fn(&mut Ends) -> &mut Option<ir::Block>,
-        params: &[Type],
-    ) -> ir::Block {
-        if let Some(block) = *choose(&mut self.ends) {
-            return block;
-        }
-        let block = self.cold_block();
-        for ty in params {
-            self.builder.append_block_param(block, *ty);
-        }
-        *choose(&mut self.ends) = Some(block);
-        block
-    }
-
-    /// Traps without detail if the condition holds. What the end is given is made in the cold
-    /// block, so that it costs nothing where nothing happens.
-    pub fn stop_if(&mut self, condition: Value, pc: u32, code: TrapCode) {
-        let rest = self.unlikely(condition);
-        self.stop(pc, code);
-        self.builder.switch_to_block(rest);
-    }
-
-    /// Traps without detail.
-    pub fn stop(&mut self, pc: u32, code: TrapCode) {
-        let end = self.stop_block();
-        let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
-        self.builder.ins().jump(end, &[self.gas.into(), pc.into(), code.into()]);
-    }
-
-    fn stop_block(&mut self) -> ir::Block {
-        self.end(|ends| &mut ends.stop, &[types::I64, types::I32, types::I32])
-    }
-
-    /// Traps with index and length if the condition holds.
-    pub fn bad_index_if(&mut self, condition: Value, pc: u32, index: Value, length: Value) {
-        let params = [types::I64, types::I32, types::I32, types::I32];
-        let end = self.end(|ends| &mut ends.bad_index, &params);
-        let rest = self.unlikely(condition);
-        let pc = self.int(pc as i32);
-        let args = [self.gas.into(), pc.into(), index.into(), length.into()];
-        self.builder.ins().jump(end, &args);
-        self.builder.switch_to_block(rest);
-    }
-
-    /// Leaves if the callback before has stopped.
-    pub fn leave_if_stopped(&mut self) {
-        let stopped = self.context_part(types::I32, offset::STOPPED);
-        let end = self.end(|ends| &mut ends.failed, &[types::I64]);
-        let rest = self.builder.create_block();
-        self.builder.ins().brif(stopped, end, &[self.gas.into()], rest, &[]);
-        self.builder.switch_to_block(rest);
-    }
-
-    /// Leaves if the call before, at this pc, did not return.
-    pub fn leave_if_unwound(&mut self, pc: u32) {
-        let stopped = self.context_part(types::I32, offset::STOPPED);
-        let end = self.end(|ends| &mut ends.unwound, &[types::I64, types::I32]);
-        let rest = self.unlikely(stopped);
-        let pc = self.int(pc as i32);
-        self.builder.ins().jump(end, &[self.gas.into(), pc.into()]);
-        self.builder.switch_to_block(rest);
-    }
-
-    /// Returns to a caller that will see that this call has stopped.
-    pub fn leave_failed(&mut self, gas: Value) {
-        let mut results = vec![gas];
-        for part in self.function.result.map_or(&[][..], |ty| Form::of(ty).parts()) {
-            results.push(match *part {
-                types::F64 => self.builder.ins().f64const(0.0),
-                part => self.builder.ins().iconst(part, 0),
-            });
-        }
-        self.builder.ins().return_(&results);
-    }
-
-    pub fn end_blocks(&mut self) {
-        if let Some(block) = self.ends.bad_index {
-            let [gas, pc, index, length] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::BadIndex, &[pc, index, length, self.frame]);
-            let gas = self.context_part(types::I64, offset::GAS);
-            self.leave_failed(gas);
-        }
-        if let Some(block) = self.ends.stop {
-            let [gas, pc, code] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::Stop, &[pc, code, self.frame]);
-            self.leave_failed(gas);
-        }
-        if let Some(block) = self.ends.unwound {
-            let [gas, pc] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::Unwound, &[pc]);
-            self.leave_failed(gas);
-        }
-        if let Some(block) = self.ends.failed {
-            let [gas] = self.end_params(block);
-            self.leave_failed(gas);
-        }
-    }
-
-    fn end_params<const N: usize>(&mut self, block: ir::Block) -> [Value; N] {
-        self.builder.switch_to_block(block);
-        self.read_context();
-        let params = self.builder.block_params(block);
-        std::array::from_fn(|at| params[at])
+        let (if_yes, if_no) = (self.blocks[yes.index()], self.blocks[no.index()]);
+        let inst = self.builder.ins().brif(condition, if_yes, &[], if_no, &[]);
+        self.edge(inst, 0, yes);
+        self.edge(inst, 1, no);
     }
 
     // ── registers and memory ──
@@ -419,20 +298,60 @@ impl<'a> Translator<'a> {
         MemFlagsData::trusted().with_alias_region(Some(region))
     }
 
-    /// Reads the pinned register anew: after a call, when the copy before may be on the stack. Blocks
-    /// share the first copy, so that repeated loads are seen as such.
-    pub fn read_context(&mut self) {
-        self.context = self.builder.ins().get_pinned_reg(types::I64);
+    /// The pinned register: a copy, of which there is one between two calls.
+    fn context(&mut self) -> Value {
+        match self.state.context {
+            Some(context) => context,
+            None => {
+                let context = self.builder.ins().get_pinned_reg(types::I64);
+                self.state.context = Some(context);
+                context
+            }
+        }
+    }
+
+    /// Notes that something was called that may have moved the arena, and may have used all
+    /// registers of the processor.
+    pub fn after_any_call(&mut self) {
+        self.state.context = None;
+        self.state.arena = None;
     }
 
     pub fn context_part(&mut self, ty: Type, at: i32) -> Value {
         let flags = self.flags(self.regions.context);
-        self.builder.ins().load(ty, flags, self.context, at)
+        let context = self.context();
+        self.builder.ins().load(ty, flags, context, at)
     }
 
     pub fn set_context_part(&mut self, value: Value, at: i32) {
         let flags = self.flags(self.regions.context);
-        self.builder.ins().store(flags, value, self.context, at);
+        let context = self.context();
+        self.builder.ins().store(flags, value, context, at);
+    }
+
+    /// Where the arena begins.
+    pub fn arena(&mut self) -> Value {
+        match self.state.arena {
+            Some(arena) => arena,
+            None => {
+                let arena = self.context_part(types::I64, offset::ARENA);
+                self.state.arena = Some(arena);
+                arena
+            }
+        }
+    }
+
+    // ── what is known ──
+
+    pub fn is_not_null(&self, class: Value) -> bool {
+        self.not_null.contains(&class)
+    }
+
+    /// Notes that a reference with this class half is not null from here on.
+    pub fn know(&mut self, class: Value) {
+        if self.not_null.len() < FACTS_MAX && !self.not_null.contains(&class) {
+            self.not_null.push(class);
+        }
     }
 
     // ── callbacks ──
@@ -459,17 +378,18 @@ impl<'a> Translator<'a> {
             }
         };
         let function = self.context_part(types::I64, offset::callback(callback));
-        let mut all = vec![self.context];
+        let mut all = vec![self.context()];
         all.extend_from_slice(args);
         let call = self.builder.ins().call_indirect(signature, function, &all);
+        self.after_any_call();
         self.builder.inst_results(call).first().copied()
     }
 
     /// Calls a function of the engine back that may take gas, and leaves if it stopped.
     pub fn call_back_or_leave(&mut self, callback: Callback, args: &[Value]) {
-        self.set_context_part(self.gas, offset::GAS);
+        self.set_context_part(self.state.gas, offset::GAS);
         self.call_back(callback, args);
-        self.gas = self.context_part(types::I64, offset::GAS);
+        self.state.gas = self.context_part(types::I64, offset::GAS);
         self.leave_if_stopped();
     }
 

@@ -77,10 +77,10 @@ impl Translator<'_> {
                 self.switch(value, cases);
             }
             Inst::Ret {} => {
-                self.builder.ins().return_(&[self.gas]);
+                self.builder.ins().return_(&[self.state.gas]);
             }
             Inst::RetValue { a } => {
-                let mut results = vec![self.gas];
+                let mut results = vec![self.state.gas];
                 self.held(*a).for_each(|value| results.push(value));
                 self.builder.ins().return_(&results);
             }
@@ -114,9 +114,9 @@ impl Translator<'_> {
 
     fn fail(&mut self, pc: u32, code: i32, low: ir::Value, high: ir::Value) {
         let (pc, code) = (self.int(pc as i32), self.int(code));
-        self.set_context_part(self.gas, crate::context::offset::GAS);
+        self.set_context_part(self.state.gas, crate::context::offset::GAS);
         self.call_back(Callback::Fail, &[pc, code, low, high, self.frame]);
-        self.leave_failed(self.gas);
+        self.leave_failed();
     }
 
     fn compare_and_branch(&mut self, inst: &Inst) {
@@ -297,15 +297,16 @@ impl Translator<'_> {
 
     /// Traps if a reference with this class half is null, unless it is known not to be.
     pub(super) fn null_check(&mut self, class: ir::Value, pc: u32) {
-        if self.not_null.insert(class) {
+        if !self.is_not_null(class) {
             let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
             self.stop_if(is_null, pc, TrapCode::NULL_POINTER);
+            self.know(class);
         }
     }
 
     pub(super) fn know_not_null(&mut self, register: Reg) {
         let (_, class) = self.held_wide(register);
-        self.not_null.insert(class);
+        self.know(class);
     }
 
     /// 0 or 1 as an `i32`.

@@ -6,10 +6,13 @@
 
 mod arithmetic;
 mod call;
+mod ends;
+mod flow;
 mod function;
 mod held;
 mod inst;
 mod known;
+mod merge;
 pub(crate) mod methods;
 mod object;
 mod sequence;
@@ -163,6 +166,21 @@ pub(crate) fn module(
     Ok(linker.finish(thunks))
 }
 
+/// What is generated for the functions of a module, as text: Cranelift's own form, optimised,
+/// and the instructions of the processor.
+pub(crate) fn listing(machinery: &Machinery, module: &VerifiedModule) -> Result<String, Refusal> {
+    let methods = Methods::new(module);
+    let mut linker = Linker::new(machinery, BTreeSet::new());
+    linker.listing = Some(String::new());
+    for number in 0..module.module().functions.len() {
+        let id = FunctionId(number as u16);
+        if linker.function(module, &methods, id).is_err() {
+            linker.stub(module, id)?;
+        }
+    }
+    Ok(linker.listing.unwrap_or_default())
+}
+
 /// Collects code and where its calls go.
 struct Linker<'a> {
     machinery: &'a Machinery,
@@ -178,6 +196,8 @@ struct Linker<'a> {
     frame_bytes: usize,
     /// Bytes of arguments that a call may leave on the stack.
     argument_bytes: usize,
+    /// What is generated, as text, if somebody wants to read it.
+    listing: Option<String>,
 }
 
 impl<'a> Linker<'a> {
@@ -196,6 +216,7 @@ impl<'a> Linker<'a> {
             refused: Vec::new(),
             frame_bytes: 0,
             argument_bytes,
+            listing: None,
         }
     }
 
@@ -210,7 +231,8 @@ impl<'a> Linker<'a> {
         self.begin(id);
         let target = self.machinery.careful.frontend_config();
         let (func, known) = (&mut self.context.func, &mut self.known);
-        function::translate(func, &mut self.builder, module, methods, known, id, target);
+        function::translate(func, &mut self.builder, module, methods, known, id, target)?;
+        self.context.set_disasm(self.listing.is_some());
         let isa = match has_tail_call(function) {
             false => &self.machinery.careful,
             true => &self.machinery.tailing,
@@ -221,6 +243,11 @@ impl<'a> Linker<'a> {
             frame <= limits::FRAME_BYTES_MAX
         })?;
         self.entries.push(entry);
+        if let Some(listing) = &mut self.listing {
+            let code = self.context.compiled_code().and_then(|code| code.vcode.as_ref());
+            let code = code.map_or("", |text| text);
+            listing.push_str(&format!("{}\n{code}\n", self.context.func.display()));
+        }
         Ok(())
     }
 

@@ -104,11 +104,12 @@ impl Translator<'_> {
         let (cold, rest) = (self.cold_block(), self.builder.create_block());
         self.builder.ins().brif(condition, rest, &[], cold, &[]);
         self.builder.switch_to_block(cold);
-        let gas = self.gas;
+        let state = self.state;
+        self.state.context = None;
         self.step(inst, pc);
         // The check here and the one of the reference engine are the same.
-        self.leave_failed(self.gas);
-        self.gas = gas;
+        self.leave_failed();
+        self.state = state;
         self.builder.switch_to_block(rest);
     }
 
@@ -139,16 +140,23 @@ impl Translator<'_> {
         let is_wide = self.builder.ins().icmp_imm_u(IntCC::UnsignedLessThanOrEqual, first, 2);
         let same_class = self.builder.ins().icmp(IntCC::Equal, a1, b1);
         let both = self.builder.ins().band(is_wide, same_class);
-        let rest = self.unlikely(both);
-        // Both are boxes of this class: their contents decide.
-        let Held::Wide(x0, x1) = self.load_content(a0, 0, Form::Wide) else { return false };
-        let Held::Wide(y0, y1) = self.load_content(b0, 0, Form::Wide) else { return false };
-        let low = self.builder.ins().bxor(x0, y0);
-        let high = self.builder.ins().bxor(x1, y1);
-        let differs = self.builder.ins().bor(low, high);
-        let equal = self.builder.ins().icmp_imm_s(IntCC::Equal, differs, 0);
-        self.builder.ins().jump(done, &[equal.into()]);
-        self.builder.switch_to_block(rest);
+        self.cold(both, |translator| {
+            // Both are boxes of this class: their contents decide.
+            let contents = [a0, b0].map(|payload| {
+                let place = translator.place(payload);
+                let flags = translator.flags(translator.regions.content);
+                [0, 8].map(|at| {
+                    let at = HEADER_BYTES as i32 + at;
+                    translator.builder.ins().load(types::I64, flags, place, at)
+                })
+            });
+            let [[x0, x1], [y0, y1]] = contents;
+            let low = translator.builder.ins().bxor(x0, y0);
+            let high = translator.builder.ins().bxor(x1, y1);
+            let differs = translator.builder.ins().bor(low, high);
+            let equal = translator.builder.ins().icmp_imm_s(IntCC::Equal, differs, 0);
+            translator.builder.ins().jump(done, &[equal.into()]);
+        });
         self.builder.ins().jump(done, &[same.into()]);
         self.builder.switch_to_block(done);
         self.set_bool(dst, result);
@@ -235,12 +243,13 @@ impl Translator<'_> {
         let bytes = self.builder.ins().ishl_imm_u(room.granules, 4);
         let next = self.builder.ins().iadd(top, bytes);
         let is_full = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, next, end);
-        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.gas, price);
+        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.state.gas, price);
         let slow = self.builder.ins().bor(is_full, is_short);
         let slow = self.builder.ins().bor(slow, room.slow);
         let number = self.long(class.0.into());
         self.or_step(inst, dst, slow, pc, |translator| {
-            translator.gas = translator.builder.ins().isub(translator.gas, price);
+            let gas = translator.state.gas;
+            translator.state.gas = translator.builder.ins().isub(gas, price);
             translator.set_context_part(next, offset::ARENA_TOP);
             let place = translator.place(top);
             let length = translator.builder.ins().ishl_imm_u(room.length, 32);
@@ -252,12 +261,12 @@ impl Translator<'_> {
         // Whoever made it, its class is known.
         let (payload, _) = self.held_wide(dst);
         self.set(dst, Held::Wide(payload, number));
-        self.not_null.insert(number);
+        self.know(number);
     }
 
     /// The address of an object.
     pub(super) fn place(&mut self, payload: Value) -> Value {
-        let arena = self.context_part(types::I64, offset::ARENA);
+        let arena = self.arena();
         self.builder.ins().iadd(arena, payload)
     }
 

@@ -118,17 +118,27 @@ impl Translator<'_> {
         let (payload, class) = self.held_wide(register);
         self.null_check(class, pc);
         let place = self.place(payload);
-        let flags = self.flags(self.regions.header);
-        let length = self.builder.ins().load(types::I32, flags, place, LENGTH_OFFSET as i32);
+        let length = self.length(place);
         (place, length)
     }
 
-    /// The address of an element, without the header.
+    /// The length of a sequence. Headers are written once, before anybody is given the reference: so
+    /// the length can be read wherever the reference is known, and out of loops.
+    fn length(&mut self, place: Value) -> Value {
+        let flags = self.flags(self.regions.header).with_readonly().with_can_move();
+        self.builder.ins().load(types::I32, flags, place, LENGTH_OFFSET as i32)
+    }
+
+    /// The address of an element, without the header. Null is checked together with the index:
+    /// where its payload points to is a sequence without elements.
     fn element(&mut self, array: Reg, index: Reg, width: i64, pc: u32) -> Value {
-        let (place, length) = self.sequence_of(array, pc);
+        let (payload, class) = self.held_wide(array);
+        let place = self.place(payload);
+        let length = self.length(place);
         let index = self.held_int(index);
         let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
-        self.bad_index_if(outside, pc, index, length);
+        self.bad_index_if(outside, pc, index, (payload, class));
+        self.know(class);
         self.scaled(place, index, width)
     }
 
@@ -231,20 +241,16 @@ impl Translator<'_> {
         let (place, length) = self.sequence_of(a, pc);
         let number = self.held_int(index);
         let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, number, length);
-        let inside = self.unlikely(outside);
-        // It traps, with a detail of its own.
-        let gas = self.gas;
-        self.step(inst, pc);
-        self.leave_failed(self.gas);
-        self.gas = gas;
-        self.builder.switch_to_block(inside);
+        self.cold(outside, |translator| {
+            // It traps, with a detail of its own.
+            translator.step(inst, pc);
+            translator.leave_failed();
+        });
         let done = self.builder.create_block();
         let unit = self.builder.append_block_param(done, types::I32);
         let flags = self.flags(self.regions.header);
         let wide = self.builder.ins().load(types::I64, flags, place, FLAGS_OFFSET as i32);
-        let narrow = self.unlikely(wide);
-        self.unit(place, number, types::I16, done);
-        self.builder.switch_to_block(narrow);
+        self.cold(wide, |translator| translator.unit(place, number, types::I16, done));
         self.unit(place, number, types::I8, done);
         self.builder.switch_to_block(done);
         self.set(dst, Held::Int(unit));

@@ -1,11 +1,13 @@
 //! Code that belongs to no function of the module: thunks, through which Rust calls compiled code,
 //! and stubs, through which compiled code has a function run by the reference engine.
 
+use super::flow::Flow;
 use super::function::Translator;
 use super::held::{Form, Shape};
 use super::known::Known;
 use super::methods::Methods;
 use crate::context::{Callback, offset};
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, AbiParam, InstBuilder, MemFlagsData, Value, types};
 use cranelift_codegen::isa::TargetFrontendConfig;
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
@@ -40,7 +42,11 @@ pub(super) fn thunk(
     let signature = builder.import_signature(shape.signature());
     let call = builder.ins().call_indirect(signature, function, &args);
     let results: Vec<Value> = builder.inst_results(call).to_vec();
-    builder.ins().store(flags, results[0], pinned, offset::GAS);
+    // Whoever stops a call has put the gas that is left into the context.
+    let kept = builder.ins().load(types::I64, flags, pinned, offset::GAS);
+    let stopped = builder.ins().icmp_imm_s(IntCC::SignedLessThan, results[0], 0);
+    let gas = builder.ins().select(stopped, kept, results[0]);
+    builder.ins().store(flags, gas, pinned, offset::GAS);
     let window = builder.ins().load(types::I64, flags, pinned, offset::WINDOW);
     for (part, value) in results[1..].iter().enumerate() {
         builder.ins().store(flags, *value, window, (part * 8) as i32);
@@ -61,7 +67,8 @@ pub(super) fn stub(
     let function = &module.module().functions[id.index()];
     func.signature = Shape::of(&function.params, function.result).signature();
     let (methods, mut known) = (Methods::empty(), Known::default());
-    let mut translator = Translator::new(func, context, module, &methods, &mut known, id);
+    let mut translator =
+        Translator::new(func, context, module, &methods, &mut known, id, Flow::default());
     translator.check_depth();
     let window = translator.context_part(types::I64, offset::WINDOW);
     for register in 0..function.params.len() {
@@ -71,7 +78,7 @@ pub(super) fn stub(
     }
     let number = translator.int(id.0.into());
     translator.call_back_or_leave(Callback::Interpret, &[number, translator.frame]);
-    let mut results = vec![translator.gas];
+    let mut results = vec![translator.state.gas];
     if let Some(result) = function.result {
         let window = translator.context_part(types::I64, offset::WINDOW);
         translator.fill(window, 0, Form::of(result)).for_each(|value| results.push(value));

@@ -160,18 +160,19 @@ impl Translator<'_> {
     ) {
         let done = self.builder.create_block();
         let [gas, low, high] = [(); 3].map(|()| self.builder.append_block_param(done, types::I64));
-        let before = self.gas;
-        let rest = self.unlikely(condition);
-        let Some(Held::Wide(slow_low, slow_high)) = self.step(inst, pc) else {
-            unreachable!("the result of {inst:?} is wide")
-        };
-        self.builder.ins().jump(done, &[self.gas.into(), slow_low.into(), slow_high.into()]);
-        self.builder.switch_to_block(rest);
-        self.gas = before;
+        self.cold(condition, |translator| {
+            let Some(Held::Wide(low, high)) = translator.step(inst, pc) else {
+                unreachable!("the result of {inst:?} is wide")
+            };
+            let args = [translator.state.gas, low, high].map(Into::into);
+            translator.builder.ins().jump(done, &args);
+        });
         let (fast_low, fast_high) = fast(self);
-        self.builder.ins().jump(done, &[self.gas.into(), fast_low.into(), fast_high.into()]);
+        let args = [self.state.gas, fast_low, fast_high].map(Into::into);
+        self.builder.ins().jump(done, &args);
         self.builder.switch_to_block(done);
-        self.gas = gas;
+        self.after_any_call();
+        self.state.gas = gas;
         self.set(dst, Held::Wide(low, high));
     }
 

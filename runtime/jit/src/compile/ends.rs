@@ -1,0 +1,182 @@
+//! Where a function leaves the ordinary way: checks that fail go on in cold blocks, and what leaves
+//! the function without a value shares a few blocks at its end.
+//!
+//! A call that does not return gives a negative number for gas; what is really left stands in the
+//! context then, where whoever stops the call has put it.
+
+use super::function::Translator;
+use super::held::Form;
+use crate::context::{Callback, offset};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
+use fvm_isa::TrapCode;
+
+/// Shared blocks that leave the function without a value; made when first used.
+#[derive(Default)]
+pub(super) struct Ends {
+    /// After a callback that stopped.
+    failed: Option<ir::Block>,
+    /// After a call that did not return: pc.
+    unwound: Option<ir::Block>,
+    /// No gas is left for a block: pc.
+    out_of_gas: Option<ir::Block>,
+    /// A trap: gas, pc, code.
+    stop: Option<ir::Block>,
+    /// A bad index, or a sequence that is null: gas, pc, index, payload, class.
+    bad_index: Option<ir::Block>,
+}
+
+/// What a call gives for gas that does not return.
+const STOPPED: i64 = -1;
+
+impl Translator<'_> {
+    /// A block that is not expected to run.
+    pub fn cold_block(&mut self) -> ir::Block {
+        let block = self.builder.create_block();
+        self.builder.set_cold_block(block);
+        block
+    }
+
+    /// Does `work` in a cold block if the condition holds, and goes on where it does not hold with
+    /// what was known before.
+    pub fn cold(&mut self, condition: Value, work: impl FnOnce(&mut Self)) {
+        let (cold, rest) = (self.cold_block(), self.builder.create_block());
+        self.builder.ins().brif(condition, cold, &[], rest, &[]);
+        self.builder.switch_to_block(cold);
+        let (state, known) = (self.state, self.not_null.len());
+        self.state.context = None;
+        work(self);
+        self.state = state;
+        self.not_null.truncate(known);
+        self.builder.switch_to_block(rest);
+    }
+
+    fn end(
+        &mut self,
+        choose: impl Fn(&mut Ends) -> &mut Option<ir::Block>,
+        params: &[Type],
+    ) -> ir::Block {
+        if let Some(block) = *choose(&mut self.ends) {
+            return block;
+        }
+        let block = self.cold_block();
+        for ty in params {
+            self.builder.append_block_param(block, *ty);
+        }
+        *choose(&mut self.ends) = Some(block);
+        block
+    }
+
+    /// Traps without detail if the condition holds. What the end is given is made in the cold
+    /// block, so that it costs nothing where nothing happens.
+    pub fn stop_if(&mut self, condition: Value, pc: u32, code: TrapCode) {
+        self.cold(condition, |translator| translator.stop(pc, code));
+    }
+
+    /// Traps without detail.
+    pub fn stop(&mut self, pc: u32, code: TrapCode) {
+        let end = self.end(|ends| &mut ends.stop, &[types::I64, types::I32, types::I32]);
+        let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
+        self.builder.ins().jump(end, &[self.state.gas.into(), pc.into(), code.into()]);
+    }
+
+    /// Traps if gas is negative.
+    pub fn out_of_gas_if_negative(&mut self, gas: Value, pc: u32) {
+        let is_short = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, gas, 0);
+        let end = self.end(|ends| &mut ends.out_of_gas, &[types::I32]);
+        self.cold(is_short, |translator| {
+            let pc = translator.int(pc as i32);
+            translator.builder.ins().jump(end, &[pc.into()]);
+        });
+    }
+
+    /// Traps if the condition holds: because a sequence is null, or else with index and length.
+    pub fn bad_index_if(
+        &mut self,
+        condition: Value,
+        pc: u32,
+        index: Value,
+        (payload, class): (Value, Value),
+    ) {
+        let params = [types::I64, types::I32, types::I32, types::I64, types::I64];
+        let end = self.end(|ends| &mut ends.bad_index, &params);
+        self.cold(condition, |translator| {
+            let (gas, pc) = (translator.state.gas, translator.int(pc as i32));
+            let args = [gas, pc, index, payload, class].map(Into::into);
+            translator.builder.ins().jump(end, &args);
+        });
+    }
+
+    /// Leaves if the callback before has stopped.
+    pub fn leave_if_stopped(&mut self) {
+        let stopped = self.context_part(types::I32, offset::STOPPED);
+        let end = self.end(|ends| &mut ends.failed, &[]);
+        let rest = self.builder.create_block();
+        self.builder.ins().brif(stopped, end, &[], rest, &[]);
+        self.builder.switch_to_block(rest);
+    }
+
+    /// Leaves if the call before, at this pc, did not return.
+    pub fn leave_if_unwound(&mut self, pc: u32) {
+        let stopped = self.is_negative(self.state.gas);
+        let end = self.end(|ends| &mut ends.unwound, &[types::I32]);
+        self.cold(stopped, |translator| {
+            let pc = translator.int(pc as i32);
+            translator.builder.ins().jump(end, &[pc.into()]);
+        });
+    }
+
+    pub fn is_negative(&mut self, value: Value) -> Value {
+        self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, value, 0)
+    }
+
+    /// Returns to a caller that will see that this call has stopped.
+    pub fn leave_failed(&mut self) {
+        let mut results = vec![self.long(STOPPED)];
+        for part in self.function.result.map_or(&[][..], |ty| Form::of(ty).parts()) {
+            results.push(match *part {
+                types::F64 => self.builder.ins().f64const(0.0),
+                part => self.builder.ins().iconst(part, 0),
+            });
+        }
+        self.builder.ins().return_(&results);
+    }
+
+    pub fn end_blocks(&mut self) {
+        if let Some(block) = self.ends.bad_index {
+            let [gas, pc, index, payload, class] = self.end_params(block);
+            self.set_context_part(gas, offset::GAS);
+            self.call_back(Callback::BadIndex, &[pc, index, payload, class, self.frame]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.stop {
+            let [gas, pc, code] = self.end_params(block);
+            self.set_context_part(gas, offset::GAS);
+            self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.out_of_gas {
+            let [pc] = self.end_params(block);
+            let (gas, code) = (self.long(0), self.int(TrapCode::OUT_OF_GAS.0.into()));
+            self.set_context_part(gas, offset::GAS);
+            self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.unwound {
+            let [pc] = self.end_params(block);
+            self.call_back(Callback::Unwound, &[pc]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.failed {
+            let [] = self.end_params(block);
+            self.leave_failed();
+        }
+    }
+
+    fn end_params<const N: usize>(&mut self, block: ir::Block) -> [Value; N] {
+        self.builder.switch_to_block(block);
+        self.state.context = None;
+        let params = self.builder.block_params(block);
+        std::array::from_fn(|at| params[at])
+    }
+}

@@ -1,0 +1,199 @@
+//! Where ways meet: what a block of the FVM is given by those that lead to it.
+//!
+//! A branch is written without arguments and noted with what holds on its way. When a block begins,
+//! all ways to it that are no repetitions of a loop are known: values on which they agree need no
+//! parameter, and arguments are added to the branches for the others. Only gas, and what a loop may
+//! change ([`Flow`]), are parameters of the loop's first block; the block before it, which is made
+//! for that, is where the loop is entered.
+//!
+//! [`Flow`]: super::flow::Flow
+
+use super::flow::Doing;
+use super::function::{State, Translator};
+use super::held::Form;
+use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
+use fvm_isa::{BlockId, Reg, ValueType};
+
+/// A way to a block.
+pub(super) struct Edge {
+    /// The branch, and which of its destinations it is.
+    inst: ir::Inst,
+    destination: usize,
+    state: State,
+    not_null: Vec<Value>,
+    /// What the registers hold that are live at the target, part by part.
+    parts: Vec<Value>,
+}
+
+/// The first block of a loop, for those that repeat it.
+#[derive(Clone)]
+pub(super) struct Head {
+    /// For each part of a live register its value, or none if it is a parameter.
+    parts: Vec<Option<Value>>,
+    /// Where the arena begins in every turn, if the loop does not move it.
+    arena: Option<Value>,
+}
+
+/// What the ways to a block have in common.
+#[derive(Clone, Copy)]
+enum Met {
+    /// One value, or a parameter.
+    Value(Value),
+    /// One number, which each has made for itself.
+    Number(i64),
+}
+
+impl Translator<'_> {
+    /// Notes a way to a block: a destination of a branch that was written without arguments.
+    pub(super) fn edge(&mut self, inst: ir::Inst, destination: usize, target: BlockId) {
+        let live_in = &self.function.blocks[target.index()].live_in;
+        let mut parts = Vec::with_capacity(live_in.len() + 4);
+        for (register, _) in live_in {
+            self.held(*register).for_each(|value| parts.push(value));
+        }
+        if let Some(head) = self.heads[target.index()].clone() {
+            return self.repeat(inst, destination, target, &head, &parts);
+        }
+        let edge =
+            Edge { inst, destination, state: self.state, not_null: self.not_null.clone(), parts };
+        self.edges[target.index()].push(edge);
+    }
+
+    /// Gives the first block of a loop its arguments for the next turn.
+    fn repeat(
+        &mut self,
+        inst: ir::Inst,
+        destination: usize,
+        target: BlockId,
+        head: &Head,
+        parts: &[Value],
+    ) {
+        self.pass(inst, destination, self.state.gas);
+        if head.arena.is_some() && head.arena != self.state.arena {
+            self.mistaken.push(target);
+        }
+        for (expected, value) in head.parts.iter().zip(parts) {
+            match expected {
+                None => self.pass(inst, destination, *value),
+                Some(expected) => self.is_sound &= expected == value,
+            }
+        }
+    }
+
+    fn pass(&mut self, inst: ir::Inst, destination: usize, value: Value) {
+        let dfg = &mut self.builder.func.dfg;
+        let calls =
+            dfg.insts[inst].branch_destination_mut(&mut dfg.jump_tables, &mut dfg.exception_tables);
+        calls[destination].append_argument(value, &mut dfg.value_lists);
+    }
+
+    /// Begins a block: where it is reached, and what holds there.
+    pub(super) fn begin(&mut self, id: BlockId) {
+        let edges = std::mem::take(&mut self.edges[id.index()]);
+        let block = self.blocks[id.index()];
+        self.builder.switch_to_block(block);
+        let types = part_types(&self.function.blocks[id.index()].live_in);
+        let met: Vec<Met> = (types.iter().enumerate())
+            .map(|(at, ty)| self.meet(block, &edges, *ty, |edge| edge.parts[at]))
+            .collect();
+        let gas = self.meet(block, &edges, types::I64, |edge| edge.state.gas);
+        // Parameters come before all instructions.
+        let gas = self.value_of(types::I64, gas);
+        let mut parts = Vec::with_capacity(types.len());
+        for (ty, met) in types.iter().zip(met) {
+            parts.push(self.value_of(*ty, met));
+        }
+        let arena = edges.first().and_then(|first| first.state.arena);
+        let arena = arena.filter(|_| edges.iter().all(|edge| edge.state.arena == arena));
+        self.state = State { gas, context: None, arena };
+        self.not_null = match edges.split_first() {
+            Some((first, rest)) => {
+                let mut known = first.not_null.clone();
+                known.retain(|value| rest.iter().all(|edge| edge.not_null.contains(value)));
+                known
+            }
+            None => Vec::new(),
+        };
+        if let Some(doing) = self.flow.loop_at(id) {
+            self.begin_loop(id, doing, &types, &mut parts);
+        }
+        self.registers.fill(None);
+        let mut rest = &parts[..];
+        for (register, ty) in &self.function.blocks[id.index()].live_in {
+            let form = Form::of(*ty);
+            let (own, others) = rest.split_at(form.parts().len());
+            self.registers[register.index()] = Some(form.join(own));
+            rest = others;
+        }
+    }
+
+    /// The value of all ways, if they agree, or a parameter.
+    fn meet(
+        &mut self,
+        block: ir::Block,
+        edges: &[Edge],
+        ty: Type,
+        value: impl Fn(&Edge) -> Value,
+    ) -> Met {
+        let Some((first, rest)) = edges.split_first() else {
+            return Met::Value(self.builder.append_block_param(block, ty));
+        };
+        let first = value(first);
+        if rest.iter().all(|edge| value(edge) == first) {
+            return Met::Value(first);
+        }
+        if let Some(number) = self.constant(first)
+            && rest.iter().all(|edge| self.constant(value(edge)) == Some(number))
+        {
+            return Met::Number(number);
+        }
+        for edge in edges {
+            self.pass(edge.inst, edge.destination, value(edge));
+        }
+        Met::Value(self.builder.append_block_param(block, ty))
+    }
+
+    fn value_of(&mut self, ty: Type, met: Met) -> Value {
+        match (met, ty) {
+            (Met::Value(value), _) => value,
+            (Met::Number(number), types::I32) => self.int(number as i32),
+            (Met::Number(number), _) => self.long(number),
+        }
+    }
+
+    /// Goes from the block that enters a loop to its first block, which others will repeat.
+    fn begin_loop(&mut self, id: BlockId, doing: Doing, types: &[Type], parts: &mut [Value]) {
+        let head = self.builder.create_block();
+        let arena = match (doing.moves_arena, doing.uses_objects) {
+            (true, _) => None,
+            (false, true) => Some(self.arena()),
+            (false, false) => self.state.arena,
+        };
+        let mut args = vec![self.state.gas.into()];
+        let gas = self.builder.append_block_param(head, types::I64);
+        let live_in = &self.function.blocks[id.index()].live_in;
+        let mut known = Vec::with_capacity(parts.len());
+        let registers = live_in
+            .iter()
+            .flat_map(|(register, ty)| Form::of(*ty).parts().iter().map(|_| register.index()));
+        for ((register, ty), part) in registers.zip(types).zip(parts.iter_mut()) {
+            if doing.changed.contains(register) {
+                args.push((*part).into());
+                *part = self.builder.append_block_param(head, *ty);
+                known.push(None);
+            } else {
+                known.push(Some(*part));
+            }
+        }
+        self.builder.ins().jump(head, &args);
+        self.builder.switch_to_block(head);
+        self.state = State { gas, context: None, arena };
+        self.blocks[id.index()] = head;
+        self.heads[id.index()] = Some(Head { parts: known, arena });
+    }
+}
+
+/// The types of the parts of all live registers.
+fn part_types(live_in: &[(Reg, ValueType)]) -> Vec<Type> {
+    live_in.iter().flat_map(|(_, ty)| Form::of(*ty).parts()).copied().collect()
+}
