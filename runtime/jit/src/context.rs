@@ -149,8 +149,8 @@ callbacks! {
     Returned = returned(Int, Long);
     /// A function that a call catches did not return: pc, frame.
     Catch = catch(Int, Long);
-    /// Runs a function with the reference engine: function, frame.
-    Interpret = interpret(Int, Long);
+    /// Runs a function with the reference engine, from a block on: function, block, frame.
+    Interpret = interpret(Int, Int, Long);
     /// The entry of the function that a class gives for a selector, or 0: class, selector.
     Answer = answer(Long, Int) -> Long;
     /// `storage.get`, whose value comes into the context: pc, field, frame.

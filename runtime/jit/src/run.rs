@@ -7,7 +7,7 @@
 
 use crate::context::{Context, Stored};
 use crate::program::Program;
-use fvm_isa::{ClassId, FunctionId, SelectorId, StorageId, TrapCode};
+use fvm_isa::{BlockId, ClassId, FunctionId, SelectorId, StorageId, TrapCode};
 use fvm_vm::engine::{Code, Finish, LOCATIONS_MAX, Stop};
 use fvm_vm::{Host, Limits, Location, Machine, Slot};
 use std::any::Any;
@@ -203,11 +203,13 @@ callbacks! {
         }
     }
 
-    /// Runs a function with the reference engine, its arguments and its result in the window.
-    fn interpret(run, _, function: u32, frame: u64) {
+    /// Runs a function with the reference engine from a block on, what is live there and its result
+    /// in the window.
+    fn interpret(run, _, function: u32, block: u32, frame: u64) {
         let limits = run.limits_left(frame);
         let depth = run.depth_of(frame);
-        let (finish, inner) = run.machine.interpret(run.host, FunctionId(function as u16), limits);
+        let place = (FunctionId(function as u16), BlockId(block as u16));
+        let (finish, inner) = run.machine.interpret(run.host, place, limits);
         let (failure, locations) = match finish {
             Finish::Returned(value) => return run.machine.set_slot(0, value),
             Finish::Thrown(object, locations) => (Failure::Thrown(object), locations),

@@ -339,18 +339,18 @@ impl<'m> Machine<'m> {
         }
     }
 
-    /// Runs a function with the reference engine inside of a call of another one, its arguments at
-    /// the start of the window; `limits` are what is left of the machine's. Also gives how many
-    /// calls deep it ended.
+    /// Runs a function with the reference engine inside of a call of another one, from one of its
+    /// blocks on, what is live there at the start of the window; `limits` are what is left of the
+    /// machine's. Also gives how many calls deep it ended.
     pub fn interpret(
         &mut self,
         host: &mut dyn Host,
-        function: FunctionId,
+        place: (FunctionId, BlockId),
         limits: Limits,
     ) -> (Finish, u64) {
         let outer = std::mem::replace(&mut self.limits, limits);
         self.frames.clear();
-        let finish = exec::run::<false>(self, host, function, &mut |_| {});
+        let finish = exec::run_from::<false>(self, host, place, &mut |_| {});
         self.limits = outer;
         (finish, self.frames.len() as u64)
     }

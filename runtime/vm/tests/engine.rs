@@ -101,7 +101,7 @@ fn a_function_is_interpreted_inside_of_a_call() {
     let args = [Value::I32(9), Value::I32(2)];
     let engine = Scripted(|machine: &mut Machine<'_>| {
         let limits = Limits { call_depth: 3, ..Limits::CONTRACT };
-        let (finish, depth) = machine.interpret(&mut NoHost, FunctionId(0), limits);
+        let (finish, depth) = machine.interpret(&mut NoHost, (FunctionId(0), BlockId(0)), limits);
         assert_eq!(depth, 0);
         Some(finish)
     });

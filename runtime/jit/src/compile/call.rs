@@ -2,7 +2,7 @@
 //! and by the registers below its window, takes the place of the record that the reference engine
 //! keeps.
 
-use super::function::Translator;
+use super::function::{Fact, Translator};
 use super::held::{Form, Held, Shape};
 use super::methods::Row;
 use crate::context::{Callback, offset};
@@ -84,7 +84,7 @@ impl Translator<'_> {
             translator.stop_if(is_null, pc, TrapCode::NULL_POINTER);
             translator.stop(pc, TrapCode::NO_METHOD);
         });
-        self.know(class);
+        self.know(Fact::NotNull(class));
         index
     }
 

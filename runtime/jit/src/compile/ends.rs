@@ -9,7 +9,7 @@ use super::held::Form;
 use crate::context::{Callback, offset};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
-use fvm_isa::TrapCode;
+use fvm_isa::{BlockId, Inst, TrapCode};
 
 /// Shared blocks that leave the function without a value; made when first used.
 #[derive(Default)]
@@ -22,6 +22,10 @@ pub(super) struct Ends {
     out_of_gas: Option<ir::Block>,
     /// A trap: gas, pc, code.
     stop: Option<ir::Block>,
+    /// An instruction traps that the reference engine executes: gas, pc.
+    stepping: Option<ir::Block>,
+    /// The reference engine goes on: gas, block.
+    elsewhere: Option<ir::Block>,
     /// A bad index, or a sequence that is null: gas, pc, index, payload, class.
     bad_index: Option<ir::Block>,
 }
@@ -43,11 +47,11 @@ impl Translator<'_> {
         let (cold, rest) = (self.cold_block(), self.builder.create_block());
         self.builder.ins().brif(condition, cold, &[], rest, &[]);
         self.builder.switch_to_block(cold);
-        let (state, known) = (self.state, self.not_null.len());
+        let (state, known) = (self.state, self.facts.len());
         self.state.context = None;
         work(self);
         self.state = state;
-        self.not_null.truncate(known);
+        self.facts.truncate(known);
         self.builder.switch_to_block(rest);
     }
 
@@ -78,6 +82,24 @@ impl Translator<'_> {
         let end = self.end(|ends| &mut ends.stop, &[types::I64, types::I32, types::I32]);
         let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
         self.builder.ins().jump(end, &[self.state.gas.into(), pc.into(), code.into()]);
+    }
+
+    /// Has the reference engine execute an instruction that traps.
+    pub fn step_and_leave(&mut self, inst: &Inst, pc: u32) {
+        let end = self.end(|ends| &mut ends.stepping, &[types::I64, types::I32]);
+        let window = self.context_part(types::I64, offset::WINDOW);
+        for (register, held) in self.operands(inst) {
+            self.spill(window, register, held);
+        }
+        let pc = self.int(pc as i32);
+        self.builder.ins().jump(end, &[self.state.gas.into(), pc.into()]);
+    }
+
+    /// Has the reference engine go on in a block from which it does not come back.
+    pub fn go_on_elsewhere(&mut self, block: BlockId) {
+        let end = self.end(|ends| &mut ends.elsewhere, &[types::I64, types::I32]);
+        let block = self.int(block.0.into());
+        self.builder.ins().jump(end, &[self.state.gas.into(), block.into()]);
     }
 
     /// Traps if gas is negative.
@@ -153,6 +175,19 @@ impl Translator<'_> {
             let [gas, pc, code] = self.end_params(block);
             self.set_context_part(gas, offset::GAS);
             self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.stepping {
+            let [gas, pc] = self.end_params(block);
+            self.set_context_part(gas, offset::GAS);
+            self.call_back(Callback::Step, &[pc, self.frame]);
+            self.leave_failed();
+        }
+        if let Some(block) = self.ends.elsewhere {
+            let [gas, block] = self.end_params(block);
+            self.set_context_part(gas, offset::GAS);
+            let function = self.int(self.id.0.into());
+            self.call_back(Callback::Interpret, &[function, block, self.frame]);
             self.leave_failed();
         }
         if let Some(block) = self.ends.out_of_gas {

@@ -6,6 +6,9 @@
 //! going back from where a loop is repeated, with loops that are known already as one block. That
 //! takes time in proportion to the function, whatever its shape. In a function with a loop that can
 //! be entered in two places, every loop may change everything.
+//!
+//! Also found are blocks from which there is no way but to a failure, and a short one: they are not
+//! worth any machine code.
 
 use fvm_isa::{BlockId, Function, Inst, Role};
 
@@ -54,6 +57,8 @@ pub(super) struct Doing {
 pub(super) struct Flow {
     /// Blocks that can be reached, each behind all that lead to it but through a loop.
     pub order: Vec<BlockId>,
+    /// Whether a block leads to a failure only, by block.
+    is_failing: Vec<bool>,
     /// For each block that begins a loop, what the loop does.
     loops: Vec<Option<Doing>>,
 }
@@ -78,6 +83,7 @@ impl Flow {
                 list[target].push(at);
             }
         }
+        let is_failing = failing(function, &order, &place);
         let mut loops = vec![None; function.blocks.len()];
         let mut all_change_all = false;
         for (at, repeats) in repeated.iter().enumerate().rev() {
@@ -91,7 +97,12 @@ impl Flow {
                 doing.changed = Registers::ALL;
             }
         }
-        Flow { order, loops }
+        Flow { order, is_failing, loops }
+    }
+
+    /// Whether there are loops.
+    pub fn has_loops(&self) -> bool {
+        self.loops.iter().any(Option::is_some)
     }
 
     /// Says of these loops that they may move the arena.
@@ -108,6 +119,12 @@ impl Flow {
         for doing in self.loops.iter_mut().flatten() {
             doing.moves_arena = true;
         }
+    }
+
+    /// Whether there is no way from a block but to a failure: without calls, without a loop, and not
+    /// back into the function.
+    pub fn is_failing(&self, block: BlockId) -> bool {
+        self.is_failing[block.index()]
     }
 
     /// What the loop does that begins with a block, if one does.
@@ -181,6 +198,30 @@ fn order(function: &Function) -> Vec<BlockId> {
     }
     order.reverse();
     order
+}
+
+/// The blocks that lead to a failure only.
+fn failing(function: &Function, order: &[BlockId], place: &[usize]) -> Vec<bool> {
+    let mut is_failing = vec![false; function.blocks.len()];
+    for (at, block) in order.iter().enumerate().rev() {
+        let insts = &function.blocks[block.index()].insts;
+        let is_short = !insts.iter().any(|inst| {
+            matches!(
+                inst,
+                Inst::Call { .. }
+                    | Inst::CallVirtual { .. }
+                    | Inst::CallTry { .. }
+                    | Inst::Tailcall { .. }
+                    | Inst::Ret { .. }
+                    | Inst::RetValue { .. }
+            )
+        });
+        let targets = targets(function, *block);
+        let mut ways = targets.iter();
+        is_failing[block.index()] =
+            is_short && ways.all(|target| place[target.index()] > at && is_failing[target.index()]);
+    }
+    is_failing
 }
 
 fn targets(function: &Function, block: BlockId) -> Vec<BlockId> {

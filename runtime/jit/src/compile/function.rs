@@ -84,8 +84,8 @@ pub(super) struct Translator<'a> {
     pub edges: Vec<Vec<Edge>>,
     /// First blocks of loops that have begun.
     pub heads: Vec<Option<Head>>,
-    /// Class halves of references that are not null here: a few of them.
-    pub not_null: Vec<Value>,
+    /// What is known here: a few facts.
+    pub facts: Vec<Fact>,
     pub ends: Ends,
     callbacks: [Option<SigRef>; Callback::COUNT],
     /// Functions of the module that are called.
@@ -107,10 +107,19 @@ pub(super) struct State {
     pub arena: Option<Value>,
 }
 
+/// What was found out about values, which never change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// A reference with this class half is not null.
+    NotNull(Value),
+    /// The sequence with this payload has an element at this index.
+    Inside(Value, Value),
+}
+
 /// How many facts are kept.
 const FACTS_MAX: usize = 32;
 
-/// Translates a function into `func`, which is empty.
+/// Translates a function into `func`, which is empty, and says whether it has loops.
 pub(super) fn translate(
     func: &mut ir::Function,
     context: &mut FunctionBuilderContext,
@@ -119,7 +128,7 @@ pub(super) fn translate(
     known: &mut Known,
     id: FunctionId,
     target: TargetFrontendConfig,
-) -> Result<(), Refusal> {
+) -> Result<bool, Refusal> {
     let function = &module.module().functions[id.index()];
     func.signature = Shape::of(&function.params, function.result).signature();
     let mut flow = Flow::new(function);
@@ -128,7 +137,10 @@ pub(super) fn translate(
         let mut translator = Translator::new(func, context, module, methods, known, id, flow);
         translator.entry();
         for id in translator.flow.order.clone() {
-            translator.block(id);
+            match translator.flow.is_failing(id) {
+                true => translator.failing_block(id),
+                false => translator.block(id),
+            }
         }
         translator.end_blocks();
         translator.builder.seal_all_blocks();
@@ -137,7 +149,7 @@ pub(super) fn translate(
         flow = std::mem::take(&mut translator.flow);
         translator.builder.finalize(target);
         if mistaken.is_empty() {
-            return if is_sound { Ok(()) } else { Err(Refusal::Cranelift) };
+            return if is_sound { Ok(flow.has_loops()) } else { Err(Refusal::Cranelift) };
         }
         match attempt {
             0 => flow.correct(&mistaken),
@@ -197,7 +209,7 @@ impl<'a> Translator<'a> {
             blocks,
             edges: function.blocks.iter().map(|_| Vec::new()).collect(),
             heads: vec![None; function.blocks.len()],
-            not_null: Vec::new(),
+            facts: Vec::new(),
             ends: Ends::default(),
             callbacks: [None; Callback::COUNT],
             references: BTreeMap::new(),
@@ -245,6 +257,22 @@ impl<'a> Translator<'a> {
         for (pc, inst) in (first..).zip(&function.blocks[id.index()].insts) {
             self.inst(inst, pc);
         }
+    }
+
+    /// A block that leads to a failure only: the reference engine goes on there, if it is reached
+    /// from a block that does more.
+    fn failing_block(&mut self, id: BlockId) {
+        if self.edges[id.index()].is_empty() {
+            return;
+        }
+        self.builder.set_cold_block(self.blocks[id.index()]);
+        self.begin(id);
+        let window = self.context_part(types::I64, offset::WINDOW);
+        let function = self.function;
+        for (register, _) in &function.blocks[id.index()].live_in {
+            self.spill(window, register.index(), self.held(*register));
+        }
+        self.go_on_elsewhere(id);
     }
 
     /// Takes the price of a block. Gas is less than 2^63 and a price less than 2^32, so the
@@ -343,14 +371,14 @@ impl<'a> Translator<'a> {
 
     // ── what is known ──
 
-    pub fn is_not_null(&self, class: Value) -> bool {
-        self.not_null.contains(&class)
+    pub fn is_known(&self, fact: Fact) -> bool {
+        self.facts.contains(&fact)
     }
 
-    /// Notes that a reference with this class half is not null from here on.
-    pub fn know(&mut self, class: Value) {
-        if self.not_null.len() < FACTS_MAX && !self.not_null.contains(&class) {
-            self.not_null.push(class);
+    /// Notes what holds from here on.
+    pub fn know(&mut self, fact: Fact) {
+        if self.facts.len() < FACTS_MAX && !self.facts.contains(&fact) {
+            self.facts.push(fact);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The instructions: which are translated where, and which the reference engine executes.
 
-use super::function::Translator;
+use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use crate::context::Callback;
 use crate::run::THROWN;
@@ -297,16 +297,16 @@ impl Translator<'_> {
 
     /// Traps if a reference with this class half is null, unless it is known not to be.
     pub(super) fn null_check(&mut self, class: ir::Value, pc: u32) {
-        if !self.is_not_null(class) {
+        if !self.is_known(Fact::NotNull(class)) {
             let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
             self.stop_if(is_null, pc, TrapCode::NULL_POINTER);
-            self.know(class);
+            self.know(Fact::NotNull(class));
         }
     }
 
     pub(super) fn know_not_null(&mut self, register: Reg) {
         let (_, class) = self.held_wide(register);
-        self.know(class);
+        self.know(Fact::NotNull(class));
     }
 
     /// 0 or 1 as an `i32`.

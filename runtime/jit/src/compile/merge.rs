@@ -9,7 +9,7 @@
 //! [`Flow`]: super::flow::Flow
 
 use super::flow::Doing;
-use super::function::{State, Translator};
+use super::function::{Fact, State, Translator};
 use super::held::Form;
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
 use fvm_isa::{BlockId, Reg, ValueType};
@@ -20,7 +20,7 @@ pub(super) struct Edge {
     inst: ir::Inst,
     destination: usize,
     state: State,
-    not_null: Vec<Value>,
+    facts: Vec<Fact>,
     /// What the registers hold that are live at the target, part by part.
     parts: Vec<Value>,
 }
@@ -54,8 +54,7 @@ impl Translator<'_> {
         if let Some(head) = self.heads[target.index()].clone() {
             return self.repeat(inst, destination, target, &head, &parts);
         }
-        let edge =
-            Edge { inst, destination, state: self.state, not_null: self.not_null.clone(), parts };
+        let edge = Edge { inst, destination, state: self.state, facts: self.facts.clone(), parts };
         self.edges[target.index()].push(edge);
     }
 
@@ -106,10 +105,10 @@ impl Translator<'_> {
         let arena = edges.first().and_then(|first| first.state.arena);
         let arena = arena.filter(|_| edges.iter().all(|edge| edge.state.arena == arena));
         self.state = State { gas, context: None, arena };
-        self.not_null = match edges.split_first() {
+        self.facts = match edges.split_first() {
             Some((first, rest)) => {
-                let mut known = first.not_null.clone();
-                known.retain(|value| rest.iter().all(|edge| edge.not_null.contains(value)));
+                let mut known = first.facts.clone();
+                known.retain(|fact| rest.iter().all(|edge| edge.facts.contains(fact)));
                 known
             }
             None => Vec::new(),

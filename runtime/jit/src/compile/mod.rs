@@ -83,10 +83,11 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What generates code: for most functions, and for those that end in tail calls, which need frame
-/// pointers.
+/// What generates code: for functions with loops, for those without, whose code is not optimised
+/// once more, and for those that end in tail calls, which need frame pointers.
 pub(crate) struct Machinery {
     careful: OwnedTargetIsa,
+    quick: OwnedTargetIsa,
     tailing: OwnedTargetIsa,
 }
 
@@ -103,14 +104,18 @@ impl Machinery {
         if !cfg!(all(target_arch = "x86_64", unix)) {
             return Err(Refusal::Processor);
         }
-        Ok(Machinery { careful: isa("false")?, tailing: isa("true")? })
+        Ok(Machinery {
+            careful: isa("speed", "false")?,
+            quick: isa("none", "false")?,
+            tailing: isa("speed", "true")?,
+        })
     }
 }
 
-fn isa(frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal> {
+fn isa(opt_level: &str, frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal> {
     let mut flags = settings::builder();
     for (name, value) in [
-        ("opt_level", "speed"),
+        ("opt_level", opt_level),
         ("regalloc_algorithm", "backtracking"),
         ("preserve_frame_pointers", frame_pointers),
         ("enable_pinned_reg", "true"),
@@ -231,11 +236,13 @@ impl<'a> Linker<'a> {
         self.begin(id);
         let target = self.machinery.careful.frontend_config();
         let (func, known) = (&mut self.context.func, &mut self.known);
-        function::translate(func, &mut self.builder, module, methods, known, id, target)?;
+        let has_loops =
+            function::translate(func, &mut self.builder, module, methods, known, id, target)?;
         self.context.set_disasm(self.listing.is_some());
-        let isa = match has_tail_call(function) {
-            false => &self.machinery.careful,
-            true => &self.machinery.tailing,
+        let isa = match (has_tail_call(function), has_loops) {
+            (true, _) => &self.machinery.tailing,
+            (false, true) => &self.machinery.careful,
+            (false, false) => &self.machinery.quick,
         };
         let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |frame| {
             let frame = frame + self.argument_bytes;
@@ -255,7 +262,7 @@ impl<'a> Linker<'a> {
         self.begin(id);
         let target = self.machinery.careful.frontend_config();
         stub::stub(&mut self.context.func, &mut self.builder, module, id, target);
-        let isa = &self.machinery.careful;
+        let isa = &self.machinery.quick;
         let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |frame| {
             self.frame_bytes = self.frame_bytes.max(frame + self.argument_bytes);
             true
@@ -273,7 +280,7 @@ impl<'a> Linker<'a> {
             );
             let target = self.machinery.careful.frontend_config();
             stub::thunk(&mut self.context.func, &mut self.builder, &shape, target);
-            let isa = &self.machinery.careful;
+            let isa = &self.machinery.quick;
             let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |_| true)?;
             self.thunks.insert(shape, entry);
         }

@@ -3,7 +3,7 @@
 //! A reference that is not null points to an object of the arena whose class is in its high half
 //! (rules V4, V6, V12): a field of its type lies inside of it.
 
-use super::function::Translator;
+use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use super::known::ClassTest;
 use crate::context::offset;
@@ -106,9 +106,8 @@ impl Translator<'_> {
         self.builder.switch_to_block(cold);
         let state = self.state;
         self.state.context = None;
-        self.step(inst, pc);
         // The check here and the one of the reference engine are the same.
-        self.leave_failed();
+        self.step_and_leave(inst, pc);
         self.state = state;
         self.builder.switch_to_block(rest);
     }
@@ -261,7 +260,7 @@ impl Translator<'_> {
         // Whoever made it, its class is known.
         let (payload, _) = self.held_wide(dst);
         self.set(dst, Held::Wide(payload, number));
-        self.know(number);
+        self.know(Fact::NotNull(number));
     }
 
     /// The address of an object.

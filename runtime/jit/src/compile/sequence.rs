@@ -2,7 +2,7 @@
 //!
 //! The class of an array says how wide its elements are (rule V12), its header how many there are.
 
-use super::function::Translator;
+use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use super::object::Room;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -134,11 +134,16 @@ impl Translator<'_> {
     fn element(&mut self, array: Reg, index: Reg, width: i64, pc: u32) -> Value {
         let (payload, class) = self.held_wide(array);
         let place = self.place(payload);
-        let length = self.length(place);
         let index = self.held_int(index);
-        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
-        self.bad_index_if(outside, pc, index, (payload, class));
-        self.know(class);
+        // The length of a sequence never changes.
+        let inside = Fact::Inside(payload, index);
+        if !self.is_known(inside) {
+            let length = self.length(place);
+            let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
+            self.bad_index_if(outside, pc, index, (payload, class));
+            self.know(Fact::NotNull(class));
+            self.know(inside);
+        }
         self.scaled(place, index, width)
     }
 
@@ -243,8 +248,7 @@ impl Translator<'_> {
         let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, number, length);
         self.cold(outside, |translator| {
             // It traps, with a detail of its own.
-            translator.step(inst, pc);
-            translator.leave_failed();
+            translator.step_and_leave(inst, pc);
         });
         let done = self.builder.create_block();
         let unit = self.builder.append_block_param(done, types::I32);

@@ -76,8 +76,8 @@ pub(super) fn stub(
             translator.spill(window, register, held);
         }
     }
-    let number = translator.int(id.0.into());
-    translator.call_back_or_leave(Callback::Interpret, &[number, translator.frame]);
+    let (number, block) = (translator.int(id.0.into()), translator.int(0));
+    translator.call_back_or_leave(Callback::Interpret, &[number, block, translator.frame]);
     let mut results = vec![translator.state.gas];
     if let Some(result) = function.result {
         let window = translator.context_part(types::I64, offset::WINDOW);

@@ -22,7 +22,7 @@ use crate::machine::{Frame, Machine, Step};
 use crate::outcome::Location;
 use crate::store::{Stop, trap};
 use crate::value::{NULL, Slot};
-use fvm_isa::{FunctionId, Reg, TrapCode};
+use fvm_isa::{BlockId, FunctionId, Reg, TrapCode};
 use step::execute;
 
 /// How a run ends; slots are still those of the machine.
@@ -78,8 +78,18 @@ pub(crate) fn run<const TRACE: bool>(
     function: FunctionId,
     watch: &mut dyn FnMut(&Step<'_>),
 ) -> Finish {
+    run_from::<TRACE>(machine, host, (function, BlockId(0)), watch)
+}
+
+/// Runs a function from one of its blocks on, what is live there at the start of the stack.
+pub(crate) fn run_from<const TRACE: bool>(
+    machine: &mut Machine<'_>,
+    host: &mut dyn Host,
+    (function, block): (FunctionId, BlockId),
+    watch: &mut dyn FnMut(&Step<'_>),
+) -> Finish {
     let mut at = Position { pc: 0, base: 0, first_block: 0 };
-    let mut exit = match enter(machine, &mut at, 0, function) {
+    let mut exit = match enter_at(machine, &mut at, 0, (function, block)) {
         Ok(()) => execute::<TRACE, false>(machine, host, &mut at, watch),
         Err(stop) => Exit::Stop(stop),
     };
@@ -167,6 +177,17 @@ fn enter(
     base: u32,
     function: FunctionId,
 ) -> Result<(), Stop> {
+    enter_at(machine, at, base, (function, BlockId(0)))
+}
+
+/// Goes to a block of a function with its window at `base`.
+#[inline]
+fn enter_at(
+    machine: &mut Machine<'_>,
+    at: &mut Position,
+    base: u32,
+    (function, block): (FunctionId, BlockId),
+) -> Result<(), Stop> {
     let entry = machine.store.image.functions[function.index()];
     let end = base as usize + entry.registers as usize;
     if end > machine.limits.stack_slots {
@@ -180,7 +201,7 @@ fn enter(
     }
     at.base = base;
     at.first_block = entry.first_block;
-    let block = machine.blocks[entry.first_block as usize];
+    let block = machine.blocks[entry.first_block as usize + block.index()];
     at.pc = block.pc;
     machine.instructions += u64::from(block.length);
     machine.moves += u64::from(block.moves);
