@@ -14,6 +14,7 @@
 //! `unsafe` is in `context`, `run`, `memory` and `runner` only; each use says which rule of the
 //! verifier or which check makes it sound.
 
+mod background;
 mod cache;
 mod compile;
 mod context;
@@ -23,6 +24,7 @@ mod program;
 mod run;
 mod runner;
 
+pub use background::{Compilation, Stopper};
 pub use cache::{CacheError, identity};
 pub use compile::Refusal;
 pub use program::{Program, Report};

@@ -11,6 +11,10 @@ use fvm_vm::{Host, Machine};
 use std::sync::MutexGuard;
 
 impl Engine for Program {
+    fn name(&self) -> &'static str {
+        "jit"
+    }
+
     /// A machine of another module, or one whose limits are out of proportion, is left to the
     /// reference engine.
     fn run(

@@ -25,6 +25,10 @@ const WINDOW_SLOTS: usize = 256;
 const THROWN: i32 = 1;
 
 impl Engine for Program {
+    fn name(&self) -> &'static str {
+        "threaded"
+    }
+
     /// A machine of another module, or one with less room than the function needs, is left to the
     /// reference engine.
     fn run(

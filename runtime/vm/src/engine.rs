@@ -47,6 +47,9 @@ pub const UNIT_SLOT: Slot = UNIT;
 
 /// An engine beside the reference engine.
 pub trait Engine: fmt::Debug + Send + Sync + RefUnwindSafe {
+    /// What it is called.
+    fn name(&self) -> &'static str;
+
     /// Runs a function whose arguments lie at the start of the window. None, and nothing has
     /// changed, if this call is left to the reference engine.
     fn run(

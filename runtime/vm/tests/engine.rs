@@ -45,6 +45,10 @@ impl<F> fmt::Debug for Scripted<F> {
 impl<F: Fn(&mut Machine<'_>) -> Option<Finish> + Send + Sync + RefUnwindSafe> Engine
     for Scripted<F>
 {
+    fn name(&self) -> &'static str {
+        "scripted"
+    }
+
     fn run(
         &self,
         machine: &mut Machine<'_>,

@@ -157,6 +157,7 @@ pub struct VerifiedModule {
     priced: Mutex<Option<Priced>>,
     code_hash: OnceLock<[u8; 32]>,
     engine: OnceLock<Arc<dyn Engine>>,
+    faster: OnceLock<Arc<dyn Engine>>,
     pub(crate) serial: u64,
 }
 
@@ -203,9 +204,20 @@ impl VerifiedModule {
         self.engine.set(engine).is_ok()
     }
 
-    /// The engine that is attached.
+    /// Has calls that begin from now on run by a faster engine than the one that is attached, if any
+    /// is; false if that was done already. Calls that run go on as they began.
+    pub fn attach_faster(&self, engine: Arc<dyn Engine>) -> bool {
+        self.faster.set(engine).is_ok()
+    }
+
+    /// The engine that runs calls which begin now, if it is not the reference engine.
     pub fn engine(&self) -> Option<&dyn Engine> {
-        self.engine.get().map(|engine| &**engine)
+        self.faster.get().or(self.engine.get()).map(|engine| &**engine)
+    }
+
+    /// The name of the engine that runs calls which begin now.
+    pub fn engine_name(&self) -> &'static str {
+        self.engine().map_or("reference", Engine::name)
     }
 
     /// Parameters of a function.
@@ -261,6 +273,7 @@ pub fn verify_shared(module: Module, share: &Share<'_>) -> Result<VerifiedModule
         priced: Mutex::new(None),
         code_hash: OnceLock::new(),
         engine: OnceLock::new(),
+        faster: OnceLock::new(),
         serial: SERIAL.fetch_add(1, Ordering::Relaxed),
     })
 }
