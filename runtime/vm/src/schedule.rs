@@ -121,6 +121,13 @@ impl Schedule {
                 false => number(classes, &info.cost.word())?,
             };
         }
+        // Every block ends with a terminator, so every turn of a loop costs something.
+        let is_free =
+            |opcode: &&Opcode| opcode.is_terminator() && opcodes[usize::from(opcode.byte())] == 0;
+        if let Some(opcode) = ALL.iter().find(is_free) {
+            let name = opcode.mnemonic();
+            return Err(fail(format!("`{name}` costs nothing: a loop would never end")));
+        }
         let sizes = object(file, "sizes")?;
         only(sizes, Sizes::NAMES)?;
         Ok(Schedule {
@@ -193,6 +200,9 @@ mod tests {
         let broken = text.replace("\"version\": 2", "\"version\": -2");
         assert!(Schedule::parse(&broken).is_err());
         assert!(Schedule::parse("[]").is_err());
+        let broken = text.replace("\"branch\": 30", "\"branch\": 0");
+        let error = Schedule::parse(&broken).unwrap_err().to_string();
+        assert!(error.contains("`jump` costs nothing"), "{error}");
     }
 
     #[test]
