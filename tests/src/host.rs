@@ -1,7 +1,7 @@
 //! A host for tests of the machine: it keeps storage, answers as it is told, and notes what it was
 //! asked.
 
-use fvm_isa::{HostId, StorageId};
+use fvm_isa::{HostId, HostInfo, Kind, StorageId};
 use fvm_vm::{Host, HostError, Value};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub struct Recorder {
     pub answer: Result<Value, HostError>,
     /// What host functions were asked.
     pub asked: Vec<(u16, Vec<Value>)>,
+    /// Whether answers are made up instead: of the kind that is expected, mostly.
+    pub is_inventive: bool,
     /// Whether storage cannot be reached at all.
     pub is_broken: bool,
 }
@@ -27,12 +29,36 @@ impl Default for Recorder {
             maps: BTreeMap::new(),
             answer: Err(HostError::Fault("no answer".into())),
             asked: Vec::new(),
+            is_inventive: false,
             is_broken: false,
         }
     }
 }
 
 impl Recorder {
+    /// An answer that depends on how much was asked before.
+    fn invent(&self, function: HostId) -> Result<Value, HostError> {
+        let count = self.asked.len();
+        match (count + usize::from(function.0)) % 32 {
+            29 => return Err(HostError::Refused(format!("refused {count}"))),
+            30 => return Err(HostError::Abort(vec![count as u8])),
+            31 => return Err(HostError::Fault(format!("failed {count}"))),
+            _ => {}
+        }
+        let number = count as i64 * 0x0123_4567_89ab - 5;
+        Ok(match HostInfo::by_number(function).and_then(|info| info.result) {
+            None => Value::Unit,
+            Some(Kind::bool) => Value::I32((count % 2) as i32),
+            Some(Kind::i32) => Value::I32(number as i32),
+            Some(Kind::i64) => Value::I64(number),
+            Some(Kind::u128) => Value::U128(u128::from(number as u64) << (count % 64)),
+            Some(Kind::bytes) if count % 5 == 4 => Value::Null,
+            Some(Kind::bytes) => Value::Bytes(vec![count as u8; count % 20]),
+            // Of another type than any function promises.
+            Some(_) => Value::F64(0.5),
+        })
+    }
+
     /// Whether storage can be reached.
     fn check(&self) -> Result<(), HostError> {
         match self.is_broken {
@@ -45,7 +71,7 @@ impl Recorder {
 impl Host for Recorder {
     fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
         self.asked.push((function.0, args));
-        self.answer.clone()
+        if self.is_inventive { self.invent(function) } else { self.answer.clone() }
     }
     fn storage_get(&mut self, field: StorageId) -> Result<Option<&[u8]>, HostError> {
         self.check()?;

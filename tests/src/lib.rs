@@ -1,8 +1,10 @@
 //! What the corpora share: walking folders, and reading the marks that a source holds.
 
+pub mod compare;
 pub mod generate;
 pub mod host;
 pub mod loops;
+pub mod modules;
 pub mod random;
 pub mod schema;
 pub mod spec;
