@@ -14,8 +14,12 @@ pub enum Charge {
     Refused(usize),
     /// Bytes copied.
     Copy(usize),
-    /// Bytes compared, searched or hashed for equality.
+    /// Bytes compared or hashed for equality.
     Compare(usize),
+    /// Bytes searched, and searched for.
+    Search(usize),
+    /// Units of which the letter case is changed.
+    LetterCase(usize),
     /// Bytes converted.
     Convert(usize),
     /// Bytes of a cryptographic hash.
@@ -43,6 +47,8 @@ impl Charge {
             }
             Charge::Copy(bytes) => of(sizes.copy, bytes.div_ceil(16)),
             Charge::Compare(bytes) => of(sizes.compare, bytes.div_ceil(16)),
+            Charge::Search(bytes) => of(sizes.search, bytes.div_ceil(16)),
+            Charge::LetterCase(units) => of(sizes.letter_case, units.div_ceil(16)),
             Charge::Convert(bytes) => of(sizes.convert, bytes.div_ceil(16)),
             Charge::Hash(bytes) => of(sizes.hash, bytes.div_ceil(64)),
             Charge::StorageRead(bytes) => of(sizes.storage_read, bytes),

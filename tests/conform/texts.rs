@@ -40,6 +40,13 @@ fn strings() -> Vec<Vec<u16>> {
     .iter()
     .map(|text| text.encode_utf16().collect())
     .collect();
+    // Long ones that differ late, and in which something is found late.
+    for (letter, length) in [('a', 33), ('a', 70), ('Ж', 70)] {
+        for at in [None, Some(5), Some(32), Some(length - 1)] {
+            let letters = (0..length).map(|place| if at == Some(place) { 'b' } else { letter });
+            all.push(letters.collect::<String>().encode_utf16().collect());
+        }
+    }
     all.extend([vec![0xd800], vec![0xdc00, 0x61], vec![0x61, 0xd83d], vec![0xde00, 0xd83d]]);
     all
 }
@@ -116,7 +123,7 @@ pub fn of_one(opcode: Opcode, _: &mut Random) -> Vec<Trial> {
                     Opcode::StringToUpper => str::to_uppercase,
                     _ => str::to_lowercase,
                 };
-                let price = vec![Charge::Convert(units.len())];
+                let price = vec![Charge::LetterCase(units.len())];
                 new_text(change_case(&units, change), price)
             }
         };
@@ -172,10 +179,10 @@ fn of_pair(opcode: Opcode, a: Option<&[u16]>, b: Option<&[u16]>, start: i32) -> 
             (number(compare(x, y)), vec![Charge::Compare(x.len().min(y.len()) * 2)])
         }
         Opcode::StringIndexOf => {
-            (number(index_of(x, y, start)), vec![Charge::Compare(left + right)])
+            (number(index_of(x, y, start)), vec![Charge::Search(left + right)])
         }
         Opcode::StringLastIndexOf => {
-            (number(last_index_of(x, y, start)), vec![Charge::Compare(left + right)])
+            (number(last_index_of(x, y, start)), vec![Charge::Search(left + right)])
         }
         _ => {
             let joined = [x, y].concat();
