@@ -34,6 +34,8 @@ pub enum Form {
     Shared,
     /// Operands are constants.
     Constants,
+    /// Another narrow result stands directly before, and is read directly behind.
+    Between,
 }
 
 /// Functions of a module that is compiled at once.
@@ -44,6 +46,10 @@ const MOVED: u8 = 20;
 const WINDOW: u8 = 28;
 const RESULT: u8 = 40;
 const SCRATCH: u8 = 44;
+/// What stands around the instruction: a number before, and one more than it behind.
+const BEFORE: Reg = Reg(8);
+const BEHIND: Reg = Reg(9);
+const KEPT: i16 = 77;
 const REGISTERS: u16 = 64;
 const GAS: u64 = 1 << 40;
 
@@ -242,7 +248,14 @@ fn function(module: &mut Module, trial: &Trial, form: Form) -> fvm_isa::Function
     if let (true, End::Value(datum)) = (is_pooled(trial), &trial.expected.end) {
         extras.extend(crate::slots::constant(module, datum));
     }
+    if form == Form::Between {
+        insts.push(Inst::ConstI16 { dst: BEFORE, value: KEPT });
+    }
     insts.push(instruction(trial, &extras, &registers, dst));
+    if form == Form::Between && !trial.opcode.is_terminator() {
+        insts.push(Inst::I32AddImm { dst: BEHIND, a: BEFORE, value: 1 });
+        insts.push(Inst::GlobalSet { value: BEHIND, global: readers::KEPT });
+    }
     let result = result_type(trial);
     if let (Opcode::GlobalSet, [Operand::Global(global)]) = (trial.opcode, &trial.extras[..]) {
         insts.push(Inst::GlobalGet { dst, global: *global });
@@ -420,6 +433,14 @@ impl Run<'_> {
         };
         if found != trial.expected.end {
             wrong("ends with", &found, &trial.expected.end);
+        }
+        let goes_on = matches!(found, End::Done | End::Value(_) | End::Found(..));
+        if self.form == Form::Between && goes_on && !trial.opcode.is_terminator() {
+            let kept = self.readers.observe_global(&mut machine, readers::KEPT);
+            let expected = Datum::I32(i32::from(KEPT) + 1);
+            if kept != expected {
+                wrong("the number around it becomes", &kept, &expected);
+            }
         }
         if outcome.gas_used != gas {
             wrong("gas", &outcome.gas_used, &gas);

@@ -70,6 +70,9 @@ fn forms(trial: &Trial, number: usize) -> Vec<Form> {
     } else if number.is_multiple_of(3) {
         forms.push(others[number / 3 % 4]);
     }
+    if number.is_multiple_of(7) {
+        forms.push(Form::Between);
+    }
     let shared = |(at, operand): (usize, &Datum)| {
         // Two objects are not one, whatever they hold.
         !matches!(operand, Datum::Array(..) | Datum::Object(..))

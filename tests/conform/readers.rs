@@ -27,10 +27,13 @@ pub fn watched(at: usize) -> GlobalId {
 /// Variables that trials read and write: one of each type, from this number on.
 pub const VARIABLES: u16 = 2 + WATCHED;
 
+/// A number that has nothing to do with the instruction.
+pub const KEPT: GlobalId = GlobalId(VARIABLES + FIELD_TYPES.len() as u16);
+
 /// The type of a variable.
 pub fn global_type(global: GlobalId) -> ValueType {
     match global {
-        FOUND => ValueType::I32,
+        FOUND | KEPT => ValueType::I32,
         GlobalId(number) if number >= VARIABLES => FIELD_TYPES[usize::from(number - VARIABLES)],
         _ => ValueType::Any,
     }
@@ -80,7 +83,7 @@ pub struct Readers {
 /// A module with readers, and variables for them, behind what it has.
 pub fn around(mut module: Module) -> (Module, Readers) {
     assert!(module.globals.is_empty(), "variables have the numbers of this module");
-    for number in 0..VARIABLES + FIELD_TYPES.len() as u16 {
+    for number in 0..=KEPT.0 {
         let ty = global_type(GlobalId(number));
         module.globals.push(Global { name: format!("g{number}"), ty });
     }

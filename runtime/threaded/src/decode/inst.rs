@@ -277,7 +277,7 @@ fn simple(inst: &Inst) -> Option<(&'static Form, [u16; 4])> {
         }
         Inst::Cast { dst, a, class } => (plain_form!(object::cast), [register(*dst), register(*a), class.0, 0]),
         Inst::Is { dst, a, class } => (result_form!(object::is), [register(*dst), register(*a), class.0, 0]),
-        Inst::RefEq { dst, a, b } => (plain_form!(object::ref_eq), two(dst, a, b)),
+        Inst::RefEq { dst, a, b } => (stored_form!(object::ref_eq), two(dst, a, b)),
         Inst::IsNull { dst, a } => (result_form!(object::is_null), one(dst, a)),
         Inst::AnyIsObject { dst, a } => (result_form!(object::is_object), one(dst, a)),
         Inst::AnyClass { dst, a } => (result_form!(object::class), one(dst, a)),
