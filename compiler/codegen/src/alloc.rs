@@ -17,7 +17,7 @@ use crate::liveness::{LastUses, Liveness};
 use crate::moves::{Move, Register};
 use crate::place::Emission;
 use crate::select::{immediate_operand, is_call};
-use fscc_base::IndexVec;
+use fscc_base::{IndexVec, Lists};
 use fscc_ir::func::{Block, ENTRY, Func, Inst, Value};
 use fscc_ir::ops::Op;
 use smallvec::SmallVec;
@@ -153,6 +153,9 @@ pub(crate) struct Early {
     pub(crate) step: Move,
 }
 
+/// How far wishes are followed from a value to another one that has no register yet.
+const WISHES_DEPTH: u32 = 2;
+
 /// How far ahead of the end of a block values go to their next place early.
 const EARLY_MAX: usize = 32;
 
@@ -174,8 +177,24 @@ pub(crate) struct Colouring<'a> {
     /// Values that go to their next place early, before an instruction, in code order.
     pub(crate) early: Vec<(Place, Early)>,
     pub(crate) frame: usize,
+    /// The blocks that go back to a block, in order.
+    ways_back: Lists<Block, Block>,
+    /// What the loop at hand makes for its next round is to go there.
+    reserved: Occupied,
+    /// The last block of that loop.
+    reserved_until: Block,
     /// Whether preferences are listened to.
     has_wishes: bool,
+}
+
+/// The edges that lead to a block from itself or from a later one.
+fn ways_back(func: &Func) -> Lists<Block, Block> {
+    let mut edges = Vec::new();
+    for (block, data) in func.blocks.iter_enumerated() {
+        let back = data.term.targets.iter().filter(|target| target.block <= block);
+        edges.extend(back.map(|target| (target.block, block)));
+    }
+    Lists::from_pairs(func.blocks.len(), &edges)
 }
 
 /// Which registers hold live values.
@@ -196,6 +215,12 @@ impl Occupied {
     }
     fn is_taken(&self, register: Register) -> bool {
         self.words[usize::from(register) / 64] >> (register % 64) & 1 == 1
+    }
+    /// Both of them.
+    fn and(&self, other: &Occupied) -> Occupied {
+        let mut words = self.words;
+        words.iter_mut().zip(other.words).for_each(|(word, other)| *word |= other);
+        Occupied { words }
     }
     fn lowest_free(&self) -> Result<Register, TooManyRegisters> {
         let word = self.words.iter().position(|word| *word != u64::MAX).ok_or(TooManyRegisters)?;
@@ -227,6 +252,9 @@ impl<'a> Colouring<'a> {
             temporaries: Vec::new(),
             early: Vec::new(),
             frame: 1,
+            ways_back: ways_back(func),
+            reserved: Occupied::new(),
+            reserved_until: ENTRY,
             has_wishes: true,
         }
     }
@@ -307,6 +335,7 @@ impl<'a> Colouring<'a> {
                 self.colour(*param, &mut occupied)?;
             }
         }
+        self.reserve(block);
         let dead_params = data.params.iter().filter(|param| last_uses.is_dead(**param));
         for param in dead_params {
             self.free(*param, &mut occupied);
@@ -451,18 +480,51 @@ impl<'a> Colouring<'a> {
     fn colour(&mut self, value: Value, occupied: &mut Occupied) -> Result<(), TooManyRegisters> {
         let register = match self.wished(value, occupied) {
             Some(register) => register,
-            None => occupied.lowest_free()?,
+            None => {
+                let other = occupied.and(&self.reserved).lowest_free();
+                other.or_else(|_| occupied.lowest_free())?
+            }
         };
         self.give(value, register, occupied);
         Ok(())
     }
 
+    /// At the header of a loop, reserves the registers of its parameters that change until the end of
+    /// the loop.
+    fn reserve(&mut self, block: Block) {
+        if block > self.reserved_until {
+            self.reserved = Occupied::new();
+        }
+        let Some(last) = self.ways_back[block].last().filter(|_| self.has_wishes) else { return };
+        self.reserved = Occupied::new();
+        self.reserved_until = *last;
+        let params = &self.func.blocks[block].params;
+        let edges = self.ways_back[block].iter();
+        let targets = edges.flat_map(|from| &self.func.blocks[*from].term.targets);
+        for target in targets.filter(|target| target.block == block) {
+            for (param, arg) in params.iter().zip(&target.args) {
+                if let Some(register) = self.register[*param].filter(|_| param != arg) {
+                    self.reserved.take(register);
+                }
+            }
+        }
+    }
+
     /// A register that the value would like and that is free.
     fn wished(&self, value: Value, occupied: &Occupied) -> Option<Register> {
+        self.wished_by(value, occupied, WISHES_DEPTH)
+    }
+
+    /// The same; what a value wants that it wants to be with may count as well.
+    fn wished_by(&self, value: Value, occupied: &Occupied, depth: u32) -> Option<Register> {
         let wishes = self.wishes[value].iter().filter(|_| self.has_wishes);
         wishes.into_iter().find_map(|wish| {
             let register = match wish {
-                Wish::SameAs(other) => self.register[*other]?,
+                Wish::SameAs(other) => match self.register[*other] {
+                    Some(register) => register,
+                    None if depth > 1 => self.wished_by(*other, occupied, depth - 1)?,
+                    None => return None,
+                },
                 Wish::Register(register) => *register,
             };
             let is_free = !occupied.is_taken(register);

@@ -245,7 +245,7 @@ impl<'a> Mover<'a> {
 }
 
 /// The only edge into the loop from outside.
-fn outside_edge(func: &Func, found: &Loop) -> Option<(Block, usize)> {
+pub(super) fn outside_edge(func: &Func, found: &Loop) -> Option<(Block, usize)> {
     let mut only = None;
     for (block, data) in func.blocks.iter_enumerated() {
         for (at, target) in data.term.targets.iter().enumerate() {
@@ -260,23 +260,24 @@ fn outside_edge(func: &Func, found: &Loop) -> Option<(Block, usize)> {
     only
 }
 
+/// The block in front of a loop that goes nowhere else; it is made if there is none.
+pub(super) fn before_loop(func: &mut Func, (from, edge): (Block, usize)) -> Block {
+    if func.blocks[from].term.op == Op::Jump {
+        return from;
+    }
+    let span = func.blocks[from].term.span;
+    let term = Terminator::jump(func.blocks[from].term.targets[edge].clone(), span);
+    let block = func.blocks.push(BlockData { params: Vec::new(), insts: Vec::new(), term });
+    func.blocks[from].term.targets[edge] = Target::new(block);
+    block
+}
+
 /// Takes instructions out of the loop and puts them on the edge into it.
 fn place_before(func: &mut Func, found: &Loop, moved: Vec<(Block, usize)>) {
     let Some((from, edge)) = outside_edge(func, found) else { return };
     let insts: Vec<Inst> =
         moved.iter().map(|(block, at)| func.blocks[*block].insts[*at].clone()).collect();
-    let at = match func.blocks[from].term.op {
-        Op::Jump => from,
-        _ => {
-            let span = func.blocks[from].term.span;
-            let target = func.blocks[from].term.targets[edge].clone();
-            let term = Terminator::jump(target, span);
-            let data = BlockData { params: Vec::new(), insts: Vec::new(), term };
-            let block = func.blocks.push(data);
-            func.blocks[from].term.targets[edge] = Target::new(block);
-            block
-        }
-    };
+    let at = before_loop(func, (from, edge));
     let gone: FastSet<(Block, usize)> = moved.into_iter().collect();
     for block in found.blocks.iter().copied() {
         let old = std::mem::take(&mut func.blocks[block].insts);

@@ -4,6 +4,7 @@
 //! same effects in the same order. It never prints, never calls another pass, and is linear or
 //! n log n, or says in the table that it is not made for large functions.
 
+mod arguments;
 mod census;
 mod clean;
 mod constants;
@@ -32,6 +33,7 @@ mod summary;
 mod tables;
 mod tail;
 mod unpack;
+mod unroll;
 
 use crate::func::Func;
 use crate::module::Module;
@@ -235,6 +237,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Func(tables::run),
     },
     Pass {
+        name: "arguments",
+        doc: "makes parameters that are always the same constant constants",
+        requires: &["shake"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Module(arguments::run),
+    },
+    Pass {
         name: "params",
         doc: "drops parameters that nobody reads",
         requires: &["shake"],
@@ -255,6 +267,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Func(hoist::run),
     },
     Pass {
+        name: "unroll",
+        doc: "puts rounds of small loops that hand values round into one",
+        requires: &["rotate"],
+        is_linear: false,
+        adds_pressure: true,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Func(unroll::run),
+    },
+    Pass {
         name: "decide",
         doc: "turns chains of tests of one value into switches",
         requires: &["shake"],
@@ -272,6 +294,7 @@ const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "
 const FIRST: &[&str] = &[
     "shake",
     "fields",
+    "arguments",
     "params",
     "clean",
     "constants",
@@ -290,11 +313,12 @@ const ROUND: &[&str] = &[
     "clean", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "numbering", "dead", "clean",
 ];
 
-/// What no later pass should see; class numbers do not change any more after the last shaking.
+/// What no later pass should see. A loop that asks for two things asks for the second where the
+/// first is known, once that has been rotated; class numbers do not change any more after the last shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "params", "constants", "clean", "simplify", "dead", "clean", "tail", "clean", "rotate", "clean", "constants",
-    "simplify", "clean", "hoist", "expand", "dead", "clean", "shake", "decide", "clean",
+    "arguments", "params", "constants", "clean", "simplify", "dead", "clean", "tail", "clean", "rotate", "clean", "constants", "clean",
+    "rotate", "clean", "constants", "simplify", "clean", "hoist", "unroll", "clean", "simplify", "expand", "dead", "clean", "shake", "decide", "clean",
 ];
 
 /// Modules up to this many instructions go through all rounds. A contract is far smaller.

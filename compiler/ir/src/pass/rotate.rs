@@ -101,7 +101,9 @@ impl<'a> Rotation<'a> {
         let (mut on, mut out) =
             (self.way(func, header, inside), self.way(func, header, 1 - inside));
         let back = self.ways_back(func, found);
-        if on.to == header || back.len() > WAYS_BACK_MAX {
+        // A way back that is a branch asks already: nothing would be saved.
+        let saves = |(from, _): &(Block, usize)| func.blocks[*from].term.op == Op::Jump;
+        if on.to == header || back.len() > WAYS_BACK_MAX || !back.iter().any(saves) {
             return None;
         }
         let joined = self.find_users(func, header, &mut on, &mut out)?;

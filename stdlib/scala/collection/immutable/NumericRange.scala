@@ -71,24 +71,42 @@ final class LongRange(start: Long, end: Long, step: Long, isInclusive: Boolean)
     new LongRange(start, end, step, isInclusive)
   protected def back: Long = -step
   protected def isByOne: Boolean = step == 1L
+  // Not by the range's own methods, so that no range need be made. `f` is called at one place, so that
+  // it can be put there.
   override def foreach[U](f: Long => U): Unit = {
-    // Not by the range's own method, so that no range need be made.
-    val n = LongRange.count(start, end, step, isInclusive)
-    val last = start + (n - 1) * step
-    var at = start
-    var goesOn = n != 0
-    while (goesOn) {
-      f(at)
-      goesOn = at != last
-      at += step
+    if (step == 0L) LongRange.failByStep()
+    val isAny =
+      if (step > 0L) { if (isInclusive) start <= end else start < end }
+      else if (isInclusive) start >= end
+      else start > end
+    if (isAny) {
+      val stop = LongRange.stop(start, end, step, isInclusive)
+      var at = start
+      var goesOn = true
+      while (goesOn) {
+        f(at)
+        at += step
+        goesOn = at != stop
+      }
     }
   }
 }
 
 object LongRange {
+  /** The number behind the last one of a range that is not empty, maybe beyond the end of `Long` and around it. */
+  def stop(start: Long, end: Long, step: Long, isInclusive: Boolean): Long =
+    if (step == 1L) {
+      // Not negative as an unsigned number.
+      val gap = end - start
+      if (gap >>> 31 != 0L || isInclusive && gap == 2147483647L) fail(start, end, step, isInclusive)
+      if (isInclusive) end + 1L else end
+    } else start + count(start, end, step, isInclusive) * step
+
+  def failByStep(): Nothing = throw new IllegalArgumentException("step cannot be 0.")
+
   /** How many; unsigned, because the gap can be wider than the largest `Long`. */
   def count(start: Long, end: Long, step: Long, isInclusive: Boolean): Int = {
-    if (step == 0L) throw new IllegalArgumentException("step cannot be 0.")
+    if (step == 0L) failByStep()
     val n =
       if (start == end) { if (isInclusive) 1L else 0L }
       else if ((start < end) != (step > 0L)) 0L
