@@ -17,6 +17,7 @@ mod facts;
 mod fields;
 mod getters;
 mod hoist;
+mod induction;
 mod inline;
 mod known;
 mod narrow;
@@ -267,6 +268,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Func(hoist::run),
     },
     Pass {
+        name: "induction",
+        doc: "counts what loops compute from counted numbers by sums and products",
+        requires: &["hoist"],
+        is_linear: false,
+        adds_pressure: true,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Func(induction::run),
+    },
+    Pass {
         name: "unroll",
         doc: "puts rounds of small loops that hand values round into one",
         requires: &["rotate"],
@@ -294,7 +305,6 @@ const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "
 const FIRST: &[&str] = &[
     "shake",
     "fields",
-    "arguments",
     "params",
     "clean",
     "constants",
@@ -314,11 +324,14 @@ const ROUND: &[&str] = &[
 ];
 
 /// What no later pass should see. A loop that asks for two things asks for the second where the
-/// first is known, once that has been rotated; class numbers do not change any more after the last shaking.
+/// first is known, once that has been rotated; class numbers do not change any more after the last
+/// shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "arguments", "params", "constants", "clean", "simplify", "dead", "clean", "tail", "clean", "rotate", "clean", "constants", "clean",
-    "rotate", "clean", "constants", "simplify", "clean", "hoist", "unroll", "clean", "simplify", "expand", "dead", "clean", "shake", "decide", "clean",
+    "arguments", "params", "constants", "clean", "simplify", "dead", "clean",
+    "tail", "clean", "rotate", "clean", "constants", "simplify", "clean", "rotate", "clean",
+    "hoist", "induction", "unroll", "clean", "simplify", "expand", "dead", "clean",
+    "shake", "decide", "clean",
 ];
 
 /// Modules up to this many instructions go through all rounds. A contract is far smaller.
