@@ -92,14 +92,22 @@ pub struct Outcome {
     pub printed: String,
     /// Host calls that do more than look, and writes of storage, in order.
     pub trace: Vec<String>,
+    /// What storage holds afterwards; nothing if the function failed, because that is undone.
+    pub storage: Vec<String>,
     /// Instructions and terminators evaluated.
     pub steps: u64,
 }
 
+/// What of an outcome a pass must preserve: result, print, host calls, and storage afterwards.
+pub type Observed<'o> = (&'o Result<String, String>, &'o str, Vec<&'o str>, &'o [String]);
+
 impl Outcome {
-    /// Everything that a pass must preserve: all but the steps.
-    pub fn observed(&self) -> (&Result<String, String>, &str, &[String]) {
-        (&self.result, &self.printed, &self.trace)
+    /// Everything that a pass must preserve: all but the steps, and how often storage was written
+    /// before it came to hold what it holds.
+    pub fn observed(&self) -> Observed<'_> {
+        let trace = self.trace.iter().map(String::as_str);
+        let calls = trace.filter(|line| !line.starts_with("storage.")).collect();
+        (&self.result, &self.printed, calls, &self.storage)
     }
 }
 
@@ -138,7 +146,9 @@ pub fn eval(module: &Module, func: FuncId, args: &[Const], limits: Limits) -> Ou
         Ok(Some(value)) => Ok(evaluator.describe(&value)),
         Err(failure) => Err(evaluator.describe_failure(&failure)),
     };
-    Outcome { result, printed: evaluator.printed, trace: evaluator.trace, steps: evaluator.steps }
+    let storage = if result.is_ok() { evaluator.shown_storage() } else { Vec::new() };
+    let Evaluator { printed, trace, steps, .. } = evaluator;
+    Outcome { result, printed, trace, storage, steps }
 }
 
 struct Frame<'a> {

@@ -8,6 +8,15 @@ use crate::ops::{Kind, Op};
 use std::sync::Arc;
 
 impl Evaluator<'_> {
+    /// What storage holds. A field that holds its zero is as one that was never set.
+    pub(super) fn shown_storage(&self) -> Vec<String> {
+        let held = self
+            .storage
+            .iter()
+            .filter(|((_, key), value)| key.is_some() || value.iter().any(|byte| *byte != 0));
+        held.map(|((id, key), value)| format!("{id} {key:02x?} {value:02x?}")).collect()
+    }
+
     pub(super) fn compute_storage(
         &mut self,
         op: Op,

@@ -26,6 +26,8 @@ pub(crate) struct Census {
     pub(crate) mentions: IndexVec<FuncId, u32>,
     /// Caller and callee, each pair once, in order.
     pub(crate) calls: Vec<(FuncId, Callee)>,
+    /// Whether some function catches what another one throws.
+    pub(crate) catches: bool,
     /// Functions that begin by looking at a module-wide variable.
     pub(crate) getter_candidates: Vec<FuncId>,
     /// Fields that hold arrays, and the functions that touch some of them.
@@ -46,6 +48,7 @@ impl Census {
             gets: IndexVec::from_elem(0, module.globals.len()),
             mentions: IndexVec::from_elem(0, module.funcs.len()),
             calls: Vec::new(),
+            catches: false,
             getter_candidates: Vec::new(),
             array_fields: array_fields(module),
             array_field_users: Vec::new(),
@@ -71,6 +74,7 @@ impl Census {
                 self.calls.push((id, callee));
             }
         }
+        self.catches |= found.catches;
         if found.looks_first {
             self.getter_candidates.push(id);
         }
@@ -88,6 +92,7 @@ struct Found {
     gets: Vec<GlobalId>,
     /// In order, as often as they are named.
     callees: Vec<Callee>,
+    catches: bool,
     looks_first: bool,
     uses_arrays: bool,
 }
@@ -104,7 +109,10 @@ impl Found {
                     (_, Imm::Field(field)) => {
                         found.uses_arrays = found.uses_arrays || array_fields.contains(field);
                     }
-                    (_, imm) => found.add_call(imm),
+                    (op, imm) => {
+                        found.catches |= op == Op::CallTry;
+                        found.add_call(imm);
+                    }
                 }
             }
             found.add_call(&block.term.imm);

@@ -31,6 +31,8 @@ pub(crate) struct Known {
     pub(crate) dispatch: Dispatch,
     /// The functions that give singletons.
     pub(crate) getters: IndexVec<FuncId, Option<Getter>>,
+    /// Whether some function catches what another one throws.
+    pub(crate) catches: bool,
     summaries: IndexVec<FuncId, Arc<Summary>>,
     /// What virtual calls do, as far as it was asked for.
     virtual_calls: Mutex<FastMap<(SelectorId, Type), Arc<Summary>>>,
@@ -41,12 +43,13 @@ impl Known {
     pub(crate) fn new(module: &Module, asks: Asks, crew: &dyn Crew) -> Known {
         let census = Census::new(module, crew);
         let dispatch = Dispatch::new(module, &census);
+        let catches = census.catches;
         let (mut getters, mut summaries) = (IndexVec::new(), IndexVec::new());
         if asks != Asks::Dispatch {
             getters = getters::find(module, &census);
             summaries = summary::summarize(module, census, &dispatch, &getters, crew);
         }
-        Known { dispatch, getters, summaries, virtual_calls: Mutex::default() }
+        Known { dispatch, getters, catches, summaries, virtual_calls: Mutex::default() }
     }
 
     /// What a function may do.

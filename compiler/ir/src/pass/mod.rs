@@ -22,6 +22,7 @@ mod inline;
 mod known;
 mod narrow;
 mod numbering;
+mod overwritten;
 mod ownership;
 mod params;
 mod pressure;
@@ -146,6 +147,16 @@ pub const PASSES: &[Pass] = &[
         is_thorough: true,
         asks: Asks::Known,
         run: Run::Func(dead::run),
+    },
+    Pass {
+        name: "overwritten",
+        doc: "drops writes of storage that nobody sees",
+        requires: &[],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Known,
+        run: Run::Func(overwritten::run),
     },
     Pass {
         name: "devirtualize",
@@ -328,7 +339,7 @@ const ROUND: &[&str] = &[
 /// shaking.
 #[rustfmt::skip]
 const LAST: &[&str] = &[
-    "arguments", "params", "constants", "clean", "simplify", "dead", "clean",
+    "arguments", "params", "constants", "clean", "simplify", "overwritten", "dead", "clean",
     "tail", "clean", "rotate", "clean", "constants", "simplify", "clean", "rotate", "clean",
     "hoist", "induction", "unroll", "clean", "simplify", "expand", "dead", "clean",
     "shake", "decide", "clean",
