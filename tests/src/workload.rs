@@ -124,7 +124,12 @@ impl Workload {
     pub fn compile(name: &str, level: Level) -> Result<Workload, String> {
         let path = root().join(format!("tests/workloads/{name}.scala"));
         let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
-        let checked = check(Sources::of_text(&format!("{name}.scala"), &text));
+        Workload::of_text(name, &text, level)
+    }
+
+    /// Compiles a contract with the entry `run` of two numbers.
+    pub fn of_text(name: &str, text: &str, level: Level) -> Result<Workload, String> {
+        let checked = check(Sources::of_text(&format!("{name}.scala"), text));
         let [contract] = checked.program.contracts[..] else {
             return Err(format!("{name}: not accepted: {:?}", checked.diagnostics));
         };

@@ -226,6 +226,47 @@ impl LastUses {
     }
 }
 
+/// The greatest number of values live at once: a frame can have no fewer registers. The constants that
+/// an instruction loads and the window of a call count.
+pub fn most_live(func: &Func, folding: &Folding) -> usize {
+    let liveness = Liveness::of(func, folding);
+    let all_last_uses = LastUses::of(func, folding, &liveness);
+    let loaded = |inst: &Inst| {
+        let held = immediate_operand(func, folding, inst);
+        let operands = inst.args.iter().enumerate();
+        operands.filter(|(at, value)| held != Some(*at) && folding.is_folded(**value)).count()
+    };
+    let mut most = 0;
+    for (block, data) in func.blocks.iter_enumerated() {
+        let last_uses = &all_last_uses[block];
+        let mut live = liveness.live_in[block].len() + data.params.len();
+        most = most.max(live);
+        live -= data.params.iter().filter(|param| last_uses.is_dead(**param)).count();
+        for (at, inst) in data.insts.iter().enumerate() {
+            if inst.result.is_some_and(|result| folding.has_no_step(result)) {
+                continue;
+            }
+            if !is_call(inst.op) {
+                most = most.max(live + loaded(inst));
+            }
+            live -= last_uses.at[at].len();
+            if is_call(inst.op) {
+                most = most.max(live + inst.args.len());
+            }
+            let second = folding.second_result(&data.insts, at);
+            for result in inst.result.into_iter().chain(second) {
+                live += 1;
+                most = most.max(live);
+                live -= usize::from(last_uses.is_dead(result));
+            }
+        }
+        if is_call(data.term.op) {
+            most = most.max(data.term.args.len());
+        }
+    }
+    most
+}
+
 /// The values that are live at a point, during walks through one block after the other.
 struct LiveSet {
     /// The block in which the value was live last.
