@@ -5,8 +5,10 @@
 //! difference is printed with the smallest module that shows it, and the exit status is 1.
 
 use clap::Parser;
-use fscc_tests::compare::{Seen, compare_modules, compare_programs};
+use fscc_tests::compare::{Seen, compare_modules, compare_programs, recipe};
+use fscc_tests::modules;
 use fvm_isa::Opcode;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -23,6 +25,9 @@ struct Arguments {
     /// The seed of the first.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// Writes the modules into this folder, as seeds for fuzzers, and compares nothing.
+    #[arg(long)]
+    corpus: Option<PathBuf>,
     /// Threads.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -35,6 +40,12 @@ const BATCH: u64 = 20;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(folder) = &arguments.corpus {
+        return match write(&arguments, folder) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed(&error.to_string()),
+        };
+    }
     let start = Instant::now();
     let modules = shared(&arguments, arguments.modules, PIECE, &compare_modules);
     let modules = match modules {
@@ -61,6 +72,16 @@ fn main() -> ExitCode {
         }
         Err(problem) => failed(&problem),
     }
+}
+
+/// Writes modules as they stand on the wire.
+fn write(arguments: &Arguments, folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for seed in arguments.seed..arguments.seed + arguments.modules {
+        let bytes = fvm_isa::wire::encode(&modules::module(&recipe(seed)));
+        std::fs::write(folder.join(format!("{seed}.fvm")), bytes)?;
+    }
+    Ok(())
 }
 
 fn failed(problem: &str) -> ExitCode {

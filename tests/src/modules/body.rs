@@ -85,6 +85,17 @@ impl<'t, 'c> Body<'t, 'c> {
         self.insts.push(inst);
     }
 
+    /// The register that the last instruction writes.
+    fn last(&self) -> Option<Reg> {
+        let mut last = None;
+        self.insts.last()?.for_each_register(|role, _, reg| {
+            if role == Role::def {
+                last = Some(reg);
+            }
+        });
+        last
+    }
+
     /// Whether a value of a type may stand where another is expected.
     pub fn fits(&self, from: ValueType, to: ValueType) -> bool {
         self.tables.is_assignable(from, to)
@@ -94,8 +105,9 @@ impl<'t, 'c> Body<'t, 'c> {
     fn instruction(&mut self) {
         const CALLS: [Opcode; 4] =
             [Opcode::Call, Opcode::CallTry, Opcode::CallVirtual, Opcode::CallHost];
-        let opcode = match self.choices.below(7) {
+        let opcode = match self.choices.below(9) {
             6 => self.choices.pick(&CALLS),
+            7 | 8 => return self.pair(),
             _ => {
                 let at = self.choices.below(self.tables.opcodes.len());
                 self.tables.opcodes.get(at).copied()
@@ -138,7 +150,8 @@ impl<'t, 'c> Body<'t, 'c> {
         Some(names)
     }
 
-    fn immediate(&mut self, kind: Kind) -> Operand {
+    /// An immediate of a kind.
+    pub fn immediate(&mut self, kind: Kind) -> Operand {
         let bits = self.choices.bits();
         match kind {
             Kind::i8 => Operand::I8(bits as i8),
@@ -398,7 +411,13 @@ impl<'t, 'c> Body<'t, 'c> {
                 .map(Reg)
                 .filter(|reg| self.types[reg.index()].is_some_and(|found| self.fits(found, ty)))
                 .collect();
-            args.push(match self.choices.pick(&fitting) {
+            // What the instruction before made, more often than others.
+            let last = self.last().filter(|last| fitting.contains(last));
+            let chosen = match self.choices.below(2) {
+                1 if last.is_some() => last,
+                _ => self.choices.pick(&fitting),
+            };
+            args.push(match chosen {
                 Some(reg) => reg,
                 None => {
                     let reg = Reg(scratch);

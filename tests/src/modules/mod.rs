@@ -3,14 +3,15 @@
 //! strings, bytes, calls of all four kinds, throwing, trapping and catching, storage, messages and
 //! events.
 //!
-//! `tables` makes everything but code; `body` makes functions and `values` what their instructions
-//! need. The types of registers are kept on the way, and what a block expects is made before it is
+//! `tables` makes everything but code; `body` makes functions, `pairs` neighbours in
+//! them, and `values` what their instructions need. The types of registers are kept on the way, and what a block expects is made before it is
 //! gone to, so what comes out is valid by construction.
 //!
 //! **Guarantees:** the same bytes make the same module; any bytes make one.
 
 mod body;
 mod choices;
+mod pairs;
 mod tables;
 mod values;
 
