@@ -1,4 +1,5 @@
-//! Random and mutated input through lexer, parser, decoder and verifier: no panic, no hang.
+//! Random and mutated input through lexer, parser, decoder, verifier and engines: no panic, no hang.
+//! The targets are those of `fuzz/`, which runs them under a coverage-guided fuzzer.
 //!
 //! `FSCC_FUZZ_BYTES` says how many bytes to try for each (100,000 unless set); `FSCC_FUZZ_SEED`
 //! starts the generator. A failure names seed and round, so it can be repeated alone.
@@ -8,12 +9,12 @@ mod generate {
     include!("../compiler/ir/tests/random/generate.rs");
 }
 
-use fscc_base::{Alone, FileId, Idx, SourceFile, SourceMap};
+use fscc_base::{Alone, SourceMap};
 use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
 use fscc_tests::random::Random;
-use fscc_tests::{files, root};
-use fvm_vm::{Limits, Machine, NoHost, Schedule, Value, VerifiedModule};
+use fscc_tests::targets::{decoder, engines, parser, verifier};
+use fscc_tests::{compare, files, root};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 fn number(variable: &str, default: u64) -> u64 {
@@ -22,8 +23,13 @@ fn number(variable: &str, default: u64) -> u64 {
 
 /// Calls `run` with input after input until enough bytes were tried.
 fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
+    fuzz_part(1, make, run);
+}
+
+/// The same with a part of the bytes.
+fn fuzz_part(part: u64, make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
     let seed = number("FSCC_FUZZ_SEED", 1);
-    let bytes_max = number("FSCC_FUZZ_BYTES", 100_000);
+    let bytes_max = number("FSCC_FUZZ_BYTES", 100_000) / part;
     let mut random = Random::at(seed);
     let (mut bytes, mut round) = (0, 0);
     while bytes < bytes_max {
@@ -34,34 +40,6 @@ fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
         if catch_unwind(AssertUnwindSafe(|| run(&input))).is_err() {
             panic!("panicked in round {round}; FSCC_FUZZ_SEED={state} repeats it at once");
         }
-    }
-}
-
-fn parse(input: &[u8]) {
-    let file = SourceFile::new("fuzz.scala", String::from_utf8_lossy(input));
-    let parsed = fscc_syntax::parse(FileId::new(0), &file);
-    for diagnostic in &parsed.diagnostics {
-        assert!(diagnostic.span().hi as usize <= file.text.len(), "{diagnostic:?}");
-    }
-}
-
-fn decode(input: &[u8]) {
-    if let Ok(module) = fvm_isa::wire::decode(input) {
-        assert_eq!(fvm_isa::wire::encode(&module), input, "decoding is canonical");
-        if let Ok(verified) = fvm_vm::verify(module) {
-            execute(&verified);
-        }
-    }
-}
-
-/// Whatever the verifier lets through runs without a panic, and stops.
-fn execute(module: &VerifiedModule) {
-    let schedule = Schedule::standard();
-    for export in &module.module().exports {
-        let mut machine = Machine::new(module, &schedule, Limits::CONTRACT);
-        let _ = machine.call(export.function, &[], 20_000, &mut NoHost);
-        let arguments = [Value::I32(7), Value::I32(-3)];
-        let _ = machine.call(export.function, &arguments, 20_000, &mut NoHost);
     }
 }
 
@@ -200,18 +178,18 @@ fn sources() -> Vec<Vec<u8>> {
 
 #[test]
 fn fuzz_parser_with_random_bytes() {
-    fuzz(random_bytes, parse);
+    fuzz(random_bytes, parser);
 }
 
 #[test]
 fn fuzz_parser_with_random_words() {
-    fuzz(random_words, parse);
+    fuzz(random_words, parser);
 }
 
 #[test]
 fn fuzz_parser_with_mutated_sources() {
     let sources = sources();
-    fuzz(|random| mutate(&sources[random.below(sources.len())], random), parse);
+    fuzz(|random| mutate(&sources[random.below(sources.len())], random), parser);
 }
 
 #[test]
@@ -222,12 +200,37 @@ fn fuzz_decoder_with_random_bytes() {
             bytes.extend(random_bytes(random));
             bytes
         },
-        decode,
+        decoder,
     );
 }
 
 #[test]
 fn fuzz_verifier_with_mutated_modules() {
     let modules = modules();
-    fuzz(|random| mutate(&modules[random.below(modules.len())], random), decode);
+    let both = |input: &[u8]| {
+        decoder(input);
+        verifier(input);
+    };
+    fuzz(|random| mutate(&modules[random.below(modules.len())], random), both);
+}
+
+#[test]
+fn fuzz_engines_with_random_choices() {
+    // A module of some hundred bytes is work for milliseconds.
+    fuzz_part(8, |random| compare::recipe(random.bits()), engines);
+}
+
+#[test]
+fn fuzz_engines_with_mutated_modules() {
+    let modules: Vec<Vec<u8>> = (0..40)
+        .map(|seed| fvm_isa::wire::encode(&fscc_tests::modules::module(&compare::recipe(seed))))
+        .collect();
+    let mutated = |random: &mut Random| mutate(&modules[random.below(modules.len())], random);
+    // What no longer is a module says nothing about engines.
+    let is_module = |input: &[u8]| {
+        if fvm_vm::load(input).is_ok() {
+            engines(input);
+        }
+    };
+    fuzz_part(2, mutated, is_module);
 }

@@ -8,6 +8,7 @@ pub mod modules;
 pub mod random;
 pub mod schema;
 pub mod spec;
+pub mod targets;
 pub mod workload;
 
 use fscc::compilation::Checked;
