@@ -1,12 +1,14 @@
 //! `fvm-calibrate`: measures every instruction at its worst input and writes a gas schedule with
 //! the evidence for each price; compares a schedule with this machine; searches for programs that
-//! run slower for their gas than the schedule promises.
+//! run slower for their gas than the schedule promises; makes hostile modules of any size and
+//! verifies, decodes or compiles them.
 //!
 //! Relies on a quiet machine: times are the best of several short samples. Unit: 10 gas are one
 //! nanosecond of the engine that is measured.
 
 mod cases;
 mod control;
+mod family;
 mod measure;
 mod price;
 mod probe;
@@ -15,6 +17,7 @@ mod units;
 mod values;
 
 use clap::{Parser, Subcommand};
+use family::Stage;
 use fvm_vm::Schedule;
 use probe::Engine;
 use std::path::PathBuf;
@@ -69,6 +72,18 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Prints the names of the families of hostile modules.
+    Families,
+    /// Makes a hostile module, does something with it, and prints how many bytes it has.
+    Family {
+        /// What is done with it.
+        #[arg(value_enum)]
+        stage: Stage,
+        /// Which family.
+        name: String,
+        /// Instructions of its function.
+        size: usize,
+    },
 }
 
 fn main() -> ExitCode {
@@ -104,6 +119,10 @@ fn run(command: Command, engine: Engine) -> Result<ExitCode, String> {
         }
         Command::Search { schedule, seconds, seed } => {
             search::search(&standard_or(schedule)?, engine, seconds, seed);
+        }
+        Command::Families => family::names().for_each(|name| println!("{name}")),
+        Command::Family { stage, name, size } => {
+            println!("{}", family::work(stage, &name, size)?);
         }
     }
     Ok(ExitCode::SUCCESS)

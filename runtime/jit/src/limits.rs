@@ -12,6 +12,11 @@ pub const PASSED_VALUES_EACH: usize = 16;
 /// See above.
 pub const PASSED_VALUES_MIN: usize = 16_384;
 
+/// Values that blocks are given by their branches in compiled code, where ways do not agree, all
+/// together, six for each allocation among them: the time that registers take to be allocated grows
+/// with the square of them.
+pub const ARGUMENTS_MAX: usize = 1_024;
+
 /// Bytes of the native frame of a function.
 pub const FRAME_BYTES_MAX: usize = 8 << 10;
 

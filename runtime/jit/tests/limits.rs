@@ -83,6 +83,28 @@ fn branches_that_pass_on_too_much_are_not_compiled() {
 }
 
 #[test]
+fn blocks_with_many_ways_to_them_are_compiled_up_to_a_limit() {
+    // Every block is reached from the two before it.
+    for (blocks, refused) in [(200, 0), (1_000, 1)] {
+        let mut source = String::from(
+            "module program \"ways\"\nfunction f0 (i32) -> i32 registers 2 []\nb0 (r0 i32):\n    jump b1\n",
+        );
+        for block in 1..blocks {
+            let (next, after) = (block + 1, (block + 2).min(blocks));
+            let _ = writeln!(source, "b{block} (r0 i32):\n    i32.add_imm r0, r0, -9");
+            let _ = writeln!(source, "    i32.br_lt_imm r0, 5, b{next}, b{after}");
+        }
+        let _ = writeln!(source, "b{blocks} (r0 i32):\n    ret.value r0");
+        let module = module(&source);
+        let program = Program::compile(&module).expect("code");
+        let expected = [(FunctionId(0), Refusal::TooManyValues)];
+        assert_eq!(program.report().refused, expected[..refused]);
+        let limits = Limits::CONTRACT;
+        assert_eq!(call(&module, limits, Some(&program)), call(&module, limits, None));
+    }
+}
+
+#[test]
 fn large_functions_are_not_compiled() {
     for (count, refused) in [(4_096, 0), (4_097, 1)] {
         let mut source = String::from(

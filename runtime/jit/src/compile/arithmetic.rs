@@ -197,7 +197,7 @@ impl Translator<'_> {
     }
 
     /// Zero traps. The smallest number divided by -1 is itself, with remainder 0: the processor
-    /// would fault, so -1 goes another way.
+    /// would fault, so it never divides by -1.
     fn divide(&mut self, part: Division, ty: Type, a: Value, b: Value, pc: u32) -> Value {
         self.stop_at_zero(b, pc);
         if matches!(self.constant(b), Some(value) if value != -1) {
@@ -210,17 +210,13 @@ impl Translator<'_> {
             // Cranelift's remainder by -1 is 0.
             return self.builder.ins().srem(a, b);
         }
-        let done = self.builder.create_block();
-        let quotient = self.builder.append_block_param(done, ty);
+        // Without a branch: ways that meet again take long to compile where there are many.
         let minus_one = self.builder.ins().icmp_imm_s(IntCC::Equal, b, -1);
-        self.cold(minus_one, |translator| {
-            let negated = translator.builder.ins().ineg(a);
-            translator.builder.ins().jump(done, &[negated.into()]);
-        });
-        let value = self.builder.ins().sdiv(a, b);
-        self.builder.ins().jump(done, &[value.into()]);
-        self.builder.switch_to_block(done);
-        quotient
+        let one = self.builder.ins().iconst(ty, 1);
+        let divisor = self.builder.ins().select(minus_one, one, b);
+        let quotient = self.builder.ins().sdiv(a, divisor);
+        let negated = self.builder.ins().ineg(a);
+        self.builder.ins().select(minus_one, negated, quotient)
     }
 
     /// The number that a value is, if it is a constant.

@@ -123,6 +123,7 @@ impl Translator<'_> {
         let stopped = self.is_negative(results[0]);
         let done = self.builder.create_block();
         let gas = self.builder.append_block_param(done, types::I64);
+        self.passed += 2;
         let number = self.int(pc as i32);
         self.cold(stopped, |translator| {
             translator.call_back(Callback::Catch, &[number, translator.frame]);

@@ -11,24 +11,62 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
 use fvm_isa::{BlockId, Inst, TrapCode};
 
-/// Shared blocks that leave the function without a value; made when first used.
-#[derive(Default)]
-pub(super) struct Ends {
+/// A way to leave the function without a value, and what its blocks are given. Several places share
+/// a block, but not too many: the time that registers take to be allocated grows with the square of
+/// the ways to a block.
+#[derive(Clone, Copy)]
+enum End {
     /// After a callback that stopped.
-    failed: Option<ir::Block>,
+    Failed,
     /// After a call that did not return: pc.
-    unwound: Option<ir::Block>,
+    Unwound,
     /// No gas is left for a block: pc.
-    out_of_gas: Option<ir::Block>,
+    OutOfGas,
     /// A trap: gas, pc, code.
-    stop: Option<ir::Block>,
+    Stop,
     /// An instruction traps that the reference engine executes: gas, pc.
-    stepping: Option<ir::Block>,
+    Stepping,
     /// The reference engine goes on: gas, block.
-    elsewhere: Option<ir::Block>,
+    Elsewhere,
     /// A bad index, or a sequence that is null: gas, pc, index, payload, class.
-    bad_index: Option<ir::Block>,
+    BadIndex,
 }
+
+impl End {
+    const ALL: [End; 7] = [
+        End::Failed,
+        End::Unwound,
+        End::OutOfGas,
+        End::Stop,
+        End::Stepping,
+        End::Elsewhere,
+        End::BadIndex,
+    ];
+
+    fn params(self) -> &'static [Type] {
+        match self {
+            End::Failed => &[],
+            End::Unwound | End::OutOfGas => &[types::I32],
+            End::Stop => &[types::I64, types::I32, types::I32],
+            End::Stepping | End::Elsewhere => &[types::I64, types::I32],
+            End::BadIndex => &[types::I64, types::I32, types::I32, types::I64, types::I64],
+        }
+    }
+}
+
+/// The blocks of the ways to leave; made when first used.
+#[derive(Default)]
+pub(super) struct Ends([EndBlocks; End::ALL.len()]);
+
+#[derive(Default)]
+struct EndBlocks {
+    blocks: Vec<ir::Block>,
+    /// Places that share the last one.
+    sharing: usize,
+}
+
+/// How many places share a block at most.
+const SHARING_MAX: usize = 32;
 
 /// What a call gives for gas that does not return.
 const STOPPED: i64 = -1;
@@ -55,19 +93,21 @@ impl Translator<'_> {
         self.builder.switch_to_block(rest);
     }
 
-    fn end(
-        &mut self,
-        choose: impl Fn(&mut Ends) -> &mut Option<ir::Block>,
-        params: &[Type],
-    ) -> ir::Block {
-        if let Some(block) = *choose(&mut self.ends) {
-            return block;
-        }
-        let block = self.cold_block();
-        for ty in params {
-            self.builder.append_block_param(block, *ty);
-        }
-        *choose(&mut self.ends) = Some(block);
+    fn end(&mut self, end: End) -> ir::Block {
+        let known = &self.ends.0[end as usize];
+        let block = match known.blocks.last() {
+            Some(block) if known.sharing < SHARING_MAX => *block,
+            _ => {
+                let block = self.cold_block();
+                for ty in end.params() {
+                    self.builder.append_block_param(block, *ty);
+                }
+                self.ends.0[end as usize].blocks.push(block);
+                self.ends.0[end as usize].sharing = 0;
+                block
+            }
+        };
+        self.ends.0[end as usize].sharing += 1;
         block
     }
 
@@ -79,14 +119,14 @@ impl Translator<'_> {
 
     /// Traps without detail.
     pub fn stop(&mut self, pc: u32, code: TrapCode) {
-        let end = self.end(|ends| &mut ends.stop, &[types::I64, types::I32, types::I32]);
+        let end = self.end(End::Stop);
         let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
         self.builder.ins().jump(end, &[self.state.gas.into(), pc.into(), code.into()]);
     }
 
     /// Has the reference engine execute an instruction that traps.
     pub fn step_and_leave(&mut self, inst: &Inst, pc: u32) {
-        let end = self.end(|ends| &mut ends.stepping, &[types::I64, types::I32]);
+        let end = self.end(End::Stepping);
         let window = self.context_part(types::I64, offset::WINDOW);
         for (register, held) in self.operands(inst) {
             self.spill(window, register, held);
@@ -97,7 +137,7 @@ impl Translator<'_> {
 
     /// Has the reference engine go on in a block from which it does not come back.
     pub fn go_on_elsewhere(&mut self, block: BlockId) {
-        let end = self.end(|ends| &mut ends.elsewhere, &[types::I64, types::I32]);
+        let end = self.end(End::Elsewhere);
         let block = self.int(block.0.into());
         self.builder.ins().jump(end, &[self.state.gas.into(), block.into()]);
     }
@@ -105,7 +145,7 @@ impl Translator<'_> {
     /// Traps if gas is negative.
     pub fn out_of_gas_if_negative(&mut self, gas: Value, pc: u32) {
         let is_short = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, gas, 0);
-        let end = self.end(|ends| &mut ends.out_of_gas, &[types::I32]);
+        let end = self.end(End::OutOfGas);
         self.cold(is_short, |translator| {
             let pc = translator.int(pc as i32);
             translator.builder.ins().jump(end, &[pc.into()]);
@@ -120,8 +160,7 @@ impl Translator<'_> {
         index: Value,
         (payload, class): (Value, Value),
     ) {
-        let params = [types::I64, types::I32, types::I32, types::I64, types::I64];
-        let end = self.end(|ends| &mut ends.bad_index, &params);
+        let end = self.end(End::BadIndex);
         self.cold(condition, |translator| {
             let (gas, pc) = (translator.state.gas, translator.int(pc as i32));
             let args = [gas, pc, index, payload, class].map(Into::into);
@@ -132,7 +171,7 @@ impl Translator<'_> {
     /// Leaves if the callback before has stopped.
     pub fn leave_if_stopped(&mut self) {
         let stopped = self.context_part(types::I32, offset::STOPPED);
-        let end = self.end(|ends| &mut ends.failed, &[]);
+        let end = self.end(End::Failed);
         let rest = self.builder.create_block();
         self.builder.ins().brif(stopped, end, &[], rest, &[]);
         self.builder.switch_to_block(rest);
@@ -141,7 +180,7 @@ impl Translator<'_> {
     /// Leaves if the call before, at this pc, did not return.
     pub fn leave_if_unwound(&mut self, pc: u32) {
         let stopped = self.is_negative(self.state.gas);
-        let end = self.end(|ends| &mut ends.unwound, &[types::I32]);
+        let end = self.end(End::Unwound);
         self.cold(stopped, |translator| {
             let pc = translator.int(pc as i32);
             translator.builder.ins().jump(end, &[pc.into()]);
@@ -164,47 +203,52 @@ impl Translator<'_> {
         self.builder.ins().return_(&results);
     }
 
+    /// Fills the blocks that leave.
     pub fn end_blocks(&mut self) {
-        if let Some(block) = self.ends.bad_index {
-            let [gas, pc, index, payload, class] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::BadIndex, &[pc, index, payload, class, self.frame]);
-            self.leave_failed();
+        for end in End::ALL {
+            for block in std::mem::take(&mut self.ends.0[end as usize].blocks) {
+                self.end_block(end, block);
+                self.leave_failed();
+            }
         }
-        if let Some(block) = self.ends.stop {
-            let [gas, pc, code] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::Stop, &[pc, code, self.frame]);
-            self.leave_failed();
-        }
-        if let Some(block) = self.ends.stepping {
-            let [gas, pc] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::Step, &[pc, self.frame]);
-            self.leave_failed();
-        }
-        if let Some(block) = self.ends.elsewhere {
-            let [gas, block] = self.end_params(block);
-            self.set_context_part(gas, offset::GAS);
-            let function = self.int(self.id.0.into());
-            self.call_back(Callback::Interpret, &[function, block, self.frame]);
-            self.leave_failed();
-        }
-        if let Some(block) = self.ends.out_of_gas {
-            let [pc] = self.end_params(block);
-            let (gas, code) = (self.long(0), self.int(TrapCode::OUT_OF_GAS.0.into()));
-            self.set_context_part(gas, offset::GAS);
-            self.call_back(Callback::Stop, &[pc, code, self.frame]);
-            self.leave_failed();
-        }
-        if let Some(block) = self.ends.unwound {
-            let [pc] = self.end_params(block);
-            self.call_back(Callback::Unwound, &[pc]);
-            self.leave_failed();
-        }
-        if let Some(block) = self.ends.failed {
-            let [] = self.end_params(block);
-            self.leave_failed();
+    }
+
+    fn end_block(&mut self, end: End, block: ir::Block) {
+        match end {
+            End::Failed => {
+                let [] = self.end_params(block);
+            }
+            End::Unwound => {
+                let [pc] = self.end_params(block);
+                self.call_back(Callback::Unwound, &[pc]);
+            }
+            End::OutOfGas => {
+                let [pc] = self.end_params(block);
+                let (gas, code) = (self.long(0), self.int(TrapCode::OUT_OF_GAS.0.into()));
+                self.set_context_part(gas, offset::GAS);
+                self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            }
+            End::Stop => {
+                let [gas, pc, code] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            }
+            End::Stepping => {
+                let [gas, pc] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                self.call_back(Callback::Step, &[pc, self.frame]);
+            }
+            End::Elsewhere => {
+                let [gas, block] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                let function = self.int(self.id.0.into());
+                self.call_back(Callback::Interpret, &[function, block, self.frame]);
+            }
+            End::BadIndex => {
+                let [gas, pc, index, payload, class] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                self.call_back(Callback::BadIndex, &[pc, index, payload, class, self.frame]);
+            }
         }
     }
 

@@ -50,6 +50,10 @@ pub(super) struct Doing {
     pub uses_objects: bool,
     /// Whether it calls what may move the arena.
     pub moves_arena: bool,
+    /// Blocks in it.
+    pub blocks: usize,
+    /// Whether nothing that is known where it is entered holds in it: it may be entered elsewhere.
+    pub is_irregular: bool,
 }
 
 /// The flow of control of a function.
@@ -95,6 +99,7 @@ impl Flow {
         if all_change_all {
             for doing in loops.iter_mut().flatten() {
                 doing.changed = Registers::ALL;
+                doing.is_irregular = true;
             }
         }
         Flow { order, is_failing, loops }
@@ -170,6 +175,7 @@ impl Graph {
                 self.doing[first].changed.join(inner.changed);
                 self.doing[first].uses_objects |= inner.uses_objects;
                 self.doing[first].moves_arena |= inner.moves_arena;
+                self.doing[first].blocks += inner.blocks;
                 waiting.append(&mut self.before[block]);
             }
         }
@@ -230,7 +236,7 @@ fn targets(function: &Function, block: BlockId) -> Vec<BlockId> {
 }
 
 fn doing(function: &Function, block: BlockId) -> Doing {
-    let mut doing = Doing::default();
+    let mut doing = Doing { blocks: 1, ..Doing::default() };
     for inst in &function.blocks[block.index()].insts {
         inst.for_each_register(|role, _, register| {
             if role == Role::def {

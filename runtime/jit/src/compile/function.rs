@@ -92,6 +92,8 @@ pub(super) struct Translator<'a> {
     pub references: BTreeMap<FunctionId, FuncRef>,
     /// No contradiction was found to which registers loops were said to change.
     pub is_sound: bool,
+    /// Values that branches pass on.
+    pub passed: usize,
     /// First blocks of loops of which it was wrong that they do not move the arena.
     pub mistaken: Vec<BlockId>,
 }
@@ -105,6 +107,8 @@ pub(super) struct State {
     pub context: Option<Value>,
     /// Where the arena begins, if that was read and nobody can have moved it since.
     pub arena: Option<Value>,
+    /// Where the prices are, in a small loop.
+    pub prices: Option<Value>,
 }
 
 /// What was found out about values, which never change.
@@ -145,11 +149,15 @@ pub(super) fn translate(
         translator.end_blocks();
         translator.builder.seal_all_blocks();
         let is_sound = translator.is_sound;
+        let passed = translator.passed;
         let mistaken = std::mem::take(&mut translator.mistaken);
         flow = std::mem::take(&mut translator.flow);
         translator.builder.finalize(target);
-        if mistaken.is_empty() {
-            return if is_sound { Ok(flow.has_loops()) } else { Err(Refusal::Cranelift) };
+        match (is_sound, passed > limits::ARGUMENTS_MAX) {
+            (false, _) => return Err(Refusal::Cranelift),
+            (true, true) => return Err(Refusal::TooManyValues),
+            (true, false) if mistaken.is_empty() => return Ok(flow.has_loops()),
+            (true, false) => {}
         }
         match attempt {
             0 => flow.correct(&mistaken),
@@ -202,7 +210,7 @@ impl<'a> Translator<'a> {
             function,
             regions,
             frame: params[0],
-            state: State { gas: params[1], context: None, arena: None },
+            state: State { gas: params[1], context: None, arena: None, prices: None },
             prices: params[1],
             registers: vec![None; 256],
             flow,
@@ -214,6 +222,7 @@ impl<'a> Translator<'a> {
             callbacks: [None; Callback::COUNT],
             references: BTreeMap::new(),
             is_sound: true,
+            passed: 0,
             mistaken: Vec::new(),
         };
         let mut rest = &params[2..];
@@ -278,10 +287,18 @@ impl<'a> Translator<'a> {
     /// Takes the price of a block. Gas is less than 2^63 and a price less than 2^32, so the
     /// difference is negative if there is not enough.
     fn charge(&mut self, id: BlockId, pc: u32) {
+        // To measure what metering costs.
+        if cfg!(unmetered) {
+            return;
+        }
         let number = self.code.first_block(self.id) + id.index();
         let at = (number * Prices::STRIDE) as i32;
-        let flags = self.flags(self.regions.tables).with_readonly().with_can_move();
-        let price = self.builder.ins().load(types::I64, flags, self.prices, at);
+        let flags = self.flags(self.regions.tables);
+        let (flags, prices) = match self.state.prices {
+            Some(prices) => (flags.with_readonly().with_can_move(), prices),
+            None => (flags, self.prices),
+        };
+        let price = self.builder.ins().load(types::I64, flags, prices, at);
         let gas = self.builder.ins().isub(self.state.gas, price);
         self.out_of_gas_if_negative(gas, pc);
         self.state.gas = gas;

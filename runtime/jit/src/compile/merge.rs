@@ -11,8 +11,13 @@
 use super::flow::Doing;
 use super::function::{Fact, State, Translator};
 use super::held::Form;
+use crate::context::offset;
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
 use fvm_isa::{BlockId, Reg, ValueType};
+
+/// Blocks of a loop out of which prices are taken. In larger ones they would only fill registers,
+/// and the time to allocate these grows with the square of values that live long.
+const SMALL_LOOP_BLOCKS: usize = 8;
 
 /// A way to a block.
 pub(super) struct Edge {
@@ -80,6 +85,7 @@ impl Translator<'_> {
     }
 
     fn pass(&mut self, inst: ir::Inst, destination: usize, value: Value) {
+        self.passed += 1;
         let dfg = &mut self.builder.func.dfg;
         let calls =
             dfg.insts[inst].branch_destination_mut(&mut dfg.jump_tables, &mut dfg.exception_tables);
@@ -104,7 +110,9 @@ impl Translator<'_> {
         }
         let arena = edges.first().and_then(|first| first.state.arena);
         let arena = arena.filter(|_| edges.iter().all(|edge| edge.state.arena == arena));
-        self.state = State { gas, context: None, arena };
+        let prices = edges.first().and_then(|first| first.state.prices);
+        let prices = prices.filter(|_| edges.iter().all(|edge| edge.state.prices == prices));
+        self.state = State { gas, context: None, arena, prices };
         self.facts = match edges.split_first() {
             Some((first, rest)) => {
                 let mut known = first.facts.clone();
@@ -163,10 +171,20 @@ impl Translator<'_> {
     /// Goes from the block that enters a loop to its first block, which others will repeat.
     fn begin_loop(&mut self, id: BlockId, doing: Doing, types: &[Type], parts: &mut [Value]) {
         let head = self.builder.create_block();
-        let arena = match (doing.moves_arena, doing.uses_objects) {
+        if doing.is_irregular {
+            // Somebody who repeats the loop may not have come this way.
+            self.facts.clear();
+            self.state.arena = None;
+        }
+        let arena = match (doing.moves_arena || doing.is_irregular, doing.uses_objects) {
             (true, _) => None,
             (false, true) => Some(self.arena()),
             (false, false) => self.state.arena,
+        };
+        // Read anew, so that prices leave this loop but not those around it.
+        let prices = match doing.blocks <= SMALL_LOOP_BLOCKS && !doing.is_irregular {
+            true => Some(self.context_part(types::I64, offset::PRICES)),
+            false => None,
         };
         let mut args = vec![self.state.gas.into()];
         let gas = self.builder.append_block_param(head, types::I64);
@@ -186,7 +204,7 @@ impl Translator<'_> {
         }
         self.builder.ins().jump(head, &args);
         self.builder.switch_to_block(head);
-        self.state = State { gas, context: None, arena };
+        self.state = State { gas, context: None, arena, prices };
         self.blocks[id.index()] = head;
         self.heads[id.index()] = Some(Head { parts: known, arena });
     }

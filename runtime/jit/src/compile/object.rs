@@ -134,6 +134,7 @@ impl Translator<'_> {
         let ((a0, a1), (b0, b1)) = (self.held_wide(a), self.held_wide(b));
         let done = self.builder.create_block();
         let result = self.builder.append_block_param(done, types::I8);
+        self.passed += 2;
         let same = self.same_halves(a, b);
         let first = self.builder.ins().iadd_imm_s(a1, -i64::from(builtin::UINT128.0));
         let is_wide = self.builder.ins().icmp_imm_u(IntCC::UnsignedLessThanOrEqual, first, 2);

@@ -252,6 +252,7 @@ impl Translator<'_> {
         });
         let done = self.builder.create_block();
         let unit = self.builder.append_block_param(done, types::I32);
+        self.passed += 2;
         let flags = self.flags(self.regions.header);
         let wide = self.builder.ins().load(types::I64, flags, place, FLAGS_OFFSET as i32);
         self.cold(wide, |translator| translator.unit(place, number, types::I16, done));

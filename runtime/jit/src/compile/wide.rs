@@ -160,6 +160,8 @@ impl Translator<'_> {
     ) {
         let done = self.builder.create_block();
         let [gas, low, high] = [(); 3].map(|()| self.builder.append_block_param(done, types::I64));
+        // By two ways.
+        self.passed += 6;
         self.cold(condition, |translator| {
             let Some(Held::Wide(low, high)) = translator.step(inst, pc) else {
                 unreachable!("the result of {inst:?} is wide")

@@ -70,7 +70,10 @@ fn found(store: &mut Store<'_>, form: StorageForm, value: Option<&[u8]>) -> Resu
 
 /// A scalar from as many bytes as its form takes.
 fn scalar(form: StorageForm, bytes: &[u8]) -> Result<Slot> {
-    let number = bytes.iter().fold(0, |number: u128, byte| number << 8 | u128::from(*byte));
+    let mut room = Room::default();
+    let at = room.len().saturating_sub(bytes.len());
+    room[at..].copy_from_slice(bytes);
+    let number = u128::from_be_bytes(room);
     match form {
         StorageForm::Boolean if number > 1 => Err(trap(TrapCode::MALFORMED_DATA)),
         StorageForm::Byte => Ok(i32_slot((number as i8).into())),
