@@ -3,15 +3,17 @@
 //! `workload ENGINE NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance by the
 //! engine `reference`, `threaded` or `jit`: what a comparison of machines asks for. Time is that of
 //! the processor, as the comparison takes it. What the engine made of the module goes to standard
-//! error. `workload table` prints, for all of them, what does not depend
-//! on the load of the machine: instructions, moves, gas and bytes of code.
+//! error. `workload repeat COUNT ENGINE NAME A B` makes so many calls and prints the result: who
+//! counts instructions of the processor takes the difference of two counts. `workload table`
+//! prints, for all of them, what does not depend on the load of the machine: instructions, moves,
+//! gas and bytes of code. `workload start` prints what it costs to begin.
 
 use clap::ValueEnum;
 use cpu_time::ProcessTime;
 use fscc::args::Level;
 use fscc::engine::{Engine, Keep};
-use fscc_tests::workload::{WORKLOADS, Workload, result};
-use fvm_vm::Schedule;
+use fscc_tests::workload::{WORKLOADS, WordStorage, Workload, result};
+use fvm_vm::{Limits, Machine, Schedule};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -22,12 +24,20 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["table"] => table(),
+        ["start"] => start(),
+        ["repeat", count, engine, name, a, b] => {
+            let numbers = (count.parse(), a.parse(), b.parse());
+            match (Engine::from_str(engine, false), numbers) {
+                (Ok(engine), (Ok(count), Ok(a), Ok(b))) => repeat(count, engine, name, (a, b)),
+                _ => Err("an engine, and COUNT, A and B, which are numbers".to_owned()),
+            }
+        }
         [engine, name, a, b] => match (Engine::from_str(engine, false), a.parse(), b.parse()) {
             (Ok(engine), Ok(a), Ok(b)) => call(engine, name, a, b),
             (Err(problem), ..) => Err(problem),
             _ => Err("A and B are numbers".to_owned()),
         },
-        _ => Err("usage: workload ENGINE NAME A B | workload table".to_owned()),
+        _ => Err("usage: workload [repeat COUNT] ENGINE NAME A B | table | start".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,6 +66,65 @@ fn call(engine: Engine, name: &str, a: u64, b: u64) -> Result<(), String> {
             return Ok(());
         }
     }
+}
+
+fn repeat(count: u64, engine: Engine, name: &str, (a, b): (u64, u64)) -> Result<(), String> {
+    let workload = Workload::compile(name, Level::Full)?;
+    engine.attach(&workload.built.verified, Keep::Fresh);
+    let schedule = Schedule::standard();
+    for _ in 0..count {
+        println!("{}", result(&workload.call(&schedule, a, b))?);
+    }
+    Ok(())
+}
+
+/// What beginning costs: a call that does nothing, on a fresh machine and on one that is kept, and
+/// what the contract of `ledger` takes from its bytes until it can be called.
+fn start() -> Result<(), String> {
+    let schedule = Schedule::standard();
+    for engine in Engine::ALL {
+        let workload = Workload::compile("empty", Level::Full)?;
+        engine.attach(&workload.built.verified, Keep::Fresh);
+        let fresh = best(|| {
+            workload.call(&schedule, 1, 2);
+        });
+        let mut machine = Machine::new(&workload.built.verified, &schedule, Limits::CONTRACT);
+        let mut storage = WordStorage::default();
+        let arguments = workload.arguments(1, 2);
+        let kept = best(|| {
+            machine.reset();
+            workload.call_with(&mut machine, &mut storage, &arguments);
+        });
+        println!("empty, {engine:?}: {fresh} ns on a fresh machine, {kept} ns on one that is kept");
+    }
+    let bytes = Workload::compile("ledger", Level::Full)?.built.bytes;
+    let load = || fvm_vm::load(&bytes).map_err(|error| error.to_string());
+    for engine in Engine::ALL {
+        let module = load()?;
+        println!("ledger, {}", engine.attach(&module, Keep::Fresh).summary);
+        let ready = best(|| {
+            if let Ok(module) = load() {
+                engine.attach(&module, Keep::Fresh);
+                Machine::new(&module, &schedule, Limits::CONTRACT);
+            }
+        });
+        println!("ledger, {engine:?}: {ready} ns from bytes until it can be called");
+    }
+    Ok(())
+}
+
+/// Nanoseconds of one of many, the fastest sample of several.
+fn best(mut work: impl FnMut()) -> u128 {
+    let mut best = u128::MAX;
+    for _ in 0..5 {
+        let (start, mut count) = (ProcessTime::now(), 0);
+        while start.elapsed() < SAMPLE {
+            (0..50).for_each(|_| work());
+            count += 50;
+        }
+        best = best.min(start.elapsed().as_nanos() / count);
+    }
+    best
 }
 
 fn table() -> Result<(), String> {

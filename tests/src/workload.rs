@@ -156,9 +156,24 @@ impl Workload {
         a: u64,
         b: u64,
     ) -> Outcome {
+        self.call_with(machine, storage, &self.arguments(a, b))
+    }
+
+    /// The encoded arguments of the entry.
+    pub fn arguments(&self, a: u64, b: u64) -> Value {
         let mut arguments = a.to_be_bytes().to_vec();
         arguments.extend(b.to_be_bytes());
-        machine.call(self.run, &[Value::Bytes(arguments)], u64::MAX, storage)
+        Value::Bytes(arguments)
+    }
+
+    /// A call with encoded arguments on an instance that is there.
+    pub fn call_with(
+        &self,
+        machine: &mut Machine<'_>,
+        storage: &mut WordStorage,
+        arguments: &Value,
+    ) -> Outcome {
+        machine.call(self.run, std::slice::from_ref(arguments), u64::MAX, storage)
     }
 
     /// Bytes of code on the wire: constants, functions and their blocks.

@@ -33,6 +33,14 @@ impl Engine {
         Engine::Jit,
     ];
 
+    /// All engines.
+    pub const ALL: &[Engine] = &[
+        Engine::Reference,
+        Engine::Threaded,
+        #[cfg(feature = "jit")]
+        Engine::Jit,
+    ];
+
     /// Has the module's calls run by this engine, and says what it made of the module.
     pub fn attach(self, module: &VerifiedModule, keep: Keep) -> Attached {
         match self {
