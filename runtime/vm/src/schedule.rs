@@ -200,7 +200,7 @@ mod tests {
         let broken = text.replace("\"version\": 2", "\"version\": -2");
         assert!(Schedule::parse(&broken).is_err());
         assert!(Schedule::parse("[]").is_err());
-        let broken = text.replace("\"branch\": 30", "\"branch\": 0");
+        let broken = text.replace("\"branch\": 60", "\"branch\": 0");
         let error = Schedule::parse(&broken).unwrap_err().to_string();
         assert!(error.contains("`jump` costs nothing"), "{error}");
     }

@@ -10,9 +10,11 @@
 //! because the handler may go on and look. Of two writes the first goes and the second stays, so
 //! that a function's row of effects and the final state are the same. A field that is written with
 //! the value that was read from it or written to it last holds it already; an entry does not, for it
-//! may be missing. Ways back in loops count as ways out. Linear.
+//! may be missing. A write whose key or value may be null is kept: it traps. Ways back in loops count
+//! as ways out. Linear.
 
 use super::Env;
+use super::facts::Defs;
 use crate::func::{Block, Func, Imm, Inst, Terminator, Value};
 use crate::host::{Row, by_number};
 use crate::module::StorageId;
@@ -69,6 +71,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         return false;
     }
     let catches = env.known().catches;
+    let nulls = possible_nulls(func);
     let mut starts: IndexVec<Block, Option<Unseen>> = IndexVec::from_elem(None, func.blocks.len());
     let mut has_changed = false;
     for block in func.reverse_postorder().into_iter().rev() {
@@ -77,11 +80,17 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         let mut keeps = vec![true; insts.len()];
         for (at, inst) in insts.iter().enumerate().rev() {
             keeps[at] = !step(func, env, inst, &mut unseen, catches);
+            if written(inst).is_some() && traps(inst, &nulls) {
+                keeps[at] = true;
+                if catches {
+                    unseen = Unseen::nothing();
+                }
+            }
         }
         let mut held: FastMap<StorageId, Value> = FastMap::default();
         // What is gone already neither changes nor shows what a field holds.
         for (inst, keeps) in insts.iter().zip(&mut keeps).filter(|(_, keeps)| **keeps) {
-            *keeps = !is_held(inst, &mut held);
+            *keeps = !is_held(inst, &mut held, &nulls);
         }
         starts[block] = Some(unseen);
         if keeps.contains(&false) {
@@ -92,6 +101,21 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         func.blocks[block].insts = insts;
     }
     has_changed
+}
+
+/// The keys and values of writes that may be null.
+fn possible_nulls(func: &Func) -> FastSet<Value> {
+    let defs = Defs::new(func);
+    let insts = func.blocks.iter().flat_map(|block| &block.insts);
+    let operands = insts.filter(|inst| written(inst).is_some()).flat_map(|inst| &inst.args);
+    let may_be_null =
+        |value: &Value| func.values[*value].is_reference() && !defs.is_not_null(func, *value);
+    operands.copied().filter(may_be_null).collect()
+}
+
+/// Whether a write may trap.
+fn traps(write: &Inst, nulls: &FastSet<Value>) -> bool {
+    write.args.iter().any(|value| nulls.contains(value))
 }
 
 /// The place that an instruction writes.
@@ -163,13 +187,14 @@ fn step(func: &Func, env: &Env, inst: &Inst, unseen: &mut Unseen, catches: bool)
 }
 
 /// Whether an instruction writes to a field what that holds; notes what fields hold.
-fn is_held(inst: &Inst, held: &mut FastMap<StorageId, Value>) -> bool {
+fn is_held(inst: &Inst, held: &mut FastMap<StorageId, Value>, nulls: &FastSet<Value>) -> bool {
     match (inst.op, &inst.imm) {
         (Op::StorageGet, Imm::Storage(field)) => {
             held.extend(inst.result.map(|result| (*field, result)));
         }
         (Op::StorageSet, Imm::Storage(field)) => {
-            return held.insert(*field, inst.args[0]) == Some(inst.args[0]);
+            let is_held = held.insert(*field, inst.args[0]) == Some(inst.args[0]);
+            return is_held && !traps(inst, nulls);
         }
         (Op::CallHost, Imm::Host(number)) => {
             let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
