@@ -14,8 +14,9 @@ use crate::func::{Block, ENTRY, Func, Imm, Target, Terminator, Value, take_block
 use crate::ops::Op;
 use fscc_base::{Idx, IndexVec};
 
-/// Most functions are done after two or three rounds.
-const ROUNDS_MAX: usize = 8;
+/// Most functions are done after two or three rounds. All must be, because the table of passes says
+/// that nothing is left to do.
+const ROUNDS_MAX: usize = 64;
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
