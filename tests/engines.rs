@@ -16,8 +16,8 @@ use fscc_ir::func::{Imm, Inst};
 use fscc_ir::module::{ExportKind, Module};
 use fscc_ir::pass::{Level, optimize};
 use fscc_ir::{Op, Row, Type};
-use fvm_isa::HostId;
-use fvm_vm::{Ending, Host, HostError, Limits, Machine, Outcome, Schedule, Value, VerifiedModule};
+use fscc_tests::host::Printer;
+use fvm_vm::{Ending, Limits, Machine, Outcome, Schedule, Value, VerifiedModule};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -28,19 +28,6 @@ const GAS: u64 = 50_000_000;
 struct Shown {
     printed: String,
     ending: String,
-}
-
-#[derive(PartialEq, Default, Debug)]
-struct Printer(String);
-
-impl Host for Printer {
-    fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
-        match (function.0, args.as_slice()) {
-            (1, [Value::Text(text)]) => self.0.push_str(text),
-            (number, _) => return Err(HostError::Fault(format!("no host function {number}"))),
-        }
-        Ok(Value::Unit)
-    }
 }
 
 /// Takes storage out of a module, so that it is a plain program which may print.

@@ -35,17 +35,22 @@ fn boxes() -> impl Iterator<Item = ClassId> {
     (0..builtin::STRING.0).map(ClassId).filter(|class| unboxed_type(*class).is_some())
 }
 
+/// The kind of the scalars in boxes of a class.
+fn kind_in(class: ClassId) -> Kind {
+    match unboxed_type(class) {
+        Some(ValueType::I32) => Kind::i32,
+        Some(ValueType::I64) => Kind::i64,
+        Some(ValueType::F64) => Kind::f64,
+        Some(ValueType::I128) => Kind::i128,
+        _ => Kind::u128,
+    }
+}
+
 /// Boxes with values at the edges.
 fn boxed(random: &mut Random, each: usize) -> Vec<Datum> {
     let mut all = Vec::new();
     for class in boxes() {
-        let kind = match unboxed_type(class) {
-            Some(ValueType::I32) => Kind::i32,
-            Some(ValueType::I64) => Kind::i64,
-            Some(ValueType::F64) => Kind::f64,
-            Some(ValueType::I128) => Kind::i128,
-            _ => Kind::u128,
-        };
+        let kind = kind_in(class);
         let values = edges::values(kind, random);
         let step = values.len() / each + 1;
         let shift = random.below(step);
@@ -385,13 +390,7 @@ pub fn of_class(opcode: Opcode, random: &mut Random) -> Vec<Trial> {
     let mut trials = Vec::new();
     if opcode == Opcode::Box {
         for class in boxes() {
-            let kind = match unboxed_type(class) {
-                Some(ValueType::I32) => Kind::i32,
-                Some(ValueType::I64) => Kind::i64,
-                Some(ValueType::F64) => Kind::f64,
-                Some(ValueType::I128) => Kind::i128,
-                _ => Kind::u128,
-            };
+            let kind = kind_in(class);
             for scalar in edges::values(kind, random) {
                 let end = End::Value(Datum::boxed(class, narrowed(class, scalar.clone())));
                 let charges = if is_wide_box(class) { vec![Charge::Allocate(16)] } else { vec![] };

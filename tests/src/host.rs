@@ -1,11 +1,25 @@
-//! A host for tests of the machine: it keeps storage, answers as it is told, and notes what it was
-//! asked.
+//! Hosts for tests of the machine: one that only prints, and one that keeps storage, answers as it
+//! is told, and notes what it was asked.
 
 use fvm_isa::{HostId, HostInfo, Kind, StorageId};
 use fvm_vm::{Host, HostError, Value};
 use std::collections::BTreeMap;
 
-/// The host.
+/// A host that prints into a text, for programs.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Printer(pub String);
+
+impl Host for Printer {
+    fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
+        match (function.0, args.as_slice()) {
+            (1, [Value::Text(text)]) => self.0.push_str(text),
+            (number, _) => return Err(HostError::Fault(format!("no host function {number}"))),
+        }
+        Ok(Value::Unit)
+    }
+}
+
+/// A host that notes what it was asked.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Recorder {
     /// Scalar fields.

@@ -6,8 +6,9 @@
 //! Folding constants costs a load per use and saves a register that would otherwise be live from
 //! the one place where value numbering left the constant. In a loop the load would run each time:
 //! a constant that an instruction reads in a deeper loop than where it stands keeps its register,
-//! as long as few do and no other loop runs in that one. Instructions that can hold it do so all the same, and where it goes to
-//! another register, as an argument, it is loaded there, which costs what a move does.
+//! as long as few do and no other loop runs in that one. Instructions that can hold it do so all the
+//! same, and where it goes to another register, as an argument, it is loaded there, which costs what
+//! a move does.
 
 use crate::liveness::LoopDepths;
 use crate::select::{immediate_operand, is_call};

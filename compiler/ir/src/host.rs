@@ -55,6 +55,11 @@ pub fn by_number(number: u16) -> Option<&'static HostInfo> {
     HOSTS.binary_search_by_key(&number, |host| host.number).ok().map(|at| &HOSTS[at])
 }
 
+/// The effects of the host function with this number; all of them if there is none.
+pub fn row(number: u16) -> Row {
+    by_number(number).map_or(Row(u8::MAX), |host| host.row)
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct HostInfo {

@@ -4,54 +4,60 @@
 use crate::tables::{CATEGORIES, LOWER, SPECIAL_UPPER, UPPER};
 use crate::utf16;
 
-// What is asked for every unit of a text is found without a search in the runs.
+/// What code points have, block by block: what is asked for every unit of a text is found without
+/// a search in the runs.
+struct Table<T, const BLOCKS: usize, const ROWS: usize> {
+    /// The row of each block; blocks whose code points all have the same may share one.
+    blocks: [u16; BLOCKS],
+    rows: [[T; BLOCK]; ROWS],
+}
 
 /// Code points in a block.
 const BLOCK: usize = 64;
 
-/// The general category of a code point, as `java.lang.Character.getType` numbers it; 0
-/// (unassigned) for what is no code point.
-pub fn category(c: i32) -> i32 {
-    let (block, at) = (c as u32 as usize / BLOCK, c as u32 as usize % BLOCK);
-    match CATEGORY_TABLE.blocks.get(block) {
-        Some(row) if row & SAME != 0 => i32::from(row ^ SAME),
-        Some(row) => i32::from(CATEGORY_TABLE.rows[usize::from(*row)][at]),
-        None => 0,
+impl<T: Copy, const BLOCKS: usize, const ROWS: usize> Table<T, BLOCKS, ROWS> {
+    /// None behind the last block, and for what is no code point.
+    #[inline]
+    fn get(&self, c: i32) -> Option<T> {
+        let row = self.blocks.get(c as u32 as usize / BLOCK)?;
+        Some(self.rows[usize::from(*row)][c as usize % BLOCK])
     }
 }
 
-/// The categories of code points, block by block.
-struct Categories<const ROWS: usize> {
-    /// The row of each block, or [`SAME`] and the category of all of its code points.
-    blocks: [u16; 0x11_0000 / BLOCK],
-    rows: [[u8; BLOCK]; ROWS],
+/// The general category of a code point, as `java.lang.Character.getType` numbers it; 0
+/// (unassigned) for what is no code point.
+pub fn category(c: i32) -> i32 {
+    CATEGORY_TABLE.get(c).map_or(0, i32::from)
 }
 
-/// All code points of a block have the same category.
-const SAME: u16 = 0x8000;
+/// The first rows are those of blocks of one category, the others those of blocks of several.
+static CATEGORY_TABLE: Table<u8, { 0x11_0000 / BLOCK }, { CATEGORY_COUNT + 429 }> =
+    Table::of_categories(CATEGORIES);
 
-static CATEGORY_TABLE: Categories<429> = Categories::new(CATEGORIES);
+/// One more than the greatest category.
+const CATEGORY_COUNT: usize = 31;
 
-impl<const ROWS: usize> Categories<ROWS> {
-    const fn new(runs: &[(u32, u8)]) -> Categories<ROWS> {
-        let mut table = Categories { blocks: [0; 0x11_0000 / BLOCK], rows: [[0; BLOCK]; ROWS] };
-        let (mut run, mut used, mut block) = (0, 0, 0);
-        while block < table.blocks.len() {
+impl<const BLOCKS: usize, const ROWS: usize> Table<u8, BLOCKS, ROWS> {
+    const fn of_categories(runs: &[(u32, u8)]) -> Table<u8, BLOCKS, ROWS> {
+        let mut table = Table { blocks: [0; BLOCKS], rows: [[0; BLOCK]; ROWS] };
+        let mut used = 0;
+        while used < CATEGORY_COUNT {
+            table.rows[used] = [used as u8; BLOCK];
+            used += 1;
+        }
+        let (mut run, mut block) = (0, 0);
+        while block < BLOCKS {
             let start = (block * BLOCK) as u32;
             run = run_of(runs, run, start);
             let is_same = run_of(runs, run, start + BLOCK as u32 - 1) == run;
-            if is_same {
-                table.blocks[block] = SAME | runs[run].1 as u16;
-            } else {
-                let mut at = 0;
-                while at < BLOCK {
-                    run = run_of(runs, run, start + at as u32);
-                    table.rows[used][at] = runs[run].1;
-                    at += 1;
-                }
-                table.blocks[block] = used as u16;
-                used += 1;
+            table.blocks[block] = if is_same { runs[run].1 as u16 } else { used as u16 };
+            let mut at = 0;
+            while !is_same && at < BLOCK {
+                run = run_of(runs, run, start + at as u32);
+                table.rows[used][at] = runs[run].1;
+                at += 1;
             }
+            used += !is_same as usize;
             block += 1;
         }
         table
@@ -79,26 +85,24 @@ pub fn to_lower(c: i32) -> i32 {
     c + LOWER_CASES.difference(c)
 }
 
-/// What letter case changes, by code point.
-struct Cases<const ROWS: usize> {
-    /// For each block of code points the row; 0 where nothing changes.
-    rows: [u8; BLOCKS],
-    differences: [[i32; BLOCK]; ROWS],
-}
+/// What letter case adds to code points. No letter behind the last block has case.
+type Cases<const ROWS: usize> = Table<i32, { 0x1e980 / BLOCK }, ROWS>;
 
-/// No letter of a later block has case.
-const BLOCKS: usize = 0x1e980 / BLOCK;
 /// The difference of a code point whose upper case is that of the last row in [`SPECIAL_UPPER`].
 const SPECIAL_LAST: i32 = SPECIAL_FIRST + SPECIAL_UPPER.len() as i32 - 1;
 /// The same of the first row.
 const SPECIAL_FIRST: i32 = i32::MIN;
 
-static UPPER_CASES: Cases<63> = Cases::new(UPPER, SPECIAL_UPPER);
-static LOWER_CASES: Cases<57> = Cases::new(LOWER, &[]);
+static UPPER_CASES: Cases<63> = Cases::of_differences(UPPER, SPECIAL_UPPER);
+static LOWER_CASES: Cases<57> = Cases::of_differences(LOWER, &[]);
 
 impl<const ROWS: usize> Cases<ROWS> {
-    const fn new(runs: &[(u32, u32, u32, i32)], special: &[(u32, &[u16])]) -> Cases<ROWS> {
-        let mut cases = Cases { rows: [0; BLOCKS], differences: [[0; BLOCK]; ROWS] };
+    /// The first row is that of blocks in which nothing changes.
+    const fn of_differences(
+        runs: &[(u32, u32, u32, i32)],
+        special: &[(u32, &[u16])],
+    ) -> Cases<ROWS> {
+        let mut cases = Table { blocks: [0; 0x1e980 / BLOCK], rows: [[0; BLOCK]; ROWS] };
         let mut used = 1;
         let mut at = 0;
         while at < runs.len() {
@@ -119,22 +123,18 @@ impl<const ROWS: usize> Cases<ROWS> {
     }
 
     /// Sets a difference; how many rows are used afterwards.
-    const fn set(&mut self, used: u8, code: u32, difference: i32) -> u8 {
+    const fn set(&mut self, used: u16, code: u32, difference: i32) -> u16 {
         let (block, at) = (code as usize / BLOCK, code as usize % BLOCK);
-        let is_new = self.rows[block] == 0;
+        let is_new = self.blocks[block] == 0;
         if is_new {
-            self.rows[block] = used;
+            self.blocks[block] = used;
         }
-        self.differences[self.rows[block] as usize][at] = difference;
-        used + is_new as u8
+        self.rows[self.blocks[block] as usize][at] = difference;
+        used + is_new as u16
     }
 
-    #[inline]
     fn difference(&self, c: i32) -> i32 {
-        match self.rows.get(c as u32 as usize / BLOCK) {
-            Some(row) => self.differences[usize::from(*row)][c as usize % BLOCK],
-            None => 0,
-        }
+        self.get(c).unwrap_or(0)
     }
 }
 

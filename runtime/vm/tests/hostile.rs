@@ -8,9 +8,9 @@ mod hostile {
     include!("support/hostile.rs");
 }
 
-use fvm_isa::{FunctionId, Module, wire};
+use fvm_isa::{FunctionId, wire};
 use fvm_vm::{Machine, NoHost, Schedule, Value, VerifiedModule, load};
-use hostile::{GAS, LIMITS, Numbers, argument, corpus, graft, mutate, rounds};
+use hostile::{GAS, LIMITS, Numbers, argument, corpus, for_each_graft, mutate, rounds};
 
 fn run(module: &VerifiedModule, schedule: &Schedule, numbers: &mut Numbers) {
     for number in 0..module.module().functions.len() {
@@ -50,14 +50,9 @@ fn mutated_modules_are_rejected_or_run() {
 fn instructions_of_other_files_are_rejected_or_run() {
     let schedule = Schedule::standard();
     let mut numbers = Numbers(0x1234_5678_9abc_def1);
-    let modules: Vec<Module> =
-        corpus().iter().map(|bytes| wire::decode(bytes).expect("canonical")).collect();
-    for _ in 0..rounds() * 20 {
-        let module = graft(&modules, &mut numbers);
-        if let Ok(module) = load(&wire::encode(&module)) {
-            run(&module, &schedule, &mut numbers);
-        }
-    }
+    for_each_graft(rounds() * 20, &mut numbers, |module, numbers| {
+        run(module, &schedule, numbers);
+    });
 }
 
 #[test]

@@ -1,30 +1,16 @@
 //! Random programs in Scala, in all engines, unoptimised and optimised.
 
 use super::shown;
+use crate::host::Printer;
 use crate::on_large_stack;
 use crate::random::{batch, outputs};
 use fscc::args::Level;
 use fscc::compilation::{Built, Root, Sources, check};
 use fscc::status::Status;
 use fscc_lower::Prepared;
-use fvm_isa::HostId;
 use fvm_vm::engine::Engine;
-use fvm_vm::{Host, HostError, Limits, Machine, Outcome, Schedule, Value};
+use fvm_vm::{Limits, Machine, Outcome, Schedule};
 use std::ops::Range;
-
-/// A host that prints into a text.
-#[derive(Default)]
-struct Printer(String);
-
-impl Host for Printer {
-    fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
-        match (function.0, args.as_slice()) {
-            (1, [Value::Text(text)]) => self.0.push_str(text),
-            (number, _) => return Err(HostError::Fault(format!("no host function {number}"))),
-        }
-        Ok(Value::Unit)
-    }
-}
 
 /// Compares random programs with these seeds, compiled together: the number of bytes that they
 /// printed.

@@ -13,29 +13,20 @@
 use super::Env;
 use super::facts::Defs;
 use super::getters::Getter;
+use super::loops;
 use super::numbering::places::Places;
 use crate::cfg::{Cfg, Loop};
 use crate::fold::Const;
-use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Value};
+use crate::func::{Block, Func, Imm, Inst, Value};
 use crate::ops::{Op, OpEffect};
 use fscc_base::{FastSet, Idx, IndexVec};
 
-/// Functions with more loops are left as they are: each is looked at with the whole function.
-const LOOPS_MAX: usize = 200;
-
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
-    if !has_way_back(func) {
-        return false;
-    }
-    let mut shape = Shape::new(func);
-    let count = shape.loops.len();
-    if count == 0 || count > LOOPS_MAX {
-        return false;
-    }
+    let Some(mut shape) = Shape::new(func) else { return false };
     let mut has_changed = false;
     // Inner loops first: what leaves one may leave the next.
-    for number in (0..count).rev() {
+    for number in (0..shape.loops.len()).rev() {
         let Some(found) = shape.loops.get(number) else { continue };
         let mut mover = Mover::new(func, env, &shape, found);
         mover.find();
@@ -43,18 +34,11 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         if !moved.is_empty() {
             place_before(func, found, moved);
             has_changed = true;
-            shape = Shape::new(func);
+            let Some(changed) = Shape::new(func) else { break };
+            shape = changed;
         }
     }
     has_changed
-}
-
-/// Whether a block goes to one that comes before it, without which there is no loop.
-pub(super) fn has_way_back(func: &Func) -> bool {
-    let mut edges = func.blocks.iter_enumerated().flat_map(|(block, data)| {
-        data.term.targets.iter().map(move |target| (block, target.block))
-    });
-    edges.any(|(from, to)| to <= from)
 }
 
 /// What is known of the function until it changes.
@@ -68,9 +52,9 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(func: &Func) -> Shape {
-        let cfg = Cfg::new(func);
-        let loops = cfg.loops();
+    /// None if there is no loop to look at.
+    fn new(func: &Func) -> Option<Shape> {
+        let (cfg, loops) = loops::few(func)?;
         let defs = Defs::new(func);
         let places = Places::collect(func, &defs);
         let mut home = IndexVec::from_elem(None, func.values.len());
@@ -80,7 +64,7 @@ impl Shape {
                 home[value] = Some(block);
             }
         }
-        Shape { cfg, loops, defs, places, home }
+        Some(Shape { cfg, loops, defs, places, home })
     }
 }
 
@@ -119,7 +103,7 @@ impl<'a> Mover<'a> {
 
     fn find(&mut self) {
         let header = self.found.header;
-        if outside_edge(self.func, self.found).is_none() {
+        if loops::way_in(self.func, self.found).is_none() {
             return;
         }
         let mut above = self.shape.cfg.dominator.get(header).copied().flatten();
@@ -244,40 +228,12 @@ impl<'a> Mover<'a> {
     }
 }
 
-/// The only edge into the loop from outside.
-pub(super) fn outside_edge(func: &Func, found: &Loop) -> Option<(Block, usize)> {
-    let mut only = None;
-    for (block, data) in func.blocks.iter_enumerated() {
-        for (at, target) in data.term.targets.iter().enumerate() {
-            if target.block == found.header && !found.blocks.contains(&block) {
-                if only.is_some() {
-                    return None;
-                }
-                only = Some((block, at));
-            }
-        }
-    }
-    only
-}
-
-/// The block in front of a loop that goes nowhere else; it is made if there is none.
-pub(super) fn before_loop(func: &mut Func, (from, edge): (Block, usize)) -> Block {
-    if func.blocks[from].term.op == Op::Jump {
-        return from;
-    }
-    let span = func.blocks[from].term.span;
-    let term = Terminator::jump(func.blocks[from].term.targets[edge].clone(), span);
-    let block = func.blocks.push(BlockData { params: Vec::new(), insts: Vec::new(), term });
-    func.blocks[from].term.targets[edge] = Target::new(block);
-    block
-}
-
 /// Takes instructions out of the loop and puts them on the edge into it.
 fn place_before(func: &mut Func, found: &Loop, moved: Vec<(Block, usize)>) {
-    let Some((from, edge)) = outside_edge(func, found) else { return };
+    let Some(edge) = loops::way_in(func, found) else { return };
     let insts: Vec<Inst> =
         moved.iter().map(|(block, at)| func.blocks[*block].insts[*at].clone()).collect();
-    let at = before_loop(func, (from, edge));
+    let at = loops::before(func, edge);
     let gone: FastSet<(Block, usize)> = moved.into_iter().collect();
     for block in found.blocks.iter().copied() {
         let old = std::mem::take(&mut func.blocks[block].insts);

@@ -13,16 +13,13 @@
 
 use super::Env;
 use super::facts::{Defs, map_uses};
-use super::unroll::{is_innermost, way_back};
+use super::loops;
 use crate::cfg::{Cfg, Loop};
 use crate::fold::Const;
 use crate::func::{Block, ENTRY, Func, Imm, Inst, Value, Values};
 use crate::ops::Op;
 use crate::types::Type;
 use fscc_base::{FastMap, FastSet};
-
-/// Functions with more loops are left as they are: each is looked at with the whole function.
-const LOOPS_MAX: usize = 200;
 
 /// Loops with more instructions are left as they are.
 const SIZE_MAX: usize = 400;
@@ -60,20 +57,13 @@ const LONG: Ring = Ring {
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
-    if !super::hoist::has_way_back(func) {
-        return false;
-    }
-    let cfg = Cfg::new(func);
-    let loops = cfg.loops();
-    if loops.len() > LOOPS_MAX {
-        return false;
-    }
+    let Some((cfg, all)) = loops::few(func) else { return false };
     let mut has_changed = false;
-    for found in &loops {
+    for found in all.iter().filter(|found| loops::is_innermost(found, &all)) {
         // A number that is counted instead of another may bring new ones in its turn: not again.
         let params = func.blocks[found.header].params.clone();
         for counted in params {
-            if let Some(plan) = Plan::of(func, &cfg, &loops, found, counted) {
+            if let Some(plan) = Plan::of(func, &cfg, found, counted) {
                 plan.apply(func);
                 has_changed = true;
             }
@@ -106,7 +96,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(func: &Func, cfg: &Cfg, loops: &[Loop], found: &Loop, counted: Value) -> Option<Plan> {
+    fn of(func: &Func, cfg: &Cfg, found: &Loop, counted: Value) -> Option<Plan> {
         let ring = match func.values[counted] {
             Type::I32 => INT,
             Type::I64 => LONG,
@@ -117,14 +107,11 @@ impl Plan {
         if header == ENTRY || size > SIZE_MAX {
             return None;
         }
-        let back = way_back(func, found)?;
+        let back = loops::way_back(func, found)?;
         let at = func.blocks[header].params.iter().position(|param| *param == counted)?;
         let next = func.blocks[back.0].term.targets[back.1].args[at];
-        let entry = super::hoist::outside_edge(func, found)?;
+        let entry = loops::way_in(func, found)?;
         let start = func.blocks[entry.0].term.targets[entry.1].args[at];
-        if !is_innermost(found, loops) {
-            return None;
-        }
         let inside = Inside::of(func, found);
         let step = inside.step(ring, counted, next)?;
         let every_round = found.blocks.iter().filter(|block| cfg.dominates(**block, back.0));
@@ -231,7 +218,7 @@ impl Plan {
             self.heads.iter().map(|head| counted(&mut before, *head)).collect();
         let end = self.compared.map(|head| before.end(head));
         let insts = before.insts;
-        let at = super::hoist::before_loop(func, self.entry);
+        let at = loops::before(func, self.entry);
         func.blocks[at].insts.extend(insts);
         let mut names: FastMap<Value, Value> = FastMap::default();
         let mut added = Vec::new();

@@ -20,6 +20,7 @@ mod hoist;
 mod induction;
 mod inline;
 mod known;
+mod loops;
 mod narrow;
 mod numbering;
 mod overwritten;

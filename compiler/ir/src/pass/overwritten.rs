@@ -10,13 +10,13 @@
 //! because the handler may go on and look. Of two writes the first goes and the second stays, so
 //! that a function's row of effects and the final state are the same. A field that is written with
 //! the value that was read from it or written to it last holds it already; an entry does not, for it
-//! may be missing. A write whose key or value may be null is kept: it traps. Ways back in loops count
-//! as ways out. Linear.
+//! may be missing. A write whose key or value may be null is kept, because one of an entry traps
+//! then. Ways back in loops count as ways out. Linear.
 
 use super::Env;
 use super::facts::Defs;
 use crate::func::{Block, Func, Imm, Inst, Terminator, Value};
-use crate::host::{Row, by_number};
+use crate::host::{self, Row};
 use crate::module::StorageId;
 use crate::ops::{Op, OpEffect};
 use fscc_base::{FastMap, FastSet, IndexVec};
@@ -159,14 +159,10 @@ fn step(func: &Func, env: &Env, inst: &Inst, unseen: &mut Unseen, catches: bool)
     }
     match (inst.op.info().effect, &inst.imm) {
         (OpEffect::reads_storage, Imm::Storage(field)) => unseen.look_at(*field),
-        (OpEffect::calls, Imm::Host(number)) => {
-            let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
-            if !row.is_within(Row::READ.union(Row::PRINT)) {
-                *unseen = Unseen::nothing();
-            }
-        }
+        (OpEffect::calls, Imm::Host(number)) if is_blind(host::row(*number)) => {}
+        (OpEffect::calls, Imm::Host(_)) => *unseen = Unseen::nothing(),
         (OpEffect::calls, _) => match env.summary_of_call(func, inst) {
-            Some(summary) if summary.row.is_within(Row::READ.union(Row::PRINT)) => {
+            Some(summary) if is_blind(summary.row) => {
                 summary.storage_reads.iter().for_each(|field| unseen.look_at(*field));
                 if catches && summary.traps {
                     *unseen = Unseen::nothing();
@@ -186,6 +182,11 @@ fn step(func: &Func, env: &Env, inst: &Inst, unseen: &mut Unseen, catches: bool)
     false
 }
 
+/// Whether who has no other effects cannot look at storage through the host.
+fn is_blind(row: Row) -> bool {
+    row.is_within(Row::READ.union(Row::PRINT))
+}
+
 /// Whether an instruction writes to a field what that holds; notes what fields hold.
 fn is_held(inst: &Inst, held: &mut FastMap<StorageId, Value>, nulls: &FastSet<Value>) -> bool {
     match (inst.op, &inst.imm) {
@@ -196,12 +197,7 @@ fn is_held(inst: &Inst, held: &mut FastMap<StorageId, Value>, nulls: &FastSet<Va
             let is_held = held.insert(*field, inst.args[0]) == Some(inst.args[0]);
             return is_held && !traps(inst, nulls);
         }
-        (Op::CallHost, Imm::Host(number)) => {
-            let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
-            if !row.is_within(Row::READ.union(Row::PRINT)) {
-                held.clear();
-            }
-        }
+        (Op::CallHost, Imm::Host(number)) if is_blind(host::row(*number)) => {}
         _ if inst.op.info().effect == OpEffect::calls => held.clear(),
         _ => {}
     }

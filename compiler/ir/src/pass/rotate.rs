@@ -13,13 +13,11 @@
 
 use super::Env;
 use super::facts::{for_each_use, map_uses};
+use super::loops;
 use crate::cfg::{Cfg, Loop};
 use crate::func::{Block, BlockData, ENTRY, Func, Inst, Target, Terminator, Value, Values};
 use crate::ops::{Op, OpEffect};
 use fscc_base::{FastMap, Lists};
-
-/// Functions with more loops are left as they are.
-const LOOPS_MAX: usize = 200;
 
 /// Instructions of a header that are worth a copy for each way back.
 const HEADER_MAX: usize = 10;
@@ -29,14 +27,7 @@ const WAYS_BACK_MAX: usize = 3;
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
-    if !super::hoist::has_way_back(func) {
-        return false;
-    }
-    let cfg = Cfg::new(func);
-    let loops = cfg.loops();
-    if loops.is_empty() || loops.len() > LOOPS_MAX {
-        return false;
-    }
+    let Some((cfg, loops)) = loops::few(func) else { return false };
     let mut rotation = Rotation::new(func, &cfg);
     let mut has_changed = false;
     // Inner loops first: a way back of the outer one may be a way out of the inner one.
@@ -130,12 +121,7 @@ impl<'a> Rotation<'a> {
     fn ways_back(&self, func: &Func, found: &Loop) -> Vec<(Block, usize)> {
         let made = self.homes.iter().filter(|(_, home)| found.blocks.contains(home));
         let blocks = found.blocks.iter().copied().chain(made.map(|(made, _)| *made));
-        let edges = blocks.flat_map(|block| {
-            let targets = func.blocks[block].term.targets.iter().enumerate();
-            let back = targets.filter(|(_, target)| target.block == found.header);
-            back.map(move |(at, _)| (block, at)).collect::<Vec<_>>()
-        });
-        edges.collect()
+        loops::edges_to(func, blocks, found.header).collect()
     }
 
     /// Sorts the uses of the header's values by the way on which they are; gives those that are

@@ -13,7 +13,7 @@ use super::facts::{Def, Defs};
 use super::getters::Getter;
 use super::ownership;
 use crate::func::{ENTRY, Func, Imm, Inst, Target, Value};
-use crate::host::{Row, by_number};
+use crate::host::{self, Row, by_number};
 use crate::module::{FieldRef, FuncId, GlobalId, Module, SelectorId, StorageId};
 use crate::ops::{Op, OpEffect};
 use crate::types::Type;
@@ -396,7 +396,7 @@ impl<'a> Maker<'a> {
     fn add_calls(&mut self, inst: &Inst) {
         match &inst.imm {
             Imm::Host(number) => {
-                let row = by_number(*number).map_or(Row(u8::MAX), |host| host.row);
+                let row = host::row(*number);
                 self.made.summary.row = self.made.summary.row.union(row);
                 self.made.summary.traps |= !host_only_looks(*number);
                 self.made.summary.allocates = true;

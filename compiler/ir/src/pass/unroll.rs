@@ -15,13 +15,11 @@
 
 use super::Env;
 use super::facts::{Defs, for_each_use, map_uses};
+use super::loops;
 use crate::cfg::{Cfg, Loop};
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Target, Terminator, Value};
 use crate::ops::{Op, OpEffect};
 use fscc_base::{FastMap, IndexVec};
-
-/// Functions with more loops are left as they are: each is looked at with the whole function.
-const LOOPS_MAX: usize = 200;
 
 /// Rounds in one.
 const COPIES_MAX: usize = 4;
@@ -34,22 +32,15 @@ const INSTS_PER_MOVE: usize = 20;
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
-    if !super::hoist::has_way_back(func) {
-        return false;
-    }
-    let mut cfg = Cfg::new(func);
-    let mut loops = cfg.loops();
-    if loops.len() > LOOPS_MAX {
-        return false;
-    }
+    let Some((mut cfg, mut loops)) = loops::few(func) else { return false };
     let mut has_changed = false;
     for header in loops.iter().map(|found| found.header).collect::<Vec<_>>() {
         let Some(found) = loops.iter().find(|found| found.header == header) else { continue };
         if unroll(func, &cfg, &loops, found).is_some() {
-            // The copies use values too.
-            cfg = Cfg::new(func);
-            loops = cfg.loops();
             has_changed = true;
+            // The copies use values too.
+            let Some(changed) = loops::few(func) else { break };
+            (cfg, loops) = changed;
         }
     }
     if has_changed {
@@ -58,33 +49,16 @@ pub(super) fn run(func: &mut Func, _env: &Env) -> bool {
     has_changed
 }
 
-/// Whether no other loop is in this one.
-pub(super) fn is_innermost(found: &Loop, loops: &[Loop]) -> bool {
-    let is_inside = |other: &Loop| other != found && found.blocks.contains(&other.header);
-    !loops.iter().any(is_inside)
-}
-
-/// The only edge inside of a loop that leads back to its header: block and target.
-pub(super) fn way_back(func: &Func, found: &Loop) -> Option<(Block, usize)> {
-    let mut edges = found.blocks.iter().flat_map(|block| {
-        let targets = func.blocks[*block].term.targets.iter().enumerate();
-        let back = targets.filter(|(_, target)| target.block == found.header);
-        back.map(|(at, _)| (*block, at))
-    });
-    let only = edges.next()?;
-    edges.next().is_none().then_some(only)
-}
-
-fn unroll(func: &mut Func, cfg: &Cfg, loops: &[Loop], found: &Loop) -> Option<()> {
+fn unroll(func: &mut Func, cfg: &Cfg, all: &[Loop], found: &Loop) -> Option<()> {
     if found.header == ENTRY || found.blocks.len() > GROWTH_MAX {
         return None;
     }
-    let back = way_back(func, found)?;
+    let back = loops::way_back(func, found)?;
     let size = size(func, found)?;
     let Handed { values, longest } = Handed::of(func, cfg, found, back);
     let copies = longest.min(COPIES_MAX);
     let pays = values * INSTS_PER_MOVE >= size && size * (copies - 1) <= GROWTH_MAX;
-    if copies < 2 || !pays || !is_innermost(found, loops) {
+    if copies < 2 || !pays || !loops::is_innermost(found, all) {
         return None;
     }
     let exits = exits(func, cfg, found)?;

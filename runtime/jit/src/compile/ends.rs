@@ -144,7 +144,7 @@ impl Translator<'_> {
 
     /// Traps if gas is negative.
     pub fn out_of_gas_if_negative(&mut self, gas: Value, pc: u32) {
-        let is_short = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, gas, 0);
+        let is_short = self.is_negative(gas);
         let end = self.end(End::OutOfGas);
         self.cold(is_short, |translator| {
             let pc = translator.int(pc as i32);

@@ -7,7 +7,7 @@ mod files {
 
 use files::files;
 use fvm_isa::{Module, ValueType, text, wire};
-use fvm_vm::{Limits, Value};
+use fvm_vm::{Limits, Value, VerifiedModule, load};
 use std::path::Path;
 
 /// A small generator of numbers: the tests are the same each time.
@@ -90,7 +90,7 @@ pub fn mutate(bytes: &mut Vec<u8>, numbers: &mut Numbers) {
 }
 
 /// A module with an instruction of another one in it, or in the place of one of its own.
-pub fn graft(modules: &[Module], numbers: &mut Numbers) -> Module {
+fn graft(modules: &[Module], numbers: &mut Numbers) -> Module {
     let mut module = modules[numbers.below(modules.len())].clone();
     let donor = &modules[numbers.below(modules.len())];
     let donor = &donor.functions[numbers.below(donor.functions.len())];
@@ -107,4 +107,20 @@ pub fn graft(modules: &[Module], numbers: &mut Numbers) -> Module {
         insts[to] = inst;
     }
     module
+}
+
+/// Gives what the verifier accepts of so many assembly files with instructions of others.
+pub fn for_each_graft(
+    count: usize,
+    numbers: &mut Numbers,
+    mut check: impl FnMut(&VerifiedModule, &mut Numbers),
+) {
+    let modules: Vec<Module> =
+        corpus().iter().map(|bytes| wire::decode(bytes).expect("canonical")).collect();
+    for _ in 0..count {
+        let module = graft(&modules, numbers);
+        if let Ok(module) = load(&wire::encode(&module)) {
+            check(&module, numbers);
+        }
+    }
 }

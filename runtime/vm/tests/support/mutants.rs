@@ -6,10 +6,10 @@ mod hostile {
     include!("hostile.rs");
 }
 
-use fvm_isa::{FunctionId, Module, wire};
+use fvm_isa::FunctionId;
 use fvm_vm::engine::Engine;
 use fvm_vm::{Machine, NoHost, Outcome, Schedule, Value, VerifiedModule, load};
-use hostile::{GAS, LIMITS, Numbers, argument, corpus, graft, mutate, rounds};
+use hostile::{GAS, LIMITS, Numbers, argument, corpus, for_each_graft, mutate, rounds};
 
 /// Every function ends in an engine of the module as it ends in the reference engine.
 fn compare<E: Engine>(
@@ -59,12 +59,7 @@ pub fn mutated_modules_end_alike<E: Engine>(make: fn(&VerifiedModule) -> E) {
 pub fn instructions_of_other_files_end_alike<E: Engine>(make: fn(&VerifiedModule) -> E) {
     let schedule = Schedule::standard();
     let mut numbers = Numbers(0x0fed_cba9_8765_4321);
-    let modules: Vec<Module> =
-        corpus().iter().map(|bytes| wire::decode(bytes).expect("canonical")).collect();
-    for _ in 0..rounds() * 5 {
-        let module = graft(&modules, &mut numbers);
-        if let Ok(module) = load(&wire::encode(&module)) {
-            compare(&module, make, &schedule, &mut numbers);
-        }
-    }
+    for_each_graft(rounds() * 5, &mut numbers, |module, numbers| {
+        compare(module, make, &schedule, numbers);
+    });
 }

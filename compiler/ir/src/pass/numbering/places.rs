@@ -1,7 +1,7 @@
 //! The places in memory that a function reads, and what each instruction writes of them.
 
 use crate::func::{ENTRY, Func, Imm, Inst, Value};
-use crate::host::{Row, by_number};
+use crate::host::{self, Row, by_number};
 use crate::module::{FieldRef, GlobalId, StorageId, element};
 use crate::ops::{Op, OpEffect};
 use crate::pass::Env;
@@ -268,7 +268,7 @@ impl Places {
 
     fn written_by_call(&self, func: &Func, env: &Env, inst: &Inst, written: &mut Vec<PlaceId>) {
         if let Imm::Host(number) = inst.imm {
-            let row = by_number(number).map_or(Row(u8::MAX), |host| host.row);
+            let row = host::row(number);
             if !row.is_within(Row::READ.union(Row::PRINT)) {
                 self.add(Group::Balance, written);
                 self.add(Group::Everything, written);
