@@ -1,13 +1,13 @@
 //! One handler on one contract: the host that it sees, and the changes that it wants. Nothing is
 //! changed here; the world commits [`Pending`] or drops it.
 
-use crate::address::Address;
 use crate::code::CodeStore;
 use crate::message::{Outcomes, Request, SavedCall};
 use crate::problem::SystemProblem;
 use crate::state::{Contract, Storage};
 use crate::world::State;
 use fvm_isa::{FunctionId, HostId, StorageId, TrapCode};
+use crate::address::Address;
 use fvm_vm::{Ending, Host, HostError, Machine, Outcome, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;

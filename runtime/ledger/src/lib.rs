@@ -6,7 +6,6 @@
 //! what the host says. Guarantees: coins are conserved, a failed message changes nothing but
 //! where its coins are, and equal histories give equal worlds.
 
-pub mod address;
 pub mod code;
 pub mod execute;
 pub mod explore;
@@ -16,6 +15,6 @@ pub mod state;
 pub mod suite;
 pub mod world;
 
-pub use address::Address;
 pub use code::CodeStore;
+pub use fvm_keys::address::{self, Address};
 pub use world::World;
