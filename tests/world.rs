@@ -34,6 +34,7 @@ fn bytecode(level: Level) -> Vec<u8> {
 /// A world with the contract, made by a rich account.
 struct Setting {
     world: World,
+    module: fvm_isa::Module,
     alice: Address,
     meter: Address,
 }
@@ -41,13 +42,14 @@ struct Setting {
 impl Setting {
     fn new(bytecode: &[u8], schedule: Schedule) -> Setting {
         let module = fvm_isa::wire::decode(bytecode).expect("a module");
-        let module = fvm_vm::verify(module).expect("it keeps the rules");
-        let code = Rc::new(CodeStore::new([module], schedule, Limits::CONTRACT));
-        let mut world = World::new(code);
+        let verified = fvm_vm::verify(module.clone()).expect("it keeps the rules");
+        let (code, classes) = CodeStore::of_unit([verified]);
+        let (code, limits) = (Rc::new(code), Limits::CONTRACT);
+        let mut world = World::new(fvm_ledger::world::Setting { code, classes, schedule, limits });
         let alice = world.fund("alice", 100).expect("few coins");
         let start = 0i64.to_be_bytes().to_vec();
         let meter = world.deploy(alice, CLASS, start, 0).expect("deployed");
-        Setting { world, alice, meter }
+        Setting { world, module, alice, meter }
     }
 
     /// Calls an entry without parameters; on failure gives the text of the problem.
@@ -57,8 +59,7 @@ impl Setting {
     }
 
     fn id(&self, method: &str) -> u32 {
-        let module = self.world.code.module(CLASS).expect("the class is known");
-        module.module().export(method).expect("a method").method_id
+        self.module.export(method).expect("a method").method_id
     }
 
     fn send(&mut self, id: u32, arguments: &[u8], coins: u128) -> Result<(), String> {

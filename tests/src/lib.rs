@@ -1,5 +1,6 @@
 //! What the corpora share: walking folders, and reading the marks that a source holds.
 
+pub mod chain;
 pub mod compare;
 pub mod generate;
 pub mod host;

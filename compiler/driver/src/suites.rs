@@ -8,6 +8,7 @@ use fscc_base::Diagnostic;
 use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::suite::{Measurement, SuiteHost};
+use fvm_ledger::world::Setting;
 use fvm_ledger::{CodeStore, World};
 use fvm_vm::{Ending, Limits, Machine, Schedule, Value};
 use std::collections::BTreeMap;
@@ -94,17 +95,19 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
         debug.insert(built.module().name.clone(), built.debug);
         contracts.push(built.verified);
     }
-    let mut code = CodeStore::new(contracts, schedule.clone(), Limits::CONTRACT);
+    let (mut code, classes) = CodeStore::of_unit(contracts);
     if is_profiled {
         code.keep_profiles();
     }
     let code = Rc::new(code);
+    let limits = Limits::CONTRACT;
+    let setting = Setting { code: Rc::clone(&code), classes, schedule: schedule.clone(), limits };
     let mut reports = Vec::new();
     for class in &checked.program.suites {
         let root = Root::Suite(*class);
         let built = checked.build(&prepared, root, level)?;
         engine.attach(&built.verified, Keep::Fresh);
-        let suite = Suite { name: checked.name(root), built: &built, schedule, code: &code };
+        let suite = Suite { name: checked.name(root), built: &built, setting: &setting };
         reports.extend(suite.run(filter));
     }
     let mut profiles = Vec::new();
@@ -118,8 +121,7 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
 struct Suite<'a> {
     name: String,
     built: &'a Built,
-    schedule: &'a Schedule,
-    code: &'a Rc<CodeStore>,
+    setting: &'a Setting,
 }
 
 impl Suite<'_> {
@@ -147,7 +149,7 @@ impl Suite<'_> {
 
     /// Calls an export in a fresh world.
     fn ask(&self, export: &str, args: &[Value]) -> Result<Value, Failure> {
-        let mut host = SuiteHost::new(World::new(Rc::clone(self.code)), SEED);
+        let mut host = SuiteHost::new(World::new(self.setting.clone()), SEED);
         self.call(export, args, &mut host)
     }
 
@@ -155,7 +157,8 @@ impl Suite<'_> {
         let module = self.built.module();
         let no_export = || Failure::new(format!("no export `{export}`"));
         let function = module.export(export).ok_or_else(no_export)?;
-        let mut machine = Machine::new(&self.built.verified, self.schedule, Limits::PROGRAM);
+        let mut machine =
+            Machine::new(&self.built.verified, &self.setting.schedule, Limits::PROGRAM);
         let outcome = machine.call(function.function, args, TEST_GAS, host);
         let debug = Some(&self.built.debug);
         let lines = |stack: &[fvm_vm::Location]| -> Vec<String> {
@@ -182,7 +185,7 @@ impl Suite<'_> {
     }
 
     fn test(&self, number: i32, name: &str) -> TestReport {
-        let mut host = SuiteHost::new(World::new(Rc::clone(self.code)), SEED);
+        let mut host = SuiteHost::new(World::new(self.setting.clone()), SEED);
         let failure = self.call("$run", &[Value::I32(number)], &mut host).err();
         self.report(name, failure, Some(host))
     }

@@ -9,8 +9,10 @@ use std::str::FromStr;
 /// How many bytes an address has.
 pub const ADDRESS_BYTES: usize = 20;
 
-/// The address of an account or contract.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
+/// The address of an account or contract. The one that is all zeros belongs to nobody.
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+)]
 pub struct Address(pub [u8; ADDRESS_BYTES]);
 
 /// Why a text is no address.

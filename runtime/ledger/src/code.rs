@@ -1,99 +1,176 @@
-//! The modules that can be deployed, by the name of their contract class, and the gas schedule
-//! under which they run.
+//! Code of contracts, prepared to run. Code is named by the hash of the package that it was
+//! uploaded with and of its class, so contracts of one package can create each other.
 
-use fvm_isa::{Export, ExportKind, FunctionId, Module};
-use fvm_vm::{Host, Limits, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
-use std::cell::RefCell;
+use crate::account::{Hash, Key, SYSTEM, Unavailable, View};
+use borsh::{BorshDeserialize, BorshSerialize};
+use fvm_isa::{Export, ExportKind, FunctionId};
+use fvm_vm::{Host, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of the entry that takes payments without a call.
 const RECEIVE: &str = "receive";
 
-/// Deployable modules.
+/// Contracts of one package.
+pub const PACKAGE_MODULES_MAX: usize = 64;
+
+/// Code as it stands in the state.
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub struct StoredCode {
+    /// The module on the wire.
+    pub module: Vec<u8>,
+    /// The classes of its package, by name.
+    pub package: BTreeMap<String, Hash>,
+}
+
+/// The code of a contract.
+#[derive(Debug)]
+pub struct Code {
+    /// Its name in the ledger.
+    pub hash: Hash,
+    /// The module.
+    pub module: VerifiedModule,
+    /// The classes that it can create, by name.
+    pub package: BTreeMap<String, Hash>,
+}
+
+impl Code {
+    /// The exported method with this id, if it is of one of these kinds.
+    pub fn method(&self, method_id: u32, kinds: &[ExportKind]) -> Option<&Export> {
+        let is_it =
+            |export: &&Export| export.method_id == method_id && kinds.contains(&export.kind);
+        self.module.module().exports.iter().find(is_it)
+    }
+
+    /// The constructor.
+    pub fn constructor(&self) -> Option<&Export> {
+        self.module.module().exports.iter().find(|export| export.kind == ExportKind::Init)
+    }
+
+    /// The id of the entry that takes payments, if there is one.
+    pub fn receiver(&self) -> Option<u32> {
+        let mut exports = self.module.module().exports.iter();
+        let is_it = |e: &&Export| e.kind == ExportKind::Payable && e.name == RECEIVE;
+        exports.find(is_it).map(|export| export.method_id)
+    }
+
+    /// The class.
+    pub fn class(&self) -> &str {
+        &self.module.module().name
+    }
+}
+
+/// The hash by which a package is known: of its modules, in the order of their names.
+pub fn package_hash(modules: &BTreeMap<String, &[u8]>) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"fvm/package");
+    for (name, bytes) in modules {
+        hasher.update(&(name.len() as u64).to_be_bytes()).update(name.as_bytes());
+        hasher.update(&(bytes.len() as u64).to_be_bytes()).update(bytes);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The hash of the code of a class of a package.
+pub fn code_hash(package: &Hash, class: &str) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"fvm/code").update(package).update(class.as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+/// Code that was used before, ready to run. What is in it shows in no result.
 #[derive(Debug)]
 pub struct CodeStore {
-    modules: BTreeMap<String, VerifiedModule>,
-    /// Gas prices.
-    pub schedule: Schedule,
-    /// Memory and depth of one message.
-    pub limits: Limits,
+    prepared: Mutex<BTreeMap<Hash, Arc<Code>>>,
+    /// Chooses an engine for a module.
+    prepare: fn(&VerifiedModule),
     /// What messages spent, by class, if that is noted.
-    profiles: Option<RefCell<BTreeMap<String, Profile>>>,
+    profiles: Option<Mutex<BTreeMap<String, Profile>>>,
 }
 
 impl CodeStore {
-    /// A store of these modules.
-    pub fn new(
+    /// An empty store; `prepare` is called once for each module.
+    pub fn new(prepare: fn(&VerifiedModule)) -> CodeStore {
+        CodeStore { prepared: Mutex::default(), prepare, profiles: None }
+    }
+
+    /// A store of the modules of one unit, which need no upload, and their hashes by class.
+    pub fn of_unit(
         modules: impl IntoIterator<Item = VerifiedModule>,
-        schedule: Schedule,
-        limits: Limits,
-    ) -> CodeStore {
-        let named = |module: VerifiedModule| (module.module().name.clone(), module);
-        let modules = modules.into_iter().map(named).collect();
-        CodeStore { modules, schedule, limits, profiles: None }
+    ) -> (CodeStore, BTreeMap<String, Hash>) {
+        let store = CodeStore::new(|_| {});
+        let modules: Vec<VerifiedModule> = modules.into_iter().collect();
+        let named = |module: &VerifiedModule| {
+            let name = module.module().name.clone();
+            let hash = code_hash(&Hash::default(), &name);
+            (name, hash)
+        };
+        let package: BTreeMap<String, Hash> = modules.iter().map(named).collect();
+        for module in modules {
+            let hash = package[&module.module().name];
+            store.lock().insert(hash, Arc::new(Code { hash, module, package: package.clone() }));
+        }
+        (store, package)
     }
 
     /// From now on notes what messages spend.
     pub fn keep_profiles(&mut self) {
-        self.profiles = Some(RefCell::default());
+        self.profiles = Some(Mutex::default());
     }
 
     /// What messages spent so far, by class.
     pub fn profiles(&self) -> BTreeMap<String, Profile> {
-        self.profiles.as_ref().map_or_else(BTreeMap::new, |profiles| profiles.borrow().clone())
+        let Some(profiles) = &self.profiles else { return BTreeMap::new() };
+        profiles.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Calls a function of a class on a machine of its module, and notes what it spends if that is
-    /// wanted.
+    /// The code with this hash, if it was uploaded.
+    pub fn get(&self, view: &dyn View, hash: &Hash) -> Result<Option<Arc<Code>>, Unavailable> {
+        // What another state made ready says nothing of what there is in this one.
+        if !view.has_code(hash)? {
+            return Ok(None);
+        }
+        if let Some(code) = self.lock().get(hash) {
+            return Ok(Some(Arc::clone(code)));
+        }
+        let Some(bytes) = view.stored(SYSTEM, &Key::code(hash))? else { return Ok(None) };
+        let damaged = |what: String| Unavailable(format!("code in the state: {what}"));
+        let stored: StoredCode =
+            borsh::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+        let module = fvm_vm::load(&stored.module).map_err(|error| damaged(error.to_string()))?;
+        (self.prepare)(&module);
+        let code = Arc::new(Code { hash: *hash, module, package: stored.package });
+        Ok(Some(Arc::clone(self.lock().entry(*hash).or_insert(code))))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Hash, Arc<Code>>> {
+        self.prepared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Calls a function on a machine of its module, and notes what it spends if that is wanted.
     pub(crate) fn call(
         &self,
         machine: &mut Machine<'_>,
-        class: &str,
-        function: FunctionId,
-        args: &[Value],
-        gas: u64,
+        code: &Code,
+        call: Call<'_>,
         host: &mut dyn Host,
     ) -> Outcome {
-        let (Some(profiles), Some(module)) = (&self.profiles, self.module(class)) else {
-            return machine.call(function, args, gas, host);
+        let Call { function, arguments, gas, schedule } = call;
+        let Some(profiles) = &self.profiles else {
+            return machine.call(function, arguments, gas, host);
         };
-        let mut profiles = profiles.borrow_mut();
+        let mut profiles = profiles.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = profiles
-            .entry(class.to_string())
-            .or_insert_with(|| Profile::new(module, &self.schedule));
-        machine.call_profiled(function, args, gas, host, profile)
-    }
-
-    /// The module of a class.
-    pub fn module(&self, class: &str) -> Option<&VerifiedModule> {
-        self.modules.get(class)
-    }
-
-    /// The classes that can be deployed.
-    pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.modules.keys().map(String::as_str)
-    }
-
-    /// The exported method of a class with this id, if it is of one of these kinds.
-    pub fn method(&self, class: &str, method_id: u32, kinds: &[ExportKind]) -> Option<&Export> {
-        let is_it =
-            |export: &&Export| export.method_id == method_id && kinds.contains(&export.kind);
-        exports(self.module(class)?.module()).find(is_it)
-    }
-
-    /// The constructor of a class.
-    pub fn constructor(&self, class: &str) -> Option<&Export> {
-        exports(self.module(class)?.module()).find(|export| export.kind == ExportKind::Init)
-    }
-
-    /// The id of the entry that takes payments, if the class has one.
-    pub fn receiver(&self, class: &str) -> Option<u32> {
-        let mut exports = exports(self.module(class)?.module());
-        let is_it = |e: &&Export| e.kind == ExportKind::Payable && e.name == RECEIVE;
-        exports.find(is_it).map(|export| export.method_id)
+            .entry(code.class().to_string())
+            .or_insert_with(|| Profile::new(&code.module, schedule));
+        machine.call_profiled(function, arguments, gas, host, profile)
     }
 }
 
-fn exports(module: &Module) -> impl Iterator<Item = &Export> {
-    module.exports.iter()
+/// A call of a function of a module.
+pub(crate) struct Call<'a> {
+    pub function: FunctionId,
+    pub arguments: &'a [Value],
+    pub gas: u64,
+    pub schedule: &'a Schedule,
 }

@@ -1,16 +1,16 @@
 //! One handler on one contract: the host that it sees, and the changes that it wants. Nothing is
-//! changed here; the world commits [`Pending`] or drops it.
+//! changed here; `deliver` makes a difference of [`Pending`] or drops it.
 
-use crate::code::CodeStore;
+use crate::account::{Bytes, Key, Unavailable};
+use crate::code::{Call, Code, CodeStore};
+use crate::difference::Component;
 use crate::message::{Outcomes, Request, SavedCall};
+use crate::parameters::Facts;
 use crate::problem::SystemProblem;
-use crate::state::{Contract, Storage};
-use crate::world::State;
 use fvm_isa::{FunctionId, HostId, StorageId, TrapCode};
-use crate::address::Address;
+use fvm_keys::Address;
 use fvm_vm::{Ending, Host, HostError, Machine, Outcome, Value};
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Messages and timers that one handler may emit.
 pub const EMISSIONS_MAX: usize = 256;
@@ -18,6 +18,8 @@ pub const EMISSIONS_MAX: usize = 256;
 pub const BODY_BYTES_MAX: usize = 64 << 10;
 /// Bytes of one stored value or key.
 pub const STORED_BYTES_MAX: usize = 4 << 10;
+/// Bytes of all arguments that one handler may send.
+pub const EMITTED_BYTES_MAX: usize = 1 << 20;
 /// Events and Stories that one handler may append.
 pub const RECORDS_MAX: usize = 1024;
 /// How far ahead a call can be scheduled: ten years.
@@ -28,18 +30,20 @@ pub const SCHEDULE_SECONDS_MAX: i64 = 10 * 366 * 86_400;
 pub const INVARIANTS_EXPORT: &str = "$invariants";
 
 /// A handler to run.
-#[derive(Clone, Debug)]
-pub struct Invocation {
-    /// The contract.
-    pub contract: Address,
+#[derive(Clone, Copy, Debug)]
+pub struct Invocation<'a> {
+    /// The contract's code.
+    pub code: &'a Code,
     /// Who sent the message.
     pub sender: Address,
-    /// Coins of the message; the contract's balance holds them already.
+    /// Coins of the message.
     pub value: u128,
+    /// The contract's coins, those of the message among them.
+    pub balance: u128,
     /// The exported function, from encoded arguments to an encoded result.
     pub function: FunctionId,
     /// Encoded arguments.
-    pub arguments: Vec<u8>,
+    pub arguments: &'a [u8],
     /// Gas.
     pub gas: u64,
     /// Whether the invariants must hold afterwards.
@@ -71,10 +75,10 @@ pub struct Emission {
 }
 
 /// The changes that a handler wants.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct Pending {
-    /// Storage.
-    pub writes: Writes,
+    /// Storage: the new bytes; none where something is removed.
+    pub writes: BTreeMap<Key, Option<Bytes>>,
     /// Events.
     pub events: Vec<Vec<u8>>,
     /// Stories.
@@ -83,75 +87,43 @@ pub struct Pending {
     pub concludes: bool,
     /// Messages.
     pub emissions: Vec<Emission>,
-    /// Timers: time, number, call.
+    /// Calls to schedule: time, number, call.
     pub timers: Vec<(i64, u64, SavedCall)>,
-    /// Timers that are cancelled.
-    pub cancelled: Vec<u64>,
+    /// Numbers of scheduled calls that are cancelled.
+    pub cancelled: BTreeSet<u64>,
     /// Coins that leave with the messages.
     pub spent: u128,
     /// Contracts created so far by this one.
     pub created: u64,
-    /// The world's last number afterwards.
-    pub sequence: u64,
-}
-
-/// The new bytes; none where something is removed.
-type Written = Option<Rc<[u8]>>;
-
-/// Writes on top of a storage.
-#[derive(Default, Debug)]
-pub struct Writes {
-    values: BTreeMap<u32, Written>,
-    entries: BTreeMap<(u32, Vec<u8>), Written>,
-    sizes: BTreeMap<u32, u64>,
-}
-
-impl Writes {
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.entries.is_empty()
-    }
-    /// Makes them.
-    pub fn apply(self, storage: &mut Storage) {
-        for (field, value) in self.values {
-            storage.set_value(field, value);
-        }
-        for ((field, key), value) in self.entries {
-            match value {
-                Some(value) => storage.set_entry(field, key, value),
-                None => storage.remove_entry(field, &key),
-            }
-        }
-    }
+    /// Calls scheduled so far by this one.
+    pub scheduled: u64,
+    /// Bytes of the arguments of its messages.
+    emitted_bytes: usize,
 }
 
 /// Runs a handler.
-pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Execution {
-    let failed = |problem: SystemProblem| Execution {
-        gas_used: 0,
-        instructions: 0,
-        result: Err(problem.encode()),
-    };
-    let Some(contract) = state.accounts.contract(invocation.contract) else {
-        return failed(SystemProblem::NoContract);
-    };
-    let Some(module) = code.module(&contract.class) else {
-        return failed(SystemProblem::NoContract);
-    };
-    let mut host = MessageHost::new(code, state, contract, invocation);
-    let mut machine = Machine::new(module, &code.schedule, code.limits);
-    let arguments = [Value::Bytes(invocation.arguments.clone())];
-    let class = &contract.class;
+pub fn run(
+    codes: &CodeStore,
+    facts: &Facts,
+    component: &Component<'_>,
+    invocation: &Invocation<'_>,
+) -> Result<Execution, Unavailable> {
+    let code = invocation.code;
+    let mut host = MessageHost::new(facts, component, invocation);
+    let mut machine = Machine::new(&code.module, &facts.schedule, facts.limits);
+    let arguments = [Value::Bytes(invocation.arguments.to_vec())];
+    let schedule = &*facts.schedule;
     let (function, gas) = (invocation.function, invocation.gas);
-    let outcome = code.call(&mut machine, class, function, &arguments, gas, &mut host);
+    let call = Call { function, arguments: &arguments, gas, schedule };
+    let outcome = codes.call(&mut machine, code, call, &mut host);
     let (mut gas_used, mut instructions) = (outcome.gas_used, outcome.instructions);
     let mut result = returned(&mut machine, outcome);
-    let invariants = module.module().export(INVARIANTS_EXPORT);
+    let invariants = code.module.module().export(INVARIANTS_EXPORT);
     if let (Ok(_), true, Some(invariants)) = (&result, invocation.checks_invariants, invariants) {
         let gas = invocation.gas.saturating_sub(gas_used);
-        let mut machine = Machine::new(module, &code.schedule, code.limits);
-        let function = invariants.function;
-        let outcome = code.call(&mut machine, class, function, &[], gas, &mut host);
+        let mut machine = Machine::new(&code.module, schedule, facts.limits);
+        let call = Call { function: invariants.function, arguments: &[], gas, schedule };
+        let outcome = codes.call(&mut machine, code, call, &mut host);
         gas_used += outcome.gas_used;
         instructions += outcome.instructions;
         match returned(&mut machine, outcome) {
@@ -163,13 +135,16 @@ pub fn run(code: &CodeStore, state: &State, invocation: &Invocation) -> Executio
             Err(problem) => result = Err(problem),
         }
     }
+    if let Some(unavailable) = host.unavailable {
+        return Err(unavailable);
+    }
     let result = match result {
         Ok(Value::Bytes(bytes)) => Ok((host.pending, bytes)),
         Ok(Value::Unit | Value::Null) => Ok((host.pending, Vec::new())),
         Ok(_) => Err(SystemProblem::BadArguments.encode()),
         Err(problem) => Err(problem),
     };
-    Execution { gas_used, instructions, result }
+    Ok(Execution { gas_used, instructions, result })
 }
 
 /// The value that a call returned, or the encoded problem.
@@ -191,12 +166,15 @@ fn returned(machine: &mut Machine<'_>, outcome: Outcome) -> Result<Value, Vec<u8
 }
 
 struct MessageHost<'a> {
-    code: &'a CodeStore,
-    state: &'a State,
-    storage: &'a Storage,
-    invocation: &'a Invocation,
+    facts: &'a Facts,
+    component: &'a Component<'a>,
+    invocation: &'a Invocation<'a>,
     balance: u128,
     pending: Pending,
+    /// What was read last: the machine borrows it.
+    read: Option<Bytes>,
+    /// The state could not be read: the node's fault, whatever the handler makes of it.
+    unavailable: Option<Unavailable>,
 }
 
 type Answer<T> = Result<T, HostError>;
@@ -210,27 +188,14 @@ fn limit(name: &str) -> HostError {
 }
 
 impl<'a> MessageHost<'a> {
-    fn new(
-        code: &'a CodeStore,
-        state: &'a State,
-        contract: &'a Contract,
-        invocation: &'a Invocation,
-    ) -> Self {
-        let account = state.accounts.get(invocation.contract);
+    fn new(facts: &'a Facts, component: &'a Component<'a>, invocation: &'a Invocation<'a>) -> Self {
         let pending = Pending {
-            writes: Writes::default(),
-            events: Vec::new(),
-            stories: Vec::new(),
-            concludes: false,
-            emissions: Vec::new(),
-            timers: Vec::new(),
-            cancelled: Vec::new(),
-            spent: 0,
-            created: account.map_or(0, |account| account.created),
-            sequence: state.sequence(),
+            created: component.account.created,
+            scheduled: component.account.scheduled,
+            ..Pending::default()
         };
-        let balance = state.accounts.balance(invocation.contract);
-        Self { code, state, storage: &contract.storage, invocation, balance, pending }
+        let (balance, read, unavailable) = (invocation.balance, None, None);
+        Self { facts, component, invocation, balance, pending, read, unavailable }
     }
 
     fn emit(
@@ -242,6 +207,11 @@ impl<'a> MessageHost<'a> {
     ) -> Answer<()> {
         if self.pending.emissions.len() + self.pending.timers.len() >= EMISSIONS_MAX {
             return Err(limit("EMISSIONS_MAX"));
+        }
+        let bytes = request.bytes() as usize;
+        self.pending.emitted_bytes = self.pending.emitted_bytes.saturating_add(bytes);
+        if self.pending.emitted_bytes > EMITTED_BYTES_MAX {
+            return Err(limit("EMITTED_BYTES_MAX"));
         }
         let left = self.balance.checked_sub(value);
         let left = left.ok_or_else(|| HostError::Abort(SystemProblem::NotEnoughCoins.encode()))?;
@@ -264,12 +234,12 @@ impl<'a> MessageHost<'a> {
     }
 
     fn spawn(&mut self, class: &str, body: &[u8], value: u128, bounced: &[u8]) -> Answer<Value> {
-        if self.code.constructor(class).is_none() {
+        let Some(code) = self.invocation.code.package.get(class) else {
             return Err(HostError::Abort(SystemProblem::NoContract.encode()));
-        }
+        };
         self.pending.created += 1;
-        let address = Address::of_contract(self.invocation.contract, self.pending.created);
-        let request = Request::Create { class: class.into(), arguments: body.to_vec() };
+        let address = Address::of_contract(self.component.address, self.pending.created);
+        let request = Request::Create { code: *code, arguments: body.to_vec() };
         let outcomes = Outcomes { delivered: None, bounced: saved(bounced)? };
         self.emit(address, value, request, outcomes)?;
         Ok(Value::Bytes(address.0.to_vec()))
@@ -279,20 +249,23 @@ impl<'a> MessageHost<'a> {
         if self.pending.emissions.len() + self.pending.timers.len() >= EMISSIONS_MAX {
             return Err(limit("EMISSIONS_MAX"));
         }
-        if at.saturating_sub(self.state.now) > SCHEDULE_SECONDS_MAX {
+        if at.saturating_sub(self.facts.now) > SCHEDULE_SECONDS_MAX {
             return Err(limit("SCHEDULE_SECONDS_MAX"));
         }
         let call = saved(call)?.ok_or_else(malformed)?;
-        self.pending.sequence += 1;
-        let number = self.pending.sequence;
+        self.pending.scheduled += 1;
+        let number = self.pending.scheduled;
         self.pending.timers.push((at, number, call));
         Ok(Value::I64(number as i64))
     }
 
     fn cancel(&mut self, number: i64) {
         let number = number as u64;
+        let scheduled = self.pending.timers.len();
         self.pending.timers.retain(|(_, timer, _)| *timer != number);
-        self.pending.cancelled.push(number);
+        if self.pending.timers.len() == scheduled {
+            self.pending.cancelled.insert(number);
+        }
     }
 }
 
@@ -322,9 +295,9 @@ impl Host for MessageHost<'_> {
             (1, [Text(_)]) => {}
             (10, []) => return Ok(Bytes(self.invocation.sender.0.to_vec())),
             (11, []) => return Ok(U128(self.invocation.value)),
-            (12, []) => return Ok(Bytes(self.invocation.contract.0.to_vec())),
+            (12, []) => return Ok(Bytes(self.component.address.0.to_vec())),
             (13, []) => return Ok(U128(self.balance)),
-            (14, []) => return Ok(I64(self.state.now)),
+            (14, []) => return Ok(I64(self.facts.now)),
             (20, [Bytes(event)]) => self.record(event, false)?,
             (21, [Bytes(story)]) => self.record(story, true)?,
             (22, [Bytes(story)]) => {
@@ -369,22 +342,19 @@ impl Host for MessageHost<'_> {
     }
 
     fn storage_get(&mut self, field: StorageId) -> Answer<Option<&[u8]>> {
-        let field = u32::from(field.0);
-        let value = match self.pending.writes.values.get(&field) {
-            Some(written) => written.as_ref(),
-            None => self.storage.value(field),
-        };
-        Ok(value.map(|bytes| &bytes[..]))
+        self.read = self.stored(&Key::value(field.0))?;
+        Ok(self.read.as_deref())
     }
 
     fn storage_set(&mut self, field: StorageId, value: Option<&[u8]>) -> Answer<()> {
         let value = value.map(stored).transpose()?;
-        self.pending.writes.values.insert(field.0.into(), value);
+        self.pending.writes.insert(Key::value(field.0), value);
         Ok(())
     }
 
     fn map_get(&mut self, field: StorageId, key: &[u8]) -> Answer<Option<&[u8]>> {
-        Ok(self.entry(field, key).map(|bytes| &bytes[..]))
+        self.read = self.stored(&Key::entry(field.0, key))?;
+        Ok(self.read.as_deref())
     }
 
     fn map_set(&mut self, field: StorageId, key: &[u8], value: &[u8]) -> Answer<()> {
@@ -392,47 +362,61 @@ impl Host for MessageHost<'_> {
             return Err(limit("STORED_BYTES_MAX"));
         }
         let value = stored(value)?;
-        if self.entry(field, key).is_none() {
-            *self.size(field) += 1;
+        let key = Key::entry(field.0, key);
+        if self.stored(&key)?.is_none() {
+            let size = self.size(field)?;
+            self.set_size(field, size + 1);
         }
-        self.pending.writes.entries.insert((field.0.into(), key.to_vec()), Some(value));
+        self.pending.writes.insert(key, Some(value));
         Ok(())
     }
 
     fn map_remove(&mut self, field: StorageId, key: &[u8]) -> Answer<()> {
-        if self.entry(field, key).is_some() {
-            *self.size(field) -= 1;
-            self.pending.writes.entries.insert((field.0.into(), key.to_vec()), None);
+        let key = Key::entry(field.0, key);
+        if self.stored(&key)?.is_some() {
+            let size = self.size(field)?;
+            self.set_size(field, size.saturating_sub(1));
+            self.pending.writes.insert(key, None);
         }
         Ok(())
     }
 
     fn map_contains(&mut self, field: StorageId, key: &[u8]) -> Answer<bool> {
-        Ok(self.entry(field, key).is_some())
+        Ok(self.stored(&Key::entry(field.0, key))?.is_some())
     }
 
     fn map_size(&mut self, field: StorageId) -> Answer<u64> {
-        Ok(*self.size(field))
+        self.size(field)
     }
 }
 
 impl MessageHost<'_> {
-    fn entry(&self, field: StorageId, key: &[u8]) -> Option<&Rc<[u8]>> {
-        let field = u32::from(field.0);
-        match self.pending.writes.entries.get(&(field, key.to_vec())) {
-            Some(written) => written.as_ref(),
-            None => self.storage.entry(field, key),
+    /// What the contract stores under a key, with what this handler wrote.
+    fn stored(&mut self, key: &Key) -> Answer<Option<Bytes>> {
+        if let Some(written) = self.pending.writes.get(key) {
+            return Ok(written.clone());
         }
+        self.component.stored(key).map_err(|unavailable| {
+            let fault = HostError::Fault(unavailable.to_string());
+            self.unavailable = Some(unavailable);
+            fault
+        })
     }
 
-    fn size(&mut self, field: StorageId) -> &mut u64 {
-        let field = u32::from(field.0);
-        let stored = self.storage.size(field);
-        self.pending.writes.sizes.entry(field).or_insert(stored)
+    /// The number of entries of a map or set, which is stored as eight bytes unless it is 0.
+    fn size(&mut self, field: StorageId) -> Answer<u64> {
+        let stored = self.stored(&Key::size(field.0))?;
+        let bytes = stored.as_deref().and_then(|bytes| bytes.try_into().ok());
+        Ok(bytes.map_or(0, u64::from_be_bytes))
+    }
+
+    fn set_size(&mut self, field: StorageId, size: u64) {
+        let value = (size > 0).then(|| Bytes::from(size.to_be_bytes()));
+        self.pending.writes.insert(Key::size(field.0), value);
     }
 }
 
-fn stored(value: &[u8]) -> Answer<Rc<[u8]>> {
+fn stored(value: &[u8]) -> Answer<Bytes> {
     if value.len() > STORED_BYTES_MAX {
         return Err(limit("STORED_BYTES_MAX"));
     }

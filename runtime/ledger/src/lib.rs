@@ -1,20 +1,37 @@
-//! The world in which contracts live: accounts ([`state`]), messages ([`message`]) and their
-//! order and delivery ([`world`]), one handler at a time ([`execute`]), and for tests the
-//! exploration of orders ([`explore`]).
+//! The ledger: accounts ([`account`]), messages ([`message`]), and what one message does to one
+//! account ([`deliver`](mod@deliver)), as a value ([`difference`]). Blocks ([`mod@ledger`],
+//! [`mod@produce`]) deliver them in rounds ([`round`]); a suite's world ([`world`]) one by one, in
+//! every order if it is asked to ([`explore`]).
 //!
 //! Relies on the machine's promise that execution is a pure function of module, arguments and
 //! what the host says. Guarantees: coins are conserved, a failed message changes nothing but
-//! where its coins are, and equal histories give equal worlds.
+//! where its coins are, and equal histories give equal states.
 
+pub mod account;
+pub mod backend;
+pub mod block;
+pub mod calendar;
 pub mod code;
+mod commit;
+pub mod deliver;
+pub mod difference;
 pub mod execute;
 pub mod explore;
+pub mod genesis;
+pub mod ledger;
+pub mod memory;
 pub mod message;
+pub mod parameters;
 pub mod problem;
-pub mod state;
+pub mod produce;
+pub mod queue;
+pub mod round;
 pub mod suite;
+pub mod system;
+pub mod transaction;
 pub mod world;
 
 pub use code::CodeStore;
-pub use fvm_keys::address::{self, Address};
+pub use fvm_keys::Address;
+pub use ledger::Ledger;
 pub use world::World;

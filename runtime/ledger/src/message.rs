@@ -1,15 +1,20 @@
 //! Messages, and the calls that contracts save for their outcomes.
 //!
-//! The wire forms here are the ones that compiled contracts write: integers are big-endian, a
-//! list of bytes is its length in four bytes and the bytes.
+//! The wire form of a saved call is the one that compiled contracts write: integers are
+//! big-endian, a list of bytes is its length in four bytes and the bytes. Everything else is
+//! encoded as `borsh` says (decision 40).
 
-use crate::address::Address;
+use crate::account::Hash;
+use crate::parameters::Parameters;
+use crate::transaction::Transaction;
+use borsh::{BorshDeserialize, BorshSerialize};
+use fvm_keys::Address;
 
 /// The first four bytes of the hash of `name(canonical types)`.
 pub type MethodId = u32;
 
 /// A call kept for later: arguments before the hole, the hole, arguments after it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub struct SavedCall {
     /// The handler.
     pub method: MethodId,
@@ -71,7 +76,7 @@ fn take_bytes(bytes: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
 }
 
 /// What a message asks of its receiver.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub enum Request {
     /// Take these coins.
     Pay,
@@ -84,22 +89,44 @@ pub enum Request {
     },
     /// Become a contract.
     Create {
-        /// The class.
-        class: String,
+        /// The hash of the code.
+        code: Hash,
         /// Encoded arguments.
         arguments: Vec<u8>,
     },
-    /// The time of a schedule has come; only ever from a contract to itself.
-    Timer(SavedCall),
-    /// The test world moves the clock, in its place among the other messages.
-    Advance {
-        /// Seconds.
-        seconds: i64,
+    /// Keep the code of these contracts, modules of one package; only [`SYSTEM`] does.
+    ///
+    /// [`SYSTEM`]: crate::account::SYSTEM
+    Upload {
+        /// The modules on the wire.
+        package: Vec<Vec<u8>>,
+    },
+    /// Have these parameters hold from an epoch on; only [`SYSTEM`] does.
+    ///
+    /// [`SYSTEM`]: crate::account::SYSTEM
+    Govern {
+        /// The first epoch.
+        epoch: u64,
+        /// The parameters.
+        parameters: Box<Parameters>,
     },
 }
 
-/// What the sender saved for the two outcomes of a request.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+impl Request {
+    /// The bytes that are paid for.
+    pub fn bytes(&self) -> u64 {
+        let bytes = match self {
+            Request::Pay => 0,
+            Request::Call { arguments, .. } | Request::Create { arguments, .. } => arguments.len(),
+            Request::Upload { package } => package.iter().map(Vec::len).sum(),
+            Request::Govern { parameters, .. } => parameters.schedule.len(),
+        };
+        bytes as u64
+    }
+}
+
+/// What the sender saved for the two outcomes of a request: an open ask.
+#[derive(Clone, Default, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Outcomes {
     /// Runs with the reply, or with nothing after a delivered payment.
     pub delivered: Option<SavedCall>,
@@ -108,44 +135,110 @@ pub struct Outcomes {
 }
 
 /// What a message carries.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub enum Content {
-    /// A request; its sender may be told how it ended.
+    /// A transaction, for the account of its signer (R2a).
+    Transaction(Box<Transaction>),
+    /// A request.
     Request {
         /// What is asked.
         request: Request,
-        /// What the sender saved; none for messages of plain accounts.
-        outcomes: Option<Outcomes>,
+        /// The sender is a contract that waits for the answer; a plain account just gets its
+        /// coins back.
+        is_asked: bool,
     },
     /// The answer to a request: what the sender saved runs with this content.
     Reply {
-        /// What was saved.
-        call: Option<SavedCall>,
+        /// The request.
+        to: Hash,
         /// The encoded result.
         result: Vec<u8>,
     },
     /// A request came back, with all of its coins.
     Bounce {
-        /// What was saved.
-        call: Option<SavedCall>,
+        /// The request.
+        to: Hash,
         /// The encoded problem.
         problem: Vec<u8>,
     },
+    /// The time of a scheduled call has come; only ever from a contract to itself.
+    Timer {
+        /// The call's number.
+        number: u64,
+    },
 }
 
-/// A message in flight. The queue owns its coins.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// The price of a unit of gas, fixed when it was bought (R12).
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub struct Price {
+    /// The part that is burned.
+    pub base: u128,
+    /// The part of the proposer.
+    pub tip: u128,
+}
+
+impl Price {
+    /// Coins for so much gas.
+    pub fn of(self, gas: u64) -> u128 {
+        (self.base + self.tip) * u128::from(gas)
+    }
+}
+
+/// Gas that was paid for.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
+pub struct Prepaid {
+    /// For the handler.
+    pub gas: u64,
+    /// For the handler of the answer; the receiver cannot touch it.
+    pub answer: u64,
+    /// What a unit cost.
+    pub price: Price,
+    /// Who gets back what is left.
+    pub payer: Address,
+}
+
+impl Prepaid {
+    /// Coins that wait with the message.
+    pub fn coins(&self) -> u128 {
+        self.price.of(self.reserved())
+    }
+    /// The gas that admission counts (R3).
+    pub fn reserved(&self) -> u64 {
+        self.gas + self.answer
+    }
+}
+
+/// A message in flight (R5). The queue owns its coins.
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Envelope {
-    /// Counts all messages of this world; orders equal times.
-    pub sequence: u64,
-    /// Who sent it; written by the host, never by a contract.
+    /// Unique: a hash of the sender and of what it sent before.
+    pub id: Hash,
+    /// Who sent it; written by the ledger, never by a contract.
     pub from: Address,
     /// Who receives it.
     pub to: Address,
     /// Coins that it carries.
     pub value: u128,
+    /// Gas that it carries.
+    pub prepaid: Prepaid,
+    /// The transaction or scheduled call with which it began.
+    pub trace: Hash,
+    /// Messages of the trace before it, in a row.
+    pub hop: u16,
+    /// The last block in which it may run.
+    pub deadline: u64,
     /// What it carries.
     pub content: Content,
+}
+
+impl Envelope {
+    /// The id of the message that `sender` sends after `sent` others.
+    pub fn id_of(chain: u64, sender: Address, sent: u64) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"fvm/msg").update(&chain.to_be_bytes()).update(&sender.0);
+        hasher.update(&sent.to_be_bytes());
+        *hasher.finalize().as_bytes()
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub enum SystemProblem {
     NotEnoughCoins,
     /// The contract has written its Story.
     Concluded,
+    /// Nobody could run the message in time.
+    TimedOut,
     /// The invariant with this number does not hold.
     InvariantBroken(u32),
     /// A test asked for this message to bounce.
@@ -44,7 +46,7 @@ impl SystemProblem {
             SystemProblem::BadArguments => (5, "BadArguments"),
             SystemProblem::NotEnoughCoins => (6, "NotEnoughCoins"),
             SystemProblem::Concluded => (7, "Concluded"),
-            // 8 is `TimedOut`, which only a ledger with blocks reports.
+            SystemProblem::TimedOut => (8, "TimedOut"),
             SystemProblem::InvariantBroken(_) => (9, "InvariantBroken"),
             SystemProblem::Injected => (10, "Injected"),
         }

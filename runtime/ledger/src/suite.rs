@@ -1,9 +1,10 @@
 //! What a test suite sees of the world: the host functions numbered from 50 on. A suite runs in a
 //! machine of its own; contracts that it calls run in theirs, so nothing is ever re-entered.
 
-use crate::address::Address;
-use crate::world::{Answer, Record, World};
+use crate::deliver::Answer;
+use crate::world::{Record, World};
 use fvm_isa::HostId;
+use fvm_keys::Address;
 use fvm_vm::{Host, HostError, Value};
 
 /// A gas measurement that a suite reported.

@@ -1,24 +1,28 @@
-//! The world: accounts, the queue of messages, the clock, and what happens when a message
-//! arrives. One message runs at a time, changes only its receiver, and either commits everything
-//! (state, coins, events, Stories, outgoing messages) or nothing.
-//!
-//! Rules are those of the ledger's specification: R1 one queue, R4 order per pair of sender and
-//! receiver, R7 atomic unit, R8 coins are conserved, R9 one answer per request, R10 a bounce
-//! brings back all coins, R11 coins of an answer stay credited even if its handler fails.
+//! The world of a test suite: the ledger without blocks. One message is delivered at a time, in
+//! the order of the queue or, while orders are explored, in any that R4 allows; every message has
+//! enough gas, and gas costs nothing. What a message does is what it does on a ledger:
+//! [`deliver`](mod@crate::deliver).
 
-use crate::address::Address;
+use crate::account::Hash;
+use crate::calendar::{self, Calendar};
 use crate::code::CodeStore;
-use crate::execute::{Emission, Execution, Invocation, Pending, run};
+use crate::deliver::{Answer, Delivered, deliver, query, refuse};
+use crate::difference::{Component, Difference, Ending};
 use crate::explore::Explorer;
-use crate::message::{Content, Envelope, Outcomes, Request, SavedCall};
+use crate::memory::Memory;
+use crate::message::{Content, Envelope, Prepaid, Request};
+use crate::parameters::{Facts, Parameters};
 use crate::problem::SystemProblem;
-use crate::state::{Accounts, Contract};
-use fvm_isa::ExportKind;
+use fvm_keys::Address;
+use fvm_vm::{Limits, Schedule};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Gas of one message unless a test says otherwise.
 pub const MESSAGE_GAS: u64 = 50_000_000;
+
+const READABLE: &str = "a state in memory can be read";
 
 /// Dead letters kept.
 pub const DEAD_LETTERS_MAX: usize = 256;
@@ -41,17 +45,36 @@ pub struct DeadLetter {
     pub problem: Vec<u8>,
 }
 
+/// What waits in the queue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Waiting {
+    /// A message in flight.
+    Message(Box<Envelope>),
+    /// The test moves the clock by so many seconds, in its place among the messages.
+    Advance(i64),
+}
+
+impl Waiting {
+    /// What keeps its order: messages of one sender to one receiver, and moves of the clock.
+    fn pair(&self) -> Option<(Address, Address)> {
+        match self {
+            Waiting::Message(envelope) => Some((envelope.from, envelope.to)),
+            Waiting::Advance(_) => None,
+        }
+    }
+}
+
 /// Everything that a rollback or an exploration puts back.
 #[derive(Clone, Default, Debug)]
 pub struct State {
     /// Block time in seconds.
     pub now: i64,
     /// Balances and contracts.
-    pub accounts: Accounts,
+    pub accounts: Memory,
     /// Messages in flight, in order.
-    pub queue: VecDeque<Envelope>,
-    /// Calls that wait for their time, by time and number.
-    pub timers: BTreeMap<(i64, u64), (Address, SavedCall)>,
+    pub queue: VecDeque<Waiting>,
+    /// Calls that wait for their time.
+    pub calendar: Calendar,
     /// Events in order.
     pub events: Vec<Record>,
     /// Stories in order.
@@ -60,33 +83,27 @@ pub struct State {
     pub dead_letters: VecDeque<DeadLetter>,
     /// Coins that were ever made.
     pub supply: u128,
-    sequence: u64,
 }
 
 impl State {
     /// Coins at addresses and in flight: always equal to [`State::supply`] (R8).
     pub fn coins(&self) -> u128 {
-        let held: u128 = self.accounts.iter().map(|(_, account)| account.balance).sum();
-        let in_flight: u128 = self.queue.iter().map(|envelope| envelope.value).sum();
-        held + in_flight
-    }
-
-    /// The last number that was given to a message or timer.
-    pub(crate) fn sequence(&self) -> u64 {
-        self.sequence
-    }
-
-    fn next_sequence(&mut self) -> u64 {
-        self.sequence += 1;
-        self.sequence
+        let held: u128 = self.accounts.accounts().map(|(_, account)| account.coins()).sum();
+        let in_flight = |waiting: &Waiting| match waiting {
+            Waiting::Message(envelope) => envelope.value + envelope.prepaid.coins(),
+            Waiting::Advance(_) => 0,
+        };
+        held + self.queue.iter().map(in_flight).sum::<u128>()
     }
 }
 
 /// A world on one machine, in memory.
 #[derive(Debug)]
 pub struct World {
-    /// Modules that can be deployed, and the prices and limits under which they run.
+    /// Modules that can be deployed.
     pub code: Rc<CodeStore>,
+    classes: BTreeMap<String, Hash>,
+    facts: Facts,
     /// What happened so far.
     pub state: State,
     /// Gas used by contract code.
@@ -108,15 +125,43 @@ pub struct Explored {
     pub is_incomplete: bool,
 }
 
-/// How a request ended: the encoded result, or the encoded problem.
-pub type Answer = Result<Vec<u8>, Vec<u8>>;
+/// What a suite deploys, and under which prices and limits it runs.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The modules.
+    pub code: Rc<CodeStore>,
+    /// The hashes of their code, by class.
+    pub classes: BTreeMap<String, Hash>,
+    /// Gas prices.
+    pub schedule: Schedule,
+    /// Memory and depth of one message.
+    pub limits: Limits,
+}
+
+/// Messages of a suite's accounts carry gas that costs nothing.
+fn free_gas(gas: u64, payer: Address) -> Prepaid {
+    Prepaid { gas, answer: gas, price: Default::default(), payer }
+}
 
 impl World {
     /// An empty world at time 0.
-    pub fn new(code: Rc<CodeStore>) -> World {
+    pub fn new(setting: Setting) -> World {
+        let Setting { code, classes, schedule, limits } = setting;
+        let facts = Facts {
+            chain: 0,
+            height: 0,
+            now: 0,
+            base_fee: 0,
+            proposer: Address([0; 20]),
+            parameters: Arc::new(Parameters::of_tests()),
+            schedule: Arc::new(schedule),
+            limits,
+        };
         World {
             code,
-            state: State::default(),
+            classes,
+            facts,
+            state: State { accounts: Memory::of_suite(), ..State::default() },
             gas_used: 0,
             instructions: 0,
             bounces: 0,
@@ -147,8 +192,13 @@ impl World {
         arguments: Vec<u8>,
         value: u128,
     ) -> Result<Address, Vec<u8>> {
-        let address = self.new_address(from);
-        let request = Request::Create { class: class.to_string(), arguments };
+        let Some(code) = self.classes.get(class).copied() else {
+            return Err(SystemProblem::NoContract.encode());
+        };
+        let account = self.state.accounts.at(from);
+        account.created += 1;
+        let address = Address::of_contract(from, account.created);
+        let request = Request::Create { code, arguments };
         self.immediate(from, address, request, value).map(|_| address)
     }
 
@@ -166,33 +216,19 @@ impl World {
         if self.exploration.is_none() {
             return self.immediate(from, to, request, value);
         }
-        match self.state.withdraw(from, value) {
-            Ok(()) => self.state.enqueue(from, to, value, plain(request)),
-            Err(problem) => return Err(problem.encode()),
-        }
+        let envelope = self.message(from, to, request, value)?;
+        self.state.queue.push_back(Waiting::Message(Box::new(envelope)));
         Ok(Vec::new())
     }
 
     /// Asks a view; changes nothing.
     pub fn query(&mut self, to: Address, method: u32, arguments: &[u8]) -> Answer {
-        let problem = |problem: SystemProblem| Err(problem.encode());
-        let Some(contract) = self.state.accounts.contract(to) else {
-            return problem(SystemProblem::NoContract);
-        };
-        let code = Rc::clone(&self.code);
-        let Some(export) = code.method(&contract.class, method, &[ExportKind::View]) else {
-            return problem(SystemProblem::NoEntry);
-        };
-        let invocation = Invocation {
-            contract: to,
-            sender: to,
-            value: 0,
-            function: export.function,
-            arguments: arguments.to_vec(),
-            gas: MESSAGE_GAS,
-            checks_invariants: false,
-        };
-        self.execute(&invocation).map(|(_, result)| result)
+        let facts = self.facts();
+        let component = Component::load(&self.state.accounts, to).expect(READABLE);
+        let asked = query(&self.code, &facts, &component, method, arguments, MESSAGE_GAS);
+        let (answer, gas_used) = asked.expect(READABLE);
+        self.gas_used += gas_used;
+        answer
     }
 
     /// Delivers one message; false if none is queued.
@@ -208,9 +244,12 @@ impl World {
             }
         };
         match self.state.queue.remove(at) {
-            Some(envelope) => {
-                self.process(envelope);
-                debug_assert_eq!(self.state.coins(), self.state.supply, "coins are conserved");
+            Some(Waiting::Message(mut envelope)) => {
+                self.process(&mut envelope);
+                true
+            }
+            Some(Waiting::Advance(seconds)) => {
+                self.pass(seconds);
                 true
             }
             None => false,
@@ -221,11 +260,9 @@ impl World {
     /// orders are explored the move itself is queued.
     pub fn advance(&mut self, seconds: i64) {
         if self.exploration.is_some() {
-            let clock = Address([0; 20]);
-            let content = plain(Request::Advance { seconds });
-            self.state.enqueue(clock, clock, 0, content);
+            self.state.queue.push_back(Waiting::Advance(seconds));
         } else {
-            self.state.advance(seconds);
+            self.pass(seconds);
         }
     }
 
@@ -259,298 +296,132 @@ impl World {
         goes_on
     }
 
-    fn new_address(&mut self, creator: Address) -> Address {
-        let account = self.state.accounts.at(creator);
-        account.created += 1;
-        Address::of_contract(creator, account.created)
-    }
-
-    /// A message of a plain account that does not wait in the queue.
-    fn immediate(&mut self, from: Address, to: Address, request: Request, value: u128) -> Answer {
-        self.state.withdraw(from, value).map_err(|problem| problem.encode())?;
-        let answer = self.serve(from, to, value, request);
-        if answer.is_err() {
-            self.state.accounts.at(from).balance += value;
-        }
-        debug_assert_eq!(self.state.coins(), self.state.supply, "coins are conserved");
-        answer
-    }
-
-    fn process(&mut self, envelope: Envelope) {
-        let Envelope { from, to, value, content, .. } = envelope;
-        match content {
-            Content::Request { request, outcomes } => {
-                let is_refused = outcomes.is_some() && self.bounces > 0;
-                let answer = if is_refused {
-                    self.bounces -= 1;
-                    Err(SystemProblem::Injected.encode())
-                } else {
-                    self.serve(from, to, value, request)
-                };
-                self.respond(from, to, value, outcomes, answer);
-            }
-            Content::Reply { call, result } => {
-                self.state.accounts.at(to).balance += value;
-                self.run_saved(from, to, value, call, &result);
-            }
-            Content::Bounce { call, mut problem } => {
-                // R11: the coins are credited whatever the handler does.
-                self.state.accounts.at(to).balance += value;
-                problem.extend(value.to_be_bytes());
-                self.run_saved(from, to, value, call, &problem);
-            }
-        }
-    }
-
-    /// Tells the sender how its request ended; a plain account just gets its coins back.
-    fn respond(
-        &mut self,
-        sender: Address,
-        receiver: Address,
-        value: u128,
-        outcomes: Option<Outcomes>,
-        answer: Answer,
-    ) {
-        match (answer, outcomes) {
-            (Ok(_), None) => {}
-            (Err(_), None) => self.state.accounts.at(sender).balance += value,
-            (Ok(result), Some(outcomes)) => {
-                let content = Content::Reply { call: outcomes.delivered, result };
-                self.state.enqueue(receiver, sender, 0, content);
-            }
-            (Err(problem), Some(outcomes)) => {
-                let content = Content::Bounce { call: outcomes.bounced, problem };
-                self.state.enqueue(receiver, sender, value, content);
-            }
-        }
-    }
-
-    /// Runs a request with coins that are in flight; on success they are with the receiver, on
-    /// failure still in flight.
-    fn serve(&mut self, from: Address, to: Address, value: u128, request: Request) -> Answer {
-        let problem = |problem: SystemProblem| Err(problem.encode());
-        let (method, arguments) = match request {
-            Request::Advance { seconds } => {
-                self.state.advance(seconds);
-                return Ok(Vec::new());
-            }
-            Request::Timer(call) => {
-                self.run_saved(from, to, value, Some(call), &[]);
-                return Ok(Vec::new());
-            }
-            Request::Create { class, arguments } => {
-                return self.create(from, to, value, &class, arguments);
-            }
-            Request::Pay => match self.state.accounts.contract(to) {
-                None => {
-                    self.state.accounts.at(to).balance += value;
-                    return Ok(Vec::new());
-                }
-                Some(contract) => match self.code.receiver(&contract.class) {
-                    None => return problem(SystemProblem::NotPayable),
-                    Some(method) => (method, Vec::new()),
-                },
-            },
-            Request::Call { method, arguments } => (method, arguments),
-        };
-        let Some(contract) = self.state.accounts.contract(to) else {
-            return problem(SystemProblem::NoContract);
-        };
-        let code = Rc::clone(&self.code);
-        let kinds = [ExportKind::Entry, ExportKind::Payable, ExportKind::View];
-        let Some(export) = code.method(&contract.class, method, &kinds) else {
-            return problem(SystemProblem::NoEntry);
-        };
-        if contract.is_concluded && export.kind != ExportKind::View {
-            return problem(SystemProblem::Concluded);
-        }
-        if value > 0 && export.kind != ExportKind::Payable {
-            return problem(SystemProblem::NotPayable);
-        }
-        let invocation = Invocation {
-            contract: to,
-            sender: from,
-            value,
-            function: export.function,
-            arguments,
-            gas: self.message_gas(),
-            checks_invariants: export.kind != ExportKind::View,
-        };
-        self.transact(&invocation)
-    }
-
-    fn create(
-        &mut self,
-        from: Address,
-        to: Address,
-        value: u128,
-        class: &str,
-        arguments: Vec<u8>,
-    ) -> Answer {
-        let code = Rc::clone(&self.code);
-        let Some(export) = code.constructor(class) else {
-            return Err(SystemProblem::NoContract.encode());
-        };
-        self.state.accounts.at(to).contract = Some(Contract {
-            class: class.to_string(),
-            storage: Rc::default(),
-            is_concluded: false,
-        });
-        let invocation = Invocation {
-            contract: to,
-            sender: from,
-            value,
-            function: export.function,
-            arguments,
-            gas: self.message_gas(),
-            checks_invariants: true,
-        };
-        let answer = self.transact(&invocation);
-        if answer.is_err() {
-            self.state.accounts.at(to).contract = None;
-        }
-        answer
-    }
-
-    /// Runs a saved call of `contract`, whose coins are credited already. A failure becomes a
-    /// dead letter.
-    fn run_saved(
-        &mut self,
-        from: Address,
-        contract: Address,
-        value: u128,
-        call: Option<SavedCall>,
-        content: &[u8],
-    ) {
-        let Some(call) = call else { return };
-        let code = Rc::clone(&self.code);
-        let export = self.state.accounts.contract(contract).and_then(|contract| {
-            let kinds =
-                [ExportKind::Handler, ExportKind::Entry, ExportKind::Payable, ExportKind::View];
-            code.method(&contract.class, call.method, &kinds)
-        });
-        let answer = match export {
-            None => Err(SystemProblem::NoEntry.encode()),
-            Some(export) => {
-                let invocation = Invocation {
-                    contract,
-                    sender: from,
-                    value,
-                    function: export.function,
-                    arguments: call.arguments(content),
-                    gas: self.message_gas(),
-                    checks_invariants: true,
-                };
-                // The coins were credited before, whatever happens now: see R11.
-                self.execute(&invocation).map(|(pending, result)| {
-                    self.state.commit(contract, 0, pending);
-                    result
-                })
-            }
-        };
-        if let Err(problem) = answer {
-            if self.state.dead_letters.len() == DEAD_LETTERS_MAX {
-                self.state.dead_letters.pop_front();
-            }
-            self.state.dead_letters.push_back(DeadLetter { contract, problem });
-        }
+    fn facts(&self) -> Facts {
+        Facts { now: self.state.now, ..self.facts.clone() }
     }
 
     fn message_gas(&mut self) -> u64 {
         self.starvation.take().unwrap_or(MESSAGE_GAS)
     }
 
-    /// Runs an invocation whose coins are in flight and commits what it did.
-    fn transact(&mut self, invocation: &Invocation) -> Answer {
-        // The handler sees its balance with the coins of the message.
-        self.state.accounts.at(invocation.contract).balance += invocation.value;
-        let executed = self.execute(invocation);
-        self.state.accounts.at(invocation.contract).balance -= invocation.value;
-        let (pending, result) = executed?;
-        self.state.commit(invocation.contract, invocation.value, pending);
-        Ok(result)
+    /// A message of a plain account, whose coins have left it.
+    fn message(
+        &mut self,
+        from: Address,
+        to: Address,
+        request: Request,
+        value: u128,
+    ) -> Result<Envelope, Vec<u8>> {
+        let account = self.state.accounts.at(from);
+        let left = account.balance.checked_sub(value);
+        account.balance = left.ok_or_else(|| SystemProblem::NotEnoughCoins.encode())?;
+        let id = Envelope::id_of(self.facts.chain, from, account.sent);
+        account.sent += 1;
+        Ok(Envelope {
+            id,
+            from,
+            to,
+            value,
+            prepaid: free_gas(MESSAGE_GAS, from),
+            trace: id,
+            hop: 0,
+            deadline: u64::MAX,
+            content: Content::Request { request, is_asked: false },
+        })
     }
 
-    /// Runs an invocation on the present state; the changes it wants are not made yet.
-    fn execute(&mut self, invocation: &Invocation) -> Result<(Pending, Vec<u8>), Vec<u8>> {
-        let Execution { gas_used, instructions, result } = run(&self.code, &self.state, invocation);
-        self.gas_used += gas_used;
+    /// A message of a plain account that does not wait in the queue.
+    fn immediate(&mut self, from: Address, to: Address, request: Request, value: u128) -> Answer {
+        let mut envelope = self.message(from, to, request, value)?;
+        match self.process(&mut envelope) {
+            Ending::Done(result) => Ok(result),
+            Ending::Failed(problem) | Ending::DeadLetter(problem) => {
+                // It never was in the queue: the account has sent nothing.
+                self.state.accounts.at(from).sent -= 1;
+                Err(problem)
+            }
+            Ending::Refused(_) | Ending::Cancelled => Ok(Vec::new()),
+        }
+    }
+
+    /// Delivers a message and makes the changes.
+    fn process(&mut self, envelope: &mut Envelope) -> Ending {
+        let facts = self.facts();
+        let is_asked = matches!(envelope.content, Content::Request { is_asked: true, .. });
+        let is_refused = is_asked && self.bounces > 0;
+        let code = Rc::clone(&self.code);
+        if is_refused {
+            self.bounces -= 1;
+            let difference = refuse(&facts, envelope, &SystemProblem::Injected);
+            return self.state.merge(difference);
+        }
+        envelope.prepaid.gas = self.message_gas();
+        let mut component = Component::load(&self.state.accounts, envelope.to).expect(READABLE);
+        let delivered = deliver(&code, &facts, &component, envelope).expect(READABLE);
+        let Delivered { difference, instructions } = delivered;
+        component.apply(envelope, &difference).expect("the difference is of this account");
+        let (address, account, writes) = component.into_parts();
+        self.state.accounts.keep(address, account, writes);
+        self.gas_used += difference.gas_used;
         self.instructions += instructions;
-        result
+        self.state.merge(difference)
+    }
+
+    /// Moves the clock and queues what becomes due.
+    fn pass(&mut self, seconds: i64) {
+        self.state.now = self.state.now.saturating_add(seconds.max(0));
+        self.state.queue_due(self.facts.chain);
     }
 }
 
-fn plain(request: Request) -> Content {
-    Content::Request { request, outcomes: None }
+impl State {
+    /// What a difference holds for others than its receiver.
+    fn merge(&mut self, difference: Difference) -> Ending {
+        let contract = difference.receiver;
+        for (address, coins) in difference.credits {
+            self.accounts.at(address).balance += coins;
+        }
+        for envelope in difference.emissions {
+            self.queue.push_back(Waiting::Message(Box::new(envelope)));
+        }
+        for number in difference.cancelled {
+            self.calendar.cancel(contract, number);
+        }
+        for (at, number) in difference.timers {
+            self.calendar.enter(at, contract, number);
+        }
+        self.queue_due(0);
+        let record = |bytes: Vec<u8>| Record { contract, bytes: bytes.into() };
+        self.events.extend(difference.events.into_iter().map(record));
+        self.stories.extend(difference.stories.into_iter().map(|story| record(story.record)));
+        if let Ending::DeadLetter(problem) = &difference.ending {
+            if self.dead_letters.len() == DEAD_LETTERS_MAX {
+                self.dead_letters.pop_front();
+            }
+            self.dead_letters.push_back(DeadLetter { contract, problem: problem.clone() });
+        }
+        debug_assert_eq!(self.coins(), self.supply, "coins are conserved");
+        difference.ending
+    }
+
+    fn queue_due(&mut self, chain: u64) {
+        while let Some((contract, number)) = self.calendar.next_due(self.now) {
+            let envelope = calendar::due(chain, contract, number, free_gas(0, contract));
+            self.queue.push_back(Waiting::Message(Box::new(envelope)));
+        }
+    }
 }
 
 /// The first message of every pair of sender and receiver: what may be delivered next (R4).
-fn heads(queue: &VecDeque<Envelope>) -> Vec<usize> {
-    let mut seen: Vec<(Address, Address)> = Vec::new();
+fn heads(queue: &VecDeque<Waiting>) -> Vec<usize> {
+    let mut seen = Vec::new();
     let mut heads = Vec::new();
-    for (at, envelope) in queue.iter().enumerate() {
-        let pair = (envelope.from, envelope.to);
+    for (at, waiting) in queue.iter().enumerate() {
+        let pair = waiting.pair();
         if !seen.contains(&pair) {
             seen.push(pair);
             heads.push(at);
         }
     }
     heads
-}
-
-impl State {
-    fn withdraw(&mut self, from: Address, value: u128) -> Result<(), SystemProblem> {
-        let account = self.accounts.at(from);
-        account.balance =
-            account.balance.checked_sub(value).ok_or(SystemProblem::NotEnoughCoins)?;
-        Ok(())
-    }
-
-    fn enqueue(&mut self, from: Address, to: Address, value: u128, content: Content) {
-        let sequence = self.next_sequence();
-        self.queue.push_back(Envelope { sequence, from, to, value, content });
-    }
-
-    fn advance(&mut self, seconds: i64) {
-        self.now = self.now.saturating_add(seconds.max(0));
-        while let Some(entry) = self.timers.first_entry()
-            && entry.key().0 <= self.now
-        {
-            let (contract, call) = entry.remove();
-            self.enqueue(contract, contract, 0, plain(Request::Timer(call)));
-        }
-    }
-
-    /// Makes the changes of a handler: the coins of its message arrive, storage is written,
-    /// records are appended, and its messages leave with their coins (R7).
-    fn commit(&mut self, address: Address, value: u128, pending: Pending) {
-        let account = self.accounts.at(address);
-        account.balance += value;
-        account.balance -= pending.spent;
-        account.created = pending.created;
-        if let Some(contract) = &mut account.contract {
-            if !pending.writes.is_empty() {
-                pending.writes.apply(Rc::make_mut(&mut contract.storage));
-            }
-            contract.is_concluded |= pending.concludes;
-        }
-        let record = |bytes: Vec<u8>| Record { contract: address, bytes: bytes.into() };
-        self.events.extend(pending.events.into_iter().map(record));
-        self.stories.extend(pending.stories.into_iter().map(record));
-        for number in pending.cancelled {
-            self.timers.retain(|(_, timer), (owner, _)| *timer != number || *owner != address);
-        }
-        self.sequence = pending.sequence;
-        for Emission { to, value, request, outcomes } in pending.emissions {
-            let content = Content::Request { request, outcomes: Some(outcomes) };
-            self.enqueue(address, to, value, content);
-        }
-        for (at, number, call) in pending.timers {
-            if at <= self.now {
-                self.enqueue(address, address, 0, plain(Request::Timer(call)));
-            } else {
-                self.timers.insert((at, number), (address, call));
-            }
-        }
-    }
 }

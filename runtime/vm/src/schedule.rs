@@ -95,10 +95,12 @@ impl fmt::Display for ScheduleError {
 impl std::error::Error for ScheduleError {}
 
 impl Schedule {
+    /// The file of the schedule that ships with the machine.
+    pub const STANDARD: &str = include_str!("../../schedules/v2.json");
+
     /// The schedule that ships with the machine.
     pub fn standard() -> Schedule {
-        let text = include_str!("../../schedules/v2.json");
-        Schedule::parse(text).expect("a test reads the schedule that ships with the machine")
+        Schedule::parse(Schedule::STANDARD).expect("a test reads the schedule that ships")
     }
 
     /// A schedule from the text of its file.
@@ -192,7 +194,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_told() {
-        let text = include_str!("../../schedules/v2.json");
+        let text = Schedule::STANDARD;
         let broken = text.replace("\"moving\"", "\"mving\"");
         assert!(
             Schedule::parse(&broken).unwrap_err().to_string().contains("`mving` means nothing")
