@@ -99,7 +99,7 @@ fn fits(name: char, ty: &Ty) -> bool {
 
 impl fmt::Display for Ty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, types: &[Ty]| {
+        let list = |f: &mut fmt::Formatter<'_>, types: &[Ty]| -> fmt::Result {
             for (number, ty) in types.iter().enumerate() {
                 write!(f, "{}{ty}", if number > 0 { ", " } else { "" })?;
             }
