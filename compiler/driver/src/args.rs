@@ -1,8 +1,11 @@
 //! The command line: what can be asked of `fscc`, as data.
 
+mod wallet;
+
 use crate::engine::Engine;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+pub use wallet::{WalletAction, WalletArguments};
 
 /// fscc compiles a subset of Scala 3 to register bytecode for the FVM, and runs and tests it.
 #[derive(Parser, Debug)]
@@ -95,6 +98,11 @@ pub enum Command {
     /// Explain a diagnostic code, or list all of them.
     #[command(after_help = "Examples:\n  fscc explain E0503\n  fscc explain --list")]
     Explain(ExplainArguments),
+    /// Keep keys behind a password, sign texts with them, and verify what others signed.
+    #[command(after_help = "Examples:\n  fscc wallet new alice\n  \
+                      fscc wallet sign alice \"I own this address\" > statement.json\n  \
+                      fscc wallet verify statement.json")]
+    Wallet(WalletArguments),
 }
 
 /// Arguments of `check`.

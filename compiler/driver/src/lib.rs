@@ -1,7 +1,8 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
 //! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
 //! makes), [`profiled`] tells what they spent, [`render`] turns diagnostics into text, and [`command`]
-//! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what `check --effects` gives to machines.
+//! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what
+//! `check --effects` gives to machines; [`private_file`] writes what is for the user's eyes alone.
 
 #![forbid(unsafe_code)]
 
@@ -14,6 +15,7 @@ pub mod fixes;
 pub mod input;
 #[cfg(feature = "jit")]
 pub mod machine_code;
+pub mod private_file;
 pub mod profiled;
 pub mod render;
 pub mod runner;

@@ -3,10 +3,11 @@
 //! Files are authenticated with a secret that only the user can read; a file that is not authentic
 //! is told, and made anew. Whatever goes wrong with the folder, programs run all the same.
 
+use crate::private_file::replace;
 use fvm_jit::{CacheError, Program, Refusal, identity};
 use fvm_vm::VerifiedModule;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Bytes that a folder may hold; the files that were written first go first.
@@ -82,7 +83,7 @@ impl Cache {
         }
         fs::create_dir_all(&self.folder)?;
         let mut secret = [0; 32];
-        File::open("/dev/urandom")?.read_exact(&mut secret)?;
+        getrandom::fill(&mut secret)?;
         replace(&path, &secret)?;
         Ok(secret)
     }
@@ -117,15 +118,4 @@ impl Cache {
 
 fn unused(file: &Path, error: CacheError) -> String {
     format!("kept machine code is compiled anew: {error} ({})", file.display())
-}
-
-/// Writes a file that only the user can read, all of it or nothing.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let draft = path.with_extension(format!("draft{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&draft)?.write_all(bytes)?;
-    fs::rename(&draft, path)
 }

@@ -6,6 +6,7 @@ mod disasm;
 mod explain;
 mod run;
 mod test;
+mod wallet;
 
 use crate::args::{Arguments, ColorChoice, Command, Denied, Insight, MessageFormat};
 use crate::compilation::{Checked, Sources};
@@ -30,6 +31,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Test(arguments) => test::run(arguments, &console),
         Command::Disasm(arguments) => return disasm::run(arguments),
         Command::Explain(arguments) => return explain::run(arguments),
+        Command::Wallet(arguments) => return wallet::run(arguments),
     };
     console.finish();
     status

@@ -111,7 +111,7 @@ pub(super) fn write(content: &Content, sealed: &Sealed) -> String {
         secrets: to_hex(&sealed.secrets),
         checksum: to_hex(&checksum(content, sealed)),
     };
-    serde_json::to_string_pretty(&form).unwrap_or_default()
+    serde_json::to_string_pretty(&form).unwrap_or_default() + "\n"
 }
 
 /// What the file's text says.

@@ -1,0 +1,78 @@
+//! Where passwords come from: a file, the terminal without echo, or the first line of standard
+//! input where that is no terminal. Never the command line, and never the environment.
+
+use super::Failure;
+use crate::args::WalletArguments;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+use zeroize::{Zeroize, Zeroizing};
+
+/// How many bytes a password may have.
+const BYTES_MAX: usize = 1024;
+
+/// The password of a wallet that exists.
+pub(super) fn ask(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    match elsewhere(arguments)? {
+        Some(password) => Ok(password),
+        None => prompt("Password of the wallet: "),
+    }
+}
+
+/// The password of a new wallet; on a terminal it is asked for twice.
+pub(super) fn choose(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let password = match elsewhere(arguments)? {
+        Some(password) => password,
+        None => {
+            let password = prompt("Password of the new wallet: ")?;
+            if prompt("The same again: ")? != password {
+                return Err(Failure::usage("these are two different passwords"));
+            }
+            password
+        }
+    };
+    match password.is_empty() {
+        true => Err(Failure::usage("the password is empty")),
+        false => Ok(password),
+    }
+}
+
+/// The password that does not come from the terminal.
+fn elsewhere(arguments: &WalletArguments) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    if let Some(path) = &arguments.password_file {
+        let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
+        return first_line(file, path).map(Some);
+    }
+    if io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    first_line(io::stdin(), Path::new("standard input")).map(Some)
+}
+
+/// The first line without its end.
+fn first_line(source: impl Read, path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // With room from the start, so that no copy stays behind when it grows.
+    let mut line = Zeroizing::new(Vec::with_capacity(BYTES_MAX + 3));
+    let mut bytes = source.take(BYTES_MAX as u64 + 2);
+    let read = bytes.read_to_end(&mut line);
+    read.map_err(|error| Failure::file("read", path, &error))?;
+    let end = line.iter().position(|byte| *byte == b'\n').unwrap_or(line.len());
+    line.truncate(end);
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    match line.len() <= BYTES_MAX {
+        true => Ok(line),
+        false => Err(Failure::usage(format!("a password has at most {BYTES_MAX} bytes"))),
+    }
+}
+
+/// Asks on the terminal, without echo.
+fn prompt(question: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let answer = rpassword::prompt_password(question);
+    let mut answer = answer
+        .map_err(|error| Failure::environment(format!("cannot ask for the password: {error}")))?;
+    let password = Zeroizing::new(answer.as_bytes().to_vec());
+    answer.zeroize();
+    Ok(password)
+}
