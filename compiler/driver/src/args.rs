@@ -1,9 +1,11 @@
 //! The command line: what can be asked of `fscc`, as data.
 
+mod node;
 mod wallet;
 
 use crate::engine::Engine;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use node::{Log, NodeArguments};
 use std::path::PathBuf;
 pub use wallet::{WalletAction, WalletArguments};
 
@@ -103,6 +105,10 @@ pub enum Command {
                       fscc wallet sign alice \"I own this address\" > statement.json\n  \
                       fscc wallet verify statement.json")]
     Wallet(WalletArguments),
+    /// Run a ledger on this machine, with interfaces for wallets and programs.
+    #[command(after_help = "Examples:\n  fscc node --state ledger\n  \
+                      fscc node --state ledger --block-time 1000 --fund 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]
+    Node(NodeArguments),
 }
 
 /// Arguments of `check`.

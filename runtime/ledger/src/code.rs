@@ -6,10 +6,13 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use fvm_isa::{Export, ExportKind, FunctionId};
 use fvm_vm::{Host, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The name of the entry that takes payments without a call.
 const RECEIVE: &str = "receive";
+
+/// Modules that are kept ready; when there are more, all are made ready anew.
+const PREPARED_MAX: usize = 2048;
 
 /// Contracts of one package.
 pub const PACKAGE_MODULES_MAX: usize = 64;
@@ -125,25 +128,32 @@ impl CodeStore {
     }
 
     /// The code with this hash, if it was uploaded.
-    pub fn get(&self, view: &dyn View, hash: &Hash) -> Result<Option<Arc<Code>>, Unavailable> {
+    pub fn uploaded(&self, view: &dyn View, hash: &Hash) -> Result<Option<Arc<Code>>, Unavailable> {
         // What another state made ready says nothing of what there is in this one.
-        if !view.has_code(hash)? {
-            return Ok(None);
-        }
+        if view.has_code(hash)? { self.of_contract(view, hash).map(Some) } else { Ok(None) }
+    }
+
+    /// The code of a contract, which was there when it was made, and stays.
+    pub fn of_contract(&self, view: &dyn View, hash: &Hash) -> Result<Arc<Code>, Unavailable> {
         if let Some(code) = self.lock().get(hash) {
-            return Ok(Some(Arc::clone(code)));
+            return Ok(Arc::clone(code));
         }
-        let Some(bytes) = view.stored(SYSTEM, &Key::code(hash))? else { return Ok(None) };
         let damaged = |what: String| Unavailable(format!("code in the state: {what}"));
+        let bytes = view.stored(SYSTEM, &Key::code(hash))?;
+        let bytes = bytes.ok_or_else(|| damaged("it is missing".into()))?;
         let stored: StoredCode =
             borsh::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
         let module = fvm_vm::load(&stored.module).map_err(|error| damaged(error.to_string()))?;
         (self.prepare)(&module);
         let code = Arc::new(Code { hash: *hash, module, package: stored.package });
-        Ok(Some(Arc::clone(self.lock().entry(*hash).or_insert(code))))
+        let mut prepared = self.lock();
+        if prepared.len() >= PREPARED_MAX {
+            prepared.clear();
+        }
+        Ok(Arc::clone(prepared.entry(*hash).or_insert(code)))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Hash, Arc<Code>>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Hash, Arc<Code>>> {
         self.prepared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

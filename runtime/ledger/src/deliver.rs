@@ -153,9 +153,7 @@ pub fn query(
     let Some(contract) = &component.account.contract else {
         return problem(SystemProblem::NoContract);
     };
-    let Some(code) = codes.get(component.view(), &contract.code)? else {
-        return problem(SystemProblem::NoContract);
-    };
+    let code = codes.of_contract(component.view(), &contract.code)?;
     let Some(export) = code.method(method, &[ExportKind::View]) else {
         return problem(SystemProblem::NoEntry);
     };
@@ -345,7 +343,9 @@ impl<'a> Delivery<'a> {
 
     fn create(&mut self, hash: &Hash, arguments: &[u8]) -> Result<Answer, Unavailable> {
         let missing = || Ok(Err(SystemProblem::NoContract.encode()));
-        let Some(code) = self.codes.get(self.component.view(), hash)? else { return missing() };
+        let Some(code) = self.codes.uploaded(self.component.view(), hash)? else {
+            return missing();
+        };
         let Some(export) = code.constructor() else { return missing() };
         let balance = self.component.account.balance + self.envelope.value;
         let invocation = Invocation {
@@ -556,10 +556,8 @@ impl<'a> Delivery<'a> {
         settle(self.facts, &mut self.difference, self.prepaid, self.gas_left);
     }
 
-    /// The code of a contract, which was there when it was made.
     fn code(&self, contract: &Contract) -> Result<Arc<Code>, Unavailable> {
-        let code = self.codes.get(self.component.view(), &contract.code)?;
-        code.ok_or_else(|| Unavailable("the code of a contract is missing".into()))
+        self.codes.of_contract(self.component.view(), &contract.code)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::calendar::Calendar;
 use crate::code::CodeStore;
 use crate::deliver::{Answer, query, refusal};
 use crate::difference::Component;
-use crate::genesis::Genesis;
 use crate::message::Envelope;
 use crate::parameters::{Facts, Parameters};
 use crate::produce::{Effects, Start, produce};
@@ -17,24 +16,24 @@ use crate::round::{Source, Stop};
 use crate::transaction::{Refusal, Transaction};
 use borsh::{BorshDeserialize, BorshSerialize};
 use fvm_keys::Address;
-use fvm_tree::{Change, CompactTree, MountainRange, Prepared, StateTree};
-use fvm_vm::VerifiedModule;
+use fvm_tree::{Change, CompactTree, MountainRange, Prepared, Proof, StateTree};
+use fvm_vm::ScheduleError;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Under which key of [`Table::Meta`] the ledger finds itself.
-const HEAD: &[u8] = b"head";
+pub(crate) const HEAD: &[u8] = b"head";
 
 /// What a ledger needs to go on after its last block.
 #[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
-struct Head {
-    header: Header,
-    parameters: Parameters,
+pub(crate) struct Head {
+    pub(crate) header: Header,
+    pub(crate) parameters: Parameters,
     /// Coins that there were at first.
-    supply: u128,
+    pub(crate) supply: u128,
     /// Calls that were ever scheduled.
-    scheduled: u64,
+    pub(crate) scheduled: u64,
     /// The place of the first message that waits.
-    queue_first: u64,
+    pub(crate) queue_first: u64,
 }
 
 /// What somebody proposes as the next block.
@@ -67,53 +66,21 @@ enum StorageTree {
     Built(Box<CompactTree>),
 }
 
-/// Why a ledger cannot be opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum OpenError {
-    /// What is stored cannot be read.
-    Unavailable(Unavailable),
-    /// What is stored is not what the last header says.
-    Damaged(String),
-    /// The ledger there began otherwise.
-    OtherGenesis,
-    /// The genesis is none.
-    Genesis(String),
-}
-
-impl From<Unavailable> for OpenError {
-    fn from(unavailable: Unavailable) -> OpenError {
-        OpenError::Unavailable(unavailable)
-    }
-}
-
-impl std::fmt::Display for OpenError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            OpenError::Unavailable(unavailable) => unavailable.fmt(f),
-            OpenError::Damaged(what) => write!(f, "the state is damaged: {what}"),
-            OpenError::OtherGenesis => f.write_str("the ledger there began with another genesis"),
-            OpenError::Genesis(what) => write!(f, "not a genesis: {what}"),
-        }
-    }
-}
-
-impl std::error::Error for OpenError {}
-
 /// Trees of storages that are kept between blocks, in entries.
 const TREES_ENTRIES_MAX: usize = 8 << 20;
 
 /// A ledger over a backend.
 pub struct Ledger<B> {
-    backend: B,
-    codes: CodeStore,
-    head: Head,
+    pub(crate) backend: B,
+    pub(crate) codes: CodeStore,
+    pub(crate) head: Head,
     /// The facts of the next block, but for time and proposer.
-    next: Facts,
-    queue: VecDeque<Envelope>,
-    calendar: Calendar,
-    accounts: CompactTree,
-    storages: BTreeMap<Address, CompactTree>,
-    threads: Option<rayon::ThreadPool>,
+    pub(crate) next: Facts,
+    pub(crate) queue: VecDeque<Envelope>,
+    pub(crate) calendar: Calendar,
+    pub(crate) accounts: CompactTree,
+    pub(crate) storages: BTreeMap<Address, CompactTree>,
+    pub(crate) threads: Option<rayon::ThreadPool>,
 }
 
 /// The committed state.
@@ -149,139 +116,6 @@ pub fn storage_path(key: &Key) -> Hash {
 }
 
 impl<B: Backend> Ledger<B> {
-    /// Begins a ledger on an empty backend, or goes on with the one that began like this.
-    pub fn open(
-        backend: B,
-        genesis: &Genesis,
-        prepare: fn(&VerifiedModule),
-    ) -> Result<Ledger<B>, OpenError> {
-        match backend.get(Table::Meta, HEAD)? {
-            None => Ledger::begin(backend, genesis, prepare),
-            Some(bytes) => {
-                let ledger = Ledger::restore(backend, &bytes, prepare)?;
-                let first = ledger.block(0)?.ok_or_else(|| missing("the first block"))?;
-                if first.header.parent != genesis.hash() {
-                    return Err(OpenError::OtherGenesis);
-                }
-                Ok(ledger)
-            }
-        }
-    }
-
-    fn begin(
-        mut backend: B,
-        genesis: &Genesis,
-        prepare: fn(&VerifiedModule),
-    ) -> Result<Ledger<B>, OpenError> {
-        let parameters = genesis.parameters();
-        if let Some(problem) = genesis.problem() {
-            return Err(OpenError::Genesis(problem));
-        }
-        let mut batch = Batch::default();
-        let mut leaves = Vec::new();
-        let mut supply = 0u128;
-        for (address, balance) in genesis.balances() {
-            supply += balance;
-            let account = encode(&Account { balance, ..Account::default() });
-            leaves.push(Change::write(account_path(address), &account));
-            batch.put(Table::Accounts, address.0, account);
-        }
-        let accounts = CompactTree::build(leaves);
-        let empty = list_root::<Hash>([]);
-        let header = Header {
-            chain: genesis.chain,
-            height: 0,
-            parent: genesis.hash(),
-            time: genesis.time,
-            proposer: Address::default(),
-            parameters: parameters.version,
-            base_fee: parameters.base_fee_min,
-            gas_used: 0,
-            state_root: accounts.root(),
-            queue_root: queue_root(&VecDeque::new()),
-            queue_len: 0,
-            transactions_root: empty,
-            receipts_root: empty,
-            differences_root: empty,
-            burned: 0,
-        };
-        let head = Head { header, parameters, supply, scheduled: 0, queue_first: 0 };
-        let block = Block { header: head.header.clone(), transactions: Vec::new() };
-        batch.put(Table::Blocks, 0u64.to_be_bytes(), encode(&block));
-        batch.put(Table::Meta, HEAD, encode(&head));
-        backend.commit(batch)?;
-        let next = facts_after(&head, head.parameters.clone())?;
-        Ok(Ledger {
-            backend,
-            codes: CodeStore::new(prepare),
-            head,
-            next,
-            queue: VecDeque::new(),
-            calendar: Calendar::default(),
-            accounts,
-            storages: BTreeMap::new(),
-            threads: None,
-        })
-    }
-
-    /// Goes on after the last block. The tree of accounts is built anew and compared with the
-    /// header, so a changed byte in any account is noticed here.
-    fn restore(
-        backend: B,
-        head: &[u8],
-        prepare: fn(&VerifiedModule),
-    ) -> Result<Ledger<B>, OpenError> {
-        let damaged = |what: &str| OpenError::Damaged(what.to_string());
-        let head: Head = borsh::from_slice(head).map_err(|_| damaged("the head"))?;
-        let mut leaves = Vec::new();
-        backend.scan(Table::Accounts, &[], &[], &mut |address, account| {
-            leaves.push(Change::write(*blake3::hash(address).as_bytes(), account));
-            true
-        })?;
-        let accounts = CompactTree::build(leaves);
-        if accounts.root() != head.header.state_root {
-            return Err(damaged("the accounts are not those of the last block"));
-        }
-        let mut queue = VecDeque::new();
-        let mut is_whole = true;
-        backend.scan(Table::Queue, &[], &[], &mut |_, message| {
-            match borsh::from_slice(message) {
-                Ok(envelope) => queue.push_back(envelope),
-                Err(_) => is_whole = false,
-            }
-            is_whole
-        })?;
-        if !is_whole || queue_root(&queue) != head.header.queue_root {
-            return Err(damaged("the queue is not that of the last block"));
-        }
-        let mut calls = Vec::new();
-        backend.scan(Table::Calendar, &[], &[], &mut |key, call| {
-            match (calendar_time(key), borsh::from_slice(call)) {
-                (Some((at, made)), Ok((contract, number))) => {
-                    calls.push((at, made, contract, number));
-                }
-                _ => is_whole = false,
-            }
-            is_whole
-        })?;
-        if !is_whole {
-            return Err(damaged("the calendar"));
-        }
-        let parameters = upcoming(&backend, &head)?;
-        let next = facts_after(&head, parameters)?;
-        Ok(Ledger {
-            backend,
-            codes: CodeStore::new(prepare),
-            calendar: Calendar::restore(calls, head.scheduled),
-            head,
-            next,
-            queue,
-            accounts,
-            storages: BTreeMap::new(),
-            threads: None,
-        })
-    }
-
     /// From now on rounds run on so many threads.
     pub fn use_threads(&mut self, threads: usize) -> Result<(), rayon::ThreadPoolBuildError> {
         self.threads = match threads {
@@ -421,7 +255,7 @@ impl<B: Backend> Ledger<B> {
         };
         let head = Head { header, ..self.head.clone() };
         let parameters = self.parameters_after(&head, &effects)?;
-        let next = facts_after(&head, parameters)
+        let next = facts_after(&head, parameters, Some(&self.next))
             .map_err(|error| Unavailable(format!("the parameters: {error}")))?;
         let block = Block { header: head.header, transactions: proposal.transactions };
         Ok(Executed { block, effects, accounts, storages, next })
@@ -567,15 +401,30 @@ impl<B: Backend> Ledger<B> {
         Ok((self.accounts.prepare(accounts.collect()), storages))
     }
 
-    /// Builds the tree of what an account stores.
-    pub fn storage_tree(&self, address: Address) -> Result<CompactTree, Unavailable> {
+    /// The root of what an account stores, and a proof of what it stores under a key.
+    pub fn prove_storage(&self, address: Address, key: &Key) -> Result<(Hash, Proof), Unavailable> {
+        let path = storage_path(key);
+        if let Some(tree) = self.storages.get(&address) {
+            return Ok((tree.root(), tree.prove(&path)));
+        }
+        let tree = self.storage_tree(address)?;
+        Ok((tree.root(), tree.prove(&path)))
+    }
+
+    /// Builds the tree of what an account stores, which must be what the account says.
+    fn storage_tree(&self, address: Address) -> Result<CompactTree, Unavailable> {
         let mut leaves = Vec::new();
         self.backend.scan(Table::Storage, &address.0, &[], &mut |key, value| {
             let path = *blake3::hash(&key[address.0.len()..]).as_bytes();
             leaves.push(Change::write(path, value));
             true
         })?;
-        Ok(CompactTree::build(leaves))
+        let tree = CompactTree::build(leaves);
+        let account = self.account(address)?.unwrap_or_default();
+        if tree.root() != account.storage_root {
+            return Err(Unavailable(format!("what {address} stores is not what its account says")));
+        }
+        Ok(tree)
     }
 
     /// The tree of accounts.
@@ -605,10 +454,6 @@ impl<B: Backend> Ledger<B> {
     }
 }
 
-fn missing(what: &str) -> OpenError {
-    OpenError::Damaged(format!("{what} is missing"))
-}
-
 /// The key of the parameters that begin with the next block, if an epoch does.
 fn parameters_key(head: &Head) -> Option<Key> {
     let (next, blocks) = (head.header.height + 1, head.parameters.epoch_blocks);
@@ -616,7 +461,7 @@ fn parameters_key(head: &Head) -> Option<Key> {
 }
 
 /// The parameters that hold for the next block.
-fn upcoming(backend: &impl Backend, head: &Head) -> Result<Parameters, Unavailable> {
+pub(crate) fn upcoming(backend: &impl Backend, head: &Head) -> Result<Parameters, Unavailable> {
     let Some(key) = parameters_key(head) else { return Ok(head.parameters.clone()) };
     match Committed(backend).stored(SYSTEM, &key)? {
         Some(bytes) => decoded(&bytes, "parameters"),
@@ -626,7 +471,11 @@ fn upcoming(backend: &impl Backend, head: &Head) -> Result<Parameters, Unavailab
 
 /// The facts of the next block, but for time and proposer. The base fee goes up when more than
 /// half of the block's gas was used and down when less, by at most an eighth (EIP-1559).
-fn facts_after(head: &Head, parameters: Parameters) -> Result<Facts, OpenError> {
+pub(crate) fn facts_after(
+    head: &Head,
+    parameters: Parameters,
+    before: Option<&Facts>,
+) -> Result<Facts, ScheduleError> {
     let header = &head.header;
     let target = u128::from(head.parameters.block_gas / 2).max(1);
     let used = u128::from(header.gas_used);
@@ -641,13 +490,16 @@ fn facts_after(head: &Head, parameters: Parameters) -> Result<Facts, OpenError> 
     };
     // Beyond this no account could pay for anything, and prices times gas would not fit.
     let base_fee = base_fee.clamp(parameters.base_fee_min, 1 << 64);
-    let facts = Facts::new(header.chain, parameters);
-    let facts = facts.map_err(|error| OpenError::Damaged(error.to_string()))?;
+    let facts = match before {
+        // Parameters rarely change, and the schedule is a long text.
+        Some(before) if *before.parameters == parameters => before.clone(),
+        _ => Facts::new(header.chain, parameters)?,
+    };
     Ok(Facts { height: header.height + 1, now: header.time, base_fee, ..facts })
 }
 
 /// The root of a list.
-fn list_root<T: AsRef<[u8]>>(items: impl IntoIterator<Item = T>) -> Hash {
+pub(crate) fn list_root<T: AsRef<[u8]>>(items: impl IntoIterator<Item = T>) -> Hash {
     let mut range = MountainRange::new();
     for item in items {
         range.append(item.as_ref());
@@ -656,7 +508,7 @@ fn list_root<T: AsRef<[u8]>>(items: impl IntoIterator<Item = T>) -> Hash {
 }
 
 /// The hash of the messages that wait.
-fn queue_root<'a>(queue: impl IntoIterator<Item = &'a Envelope>) -> Hash {
+pub(crate) fn queue_root<'a>(queue: impl IntoIterator<Item = &'a Envelope>) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"fvm/queue");
     for envelope in queue {
@@ -669,10 +521,4 @@ fn queue_root<'a>(queue: impl IntoIterator<Item = &'a Envelope>) -> Hash {
 fn calendar_key(at: i64, made: u64) -> Vec<u8> {
     let time = (at as u64) ^ (1 << 63);
     [time.to_be_bytes(), made.to_be_bytes()].concat()
-}
-
-fn calendar_time(key: &[u8]) -> Option<(i64, u64)> {
-    let (time, made) = key.split_first_chunk::<8>()?;
-    let time = u64::from_be_bytes(*time) ^ (1 << 63);
-    Some((time as i64, u64::from_be_bytes(made.try_into().ok()?)))
 }

@@ -21,6 +21,7 @@ pub mod genesis;
 pub mod ledger;
 pub mod memory;
 pub mod message;
+pub mod open;
 pub mod parameters;
 pub mod problem;
 pub mod produce;

@@ -38,6 +38,8 @@ tables! {
     Transactions = "transactions",
     /// What became of messages.
     Receipts = "receipts",
+    /// Where messages stand, by id.
+    Messages = "messages",
     /// Messages that wait to be delivered, in their order.
     Queue = "queue",
     /// Messages that are due later.

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod disasm;
 mod explain;
+mod node;
 mod run;
 mod test;
 mod wallet;
@@ -32,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Disasm(arguments) => return disasm::run(arguments),
         Command::Explain(arguments) => return explain::run(arguments),
         Command::Wallet(arguments) => return wallet::run(arguments),
+        Command::Node(arguments) => return node::run(arguments),
     };
     console.finish();
     status

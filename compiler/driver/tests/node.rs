@@ -1,0 +1,302 @@
+//! `fscc node` as a process: it answers, keeps what it said, survives being killed, and refuses
+//! what it cannot use.
+
+use borsh::to_vec;
+use fvm_keys::{Address, to_hex};
+use fvm_ledger::block::SignedTransaction;
+use fvm_ledger::transaction::{Action, Transaction};
+use fvm_node::development::{self, CHAIN, RICHES};
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("fscc-node-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A node that runs.
+struct Running {
+    process: Child,
+    address: String,
+}
+
+fn command(state: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
+    command.args(["node", "--listen", "[::1]:0", "--log", "error", "--state"]).arg(state);
+    command
+}
+
+impl Running {
+    fn start(state: &Path, more: &[&str]) -> Running {
+        let mut command = command(state);
+        command.args(more).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut process = command.spawn().expect("it starts");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("it is piped");
+        BufReader::new(stdout).read_line(&mut line).expect("it says where it listens");
+        let address = line.trim().strip_prefix("listening on http://").expect("an address");
+        Running { process, address: address.to_string() }
+    }
+
+    /// The status and body that a request gets.
+    fn request(&self, head: &str, body: &[u8]) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time");
+        let length = body.len();
+        let head = format!(
+            "{head} HTTP/1.1\r\nhost: node\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).expect("it reads");
+        // It may answer before it has read everything.
+        let _ = stream.write_all(body);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.expect("a status"), body.to_string())
+    }
+
+    fn send(&self, body: &str) -> Value {
+        let (status, body) = self.request("POST /rpc", body.as_bytes());
+        assert_eq!(status, 200, "{body}");
+        serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
+    }
+
+    fn call(&self, method: &str, params: Value) -> Result<Value, Value> {
+        let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        let answer = self.send(&request.to_string());
+        match answer.get("result") {
+            Some(result) => Ok(result.clone()),
+            None => Err(answer["error"].clone()),
+        }
+    }
+
+    fn height(&self) -> u64 {
+        let info = self.call("fvm_chainInfo", json!([])).expect("it answers");
+        info["last"]["height"].as_u64().expect("a height")
+    }
+
+    fn balance(&self, of: Address) -> u128 {
+        let account = self.call("fvm_getAccount", json!([of.to_string()])).expect("it answers");
+        account["balance"].as_str().and_then(|coins| coins.parse().ok()).expect("coins")
+    }
+
+    /// Waits until a transaction is in a block; gives the receipts of all that it caused.
+    fn wait(&self, hash: &Value) -> Vec<Value> {
+        let end = Instant::now() + Duration::from_secs(60);
+        while Instant::now() < end {
+            if let Ok(trace) = self.call("fvm_getTrace", json!([hash]))
+                && trace["isComplete"] == true
+            {
+                return trace["receipts"].as_array().cloned().unwrap_or_default();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("{hash} is in no block");
+    }
+
+    fn terminate(mut self) {
+        let id = self.process.id().to_string();
+        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("there is `kill`");
+        assert!(killed.success());
+        assert!(self.process.wait().expect("it ends").success());
+    }
+
+    fn kill(mut self) {
+        self.process.kill().expect("it runs");
+        let _ = self.process.wait();
+    }
+}
+
+fn payment(from: u64, nonce: u64, to: Address, value: u128) -> SignedTransaction {
+    let transaction = Transaction {
+        chain: CHAIN,
+        signer: development::address(from),
+        nonce,
+        gas: 2_000_000,
+        fee_max: 100_000,
+        tip: 1,
+        valid_until: None,
+        actions: vec![Action::Pay { to, value }],
+    };
+    let key = development::key(from);
+    let signature = key.sign(&transaction.hash()).expect("a key signs");
+    SignedTransaction { transaction, signature }
+}
+
+fn hex(signed: &SignedTransaction) -> String {
+    format!("0x{}", to_hex(&to_vec(signed).expect("bytes")))
+}
+
+fn stranger() -> Address {
+    Address::of_name("stranger")
+}
+
+#[test]
+fn a_payment_is_made_and_kept() {
+    let folder = Folder::new("payment");
+    let node = Running::start(&folder.0, &[]);
+    assert_eq!(node.balance(development::address(3)), RICHES);
+    let signed = payment(1, 0, stranger(), 5);
+    let simulated = node.call("fvm_simulate", json!([hex(&signed)])).expect("it would work");
+    assert_eq!(simulated["receipts"].as_array().map(Vec::len), Some(2));
+    assert_eq!(node.balance(stranger()), 0, "nothing has happened yet");
+    let hash = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect("it is taken");
+    let receipts = node.wait(&hash);
+    assert_eq!(receipts.len(), 2);
+    assert_eq!(receipts[1]["ending"]["status"], "done");
+    assert_eq!(node.balance(stranger()), 5);
+    let found = node.call("fvm_getTransaction", json!([hash])).expect("it is there");
+    assert_eq!(found["actions"][0]["kind"], "pay");
+    let again = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect_err("a replay");
+    assert_eq!(again["message"], "the nonce was used before");
+    let height = node.height();
+    node.terminate();
+    let node = Running::start(&folder.0, &[]);
+    assert_eq!((node.height(), node.balance(stranger())), (height, 5));
+    node.terminate();
+}
+
+#[test]
+fn what_cannot_be_taken_is_refused_with_a_reason() {
+    let folder = Folder::new("refused");
+    let node = Running::start(&folder.0, &[]);
+    let refusal = |signed: &SignedTransaction| {
+        let answer = node.call("fvm_sendTransaction", json!([hex(signed)]));
+        answer.expect_err("refused")["message"].as_str().unwrap_or_default().to_string()
+    };
+    let good = payment(1, 0, stranger(), 5);
+    let mut other = good.clone();
+    other.transaction.chain = 7;
+    assert_eq!(refusal(&other), "the transaction is for another ledger");
+    let mut other = good.clone();
+    other.transaction.actions = vec![Action::Pay { to: stranger(), value: 6 }];
+    assert!(refusal(&other).starts_with("the signature"), "{}", refusal(&other));
+    let poor = payment(1, 0, stranger(), RICHES);
+    assert_eq!(refusal(&poor), "the signer does not have the coins that it may cost");
+    assert!(refusal(&payment(1, 1000, stranger(), 5)).contains("ahead"));
+    let code = |body: &str| node.send(body)["error"]["code"].clone();
+    assert_eq!(code("{"), -32700);
+    assert_eq!(code("[]"), -32600);
+    assert_eq!(code("{\"id\":1}"), -32600);
+    assert_eq!(code(&"[".repeat(100_000)), -32700, "deep JSON");
+    let call = |method: &str, params: Value| node.call(method, params).expect_err("refused");
+    assert_eq!(call("fvm_nothing", json!([]))["code"], -32601);
+    assert_eq!(call("fvm_getAccount", json!(["0x12"]))["code"], -32602);
+    assert_eq!(call("fvm_getAccount", json!({}))["code"], -32602);
+    assert_eq!(call("fvm_getBlock", json!([99]))["code"], -32001);
+    assert_eq!(call("fvm_sendTransaction", json!(["0x00ff"]))["code"], -32602);
+    let (status, _) = node.request("POST /rpc", &vec![b' '; 6 << 20]);
+    assert_eq!(status, 413, "an oversized body");
+    assert_eq!(node.request("GET /nothing", &[]).0, 404);
+    assert_eq!(node.request("GET /health", &[]).0, 200);
+    let (_, metrics) = node.request("GET /metrics", &[]);
+    assert!(metrics.contains("fvm_refused_total"), "{metrics}");
+    let batch = "[{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"rpc_methods\"},\
+                  {\"jsonrpc\":\"2.0\",\"method\":\"rpc_methods\"}]";
+    assert_eq!(node.send(batch).as_array().map(Vec::len), Some(1), "a notification has no answer");
+    node.terminate();
+}
+
+#[test]
+fn the_page_about_nodes_lists_all_methods() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/node.md");
+    let page = fs::read_to_string(root).expect("the page is there");
+    for method in fvm_node::methods::METHODS {
+        let parameters = match method.parameters {
+            "" => String::new(),
+            parameters => format!("`{parameters}`"),
+        };
+        let row = format!("| `{}` | {parameters} | {} |", method.name, method.doc);
+        let row = row.replace("|  |", "| |");
+        assert!(page.contains(&row), "docs/node.md lacks the row\n{row}");
+    }
+}
+
+#[test]
+fn half_open_clients_do_not_keep_others_waiting() {
+    let folder = Folder::new("slow");
+    let node = Running::start(&folder.0, &[]);
+    let mut clients = Vec::new();
+    for _ in 0..200 {
+        let mut client = TcpStream::connect(&node.address).expect("it listens");
+        client.write_all(b"POST /rpc HTTP/1.1\r\ncontent-le").expect("it reads");
+        clients.push(client);
+    }
+    assert_eq!(node.height(), 0);
+    drop(clients);
+    node.terminate();
+}
+
+#[test]
+fn acknowledged_blocks_outlast_a_killed_node() {
+    let folder = Folder::new("killed");
+    let mut paid = 0;
+    for round in 0..5u64 {
+        let node = Running::start(&folder.0, &[]);
+        assert!(node.balance(stranger()) >= paid, "what was acknowledged is there");
+        let address = development::address(2).to_string();
+        let account = node.call("fvm_getAccount", json!([address])).expect("it answers");
+        let nonce = account["nonce"].as_u64().expect("a nonce");
+        for next in 0..=round {
+            let signed = payment(2, nonce + next, stranger(), 1);
+            let hash = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect("taken");
+            node.wait(&hash);
+            paid += 1;
+        }
+        // One more on its way: it is there as a whole or not at all.
+        let signed = payment(2, nonce + round + 1, stranger(), 1);
+        let _ = node.call("fvm_sendTransaction", json!([hex(&signed)]));
+        std::thread::sleep(Duration::from_millis(round * 3));
+        node.kill();
+        let node = Running::start(&folder.0, &[]);
+        let now = node.balance(stranger());
+        assert!(now == paid || now == paid + 1, "{now} of {paid}");
+        paid = now;
+        node.terminate();
+    }
+}
+
+#[test]
+fn a_state_that_cannot_be_used_is_left_alone() {
+    let folder = Folder::new("unusable");
+    let node = Running::start(&folder.0, &[]);
+    let fails = |more: &[&str]| {
+        let output = command(&folder.0).args(more).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(3));
+        String::from_utf8_lossy(&output.stderr).to_string()
+    };
+    let second = fails(&[]);
+    assert!(second.starts_with("error: "), "{second}");
+    node.terminate();
+    let genesis = folder.0.join("other.json");
+    let other = development::genesis(&[stranger()]);
+    fs::write(&genesis, other.to_json()).expect("a file");
+    let path = genesis.to_string_lossy().to_string();
+    let message = fails(&["--genesis", &path]);
+    assert!(message.contains("another genesis"), "{message}");
+    fs::write(&genesis, "{").expect("a file");
+    assert!(fails(&["--genesis", &path]).contains("other.json"));
+    let node = Running::start(&folder.0, &[]);
+    assert_eq!(node.height(), 0);
+    node.terminate();
+}

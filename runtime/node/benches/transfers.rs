@@ -1,0 +1,125 @@
+//! Transfers through the whole ledger: decoding, signatures, execution, trees, durable commits.
+//!
+//! `cargo bench -p fvm-node --bench transfers -- [ACCOUNTS] [BLOCKS] [TRANSFERS A BLOCK]` prints
+//! transactions a second of each part, of all of them with and without signatures, and bytes on
+//! disk. Transfers go from one random account to another.
+
+use fvm_keys::{Address, Check, KeyKind, KeyPair, verify_batch};
+use fvm_ledger::block::SignedTransaction;
+use fvm_ledger::genesis::{Changes, Genesis};
+use fvm_ledger::ledger::{Ledger, Proposal};
+use fvm_ledger::round::Source;
+use fvm_ledger::transaction::{Action, Transaction};
+use fvm_node::disk::Disk;
+use fvm_store::Options;
+use std::time::{Duration, Instant};
+
+const COINS: u128 = 1 << 80;
+
+/// SplitMix64: the same accounts in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % end
+    }
+}
+
+/// Keys of the accounts that send; there need not be one for each account.
+const SENDERS: u64 = 10_000;
+
+fn key(number: u64) -> KeyPair {
+    let secret = *blake3::hash(&number.to_be_bytes()).as_bytes();
+    KeyPair::from_secret(KeyKind::Ed25519, &secret).expect("a hash is a secret")
+}
+
+fn main() {
+    let numbers: Vec<u64> = std::env::args().filter_map(|text| text.parse().ok()).collect();
+    let of = |at: usize, usual: u64| numbers.get(at).copied().unwrap_or(usual);
+    let (accounts, blocks, transfers) = (of(0, 10_000), of(1, 20), of(2, 10_000));
+    let senders = SENDERS.min(accounts).min(transfers);
+    let keys: Vec<KeyPair> = (0..senders).map(key).collect();
+    let mut addresses: Vec<Address> =
+        keys.iter().map(|key| key.public().address().expect("a key has one")).collect();
+    addresses.extend((senders..accounts).map(|number| Address::of_name(&number.to_string())));
+    let changes = Changes { block_gas: Some(1 << 50), ..Changes::default() };
+    let genesis = Genesis {
+        chain: 1,
+        time: 0,
+        governance: addresses[0],
+        accounts: addresses.iter().map(|address| (*address, COINS)).collect(),
+        changes,
+    };
+    let directory = std::env::temp_dir().join(format!("fvm-transfers-{}", std::process::id()));
+    let disk = Disk::open(&directory, &Options::new(1)).expect("a new store");
+    let mut ledger = Ledger::open(disk, &genesis, |_| {}).expect("a genesis");
+    let mut random = Random(1);
+    let mut nonces = vec![0u64; senders as usize];
+    let (mut decode, mut verify, mut run, mut commit) = [Duration::ZERO; 4].into();
+    for block in 0..blocks {
+        let wire: Vec<Vec<u8>> = (0..transfers)
+            .map(|_| {
+                let from = random.below(senders) as usize;
+                let transaction = Transaction {
+                    chain: 1,
+                    signer: addresses[from],
+                    nonce: nonces[from],
+                    gas: 2_000_000,
+                    fee_max: 1 << 30,
+                    tip: 1,
+                    valid_until: None,
+                    actions: vec![Action::Pay {
+                        to: addresses[random.below(accounts) as usize],
+                        value: 1,
+                    }],
+                };
+                nonces[from] += 1;
+                let signature = keys[from].sign(&transaction.hash()).expect("a key signs");
+                borsh::to_vec(&SignedTransaction { transaction, signature }).expect("bytes")
+            })
+            .collect();
+        let start = Instant::now();
+        let decoded: Vec<SignedTransaction> =
+            wire.iter().map(|bytes| borsh::from_slice(bytes).expect("a transaction")).collect();
+        decode += start.elapsed();
+        let start = Instant::now();
+        let checks: Vec<Check> = decoded
+            .iter()
+            .map(|t| Check { signature: t.signature, hash: t.transaction.hash() })
+            .collect();
+        let signers = verify_batch(&checks);
+        assert!(signers.iter().zip(&decoded).all(|(s, t)| *s == Ok(t.transaction.signer)));
+        verify += start.elapsed();
+        let start = Instant::now();
+        let proposal = Proposal {
+            time: block as i64,
+            proposer: addresses[0],
+            transactions: decoded,
+            source: Source::Execute,
+        };
+        let executed = ledger.run(proposal).expect("it runs");
+        run += start.elapsed();
+        assert_eq!(executed.effects.receipts.len() as u64, 2 * transfers);
+        let start = Instant::now();
+        ledger.commit(executed).expect("it commits");
+        commit += start.elapsed();
+    }
+    assert_eq!(ledger.coins().expect("readable"), ledger.supply());
+    let count = (blocks * transfers) as f64;
+    let rate = |time: Duration| count / time.as_secs_f64();
+    println!("{accounts} accounts, {blocks} blocks of {transfers} transfers");
+    for (name, time) in
+        [("decode", decode), ("signatures", verify), ("run", run), ("commit", commit)]
+    {
+        println!("{name:12} {:>12.0} a second", rate(time));
+    }
+    println!("{:12} {:>12.0} a second", "without signatures", rate(decode + run + commit));
+    println!("{:12} {:>12.0} a second", "with signatures", rate(decode + verify + run + commit));
+    println!("{:12} {:>12} bytes", "on disk", ledger.backend().bytes().expect("readable"));
+    drop(ledger);
+    let _ = std::fs::remove_dir_all(&directory);
+}

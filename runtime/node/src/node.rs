@@ -1,0 +1,233 @@
+//! The node: one ledger, its pool, and the blocks that it makes. Everything else asks this.
+
+use crate::disk::Disk;
+use crate::metrics::Metrics;
+use crate::pool::{Pool, PoolError};
+use fvm_keys::Address;
+use fvm_ledger::account::{Account, Hash, Unavailable};
+use fvm_ledger::block::{Header, SignedTransaction};
+use fvm_ledger::genesis::Genesis;
+use fvm_ledger::ledger::{Executed, Ledger, Proposal};
+use fvm_ledger::open::OpenError;
+use fvm_ledger::round::{Source, Stop};
+use fvm_ledger::transaction::Refusal;
+use fvm_store::{Options as StoreOptions, StoreError};
+use fvm_vm::VerifiedModule;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use tokio::sync::watch;
+
+/// How a node is set up.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where its state lies.
+    pub directory: PathBuf,
+    /// How its ledger began.
+    pub genesis: Genesis,
+    /// Whether blocks wait for the disk.
+    pub durable: bool,
+    /// Threads that execute messages.
+    pub threads: usize,
+    /// Who gets the tips.
+    pub proposer: Address,
+    /// The time of this machine, in seconds since 1970.
+    pub clock: fn() -> i64,
+}
+
+/// Why a node does not go on.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NodeError {
+    /// The store.
+    #[error("{0}")]
+    Store(String),
+    /// The ledger in it.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Reading it.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+    /// Running a block.
+    #[error(transparent)]
+    Stopped(#[from] Stop),
+    /// Threads.
+    #[error("no threads: {0}")]
+    Threads(String),
+}
+
+impl From<StoreError> for NodeError {
+    fn from(error: StoreError) -> NodeError {
+        NodeError::Store(error.to_string())
+    }
+}
+
+/// A node.
+pub struct Node {
+    ledger: RwLock<Ledger<Disk>>,
+    pool: Mutex<Pool>,
+    proposer: Address,
+    clock: fn() -> i64,
+    height: watch::Sender<u64>,
+    work: watch::Sender<u64>,
+    /// What it counts.
+    pub metrics: Metrics,
+}
+
+/// Has contracts run by the threaded interpreter. What it refuses the reference engine runs.
+fn prepare(module: &VerifiedModule) {
+    if let Err(refusal) = fvm_threaded::attach(module) {
+        tracing::warn!(module = module.module().name, %refusal, "the reference engine runs it");
+    }
+}
+
+impl Node {
+    /// Opens the state, or begins one.
+    pub fn open(options: &Options) -> Result<Node, NodeError> {
+        let store =
+            StoreOptions { durable: options.durable, ..StoreOptions::new(options.genesis.chain) };
+        let disk = Disk::open(&options.directory, &store)?;
+        let mut ledger = Ledger::open(disk, &options.genesis, prepare)?;
+        ledger
+            .use_threads(options.threads)
+            .map_err(|error| NodeError::Threads(error.to_string()))?;
+        let height = ledger.header().height;
+        tracing::info!(height, directory = %options.directory.display(), "ledger open");
+        Ok(Node {
+            ledger: RwLock::new(ledger),
+            pool: Mutex::default(),
+            proposer: options.proposer,
+            clock: options.clock,
+            height: watch::Sender::new(height),
+            work: watch::Sender::new(0),
+            metrics: Metrics::default(),
+        })
+    }
+
+    /// The ledger, to read.
+    pub fn ledger(&self) -> RwLockReadGuard<'_, Ledger<Disk>> {
+        self.ledger.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ledger_mut(&self) -> RwLockWriteGuard<'_, Ledger<Disk>> {
+        self.ledger.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pool(&self) -> MutexGuard<'_, Pool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says when there is a new block: its number.
+    pub fn heights(&self) -> watch::Receiver<u64> {
+        self.height.subscribe()
+    }
+
+    /// Says when there is something to do.
+    pub fn work(&self) -> watch::Receiver<u64> {
+        self.work.subscribe()
+    }
+
+    /// How many transactions wait.
+    pub fn pending(&self) -> usize {
+        self.pool().len()
+    }
+
+    /// The account at this address.
+    pub fn account(&self, address: Address) -> Result<Account, Unavailable> {
+        Ok(self.ledger().account(address)?.unwrap_or_default())
+    }
+
+    /// The nonce that the next transaction of an account needs.
+    pub fn next_nonce(&self, address: Address) -> Result<u64, Unavailable> {
+        let nonce = self.account(address)?.nonce;
+        Ok(self.pool().next_nonce(address, nonce))
+    }
+
+    /// Takes a transaction into the pool.
+    pub fn submit(
+        &self,
+        signed: SignedTransaction,
+    ) -> Result<Result<Hash, PoolError>, Unavailable> {
+        let taken = self.check(&signed)?;
+        let added = match taken {
+            Ok(nonce) => self.pool().add(signed, nonce),
+            Err(error) => Err(error),
+        };
+        match &added {
+            Ok(_) => {
+                self.metrics.accepted.add(1);
+                self.work.send_modify(|count| *count = count.wrapping_add(1));
+            }
+            Err(_) => self.metrics.refused.add(1),
+        }
+        Ok(added)
+    }
+
+    /// Whether a transaction may come into the pool; gives the nonce of its account.
+    fn check(&self, signed: &SignedTransaction) -> Result<Result<u64, PoolError>, Unavailable> {
+        let transaction = &signed.transaction;
+        let ledger = self.ledger();
+        let nonce = ledger.account(transaction.signer)?.unwrap_or_default().nonce;
+        match ledger.refusal(transaction)? {
+            // It may come after others that wait.
+            None | Some(Refusal::NonceAhead) => {}
+            Some(refusal) => return Ok(Err(refusal.into())),
+        }
+        drop(ledger);
+        Ok(signed.verify().map(|()| nonce).map_err(PoolError::from))
+    }
+
+    /// Runs a block of these transactions on a copy: what would happen if it were the next.
+    pub fn simulate(&self, transactions: Vec<SignedTransaction>) -> Result<Executed, NodeError> {
+        Ok(self.ledger().run(self.proposal(transactions))?)
+    }
+
+    fn proposal(&self, transactions: Vec<SignedTransaction>) -> Proposal<'static> {
+        let (time, proposer) = ((self.clock)(), self.proposer);
+        Proposal { time, proposer, transactions, source: Source::Execute }
+    }
+
+    /// Whether a block would do anything: transactions or messages wait, or a call is due.
+    pub fn has_work(&self) -> bool {
+        let ledger = self.ledger();
+        let is_due = ledger.calendar().iter().next().is_some_and(|(at, ..)| at <= (self.clock)());
+        // What cannot be read is the next block's to report.
+        let nonce = |signer| ledger.account(signer).map(|a| a.unwrap_or_default().nonce);
+        is_due || !ledger.queue().is_empty() || self.pool().is_ready(nonce).unwrap_or(true)
+    }
+
+    /// Makes the next block, of what waits. Only one thread does.
+    pub fn produce(&self) -> Result<Header, NodeError> {
+        let executed = {
+            let ledger = self.ledger();
+            let gas = transaction_gas(&ledger);
+            let chosen = self.pool().choose(gas, |signer| {
+                Ok::<_, Unavailable>(ledger.account(signer)?.unwrap_or_default().nonce)
+            })?;
+            ledger.run(self.proposal(chosen))?
+        };
+        let header = executed.block.header.clone();
+        let transactions = executed.block.transactions.clone();
+        let messages = executed.effects.receipts.len();
+        self.ledger_mut().commit(executed)?;
+        self.pool().settle(&transactions);
+        self.metrics.blocks.add(1);
+        self.metrics.transactions.add(transactions.len() as u64);
+        self.metrics.messages.add(messages as u64);
+        self.metrics.gas.add(header.gas_used);
+        self.height.send_replace(header.height);
+        let (height, transactions) = (header.height, transactions.len());
+        tracing::info!(height, transactions, messages, gas = header.gas_used, "block");
+        Ok(header)
+    }
+}
+
+/// Gas that a block leaves to new transactions: all of it, unless old messages pile up (R16).
+fn transaction_gas(ledger: &Ledger<Disk>) -> u64 {
+    let block = ledger.parameters().block_gas;
+    let pending: u128 =
+        ledger.queue().iter().map(|envelope| u128::from(envelope.prepaid.reserved())).sum();
+    match pending / u128::from(block.max(1)) {
+        0 | 1 => block,
+        2..8 => block / 2,
+        _ => block / 20,
+    }
+}

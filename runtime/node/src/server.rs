@@ -1,0 +1,312 @@
+//! The interfaces over HTTP: JSON-RPC, a stream of receipts that can be taken up again where it
+//! broke off, health, metrics, and a page for people.
+//!
+//! Clients may be slow, hostile or gone: headers have to come in time, bodies are bounded, work is
+//! bounded in number and time, and nobody waits for a client.
+
+use crate::json;
+use crate::node::Node;
+use crate::rpc;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use fvm_ledger::backend::{Backend, Table};
+use fvm_ledger::block::Receipt;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, mpsc, watch};
+
+/// Bytes of a request: a transaction as hexadecimal digits, and something around it.
+pub const BODY_BYTES_MAX: usize = 5 << 20;
+/// How long a client may take for the head of a request.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+/// How long a request may take, its body included.
+const REQUEST_TIME: Duration = Duration::from_secs(10);
+/// Connections at the same time.
+const CONNECTIONS_MAX: usize = 1024;
+/// Requests that are worked on at the same time; others wait.
+const WORKERS_MAX: usize = 64;
+/// Receipts that a stream reads at once.
+const CHUNK: usize = 256;
+
+/// What handlers share.
+#[derive(Clone)]
+struct Shared {
+    node: Arc<Node>,
+    workers: Arc<Semaphore>,
+}
+
+/// The routes.
+fn routes(node: Arc<Node>) -> Router {
+    let shared = Shared { node, workers: Arc::new(Semaphore::new(WORKERS_MAX)) };
+    Router::new()
+        .route("/", get(page).post(call))
+        .route("/rpc", post(call))
+        .route("/ws", get(upgrade))
+        .route("/v1/stream", get(stream))
+        .route("/health", get(health))
+        .route("/metrics", get(metrics))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(shared)
+}
+
+/// Serves until `stop` says so, and then until requests that have begun are answered.
+pub async fn serve(
+    listener: TcpListener,
+    node: Arc<Node>,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let routes = routes(node);
+    let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let graceful = hyper_util::server::graceful::GracefulShutdown::new();
+    loop {
+        let permit = Arc::clone(&connections).acquire_owned();
+        let (permit, stream) = tokio::select! {
+            accepted = async { (permit.await, listener.accept().await) } => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let (Ok(permit), Ok((stream, _))) = (permit, stream) else { continue };
+        let mut builder = auto::Builder::new(hyper_util::rt::TokioExecutor::new());
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+        let service = TowerToHyperService::new(routes.clone());
+        let connection =
+            builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A client that breaks off has had its answer or does not want it.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    let _ = tokio::time::timeout(REQUEST_TIME, graceful.shutdown()).await;
+    Ok(())
+}
+
+/// A page that shows what happens.
+async fn page() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'self' 'unsafe-inline'"),
+    ];
+    (headers, include_str!("page.html")).into_response()
+}
+
+async fn call(State(shared): State<Shared>, body: Body) -> Response {
+    let read = axum::body::to_bytes(body, BODY_BYTES_MAX);
+    let body = match tokio::time::timeout(REQUEST_TIME, read).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => {
+            return (StatusCode::PAYLOAD_TOO_LARGE, "the body is too long").into_response();
+        }
+        Err(_) => return (StatusCode::REQUEST_TIMEOUT, "the body took too long").into_response(),
+    };
+    match answer(&shared, body).await {
+        Ok(Some(answer)) => axum::Json(answer).into_response(),
+        Ok(None) => StatusCode::NO_CONTENT.into_response(),
+        Err(status) => status.into_response(),
+    }
+}
+
+/// Answers on a thread that may block.
+async fn answer(shared: &Shared, body: Bytes) -> Result<Option<Value>, StatusCode> {
+    let permit = Arc::clone(&shared.workers).acquire_owned();
+    let Ok(Ok(permit)) = tokio::time::timeout(REQUEST_TIME, permit).await else {
+        return Err(StatusCode::SERVICE_UNAVAILABLE);
+    };
+    let node = Arc::clone(&shared.node);
+    let work = tokio::task::spawn_blocking(move || {
+        let answer = rpc::answer(&node, &body);
+        drop(permit);
+        answer
+    });
+    match tokio::time::timeout(REQUEST_TIME, work).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+        Err(_) => Err(StatusCode::GATEWAY_TIMEOUT),
+    }
+}
+
+async fn health(State(shared): State<Shared>) -> Response {
+    let height = *shared.node.heights().borrow();
+    axum::Json(json!({ "status": "ok", "height": height })).into_response()
+}
+
+async fn metrics(State(shared): State<Shared>) -> Response {
+    let node = &shared.node;
+    let waiting = node.ledger().queue().len() as u64;
+    let gauges = [
+        ("height", "The last block.", *node.heights().borrow()),
+        ("pending_transactions", "Transactions in the pool.", node.pending() as u64),
+        ("waiting_messages", "Messages that wait for a block.", waiting),
+    ];
+    let headers = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    (headers, node.metrics.page(&gauges)).into_response()
+}
+
+// ── streams ─────────────────────────────────────────────────────────────────
+
+/// A place in the order of all receipts: block and position.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Cursor {
+    height: u64,
+    position: u32,
+}
+
+impl Cursor {
+    /// Reads `HEIGHT` or `HEIGHT:POSITION`.
+    fn parse(text: &str) -> Option<Cursor> {
+        let (height, position) = text.split_once(':').unwrap_or((text, "0"));
+        Some(Cursor { height: height.parse().ok()?, position: position.parse().ok()? })
+    }
+    fn key(self) -> Vec<u8> {
+        [&self.height.to_be_bytes()[..], &self.position.to_be_bytes()].concat()
+    }
+}
+
+/// Receipts from a place on, and the place behind them.
+fn read(node: &Node, from: Cursor) -> Option<(Vec<Receipt>, Cursor)> {
+    let mut found = Vec::new();
+    let ledger = node.ledger();
+    let visit = &mut |_: &[u8], bytes: &[u8]| {
+        found.push(bytes.to_vec());
+        found.len() < CHUNK
+    };
+    ledger.backend().scan(Table::Receipts, &[], &from.key(), visit).ok()?;
+    let receipts: Vec<Receipt> =
+        found.iter().map(|bytes| borsh::from_slice(bytes).ok()).collect::<Option<_>>()?;
+    let next = match receipts.last() {
+        Some(last) => Cursor { height: last.height, position: last.position + 1 },
+        None => from,
+    };
+    Some((receipts, next))
+}
+
+/// Sends receipts from a place on, as they come, until nobody listens.
+async fn follow(node: Arc<Node>, mut from: Cursor, to: mpsc::Sender<Receipt>) {
+    let mut heights = node.heights();
+    loop {
+        heights.mark_unchanged();
+        let reader = Arc::clone(&node);
+        let read = tokio::task::spawn_blocking(move || read(&reader, from)).await;
+        let Ok(Some((receipts, next))) = read else { return };
+        let is_end = receipts.is_empty();
+        for receipt in receipts {
+            if to.send(receipt).await.is_err() {
+                return;
+            }
+        }
+        from = next;
+        if is_end && heights.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Server-sent events: one for each receipt, with its place as the event's id, so that a client
+/// that comes back goes on behind the last one that it saw.
+async fn stream(
+    State(shared): State<Shared>,
+    Query(query): Query<BTreeMap<String, String>>,
+    headers: axum::http::HeaderMap,
+) -> Response {
+    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(Cursor::parse);
+    let from = match (seen, query.get("from")) {
+        (Some(seen), _) => Some(Cursor { position: seen.position + 1, ..seen }),
+        (None, Some(from)) => Cursor::parse(from),
+        (None, None) => Some(Cursor { height: *shared.node.heights().borrow() + 1, position: 0 }),
+    };
+    let Some(from) = from else {
+        return (StatusCode::BAD_REQUEST, "`from` is HEIGHT or HEIGHT:POSITION").into_response();
+    };
+    let (to, receiver) = mpsc::channel(CHUNK);
+    tokio::spawn(follow(Arc::clone(&shared.node), from, to));
+    let event = |receipt: Receipt| {
+        let id = format!("{}:{}", receipt.height, receipt.position);
+        Ok::<_, io::Error>(
+            Event::default().id(id).event("receipt").data(json::receipt(&receipt).to_string()),
+        )
+    };
+    let events = futures_of(receiver, event);
+    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+}
+
+/// What comes out of a channel, as a stream.
+fn futures_of<T, U>(
+    receiver: mpsc::Receiver<T>,
+    make: impl Fn(T) -> U,
+) -> impl futures_core::Stream<Item = U> {
+    use tokio_stream::StreamExt;
+    tokio_stream::wrappers::ReceiverStream::new(receiver).map(make)
+}
+
+async fn upgrade(State(shared): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
+    let upgrade = upgrade.max_message_size(BODY_BYTES_MAX);
+    upgrade.on_upgrade(move |socket| converse(shared, socket))
+}
+
+/// A WebSocket: requests of JSON-RPC are answered; `fvm_subscribe(from?)` has receipts come as
+/// notifications.
+async fn converse(shared: Shared, mut socket: WebSocket) {
+    let (to, mut receipts) = mpsc::channel(CHUNK);
+    loop {
+        tokio::select! {
+            Some(receipt) = receipts.recv() => {
+                let note = json!({
+                    "jsonrpc": "2.0", "method": "fvm_receipt", "params": [json::receipt(&receipt)],
+                });
+                let send = socket.send(Message::text(note.to_string()));
+                // A client that does not read is let go.
+                if !matches!(tokio::time::timeout(REQUEST_TIME, send).await, Ok(Ok(()))) {
+                    return;
+                }
+            }
+            message = socket.recv() => {
+                let body = match message {
+                    Some(Ok(Message::Text(text))) => Bytes::from(text.as_str().to_string()),
+                    Some(Ok(Message::Binary(bytes))) => bytes,
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                };
+                let answer = match subscription(&shared.node, &body) {
+                    Some((from, id)) => {
+                        tokio::spawn(follow(Arc::clone(&shared.node), from, to.clone()));
+                        Some(json!({ "jsonrpc": "2.0", "id": id, "result": true }))
+                    }
+                    None => match answer(&shared, body).await {
+                        Ok(answer) => answer,
+                        Err(_) => return,
+                    },
+                };
+                let Some(answer) = answer else { continue };
+                let send = socket.send(Message::text(answer.to_string()));
+                if !matches!(tokio::time::timeout(REQUEST_TIME, send).await, Ok(Ok(()))) {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// From where on a request wants receipts, and its id, if it is a subscription.
+fn subscription(node: &Node, body: &[u8]) -> Option<(Cursor, Value)> {
+    let request: Value = serde_json::from_slice(body).ok()?;
+    if request.get("method")?.as_str()? != "fvm_subscribe" {
+        return None;
+    }
+    let from = request.get("params").and_then(|params| params.get(0)).and_then(Value::as_str);
+    let newest = Cursor { height: *node.heights().borrow() + 1, position: 0 };
+    let from = from.and_then(Cursor::parse).unwrap_or(newest);
+    Some((from, request.get("id").cloned().unwrap_or_default()))
+}
