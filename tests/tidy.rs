@@ -465,8 +465,10 @@ fn sources(extensions: &[&str]) -> Vec<PathBuf> {
     }
     let wanted = |path: &PathBuf| {
         let extension = path.extension().unwrap_or_default().to_string_lossy();
-        // Fuzzers build in a folder of their own.
-        let is_built = name_of(path).starts_with("fuzz/target/");
+        // What is outside of the workspace builds in folders of its own.
+        let is_built = ["fuzz/target/", "runtime/tree/compare/target/"]
+            .iter()
+            .any(|folder| name_of(path).starts_with(folder));
         extensions.contains(&extension.as_ref()) && !is_built
     };
     found.retain(wanted);
