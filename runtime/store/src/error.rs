@@ -78,6 +78,9 @@ pub enum StoreError {
     /// An earlier batch failed, so that it is not known whether it was kept.
     #[error("an earlier batch failed: open the store again")]
     Stopped,
+    /// The store was closed while somebody still wanted to read.
+    #[error("the store is closed")]
+    Closed,
     /// A key is too long.
     #[error("a key of {bytes} bytes in table `{}`: at most {KEY_BYTES_MAX} are kept", table.name())]
     KeyTooLong {
@@ -119,9 +122,9 @@ impl StoreError {
             }
             redb::Error::Io(error) => StoreError::of_disk(error),
             redb::Error::PreviousIo
-            | redb::Error::DatabaseClosed
             | redb::Error::TransactionPoisoned
             | redb::Error::LockPoisoned(_) => StoreError::Stopped,
+            redb::Error::DatabaseClosed => StoreError::Closed,
             redb::Error::Corrupted(detail) => StoreError::Damaged { detail },
             // Tables of another kind, formats of its past, and what is never asked for.
             other => StoreError::Damaged { detail: other.to_string() },

@@ -12,7 +12,8 @@ type Bytes = &'static [u8];
 /// An entry: key and value.
 type Entry = (Vec<u8>, Vec<u8>);
 
-/// The state of a store after one batch. Any number of threads may read at the same time.
+/// The state of a store after one batch. Any number of threads may read at the same time, for as
+/// long as the store is open.
 pub struct Reader {
     /// In the order of [`Table::ALL`].
     tables: Vec<ReadOnlyTable<Bytes, Bytes>>,

@@ -112,6 +112,8 @@ impl Store {
             None if committed > 0 => return Err(StoreError::Behind { found: 0, committed }),
             None => store.write(Batch::new(), 0, Durability::Immediate)?,
         }
+        // All tables are there.
+        store.reader()?;
         Ok(store)
     }
 

@@ -1,4 +1,4 @@
-//! The tables of a store.
+//! The tables of a store. They are made with it, so that one more is another format.
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $table:ident = $name:literal,)*) => {

@@ -178,6 +178,17 @@ fn readers_see_one_batch_while_others_are_committed() {
 }
 
 #[test]
+fn a_reader_that_outlives_its_store_says_so() {
+    let directory = Directory::new("outlives");
+    let mut store = open(&directory.0);
+    store.commit(batch(1, &mut Model::new())).expect("there is room");
+    let reader = store.reader().expect("it can be read");
+    store.close().expect("there is room");
+    let error = reader.scan(Table::Meta, b"").and_then(|scan| scan.collect::<Result<Vec<_>, _>>());
+    assert!(matches!(error, Err(StoreError::Closed)), "{error:?}");
+}
+
+#[test]
 fn keys_and_values_have_limits_and_the_store_goes_on() {
     let directory = Directory::new("limits");
     let mut store = open(&directory.0);
