@@ -109,8 +109,13 @@ fn check_proof(tree: &CompactTree, map: &Map, path: &Hash) {
     assert_eq!(Proof::decode(&bytes), Ok(proof));
 }
 
+/// How many histories each test makes: `FVM_TREE_CASES`, 400 without it.
+fn cases() -> u32 {
+    std::env::var("FVM_TREE_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn the_root_is_that_of_the_entries(history in prop::collection::vec(batch(), 0..8)) {
