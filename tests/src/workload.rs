@@ -26,7 +26,7 @@ pub const WORKLOADS: [(&str, u64, u64); 8] = [
 ];
 
 /// Sections of a module that are code: constants and functions with their blocks.
-const CODE_SECTIONS: [u32; 2] = [2, 7];
+const CODE_SECTIONS: [u8; 2] = [2, 7];
 
 /// A word of storage, as a value.
 type Word = [u8; 32];
@@ -180,15 +180,15 @@ impl Workload {
     pub fn code_bytes(&self) -> usize {
         let mut rest = self.built.bytes.get(8..).unwrap_or_default();
         let mut bytes = 0;
-        while let Some((head, tail)) = rest.split_at_checked(8) {
-            let word = |at: usize| {
-                u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]])
-            };
-            let length = word(4) as usize;
-            if CODE_SECTIONS.contains(&word(0)) {
+        while let Some((section, tail)) = rest.split_first() {
+            let digits = tail.iter().take_while(|byte| **byte >= 0x80).count() + 1;
+            let (length, content) = tail.split_at_checked(digits).unwrap_or_default();
+            let length =
+                length.iter().rev().fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
+            if CODE_SECTIONS.contains(section) {
                 bytes += length;
             }
-            rest = tail.get(length..).unwrap_or_default();
+            rest = content.get(length..).unwrap_or_default();
         }
         bytes
     }

@@ -66,7 +66,7 @@ impl DebugInfo {
 
 /// The first bytes of encoded debug information.
 pub const MAGIC: &[u8; 4] = b"FVMD";
-const FORMAT: u16 = 1;
+const FORMAT: u16 = 2;
 
 impl DebugInfo {
     /// The bytes: positions as differences, so that most take a few bytes.
@@ -110,10 +110,10 @@ impl DebugInfo {
         }
         let mut debug = DebugInfo::default();
         debug.code_hash.copy_from_slice(input.take(32)?);
-        for _ in 0..input.count("files", FILES_MAX, 4)? {
+        for _ in 0..input.count("files", FILES_MAX, 1)? {
             debug.files.push(input.text("bytes of a file name", NAME_BYTES_MAX)?);
         }
-        for _ in 0..input.count("functions", FUNCTIONS_MAX, 12)? {
+        for _ in 0..input.count("functions", FUNCTIONS_MAX, 3)? {
             debug.functions.push(read_function(input)?);
         }
         if input.remaining() > 0 {
@@ -140,7 +140,7 @@ fn read_function(input: &mut Reader<'_>) -> Result<FunctionDebug, DecodeError> {
         last = read_span(input, last)?;
         function.spans.push(last);
     }
-    for _ in 0..input.count("register names", REGISTERS_MAX, 5)? {
+    for _ in 0..input.count("register names", REGISTERS_MAX, 2)? {
         let register = input.u8()?;
         function.registers.push((register, input.text("bytes of a name", NAME_BYTES_MAX)?));
     }
@@ -172,15 +172,12 @@ fn read_span(input: &mut Reader<'_>, last: Span) -> Result<Span, DecodeError> {
     })
 }
 
-/// The sign goes to the lowest bit, so that small differences are small numbers.
 fn write_difference(out: &mut Writer, from: u32, to: u32) {
-    let difference = to.wrapping_sub(from) as i32;
-    out.number(((difference << 1) ^ (difference >> 31)) as u32);
+    out.signed(to.wrapping_sub(from) as i32);
 }
 
 fn read_difference(input: &mut Reader<'_>, from: u32) -> Result<u32, DecodeError> {
-    let coded = input.number()?;
-    Ok(from.wrapping_add((coded >> 1) ^ (coded & 1).wrapping_neg()))
+    Ok(from.wrapping_add_signed(input.signed()?))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use crate::ids::FunctionId;
 use crate::inst::Inst;
 use crate::module::{Class, Constant, Function, Module};
+use crate::wire;
 use std::fmt;
 
 /// A row of the table.
@@ -163,12 +164,14 @@ fn slots(classes: &[Class]) -> Result<(), Exceeded> {
 
 /// Bytes of a constant on the wire.
 fn constant_bytes(constant: &Constant) -> usize {
-    let content = match constant {
-        Constant::String(units) if units.iter().all(|unit| *unit < 256) => units.len(),
-        Constant::String(units) => units.len() * 2,
-        Constant::Bytes(bytes) => bytes.len(),
+    let (count, content) = match constant {
+        Constant::String(units) if units.iter().all(|unit| *unit < 256) => {
+            (units.len(), units.len())
+        }
+        Constant::String(units) => (units.len(), units.len() * 2),
+        Constant::Bytes(bytes) => (bytes.len(), bytes.len()),
     };
-    5 + content
+    1 + wire::number_bytes(count) + content
 }
 
 fn at_most(name: &str, count: usize) -> Result<(), Exceeded> {

@@ -210,6 +210,13 @@ pub struct OperandInfo {
     pub kind: Kind,
 }
 
+impl OperandInfo {
+    /// Whether a register stands there.
+    pub const fn is_register(&self) -> bool {
+        matches!(self.role, Role::def | Role::arg | Role::window)
+    }
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct OpcodeInfo {
@@ -239,7 +246,7 @@ macro_rules! opcodes {
         /// All opcodes in table order, which is the order of their bytes.
         pub const ALL: &[Opcode] = &[$(Opcode::$name),*];
 
-        static INFO: &[OpcodeInfo] = &[$(OpcodeInfo {
+        const INFO: &[OpcodeInfo] = &[$(OpcodeInfo {
             opcode: Opcode::$name,
             mnemonic: $mnemonic,
             operands: &[$(OperandInfo {
@@ -282,10 +289,31 @@ const POSITION: [u8; 256] = {
     position
 };
 
+/// How many registers an instruction names, by opcode byte. Also proves that they fit 64 bits.
+const REGISTERS: [u8; 256] = {
+    let mut registers = [0; 256];
+    let mut at = 0;
+    while at < ALL.len() {
+        let operands = INFO[at].operands;
+        let mut operand = 0;
+        while operand < operands.len() {
+            registers[ALL[at] as usize] += operands[operand].is_register() as u8;
+            operand += 1;
+        }
+        assert!(registers[ALL[at] as usize] < 8, "registers are read as one number");
+        at += 1;
+    }
+    registers
+};
+
 impl Opcode {
     /// The byte on the wire.
     pub fn byte(self) -> u8 {
         self as u8
+    }
+    /// How many registers it names.
+    pub fn registers(self) -> u32 {
+        REGISTERS[self as usize].into()
     }
     /// The name in text.
     pub fn mnemonic(self) -> &'static str {

@@ -15,11 +15,16 @@ Printed from the table in `runtime/isa/src/table.rs` (a test compares; run it wi
 to write this page anew). How the machine works is told in [machine.md](machine.md), what
 instructions cost in [gas.md](gas.md).
 
-An instruction is one or more 32-bit little-endian words: the opcode byte, then its operands in
-order, each aligned to its size (at most 4 bytes); unused bits are zero. `def` writes a register,
-`arg` reads one, `window` is the first register of a call window (arguments from there on, the
-result there; all registers from there on are lost), the rest are immediates and numbers of
-things. Registers are r0 to r255, one byte each.
+On the wire an instruction is the opcode byte; then its registers, packed into as few bytes as
+they fit, low bits first, in as many bits each (4 to 8) as the last register of the function needs;
+then everything else in order. Numbers of things and immediates of 16 and 32 bits take seven bits a
+byte, the sign in the lowest bit; larger immediates are their length and as many bytes, of doubles
+those in front; immediates of 8 bits take one. Nothing takes more bytes than it needs, and unused
+bits are zero.
+
+`def` writes a register, `arg` reads one, `window` is the first register of a call window
+(arguments from there on, the result there; all registers from there on are lost), the rest are
+immediates and numbers of things. Registers are r0 to r255.
 
 Types that another operand decides: `same` is the type of the other register; `class` a reference
 to the class named, or below it; `field`, `global`, `unboxed` the type of what is named; `array`

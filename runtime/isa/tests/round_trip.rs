@@ -8,7 +8,7 @@ use fvm_isa::{
     StorageForm, StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
 };
 use pretty_assertions::assert_eq;
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 /// Numbers for the operands of an instruction, taken in turn.
@@ -88,13 +88,14 @@ fn name() -> impl Strategy<Value = String> {
 
 fn block() -> impl Strategy<Value = Block> {
     let insts = vec((0..ALL.len(), numbers()).prop_map(|(at, n)| instruction(ALL[at], n)), 0..6);
-    (vec((any::<u8>().prop_map(Reg), value_type()), 0..4), insts)
-        .prop_map(|(live_in, insts)| Block { live_in, insts })
+    let live_in = btree_set((any::<u8>().prop_map(Reg), value_type()), 0..40);
+    (live_in, insts)
+        .prop_map(|(live_in, insts)| Block { live_in: live_in.into_iter().collect(), insts })
 }
 
 fn function() -> impl Strategy<Value = Function> {
     let signature = (vec(value_type(), 0..4), proptest::option::of(value_type()));
-    (signature, any::<u16>(), any::<u8>(), vec(block(), 0..4)).prop_map(
+    (signature, 129..u16::MAX, any::<u8>(), vec(block(), 0..4)).prop_map(
         |((params, result), registers, row, blocks)| Function {
             params,
             result,
@@ -180,7 +181,7 @@ fn module_of(inst: Inst) -> Module {
     module.functions.push(Function {
         params: vec![],
         result: None,
-        registers: 0,
+        registers: 256,
         row: Row::PURE,
         blocks: vec![Block { live_in: vec![], insts: vec![inst] }],
     });
@@ -204,31 +205,86 @@ fn every_opcode_survives_wire_and_text() {
 }
 
 #[test]
-fn instructions_are_whole_words_and_mostly_one() {
-    let mut words = 0;
-    for opcode in ALL {
-        let bytes = wire::encode_inst(&instruction(*opcode, vec![0]));
-        assert!(bytes.len().is_multiple_of(4));
-        words += bytes.len() / 4;
+fn registers_take_as_many_bits_as_the_largest_needs() {
+    let inst = Inst::I32Add { dst: Reg(14), a: Reg(3), b: Reg(15) };
+    let bytes_with = |registers| {
+        let mut module = module_of(inst.clone());
+        module.functions[0].registers = registers;
+        let bytes = wire::encode(&module);
+        assert_eq!(wire::decode(&bytes).as_ref(), Ok(&module), "{registers} registers");
+        let at = bytes.iter().rposition(|byte| *byte == inst.opcode().byte()).unwrap();
+        bytes[at + 1..bytes.len() - 6].to_vec()
+    };
+    // Behind the instruction stand the sections of exports and of the ABI.
+    assert_eq!(bytes_with(16), [0x3e, 0x0f]);
+    assert_eq!(bytes_with(17), [14 | 3 << 5, 15 << 2]);
+    assert_eq!(bytes_with(32), bytes_with(17));
+    assert_eq!(bytes_with(256), [14, 3, 15]);
+}
+
+#[test]
+fn numbers_take_as_few_bytes_as_they_need() {
+    let bytes_of = |inst: Inst| {
+        let with = wire::encode(&module_of(inst)).len();
+        with - wire::encode(&module_of(Inst::Ret {})).len() + 1
+    };
+    let dst = Reg(0);
+    for (value, bytes) in [(0, 3), (63, 3), (-64, 3), (64, 4), (-65, 4), (i16::MIN, 5)] {
+        assert_eq!(bytes_of(Inst::ConstI16 { dst, value }), bytes, "{value}");
     }
-    assert!(words < ALL.len() * 3 / 2, "{words} words for {} opcodes", ALL.len());
+    for (value, bytes) in [(0, 3), (-1, 4), (127, 4), (-128, 4), (128, 5), (i64::MIN, 11)] {
+        assert_eq!(bytes_of(Inst::ConstI64 { dst, value }), bytes, "{value}");
+    }
+    for (value, bytes) in [(0, 3), (255, 4), (256, 5), (u128::MAX, 19)] {
+        assert_eq!(bytes_of(Inst::ConstU128 { dst, value: Box::new(value) }), bytes, "{value}");
+    }
+    assert_eq!(bytes_of(Inst::ConstF64 { dst, bits: 1.5_f64.to_bits() }), 5);
 }
 
 #[test]
 fn nothing_is_unused_or_left_over() {
-    let bytes = wire::encode(&module_of(Inst::I32Neg { dst: Reg(1), a: Reg(2) }));
+    let mut module = module_of(Inst::I32Neg { dst: Reg(1), a: Reg(2) });
+    module.functions[0].registers = 32;
+    let bytes = wire::encode(&module);
     for end in 0..bytes.len() {
         assert!(wire::decode(&bytes[..end]).is_err(), "cut at {end}");
     }
     let mut longer = bytes.clone();
     longer.push(0);
     assert!(wire::decode(&longer).is_err());
-    // The padding byte behind the second register.
-    let at = bytes.windows(3).position(|window| window == [0x15, 1, 2]).unwrap();
+    // Two registers of five bits each leave six bits of the second byte.
+    let at = bytes.windows(3).position(|window| window == [0x15, 1 | 2 << 5, 0]).unwrap();
     let mut dirty = bytes;
-    dirty[at + 3] = 1;
+    dirty[at + 2] = 4;
     let error = wire::decode(&dirty).unwrap_err();
     assert_eq!(error.text, "unused bits must be zero");
+}
+
+/// The error of bytes that `change` spoils behind the first place where `found` stands.
+fn error_after(module: &Module, found: &[u8], change: &[u8]) -> String {
+    let mut bytes = wire::encode(module);
+    let at = bytes.windows(found.len()).position(|window| window == found).unwrap();
+    bytes[at..at + change.len()].copy_from_slice(change);
+    wire::decode(&bytes).unwrap_err().text
+}
+
+#[test]
+fn numbers_longer_than_they_need_are_refused() {
+    let dst = Reg(9);
+    let constant = |value| module_of(Inst::ConstI64 { dst, value });
+    let needless = "a number takes more bytes than it needs";
+    // Opcode, register, length, bytes: sign bytes that the byte below them says already.
+    assert_eq!(
+        error_after(&constant(0x1234), &[5, 9, 2, 0x34, 0x12], &[5, 9, 2, 0x34, 0]),
+        needless
+    );
+    assert_eq!(
+        error_after(&constant(0x1284), &[5, 9, 2, 0x84, 0x12], &[5, 9, 2, 0x84, 255]),
+        needless
+    );
+    assert_eq!(error_after(&constant(1), &[5, 9, 1, 1], &[5, 9, 1, 0]), needless);
+    let error = error_after(&constant(1), &[5, 9, 1, 1], &[5, 9, 9, 1]);
+    assert_eq!(error, "a number of 9 bytes, at most 8 fit");
 }
 
 #[test]
@@ -237,30 +293,48 @@ fn live_registers_are_listed_once_ascending_and_all_used() {
     let one = (Reg(3), ValueType::I32);
     let two = (Reg(5), ValueType::I64);
     module.functions[0].blocks[0].live_in = vec![one, two];
-    let bytes = wire::encode(&module);
     // The list, then one block that names both entries.
-    let list = [2, 3, 0, 5, 1];
-    let at = bytes.windows(5).position(|window| window == list).unwrap();
-    assert_eq!(bytes[at + 5..at + 9], [1, 2, 0, 1]);
+    let list = [2, 3, 0, 5, 1, 1, 0b11, 1];
     let error_with = |changes: &[(usize, u8)]| {
-        let mut bytes = bytes.clone();
-        changes.iter().for_each(|(offset, value)| bytes[at + offset] = *value);
-        wire::decode(&bytes).unwrap_err().text
+        let mut changed = list;
+        changes.iter().for_each(|(offset, value)| changed[*offset] = *value);
+        error_after(&module, &list, &changed)
     };
-    assert_eq!(error_with(&[(8, 0)]), "no block has a live register r5 of type i64");
-    assert_eq!(error_with(&[(8, 2)]), "there is no live register 2");
+    assert_eq!(error_with(&[(6, 0b01)]), "no block has a live register r5 of type i64");
+    assert_eq!(error_with(&[(6, 0b101)]), "there is no live register 2");
     assert_eq!(error_with(&[(3, 3), (4, 0)]), "the live registers of a function must ascend");
-    assert_eq!(error_with(&[(7, 0x80), (8, 0)]), "a number takes more bytes than it needs");
+    let needless = "live registers take more bytes than they need";
+    assert_eq!(error_with(&[(6, 0b1000_0011), (7, 0)]), needless);
+}
+
+#[test]
+fn a_block_skips_the_live_registers_of_others() {
+    let mut module = module_of(Inst::Ret {});
+    let live: Vec<_> = (0..100).map(|reg| (Reg(reg), ValueType::I32)).collect();
+    let blocks = &mut module.functions[0].blocks;
+    blocks[0].live_in = live.clone();
+    blocks.push(Block { live_in: vec![live[1], live[99]], insts: vec![Inst::Ret {}] });
+    let bytes = wire::encode(&module);
+    assert_eq!(wire::decode(&bytes).as_ref(), Ok(&module));
+    // Entry 1, a gap of 13 bytes, which is 12 more than one, and entry 99 = 14 * 7 + 1.
+    let block = [0b1000_0010, 0x80, 12, 0b10];
+    assert!(bytes.windows(4).any(|window| window == block));
+    let needless = "live registers take more bytes than they need";
+    assert_eq!(error_after(&module, &block, &[0b1000_0010, 0x80, 12, 0x80]), needless);
+    assert_eq!(
+        error_after(&module, &block, &[0b1000_0010, 0x80, 13, 1]),
+        "there is no live register 105"
+    );
 }
 
 #[test]
 fn counts_are_checked_before_anything_is_allocated() {
     let mut bytes = wire::encode(&Module::new("", ModuleKind::Program));
-    // The count of constants: magic and head 8, name section 12, head of the next section 8.
-    bytes[28..32].copy_from_slice(&u32::MAX.to_le_bytes());
+    // The count of constants: magic and head 8, name section 3, head of the next section 2.
+    bytes.splice(13..14, [0xff, 0xff, 0xff, 0xff, 0x0f]);
     let error = wire::decode(&bytes).unwrap_err();
     assert_eq!(error.text, "4294967295 constants, at most 65535 are allowed");
-    bytes[28..32].copy_from_slice(&60_000u32.to_le_bytes());
+    bytes.splice(13..18, [0xe0, 0xd4, 0x03]);
     assert!(wire::decode(&bytes).unwrap_err().text.contains("do not fit"));
 }
 
@@ -296,7 +370,7 @@ proptest! {
 
     #[test]
     fn random_bytes_are_survived(tail in vec(any::<u8>(), 0..200)) {
-        let mut bytes = b"FVM1\x02\x00\x00\x00".to_vec();
+        let mut bytes = b"FVM1\x03\x00\x00\x00".to_vec();
         bytes.extend_from_slice(&tail);
         let _ = wire::decode(&bytes);
         let _ = wire::decode(&tail);

@@ -62,7 +62,7 @@ fn random_bytes_are_rejected() {
         let length = numbers.below(300);
         let mut bytes: Vec<u8> = (0..length).map(|_| numbers.next() as u8).collect();
         if round % 2 == 0 {
-            bytes.splice(0..0, *b"FVM1\x02\x00\x00\x00");
+            bytes.splice(0..0, *b"FVM1\x03\x00\x00\x00");
         }
         assert!(load(&bytes).is_err());
     }

@@ -1,8 +1,7 @@
 //! Modules to bytes.
 
-use super::{FORMAT, MAGIC, Writer, constant_tag, section, type_tag};
+use super::{FORMAT, MAGIC, Writer, constant_tag, inst, live, section, type_tag};
 use crate::ids::Reg;
-use crate::inst::{Inst, Operand};
 use crate::module::{Block, Class, Constant, Export, Function, Module, Selector};
 use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
 
@@ -62,25 +61,22 @@ fn list<T>(out: &mut Writer, items: &[T], item: impl Fn(&mut Writer, &T)) {
     }
 }
 
-fn value_type(out: &mut Writer, ty: ValueType) {
-    match ty {
-        ValueType::I32 => out.u8(type_tag::I32),
-        ValueType::I64 => out.u8(type_tag::I64),
-        ValueType::F64 => out.u8(type_tag::F64),
-        ValueType::U128 => out.u8(type_tag::U128),
-        ValueType::I128 => out.u8(type_tag::I128),
-        ValueType::Any => out.u8(type_tag::ANY),
-        ValueType::Ref(class) => {
-            out.u8(type_tag::REF);
-            out.u16(class.0);
-        }
-    }
+pub(super) fn value_type(out: &mut Writer, ty: ValueType) {
+    out.number(match ty {
+        ValueType::I32 => type_tag::I32,
+        ValueType::I64 => type_tag::I64,
+        ValueType::F64 => type_tag::F64,
+        ValueType::U128 => type_tag::U128,
+        ValueType::I128 => type_tag::I128,
+        ValueType::Any => type_tag::ANY,
+        ValueType::Ref(class) => type_tag::REF + u32::from(class.0),
+    });
 }
 
 fn result_type(out: &mut Writer, result: Option<ValueType>) {
     match result {
         Some(ty) => value_type(out, ty),
-        None => out.u8(type_tag::NONE),
+        None => out.number(type_tag::NONE),
     }
 }
 
@@ -104,8 +100,8 @@ fn constant(out: &mut Writer, constant: &Constant) {
 
 fn class(out: &mut Writer, class: &Class) {
     out.text(&class.name);
-    out.u16(class.superclass.unwrap_or(builtin::NULL).0);
-    list(out, &class.traits, |out, id| out.u16(id.0));
+    out.number(class.superclass.unwrap_or(builtin::NULL).0.into());
+    list(out, &class.traits, |out, id| out.number(id.0.into()));
     list(out, &class.fields, |out, field| {
         out.text(&field.name);
         value_type(out, field.ty);
@@ -113,139 +109,41 @@ fn class(out: &mut Writer, class: &Class) {
     });
     out.u8(class.is_abstract.into());
     list(out, &class.methods, |out, (selector, function)| {
-        out.u16(selector.0);
-        out.u16(function.0);
+        out.number(selector.0.into());
+        out.number(function.0.into());
     });
 }
 
 fn selector(out: &mut Writer, selector: &Selector) {
     out.text(&selector.name);
-    out.u16(selector.owner.0);
+    out.number(selector.owner.0.into());
     list(out, &selector.params, |out, ty| value_type(out, *ty));
     result_type(out, selector.result);
 }
 
-fn short_list<T>(out: &mut Writer, items: &[T], mut item: impl FnMut(&mut Writer, &T)) {
-    out.short_count(items.len());
-    for each in items {
-        item(out, each);
-    }
-}
-
 fn write_function(out: &mut Writer, function: &Function) {
-    short_list(out, &function.params, |out, ty| value_type(out, *ty));
+    list(out, &function.params, |out, ty| value_type(out, *ty));
     result_type(out, function.result);
-    out.u16(function.registers);
+    out.number(function.registers.into());
     out.u8(function.row.0);
-    let live = live_registers(&function.blocks);
-    short_list(out, &live, |out, (reg, ty)| {
-        out.u8(reg.0);
-        value_type(out, *ty);
-    });
-    let mut code = Writer::default();
-    short_list(out, &function.blocks, |out, each| block(out, &mut code, &live, each));
+    let live = live::list(&function.blocks);
+    live::write(out, &live);
+    let bits = inst::register_bits(function.registers);
+    list(out, &function.blocks, |out, each| block(out, &live, bits, each));
 }
 
-/// What is live on entry to any block, each register and type once, ascending.
-fn live_registers(blocks: &[Block]) -> Vec<(Reg, ValueType)> {
-    let mut live: Vec<_> = blocks.iter().flat_map(|block| &block.live_in).copied().collect();
-    live.sort_unstable();
-    live.dedup();
-    live
-}
-
-fn block(out: &mut Writer, code: &mut Writer, live: &[(Reg, ValueType)], block: &Block) {
-    short_list(out, &block.live_in, |out, each| {
-        out.short_count(live.partition_point(|other| other < each));
-    });
-    // The number of words stands first, so that a reader can check it before it allocates.
-    code.bytes.clear();
-    for inst in &block.insts {
-        write_inst(code, inst);
+fn block(out: &mut Writer, live: &[(Reg, ValueType)], bits: u32, block: &Block) {
+    live::write_block(out, live, &block.live_in);
+    out.count(block.insts.len());
+    for each in &block.insts {
+        inst::write(out, each, bits);
     }
-    out.short_count(code.bytes.len() / 4);
-    out.bytes.extend_from_slice(&code.bytes);
 }
 
 fn export(out: &mut Writer, export: &Export) {
     out.text(&export.name);
-    out.u16(export.function.0);
+    out.number(export.function.0.into());
     out.u32(export.method_id);
     out.u8(export.kind as u8);
     out.u8(export.row.0);
-}
-
-/// The words of one instruction, as bytes.
-pub fn encode_inst(inst: &Inst) -> Vec<u8> {
-    let mut out = Writer::default();
-    write_inst(&mut out, inst);
-    out.bytes
-}
-
-fn write_inst(out: &mut Writer, inst: &Inst) {
-    let start = out.bytes.len();
-    out.u8(inst.opcode().byte());
-    inst.for_each_operand(|_, operand| {
-        out.align(start, alignment(&operand));
-        match operand {
-            Operand::Reg(reg) => out.u8(reg.0),
-            Operand::I8(value) => out.u8(value as u8),
-            Operand::Box(class) => out.u8(class.0),
-            Operand::I16(value) => out.u16(value as u16),
-            Operand::U16(value) => out.u16(value),
-            Operand::Class(id) => out.u16(id.0),
-            Operand::Function(id) => out.u16(id.0),
-            Operand::Selector(id) => out.u16(id.0),
-            Operand::Global(id) => out.u16(id.0),
-            Operand::Storage(id) => out.u16(id.0),
-            Operand::Host(id) => out.u16(id.0),
-            Operand::Constant(id) => out.u16(id.0),
-            Operand::Block(id) => out.u16(id.0),
-            Operand::Trap(code) => out.u16(code.0),
-            Operand::Field(field) => {
-                out.u16(field.class.0);
-                out.u16(field.slot);
-            }
-            Operand::I32(value) => out.u32(value as u32),
-            Operand::I64(value) => out.u64(value as u64),
-            Operand::F64(bits) => out.u64(bits),
-            Operand::U128(value) => out.u128(value),
-            Operand::I128(value) => out.u128(value as u128),
-            Operand::Cases(switch) => {
-                out.u16(u16::try_from(switch.cases.len()).unwrap_or(u16::MAX));
-                out.u16(switch.default.0);
-                for (value, block) in &switch.cases {
-                    out.align(start, 4);
-                    out.u32(*value as u32);
-                    out.u16(block.0);
-                }
-            }
-        }
-    });
-    out.align(start, 4);
-}
-
-/// Operands are aligned to their size, to words at most.
-fn alignment(operand: &Operand) -> usize {
-    match operand {
-        Operand::Reg(_) | Operand::I8(_) | Operand::Box(_) => 1,
-        Operand::I16(_)
-        | Operand::U16(_)
-        | Operand::Class(_)
-        | Operand::Function(_)
-        | Operand::Selector(_)
-        | Operand::Global(_)
-        | Operand::Storage(_)
-        | Operand::Host(_)
-        | Operand::Constant(_)
-        | Operand::Block(_)
-        | Operand::Trap(_)
-        | Operand::Cases(_) => 2,
-        Operand::Field(_)
-        | Operand::I32(_)
-        | Operand::I64(_)
-        | Operand::F64(_)
-        | Operand::U128(_)
-        | Operand::I128(_) => 4,
-    }
 }

@@ -1,22 +1,28 @@
 //! The wire form of modules.
 //!
 //! `FVM1`, format (u16), kind (u8), zero; then sections in ascending order of their numbers, each
-//! exactly once: number (u32), length in bytes (u32), content. Everything is little-endian. Counts
-//! are u32; inside of functions, where most are small, they take seven bits a byte. A function
-//! lists registers with their types once, and its blocks name entries of that list. [`decode`] is
-//! total, allocates only what the bytes at hand can fill, and accepts exactly the bytes that
-//! [`encode`] makes: `encode(&decode(x)?) == x`.
+//! exactly once: number (u8), length in bytes, content. Counts, lengths and numbers of things take
+//! seven bits a byte, low ones first, and no more bytes than they need.
+//!
+//! A function lists registers with their types once, and its blocks name entries of that list by
+//! bits, seven a byte. An instruction is its opcode, its registers in as many bits each as the
+//! function's registers need, and what else it has, each in as few bytes as it needs.
+//!
+//! [`decode`] is total, allocates only what the bytes at hand can fill, and accepts exactly the
+//! bytes that [`encode`] makes: `encode(&decode(x)?) == x`.
 
 mod decode;
 mod encode;
+mod inst;
+mod live;
 mod reader;
 mod writer;
 
 pub use decode::{DecodeError, decode};
-pub use encode::{encode, encode_function, encode_inst, encode_with};
+pub use encode::{encode, encode_function, encode_with};
 
 pub(crate) use reader::Reader;
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, number_bytes};
 
 /// BLAKE3 of the bytes of a module: what names it everywhere.
 pub fn code_hash(bytes: &[u8]) -> [u8; 32] {
@@ -26,33 +32,33 @@ pub fn code_hash(bytes: &[u8]) -> [u8; 32] {
 /// The first bytes of a module.
 pub const MAGIC: &[u8; 4] = b"FVM1";
 /// The version of the format.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 
 /// Numbers of the sections.
 pub(crate) mod section {
-    pub const NAME: u32 = 1;
-    pub const CONSTANTS: u32 = 2;
-    pub const CLASSES: u32 = 3;
-    pub const SELECTORS: u32 = 4;
-    pub const GLOBALS: u32 = 5;
-    pub const STORAGE: u32 = 6;
-    pub const FUNCTIONS: u32 = 7;
-    pub const EXPORTS: u32 = 8;
-    pub const ABI: u32 = 9;
+    pub const NAME: u8 = 1;
+    pub const CONSTANTS: u8 = 2;
+    pub const CLASSES: u8 = 3;
+    pub const SELECTORS: u8 = 4;
+    pub const GLOBALS: u8 = 5;
+    pub const STORAGE: u8 = 6;
+    pub const FUNCTIONS: u8 = 7;
+    pub const EXPORTS: u8 = 8;
+    pub const ABI: u8 = 9;
 }
 
-/// Bytes that say which type follows.
+/// Numbers of types.
 pub(crate) mod type_tag {
-    pub const I32: u8 = 0;
-    pub const I64: u8 = 1;
-    pub const F64: u8 = 2;
-    pub const U128: u8 = 3;
-    pub const I128: u8 = 4;
-    pub const ANY: u8 = 5;
-    /// The class number follows.
-    pub const REF: u8 = 6;
+    pub const I32: u32 = 0;
+    pub const I64: u32 = 1;
+    pub const F64: u32 = 2;
+    pub const U128: u32 = 3;
+    pub const I128: u32 = 4;
+    pub const ANY: u32 = 5;
     /// Where a result may be missing: there is none.
-    pub const NONE: u8 = 7;
+    pub const NONE: u32 = 6;
+    /// A reference to class 0; those to others follow.
+    pub const REF: u32 = 7;
 }
 
 /// Bytes that say which constant follows.

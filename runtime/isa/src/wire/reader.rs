@@ -46,12 +46,6 @@ impl<'a> Reader<'a> {
     pub fn u32(&mut self) -> Result<u32, DecodeError> {
         Ok(u32::from_le_bytes(self.array()?))
     }
-    pub fn u64(&mut self) -> Result<u64, DecodeError> {
-        Ok(u64::from_le_bytes(self.array()?))
-    }
-    pub fn u128(&mut self) -> Result<u128, DecodeError> {
-        Ok(u128::from_le_bytes(self.array()?))
-    }
     /// A flag: 0 or 1.
     pub fn flag(&mut self, what: &str) -> Result<bool, DecodeError> {
         match self.u8()? {
@@ -76,6 +70,55 @@ impl<'a> Reader<'a> {
         }
         Err(self.error("a number is too long"))
     }
+    /// A number of at most 16 bits.
+    pub fn number16(&mut self) -> Result<u16, DecodeError> {
+        let number = self.number()?;
+        u16::try_from(number).map_err(|_| self.error("a number is too large"))
+    }
+    /// A number whose sign stands in its lowest bit.
+    pub fn signed(&mut self) -> Result<i32, DecodeError> {
+        let coded = self.number()?;
+        Ok(((coded >> 1) ^ (coded & 1).wrapping_neg()) as i32)
+    }
+    /// A number of up to `max` bytes: how many, and then no more than it needs, low ones first.
+    pub fn wide(&mut self, max: usize) -> Result<u128, DecodeError> {
+        let bytes = self.counted(max)?;
+        if bytes.last() == Some(&0) {
+            return Err(self.error("a number takes more bytes than it needs"));
+        }
+        Ok(bytes.iter().rev().fold(0, |value, byte| (value << 8) | u128::from(*byte)))
+    }
+    /// The same in two's complement, of which the highest byte decides the sign.
+    pub fn wide_signed(&mut self, max: usize) -> Result<i128, DecodeError> {
+        let bytes = self.counted(max)?;
+        let Some((last, below)) = bytes.split_last() else { return Ok(0) };
+        let sign =
+            |byte: Option<&u8>| if byte.is_some_and(|byte| *byte >= 0x80) { 0xff } else { 0 };
+        let needs_last = if below.is_empty() { *last != 0 } else { *last != sign(below.last()) };
+        if !needs_last {
+            return Err(self.error("a number takes more bytes than it needs"));
+        }
+        let start = -i128::from(sign(Some(last)) & 1);
+        Ok(bytes.iter().rev().fold(start, |value, byte| (value << 8) | i128::from(*byte)))
+    }
+    fn counted(&mut self, max: usize) -> Result<&'a [u8], DecodeError> {
+        let count = usize::from(self.u8()?);
+        if count > max {
+            return Err(self.error(format!("a number of {count} bytes, at most {max} fit")));
+        }
+        self.take(count)
+    }
+    /// `count` numbers of `width` bits each, low ones first, in whole bytes of which the rest is
+    /// zero; fewer than 64 bits.
+    pub fn packed(&mut self, count: u32, width: u32) -> Result<u64, DecodeError> {
+        let bits = count * width;
+        let bytes = self.take(bits.div_ceil(8) as usize)?;
+        let packed = bytes.iter().rev().fold(0, |value, byte| (value << 8) | u64::from(*byte));
+        if packed >> bits != 0 {
+            return Err(self.error("unused bits must be zero"));
+        }
+        Ok(packed)
+    }
     /// A count of elements of at least `bytes_each`: within the limit and what is left.
     pub fn count(
         &mut self,
@@ -83,27 +126,7 @@ impl<'a> Reader<'a> {
         max: usize,
         bytes_each: usize,
     ) -> Result<usize, DecodeError> {
-        let count = self.u32()?;
-        self.checked_count(count, what, max, bytes_each)
-    }
-    /// The same, for what is small most of the time.
-    pub fn short_count(
-        &mut self,
-        what: &str,
-        max: usize,
-        bytes_each: usize,
-    ) -> Result<usize, DecodeError> {
-        let count = self.number()?;
-        self.checked_count(count, what, max, bytes_each)
-    }
-    fn checked_count(
-        &mut self,
-        count: u32,
-        what: &str,
-        max: usize,
-        bytes_each: usize,
-    ) -> Result<usize, DecodeError> {
-        let count = count as usize;
+        let count = self.number()? as usize;
         if count > max {
             return Err(self.error(format!("{count} {what}, at most {max} are allowed")));
         }
@@ -123,14 +146,5 @@ impl<'a> Reader<'a> {
         let malformed =
             |_| DecodeError { offset: start, text: format!("{what} that are no UTF-8") };
         Ok(std::str::from_utf8(bytes).map_err(malformed)?.to_owned())
-    }
-    /// Zeros up to a multiple of `alignment` after `start`.
-    pub fn align(&mut self, start: usize, alignment: usize) -> Result<(), DecodeError> {
-        while !(self.at - start).is_multiple_of(alignment) {
-            if self.u8()? != 0 {
-                return Err(self.error("unused bits must be zero"));
-            }
-        }
-        Ok(())
     }
 }
