@@ -252,7 +252,10 @@ fn doing(function: &Function, block: BlockId) -> Doing {
                 doing.moves_arena = true;
             }
             // The most frequent of those that call back; others are found out.
-            Inst::New { .. } | Inst::ArrayNew { .. } => doing.moves_arena = true,
+            Inst::New { .. }
+            | Inst::ArrayNew { .. }
+            | Inst::BytesFromI64 { .. }
+            | Inst::BytesFromU128 { .. } => doing.moves_arena = true,
             _ if inst.storage().is_some() => doing.moves_arena = true,
             Inst::FieldGet { .. }
             | Inst::FieldSet { .. }

@@ -104,6 +104,17 @@ impl Translator<'_> {
                 self.store_big_endian(high, place, 0);
                 self.store_big_endian(low, place, 8);
             }
+            Inst::BytesFromI64 { dst, a } => {
+                let value = self.held_long(*a);
+                let place = self.new_number(inst, *dst, 8, pc);
+                self.store_big_endian(value, place, 0);
+            }
+            Inst::BytesFromU128 { dst, a } => {
+                let (low, high) = self.held_wide(*a);
+                let place = self.new_number(inst, *dst, 16, pc);
+                self.store_big_endian(high, place, 0);
+                self.store_big_endian(low, place, 8);
+            }
             Inst::ArrayNew { dst, length, class } => {
                 self.new_array(inst, *dst, *length, *class, pc);
             }
@@ -120,6 +131,17 @@ impl Translator<'_> {
         let place = self.place(payload);
         let length = self.length(place);
         (place, length)
+    }
+
+    /// An object for the bytes of a number, and where it is. If the reference engine makes it, that
+    /// writes the number too.
+    fn new_number(&mut self, inst: &Inst, dst: Reg, bytes: i64, pc: u32) -> Value {
+        let (length, granules) = (self.long(bytes), self.long(2));
+        let never = self.builder.ins().iconst(types::I8, 0);
+        let room = Room { length, granules, slow: never };
+        self.allocate(inst, dst, builtin::BYTES, room, pc);
+        let (payload, _) = self.held_wide(dst);
+        self.place(payload)
     }
 
     /// The length of a sequence. Headers are written once, before anybody is given the reference: so

@@ -303,6 +303,8 @@ fn simple(inst: &Inst) -> Option<(&'static Form, [u16; 4])> {
         Inst::StringCharAt { dst, a, index } => (unary_form!(sequence::char_at, 2), two(dst, a, index)),
         Inst::BytesGetI64 { dst, a, index } => (stored_form!(sequence::bytes_get_i64), two(dst, a, index)),
         Inst::BytesGetU128 { dst, a, index } => (plain_form!(sequence::bytes_get_u128), two(dst, a, index)),
+        Inst::BytesFromI64 { dst, a } => (one_form!(sequence::bytes_from_i64, 1), one(dst, a)),
+        Inst::BytesFromU128 { dst, a } => (plain_form!(sequence::bytes_from_u128), one(dst, a)),
         Inst::ArrayPutI64 { array, start, value } => (plain_form!(sequence::put_i64), two(array, start, value)),
         Inst::ArrayPutU128 { array, start, value } => (plain_form!(sequence::put_u128), two(array, start, value)),
         _ => return None,

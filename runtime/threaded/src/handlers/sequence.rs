@@ -149,6 +149,29 @@ handlers! {
             None => s.redo(),
         }
     };
+    /// `bytes.from_i64`.
+    bytes_from_i64<A> = |s| match s.allocate(8, None) {
+        Some((state, object)) => {
+            s.begin(object, BYTES.0.into(), 8);
+            write::<i64>(object.add(HEADER_BYTES), s.i64::<A>(1).to_be());
+            s.set_reference(0, BYTES.0.into(), object.offset_from(s.arena) as u64);
+            state.next(2)
+        }
+        None => {
+            s.spill::<A>(1);
+            s.redo()
+        }
+    };
+    /// `bytes.from_u128`.
+    bytes_from_u128 = |s| match s.allocate(16, None) {
+        Some((state, object)) => {
+            s.begin(object, BYTES.0.into(), 16);
+            write::<u128>(object.add(HEADER_BYTES), s.u128(1).to_be());
+            s.set_reference(0, BYTES.0.into(), object.offset_from(s.arena) as u64);
+            state.next(2)
+        }
+        None => s.redo(),
+    };
     /// `bytes.from_array`.
     bytes_from_array = |s| match copied(s) {
         Some((state, object)) => {
