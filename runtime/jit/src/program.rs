@@ -33,7 +33,10 @@ pub struct Program {
     /// Entries for virtual calls: addresses, 0 where a class does not answer.
     methods: Box<[usize]>,
     report: Report,
-    /// Native stacks of calls that have ended.
+    /// A native stack, for one call at a time: that is a lock less than taking one from a list and
+    /// giving it back.
+    pub(crate) first_stack: Mutex<Option<Stack>>,
+    /// Native stacks of calls beside that one that have ended.
     pub(crate) stacks: Mutex<Vec<Stack>>,
 }
 
@@ -78,6 +81,7 @@ impl Program {
             thunks: compiled.thunks,
             methods,
             report,
+            first_stack: Mutex::new(None),
             stacks: Mutex::new(Vec::new()),
         })
     }

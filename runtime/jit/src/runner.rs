@@ -8,7 +8,7 @@ use crate::run::{Failure, Run};
 use fvm_isa::FunctionId;
 use fvm_vm::engine::{Engine, Finish, Stop};
 use fvm_vm::{Host, Machine};
-use std::sync::MutexGuard;
+use std::sync::{MutexGuard, TryLockError};
 
 impl Engine for Program {
     fn name(&self) -> &'static str {
@@ -35,27 +35,49 @@ impl Engine for Program {
         {
             return None;
         }
-        let mut stack = self.stack(limits.call_depth)?;
+        let bytes = self.stack_bytes(limits.call_depth)?;
+        if let Some(mut place) = self.first_stack() {
+            let stack = match &mut *place {
+                Some(stack) if stack.bytes() >= bytes => stack,
+                place => place.insert(Stack::new(bytes).ok()?),
+            };
+            let finish = self.enter(stack, machine, function, thunk, host);
+            if stack.bytes() > limits::STACK_KEPT_BYTES_MAX {
+                *place = None;
+            }
+            return finish;
+        }
+        let kept = self.stacks().pop().filter(|stack| stack.bytes() >= bytes);
+        let mut stack = match kept {
+            Some(stack) => stack,
+            None => Stack::new(bytes).ok()?,
+        };
         let finish = self.enter(&mut stack, machine, function, thunk, host);
         if stack.bytes() <= limits::STACK_KEPT_BYTES_MAX {
             self.stacks().push(stack);
         }
-        Some(finish)
+        finish
     }
 }
 
 impl Program {
-    /// A stack that is large enough: a frame for every call that the limit allows, each as large as
-    /// the largest, and what callbacks need.
-    fn stack(&self, call_depth: usize) -> Option<Stack> {
+    /// The size of a stack that is large enough: a frame for every call that the limit allows, each
+    /// as large as the largest, and what callbacks need.
+    fn stack_bytes(&self, call_depth: usize) -> Option<usize> {
         // The first call, and the one whose frame is found to be too deep.
         let frames = (call_depth + 2).checked_mul(self.report().frame_bytes)?;
         let bytes = frames.checked_add(limits::HOST_STACK_BYTES)?;
-        if bytes > limits::STACK_BYTES_MAX {
-            return None;
+        (bytes <= limits::STACK_BYTES_MAX).then_some(bytes)
+    }
+
+    /// The place of the first stack, unless another call has it.
+    fn first_stack(&self) -> Option<MutexGuard<'_, Option<Stack>>> {
+        match self.first_stack.try_lock() {
+            Ok(place) => Some(place),
+            // A call that panicked has left its stack, which nobody is on any more.
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
         }
-        let kept = self.stacks().pop();
-        kept.filter(|stack| stack.bytes() >= bytes).or_else(|| Stack::new(bytes).ok())
     }
 
     fn stacks(&self) -> MutexGuard<'_, Vec<Stack>> {
@@ -70,7 +92,7 @@ impl Program {
         function: FunctionId,
         thunk: usize,
         host: &mut dyn Host,
-    ) -> Finish {
+    ) -> Option<Finish> {
         let limits = machine.limits();
         let code = machine.verified().code();
         let sizes = machine.sizes().allocate;
@@ -115,7 +137,7 @@ impl Program {
         unsafe { stack.enter(thunk, &raw mut context, frame, target) };
         run.machine.set_gas(context.gas);
         run.machine.set_arena_top(context.arena_top);
-        match run.failure.take() {
+        Some(match run.failure.take() {
             None => Finish::Returned(run.machine.slot(0)),
             Some(Failure::Thrown(object)) => Finish::Thrown(object, run.locations),
             Some(Failure::Stop(Stop::Trap(code, detail))) => {
@@ -123,6 +145,6 @@ impl Program {
             }
             Some(Failure::Stop(Stop::Abort(problem))) => Finish::Aborted(problem),
             Some(Failure::Panic(panic)) => std::panic::resume_unwind(panic),
-        }
+        })
     }
 }

@@ -49,7 +49,7 @@ impl Engine for Program {
         let code = self.code(machine);
         let mut frames = Frames::new();
         let mut driver = Driver::new(self, machine, host, code.start(), &mut frames);
-        Some(driver.run(entry, has_result))
+        driver.run(entry, has_result)
     }
 }
 
@@ -145,7 +145,8 @@ impl<'d, 'm> Driver<'d, 'm> {
         Driver { program, machine, host, code, frames, cx, failed: None, is_doubled: false }
     }
 
-    fn run(&mut self, entry: usize, has_result: bool) -> Finish {
+    /// How it finishes; always, but then nobody has to copy it.
+    fn run(&mut self, entry: usize, has_result: bool) -> Option<Finish> {
         self.machine.reserve_stack(WINDOW_SLOTS);
         self.place(0);
         let start = self.frames.start();
@@ -161,13 +162,13 @@ impl<'d, 'm> Driver<'d, 'm> {
             if let Err(failure) = result
                 && let Some(finish) = self.fail(failure)
             {
-                return finish;
+                return Some(finish);
             }
             self.enter();
             if self.cx.exit == Exit::Done {
                 self.hand_back();
                 let value = if has_result { self.machine.slot(0) } else { UNIT_SLOT };
-                return Finish::Returned(value);
+                return Some(Finish::Returned(value));
             }
             result = self.between();
         }

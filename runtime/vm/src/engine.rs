@@ -15,7 +15,7 @@ use crate::exec::{self, TRACE_LENGTH, storage};
 use crate::heap::HEADER;
 use crate::host::Host;
 use crate::image::{Image, PricedBlock};
-use crate::machine::{Limits, Machine};
+use crate::machine::{Limits, Machine, stopped};
 use crate::outcome::{Location, Outcome};
 use crate::schedule::Sizes;
 use crate::value::{NULL, Slot, UNIT, Value};
@@ -171,17 +171,16 @@ impl<'m> Machine<'m> {
         gas: u64,
         host: &mut dyn Host,
     ) -> Outcome {
-        let mut is_counted = false;
-        let outcome = self.call_with(function, args, gas, |machine| {
-            engine.run(machine, host, function).unwrap_or_else(|| {
-                is_counted = true;
-                exec::run::<false>(machine, host, function, &mut |_| {})
-            })
-        });
-        match is_counted {
-            true => outcome,
-            false => Outcome { instructions: 0, moves: 0, ..outcome },
+        let given = self.begin(gas);
+        if let Err(stop) = self.place_arguments(function, args) {
+            return self.end(function, given, &mut stopped(stop));
         }
+        if let Some(finish) = &mut engine.run(self, host, function) {
+            (self.instructions, self.moves) = (0, 0);
+            return self.end(function, given, finish);
+        }
+        let mut finish = exec::run::<false>(self, host, function, &mut |_| {});
+        self.end(function, given, &mut finish)
     }
 
     /// The module that the machine runs.

@@ -51,7 +51,9 @@ impl Heap {
     /// Forgets all objects but those of the image, which takes so many bytes. The memory stays, and is
     /// zero again where objects were: a new object relies on that.
     pub fn reset(&mut self, image: usize) {
-        if let Some(objects) = self.bytes.get_mut(image..self.top) {
+        if let Some(objects) = self.bytes.get_mut(image..self.top)
+            && !objects.is_empty()
+        {
             objects.fill(0);
             self.top = image;
         }

@@ -114,8 +114,13 @@ impl<'m> Machine<'m> {
     /// gave mean nothing afterwards, and are taken back by no call.
     pub fn reset(&mut self) {
         self.store.heap.reset(self.store.image.arena.len());
-        self.store.globals.fill(NULL);
-        self.given.clear();
+        // To fill nothing, which lies nowhere, can take a processor longer than the whole call.
+        if !self.store.globals.is_empty() {
+            self.store.globals.fill(NULL);
+        }
+        if !self.given.is_empty() {
+            self.given.clear();
+        }
         self.frames.clear();
     }
 
@@ -172,16 +177,26 @@ impl<'m> Machine<'m> {
         gas: u64,
         run: impl FnOnce(&mut Machine<'m>) -> Finish,
     ) -> Outcome {
+        let given = self.begin(gas);
+        let mut finish = match self.place_arguments(function, args) {
+            Ok(()) => run(self),
+            Err(stop) => stopped(stop),
+        };
+        self.end(function, given, &mut finish)
+    }
+
+    /// Makes ready for a call; gives the gas that it has.
+    pub(crate) fn begin(&mut self, gas: u64) -> u64 {
         self.frames.clear();
-        let given = gas.min(GAS_MAX);
-        self.store.gas = given;
+        self.store.gas = gas.min(GAS_MAX);
         self.instructions = 0;
         self.moves = 0;
-        let finish = match self.place_arguments(function, args) {
-            Ok(()) => run(self),
-            Err(Stop::Trap(code, detail)) => Finish::Trapped(code, detail, Vec::new()),
-            Err(Stop::Abort(problem)) => Finish::Aborted(problem),
-        };
+        self.store.gas
+    }
+
+    /// What came of a call that began with so much gas. How it finished is looked at where it lies:
+    /// to copy what has just been written in parts takes a processor longer than a small call.
+    pub(crate) fn end(&mut self, function: FunctionId, given: u64, finish: &mut Finish) -> Outcome {
         Outcome {
             ending: self.ending(function, finish),
             gas_used: given - self.store.gas,
@@ -192,7 +207,11 @@ impl<'m> Machine<'m> {
     }
 
     /// Puts the arguments into the first registers.
-    fn place_arguments(&mut self, function: FunctionId, args: &[Value]) -> StoreResult<()> {
+    pub(crate) fn place_arguments(
+        &mut self,
+        function: FunctionId,
+        args: &[Value],
+    ) -> StoreResult<()> {
         let Some(callee) = self.module.module().functions.get(function.index()) else {
             return Err(trap(TrapCode::HOST_FAULT));
         };
@@ -237,26 +256,28 @@ impl<'m> Machine<'m> {
         }
     }
 
-    fn ending(&mut self, function: FunctionId, finish: Finish) -> Ending {
+    fn ending(&mut self, function: FunctionId, finish: &mut Finish) -> Ending {
         match finish {
             Finish::Returned(slot) => {
                 let functions = &self.module.module().functions;
                 let result = functions.get(function.index()).and_then(|callee| callee.result);
-                let value = result.map_or(Value::Unit, |ty| self.value(ty, slot));
+                let value = result.map_or(Value::Unit, |ty| self.value(ty, *slot));
                 if let Value::Reference(slot) = value {
                     self.given.insert(slot);
                 }
                 Ending::Returned(value)
             }
             Finish::Thrown(object, stack) => {
+                let (object, stack) = (*object, std::mem::take(stack));
                 self.given.insert(object);
                 let class_name = self.class_name(object).to_owned();
                 Ending::Thrown(Thrown { object, class_name, stack })
             }
             Finish::Trapped(code, detail, stack) => {
-                Ending::Trapped(Trap { code, detail: self.describe(detail), stack })
+                let (code, stack) = (*code, std::mem::take(stack));
+                Ending::Trapped(Trap { code, detail: self.describe(*detail), stack })
             }
-            Finish::Aborted(problem) => Ending::Aborted(problem),
+            Finish::Aborted(problem) => Ending::Aborted(std::mem::take(problem)),
         }
     }
 
@@ -273,15 +294,15 @@ impl<'m> Machine<'m> {
     }
 
     fn reference_value(&self, slot: Slot) -> Value {
-        if slot == NULL {
-            return Value::Null;
-        }
-        if let Some(text) = self.text(slot) {
-            return Value::Text(text);
-        }
-        match self.bytes(slot) {
-            Some(bytes) => Value::Bytes(bytes),
-            None => Value::Reference(slot),
+        let other = Value::Reference(slot);
+        match class_of(slot) {
+            builtin::NULL => Value::Null,
+            builtin::STRING => self.text(slot).map_or(other, Value::Text),
+            builtin::BYTES => match self.store.content(slot) {
+                Ok(bytes) => Value::Bytes(bytes.to_vec()),
+                Err(_) => other,
+            },
+            _ => other,
         }
     }
 
@@ -314,5 +335,13 @@ impl<'m> Machine<'m> {
                 None => Some(self.class_name(detail).to_owned()),
             },
         }
+    }
+}
+
+/// How a call finishes that stops before its function begins.
+pub(crate) fn stopped(stop: Stop) -> Finish {
+    match stop {
+        Stop::Trap(code, detail) => Finish::Trapped(code, detail, Vec::new()),
+        Stop::Abort(problem) => Finish::Aborted(problem),
     }
 }

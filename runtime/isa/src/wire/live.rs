@@ -23,6 +23,8 @@ type Entry = (Reg, ValueType);
 pub(super) struct LiveList {
     /// Strictly ascending; the last tells whether a block has named it.
     entries: Vec<(Entry, bool)>,
+    /// What the block that is read names.
+    named: Vec<Entry>,
 }
 
 impl LiveList {
@@ -37,17 +39,17 @@ impl LiveList {
             }
             entries.push((entry, false));
         }
-        Ok(LiveList { entries })
+        Ok(LiveList { entries, named: Vec::new() })
     }
 
     /// The entries that a block names.
     pub fn read_block(&mut self, input: &mut Reader<'_>) -> Result<Vec<Entry>> {
-        let mut live = Vec::new();
+        self.named.clear();
         let mut at: usize = 0;
         loop {
             let mut byte = input.u8()?;
             if byte == 0 && at == 0 {
-                return Ok(live);
+                return Ok(Vec::new());
             }
             if byte == MORE {
                 let further = input.number()? as usize;
@@ -57,34 +59,27 @@ impl LiveList {
             if byte & ENTRIES == 0 {
                 return Err(input.error("live registers take more bytes than they need"));
             }
-            self.take_group(input, at, byte & ENTRIES, &mut live)?;
+            self.take_group(input, at, byte & ENTRIES)?;
             if byte < MORE {
                 break;
             }
             at += GROUP;
         }
-        if live.len() > limits::REGISTERS_MAX {
-            let (count, max) = (live.len(), limits::REGISTERS_MAX);
+        if self.named.len() > limits::REGISTERS_MAX {
+            let (count, max) = (self.named.len(), limits::REGISTERS_MAX);
             return Err(input.error(format!("{count} live registers, at most {max} are allowed")));
         }
-        live.shrink_to_fit();
-        Ok(live)
+        Ok(self.named.clone())
     }
 
-    fn take_group(
-        &mut self,
-        input: &Reader<'_>,
-        first: usize,
-        mut group: u8,
-        live: &mut Vec<Entry>,
-    ) -> Result<()> {
+    fn take_group(&mut self, input: &Reader<'_>, first: usize, mut group: u8) -> Result<()> {
         while group != 0 {
             let at = first.saturating_add(group.trailing_zeros() as usize);
             let Some((entry, is_used)) = self.entries.get_mut(at) else {
                 return Err(input.error(format!("there is no live register {at}")));
             };
             *is_used = true;
-            live.push(*entry);
+            self.named.push(*entry);
             group &= group - 1;
         }
         Ok(())
