@@ -57,7 +57,7 @@ fn sha256(bytes: &[u8]) -> Vec<u8> {
     h.iter().flat_map(|word| word.to_be_bytes()).collect()
 }
 
-fn keccak256(bytes: &[u8]) -> Vec<u8> {
+pub fn keccak256(bytes: &[u8]) -> Vec<u8> {
     const RATE: usize = 136;
     let mut message = bytes.to_vec();
     message.push(1);

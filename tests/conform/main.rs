@@ -19,6 +19,7 @@ mod numerals;
 mod objects;
 mod outside;
 mod readers;
+mod signatures;
 mod slots;
 mod storage;
 mod texts;

@@ -375,6 +375,14 @@ const ORACLES: &[Oracle] = &[
         trials: digests::trials,
     },
     Oracle {
+        name: "standards of signatures",
+        opcodes: &[
+            Opcode::VerifyEd25519,
+            Opcode::RecoverSecp256k1,
+        ],
+        trials: signatures::trials,
+    },
+    Oracle {
         name: "a map of places",
         opcodes: &[
             Opcode::StorageGet,

@@ -620,6 +620,10 @@ operations! {
     HashSha256 "hash.sha256" (bytes) -> bytes, traps;
     /// Keccak-256, 32 bytes.
     HashKeccak256 "hash.keccak256" (bytes) -> bytes, traps;
+    /// Whether the key of ed25519 made the signature of the message: key, signature, message.
+    VerifyEd25519 "verify.ed25519" (bytes, bytes, bytes) -> bool, traps;
+    /// The address whose key of secp256k1 made the signature of the hash, or no bytes.
+    RecoverSecp256k1 "recover.secp256k1" (bytes, bytes) -> bytes, traps;
 
     // ── contract storage; the field is the immediate; keys and values are in its forms; a missing
     //    value is null or zero; what is not of the form of values traps ──

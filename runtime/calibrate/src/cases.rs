@@ -5,7 +5,7 @@ use crate::control;
 use crate::measure::{Row, nanoseconds, row, usable};
 use crate::probe::{Engine, FIRST, Probe, SCRATCH};
 use crate::search::Gene;
-use crate::values::{FIELDS, Given, SIZES, candidates};
+use crate::values::{FIELDS, Given, SIZES, Signed, candidates};
 use fvm_isa::{
     ALL, BoxId, ConstantId, Effect, FieldId, GlobalId, Inst, Kind, Mismatch, Opcode, Operand,
     OperandInfo, Reg, Role, builtin,
@@ -29,10 +29,10 @@ enum Choice {
     Immediate(Operand),
 }
 
-/// The rows of all single instructions.
-pub fn rows(engine: Engine) -> Vec<Row> {
+/// The rows of the single instructions that are wanted.
+pub fn rows(engine: Engine, is_wanted: impl Fn(Opcode) -> bool) -> Vec<Row> {
     let mut rows = Vec::new();
-    for opcode in ALL.iter().copied().filter(|opcode| is_single(*opcode)) {
+    for opcode in ALL.iter().copied().filter(|opcode| is_single(*opcode) && is_wanted(*opcode)) {
         for size in SIZES {
             let mut found = slowest(opcode, *size, engine);
             found.truncate(SLOWEST);
@@ -114,7 +114,7 @@ fn slowest(opcode: Opcode, size: usize, engine: Engine) -> Vec<(Probe, fvm_vm::V
 /// Combinations of what the operands may be, evenly chosen if there are too many.
 fn combinations(opcode: Opcode, size: usize) -> Vec<Vec<Choice>> {
     let lists: Vec<Vec<Choice>> =
-        opcode.info().operands.iter().map(|info| choices(info, size)).collect();
+        opcode.info().operands.iter().map(|info| choices(opcode, info, size)).collect();
     let count: usize = lists.iter().map(Vec::len).product();
     let step = count.div_ceil(COMBINATIONS).max(1);
     // A step that shares no factor with the lengths visits all values of every operand.
@@ -137,7 +137,10 @@ fn is_coprime(a: usize, b: usize) -> bool {
     if b == 0 { a == 1 } else { is_coprime(b, a % b) }
 }
 
-fn choices(info: &OperandInfo, size: usize) -> Vec<Choice> {
+fn choices(opcode: Opcode, info: &OperandInfo, size: usize) -> Vec<Choice> {
+    if let Some(part) = signed(opcode, info) {
+        return vec![Choice::Register(Given::Signed(part))];
+    }
     let immediates = |operands: Vec<Operand>| operands.into_iter().map(Choice::Immediate).collect();
     match (info.role, info.kind) {
         (Role::def, _) => vec![Choice::Result],
@@ -166,6 +169,17 @@ fn choices(info: &OperandInfo, size: usize) -> Vec<Choice> {
         (_, Kind::global) => immediates(vec![0, 1].into_iter().map(global).collect()),
         (_, Kind::constant) => immediates(vec![Operand::Constant(ConstantId(0))]),
         _ => Vec::new(),
+    }
+}
+
+/// What an operand of a signature's check must be for all of its work to be done.
+fn signed(opcode: Opcode, info: &OperandInfo) -> Option<Signed> {
+    match (opcode, info.name) {
+        (Opcode::VerifyEd25519, "key") => Some(Signed::Key),
+        (Opcode::VerifyEd25519, "signature") => Some(Signed::Ed25519),
+        (Opcode::RecoverSecp256k1, "signature") => Some(Signed::Secp256k1),
+        (Opcode::RecoverSecp256k1, "hash") => Some(Signed::Hash),
+        _ => None,
     }
 }
 

@@ -59,6 +59,9 @@ enum Command {
         /// How many hundredths more count.
         #[arg(long, default_value_t = 25)]
         percent: u32,
+        /// Look only at single instructions whose name contains this, and list what each costs.
+        #[arg(long)]
+        only: Option<String>,
     },
     /// Searches for programs that are slow for their gas.
     Search {
@@ -107,7 +110,12 @@ fn run(command: Command, engine: Engine) -> Result<ExitCode, String> {
             write(&schedule, &text)?;
             write(&evidence, &record)?;
         }
-        Command::Check { schedule, percent } => {
+        Command::Check { schedule, only: Some(part), .. } => {
+            let schedule = standard_or(schedule)?;
+            let rows = cases::rows(engine, |opcode| opcode.mnemonic().contains(&part));
+            rows.iter().for_each(|row| println!("{}", price::line(row, &schedule)));
+        }
+        Command::Check { schedule, percent, only: None } => {
             let slow = price::slower(&measure::all(engine), &standard_or(schedule)?, percent);
             for line in &slow {
                 println!("{line}");

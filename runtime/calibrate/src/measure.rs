@@ -33,7 +33,7 @@ const MEMORY: u64 = 256 << 20;
 
 /// All probes, measured: first those of single instructions, then those that need their prices.
 pub fn all(engine: Engine) -> Vec<Row> {
-    let mut rows = cases::rows(engine);
+    let mut rows = cases::rows(engine, |_| true);
     rows.extend(control::rows(engine));
     rows
 }

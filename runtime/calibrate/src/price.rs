@@ -196,6 +196,13 @@ pub fn gas(row: &Row, schedule: &Schedule) -> f64 {
     static_part + sized
 }
 
+/// What was measured, and how many times what the schedule says that is.
+pub fn line(row: &Row, schedule: &Schedule) -> String {
+    let paid = gas(row, schedule) * f64::from(row.allowance);
+    let ratio = row.nanoseconds * GAS_PER_NANOSECOND / paid.max(1.0);
+    format!("{ratio:6.2} times: {}", record(row))
+}
+
 /// The rows that cost so many hundredths more than a schedule says.
 pub fn slower(rows: &[Row], schedule: &Schedule, percent: u32) -> Vec<String> {
     let mut found: Vec<(f64, &Row)> = rows

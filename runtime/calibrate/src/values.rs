@@ -24,6 +24,8 @@ pub enum Given {
     /// The text of a number with so many digits.
     Digits(usize),
     Bytes(usize),
+    /// Bytes that mean something: parts of signatures.
+    Signed(Signed),
     Array(ClassId, usize),
     /// An instance of the class with fields.
     Object,
@@ -32,6 +34,46 @@ pub enum Given {
     BoxedI64,
     BoxedF64,
     BoxedU128,
+}
+
+/// Bytes that pass all checks before the arithmetic, so that the arithmetic is done. Whether the
+/// signature is one of what it stands beside makes no difference for the time.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Signed {
+    /// A key of ed25519: that of the first test in RFC 8032.
+    Key,
+    /// Its signature of nothing.
+    Ed25519,
+    /// A signature of secp256k1: the point where x is one, and a number below half of the order.
+    Secp256k1,
+    /// Something to sign.
+    Hash,
+}
+
+impl Signed {
+    fn bytes(self) -> Vec<u8> {
+        let (key, point, number, half) = (
+            0xd75a_9801_82b1_0ab7_d54b_fed3_c964_073a_u128,
+            0xe556_4300_c360_ac72_9086_e2cc_806e_828a_u128,
+            0x5fb8_8215_90a3_3bac_c61e_3970_1cf9_b46b_u128,
+            0x7b7b_7b7b_7b7b_7b7b_7b7b_7b7b_7b7b_7b7b_u128,
+        );
+        let numbers: &[u128] = match self {
+            Signed::Key => &[key, 0x0ee1_72f3_daa6_2325_af02_1a68_f707_511a],
+            Signed::Ed25519 => &[
+                point,
+                0x8487_7f1e_b8e5_d974_d873_e065_2249_0155,
+                number,
+                0xd25b_f5f0_595b_be24_6551_4143_8e7a_100b,
+            ],
+            Signed::Secp256k1 => &[0, 1, half, half],
+            Signed::Hash => &[half, key],
+        };
+        let bytes = numbers.iter().flat_map(|number| number.to_be_bytes());
+        // The recovery id.
+        let last = (self == Signed::Secp256k1).then_some(0);
+        bytes.chain(last).collect()
+    }
 }
 
 /// The class with fields that every probe has: one of `i64`, one of any reference.
@@ -122,7 +164,7 @@ impl Given {
             Given::Text { .. } | Given::Sigmas(_) | Given::Digits(_) => {
                 ValueType::Ref(builtin::STRING)
             }
-            Given::Bytes(_) => ValueType::Ref(builtin::BYTES),
+            Given::Bytes(_) | Given::Signed(_) => ValueType::Ref(builtin::BYTES),
             Given::Array(class, _) => ValueType::Ref(class),
             Given::Object => ValueType::Ref(FIELDS),
             Given::Null => ValueType::Ref(builtin::NULL),
@@ -169,6 +211,10 @@ impl Given {
                     *last += dst.0;
                 }
                 let constant = pool(module, Constant::Bytes(bytes));
+                vec![Inst::ConstBytes { dst, constant }]
+            }
+            Given::Signed(part) => {
+                let constant = pool(module, Constant::Bytes(part.bytes()));
                 vec![Inst::ConstBytes { dst, constant }]
             }
             Given::Array(class, length) => vec![

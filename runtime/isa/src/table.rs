@@ -608,6 +608,17 @@ macro_rules! with_instructions {
     0xf9 BytesFromI64 "bytes.from_i64" { dst: def(bytes), a: arg(i64) } alloc, bytes;
     /// The sixteen big-endian bytes of a number.
     0xfa BytesFromU128 "bytes.from_u128" { dst: def(bytes), a: arg(u128) } alloc, bytes;
+
+    // ── signatures ──
+    /// Whether the key of ed25519 (32 bytes) signed the message, by ZIP-215 with keys in their one
+    /// encoding and not of small order; a key or signature of another length did not.
+    0xfb VerifyEd25519 "verify.ed25519"
+        { dst: def(bool), key: arg(bytes), signature: arg(bytes), message: arg(bytes) }
+        traps, signing;
+    /// The 20 bytes of the Ethereum address of the key of secp256k1 that signed the hash (32
+    /// bytes); no bytes if no key can have made the signature (r, s, recovery id; low s only).
+    0xfc RecoverSecp256k1 "recover.secp256k1"
+        { dst: def(bytes), signature: arg(bytes), hash: arg(bytes) } alloc_traps, signing;
     } };
 }
 pub(crate) use with_instructions;

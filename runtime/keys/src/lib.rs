@@ -16,12 +16,13 @@ mod secp256k1;
 pub mod signature;
 pub mod statement;
 mod text;
+#[cfg(feature = "wallet")]
 pub mod wallet;
 
 pub use address::{Address, AddressError};
 pub use batch::{Check, verify_batch, verify_shared};
 pub use encoding::Hash;
 pub use key::{KeyError, KeyKind, KeyPair, PublicKey, SECRET_BYTES};
-pub use signature::{Signature, SignatureError};
+pub use signature::{Signature, SignatureError, recover_secp256k1, verify_ed25519};
 pub use statement::{Statement, StatementError};
 pub use text::{from_hex, to_hex};

@@ -196,3 +196,19 @@ impl BorshDeserialize for Signature {
         signature.map_err(invalid)
     }
 }
+
+/// Whether a key of ed25519 signed a message of any length; bytes that are no key or no signature
+/// did not.
+pub fn verify_ed25519(key: &[u8], signature: &[u8], message: &[u8]) -> bool {
+    let (Ok(key), Ok(signature)) = (key.try_into(), signature.try_into()) else { return false };
+    ed25519::check_key(key).is_ok()
+        && ed25519::check_signature(signature).is_ok()
+        && ed25519::verify(key, signature, message).is_ok()
+}
+
+/// The address whose key of secp256k1 signed a hash; none for bytes that are no signature or no
+/// hash.
+pub fn recover_secp256k1(signature: &[u8], hash: &[u8]) -> Option<Address> {
+    let signature = Signature::secp256k1(signature.try_into().ok()?).ok()?;
+    signature.signer(&hash.try_into().ok()?).ok()
+}

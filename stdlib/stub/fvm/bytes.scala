@@ -91,3 +91,13 @@ private[fvm] object Keccak:
       for i <- 0 until rate do state(i / 8) ^= (block(i) & 0xffL) << (8 * (i % 8))
       permute(state)
     Array.tabulate(32)(i => (state(i / 8) >>> (8 * (i % 8))).toByte)
+
+/** Not available on the JVM. */
+object Crypto:
+  private def onlyThere = throw new NotImplementedError("signatures are checked on the FVM only")
+
+  def verifyEd25519(key: Bytes, message: Bytes, signature: Bytes): Boolean = onlyThere
+  def recoverSecp256k1(hash: Hash, signature: Bytes): Option[Address]      = onlyThere
+  def addressOfEd25519(key: Bytes): Address                                = onlyThere
+  def signer(hash: Hash, signature: Bytes): Option[Address]                = onlyThere
+  def statementHash(text: String): Hash                                    = onlyThere

@@ -147,7 +147,33 @@ pub(crate) fn sha256(store: &mut Store<'_>, a: Slot) -> Result<Slot> {
     hash(store, a, |bytes| sha2::Sha256::digest(bytes).into())
 }
 
+/// `verify.ed25519`. The message is hashed twice, so it is paid like what is hashed.
+pub(crate) fn verify_ed25519(
+    store: &mut Store<'_>,
+    [key, signature, message]: [Slot; 3],
+) -> Result<bool> {
+    let (key, signature) = (store.sequence(key)?, store.sequence(signature)?);
+    let message = store.sequence(message)?;
+    store.charge(store.sizes.hash.price(message.1.div_ceil(64) as u64))?;
+    let content = |(object, length)| store.heap.content(object, length);
+    Ok(fvm_keys::verify_ed25519(content(key), content(signature), content(message)))
+}
+
+/// `recover.secp256k1`.
+pub(crate) fn recover_secp256k1(
+    store: &mut Store<'_>,
+    signature: Slot,
+    hash: Slot,
+) -> Result<Slot> {
+    let (signature, hash) = (store.sequence(signature)?, store.sequence(hash)?);
+    let content = |(object, length)| store.heap.content(object, length);
+    match fvm_keys::recover_secp256k1(content(signature), content(hash)) {
+        Some(address) => store.new_bytes(&address.0),
+        None => store.new_bytes(&[]),
+    }
+}
+
 /// `hash.keccak256`.
-pub(crate) fn keccak256(store: &mut Store<'_>, a: Slot) -> Result<Slot> {
+pub(crate) fn keccak(store: &mut Store<'_>, a: Slot) -> Result<Slot> {
     hash(store, a, |bytes| sha3::Keccak256::digest(bytes).into())
 }

@@ -536,10 +536,8 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                     set!(dst, u128::from_be_bytes(number))
                 }
                 Inst::BytesFromArray { dst, array, start, count } => {
-                    set!(
-                        dst,
-                        give!(bytes::from_array(store, reg!(array), i32!(start), i32!(count)))
-                    )
+                    let bytes = bytes::from_array(store, reg!(array), i32!(start), i32!(count));
+                    set!(dst, give!(bytes))
                 }
                 Inst::BytesCopyTo { a, array, start } => {
                     give!(bytes::copy_to(store, reg!(a), reg!(array), i32!(start)))
@@ -563,8 +561,13 @@ pub(super) fn execute<const TRACE: bool, const SINGLE: bool>(
                 Inst::ArrayOfI64 { dst, a } => set!(dst, give!(bytes::array::<8>(store, reg!(a)))),
                 Inst::HashBlake3 { dst, a } => set!(dst, give!(bytes::blake3(store, reg!(a)))),
                 Inst::HashSha256 { dst, a } => set!(dst, give!(bytes::sha256(store, reg!(a)))),
-                Inst::HashKeccak256 { dst, a } => {
-                    set!(dst, give!(bytes::keccak256(store, reg!(a))))
+                Inst::HashKeccak256 { dst, a } => set!(dst, give!(bytes::keccak(store, reg!(a)))),
+                Inst::VerifyEd25519 { dst, key, signature, message } => {
+                    let operands = [reg!(key), reg!(signature), reg!(message)];
+                    set_bool!(dst, give!(bytes::verify_ed25519(store, operands)))
+                }
+                Inst::RecoverSecp256k1 { dst, signature, hash } => {
+                    set!(dst, give!(bytes::recover_secp256k1(store, reg!(signature), reg!(hash))))
                 }
 
                 // ── contract storage ──
