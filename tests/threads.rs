@@ -3,7 +3,7 @@
 use fscc::compilation::{Sources, check};
 use fscc::threads::Threads;
 use fscc_base::{Alone, Crew, FileId, Idx, SourceFile};
-use fscc_ir::pass::{Level, optimize};
+use fscc_ir::pass::{Level, optimize_in_order, order};
 use fscc_lower::Prepared;
 use fscc_tests::generate::ordinary;
 
@@ -13,13 +13,15 @@ fn a_module_is_the_same_however_its_functions_are_shared_out() {
     let prepared = Prepared::new(&checked.program);
     let [root] = checked.roots()[..] else { panic!("a generated program has one `main`") };
     let module = checked.lower(&prepared, root);
-    let optimized = |crew: &dyn Crew| {
+    let optimized = |crew: &dyn Crew, size: usize| {
         let mut module = module.clone();
-        optimize(&mut module, Level::O2, crew, &mut |_, _| {});
+        optimize_in_order(&mut module, &order(Level::O2, size), crew, &mut |_, _| {});
         module
     };
-    let alone = optimized(&Alone);
-    assert!(alone == optimized(&Threads), "threads changed the result");
+    let large = optimized(&Alone, usize::MAX);
+    assert!(large == optimized(&Threads, usize::MAX), "threads changed a large module");
+    let alone = optimized(&Alone, 0);
+    assert!(alone == optimized(&Threads, 0), "threads changed the result");
     let generated = |crew: &dyn Crew| {
         let mut module = alone.clone();
         fscc_codegen::prepare(&mut module, crew);

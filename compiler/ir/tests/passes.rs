@@ -10,7 +10,7 @@ use fscc_ir::check::check;
 use fscc_ir::eval::{Limits, Outcome, eval, func_named};
 use fscc_ir::fold::Const;
 use fscc_ir::module::Module;
-use fscc_ir::pass::{Level, lookup, optimize, run_pass};
+use fscc_ir::pass::{Level, lookup, optimize_in_order, order, run_pass};
 use fscc_ir::text::{parse, print};
 use std::path::{Path, PathBuf};
 
@@ -70,9 +70,9 @@ fn run_file(path: &Path) {
         assert!(errors.is_empty(), "{}: {name}: {}\n{}", path.display(), errors[0], print(&module));
         assert_same(&before, &module, &calls, name);
     }
-    for level in [Level::O0, Level::O1, Level::O2] {
-        let mut optimised = original.clone();
-        optimize(&mut optimised, level, &fscc_base::Alone, &mut |name, module| {
+    for (level, size) in [(Level::O0, 0), (Level::O1, 0), (Level::O2, 0), (Level::O2, usize::MAX)] {
+        let (mut optimised, order) = (original.clone(), order(level, size));
+        optimize_in_order(&mut optimised, &order, &fscc_base::Alone, &mut |name, module| {
             assert_same(&before, module, &calls, name)
         });
     }

@@ -9,7 +9,7 @@ use fscc_ir::check::check;
 use fscc_ir::eval::{Limits, Outcome, eval, func_named};
 use fscc_ir::fold::Const;
 use fscc_ir::module::Module;
-use fscc_ir::pass::{Level, PASSES, lookup, optimize, order, run_pass};
+use fscc_ir::pass::{Level, PASSES, lookup, optimize, optimize_in_order, order, run_pass};
 use fscc_ir::text::{parse, print};
 use proptest::prelude::*;
 
@@ -88,12 +88,26 @@ proptest! {
             prop_assert_eq!(print(&again), print(&module));
         }
     }
+
+    #[test]
+    fn the_passes_of_large_modules_preserve_behaviour(
+        recipe in prop::collection::vec(any::<u8>(), 0..600)
+    ) {
+        let original = generate::module(&recipe);
+        let before = observe(&original);
+        let mut module = original.clone();
+        let order = order(Level::O2, usize::MAX);
+        optimize_in_order(&mut module, &order, &fscc_base::Alone, &mut |name, module| {
+            assert_valid(module, name);
+            assert_same(&before, &observe(module), module, &original, name);
+        });
+    }
 }
 
 #[test]
 fn every_required_pass_runs_earlier() {
-    for level in [Level::O0, Level::O1, Level::O2] {
-        let order = order(level, 0);
+    for (level, size) in [(Level::O0, 0), (Level::O1, 0), (Level::O2, 0), (Level::O2, usize::MAX)] {
+        let order = order(level, size);
         for (at, name) in order.iter().enumerate() {
             let pass = lookup(name).expect("the order names passes");
             for required in pass.requires {

@@ -18,6 +18,8 @@ pub(crate) enum Callee {
 pub(crate) struct Census {
     /// The classes of which there are instances: built-in classes have them without `new`.
     pub(crate) instantiated: IndexVec<ClassId, bool>,
+    /// The functions that create objects, with the class, as often as they do.
+    pub(crate) creations: Vec<(FuncId, ClassId)>,
     /// How often each module-wide variable is written.
     pub(crate) sets: IndexVec<GlobalId, u32>,
     /// How often each module-wide variable is read.
@@ -44,6 +46,7 @@ impl Census {
     pub(crate) fn new(module: &Module, crew: &dyn Crew) -> Census {
         let mut census = Census {
             instantiated: module.classes.indices().map(is_builtin).collect(),
+            creations: Vec::new(),
             sets: IndexVec::from_elem(0, module.globals.len()),
             gets: IndexVec::from_elem(0, module.globals.len()),
             mentions: IndexVec::from_elem(0, module.funcs.len()),
@@ -63,7 +66,10 @@ impl Census {
     }
 
     fn add(&mut self, id: FuncId, found: Found) {
-        found.classes.into_iter().for_each(|class| self.instantiated[class] = true);
+        for class in found.classes {
+            self.instantiated[class] = true;
+            self.creations.push((id, class));
+        }
         found.sets.into_iter().for_each(|global| self.sets[global] += 1);
         found.gets.into_iter().for_each(|global| self.gets[global] += 1);
         for callee in found.callees {

@@ -10,7 +10,7 @@
 use super::Env;
 use super::facts::Defs;
 use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Value, Values};
-use crate::module::FuncId;
+use crate::module::{FuncId, SelectorId};
 use crate::ops::Op;
 use crate::types::Type;
 use fscc_base::Span;
@@ -29,6 +29,26 @@ struct Found {
 
 /// Runs the pass.
 pub(super) fn run(func: &mut Func, env: &Env) -> bool {
+    let only_target =
+        |selector, receiver| env.known().dispatch.only_target(env.module, selector, receiver);
+    make_calls_direct(func, env, only_target)
+}
+
+/// Does so for calls on objects that the function itself has created, and no others.
+pub(super) fn of_created(func: &mut Func, env: &Env) -> bool {
+    make_calls_direct(func, env, |_, _| None)
+}
+
+/// Calls directly what receivers of a known class reach, or of a type that has only one target.
+fn make_calls_direct(
+    func: &mut Func,
+    env: &Env,
+    only_target: impl Fn(SelectorId, Type) -> Option<FuncId>,
+) -> bool {
+    let mut insts = func.blocks.iter().flat_map(|block| &block.insts);
+    if !insts.any(|inst| inst.op == Op::CallVirtual) {
+        return false;
+    }
     let defs = Defs::new(func);
     let mut found = Vec::new();
     for (block, data) in func.blocks.iter_enumerated() {
@@ -38,9 +58,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
             let exact = defs.exact_class(func, receiver);
             let callee = match exact {
                 Some(class) => env.module.classes[class].methods.get(selector).copied(),
-                None => {
-                    env.known().dispatch.only_target(env.module, *selector, func.values[receiver])
-                }
+                None => only_target(*selector, func.values[receiver]),
             };
             if let Some(callee) = callee {
                 let checks_null = exact.is_none() && !defs.is_not_null(func, receiver);

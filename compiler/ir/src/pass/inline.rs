@@ -13,7 +13,7 @@ use super::census::{Callee, Census};
 use super::dispatch::{Component, components};
 use super::facts::Defs;
 use super::getters::Getter;
-use super::run::Settled;
+use super::run::{Flags, Settled};
 use super::splice::splice;
 use super::{getters, pressure};
 use crate::func::{Func, Imm, Inst, Value};
@@ -39,8 +39,19 @@ const GROWN_SIZE_MAX: usize = 4_000;
 
 /// Runs the pass.
 pub(super) fn run(module: &mut Module, settled: &mut Settled) {
+    let census = Census::new(module, settled.crew);
+    bottom_up(module, settled, census, |caller, module, callees| caller.inline(module, callees));
+}
+
+/// Works on every function after those that it calls, as the census says; functions that call each
+/// other are worked on at the same time, and see nothing of one another.
+pub(super) fn bottom_up(
+    module: &mut Module,
+    settled: &mut Settled,
+    census: Census,
+    work: impl Fn(&mut Caller, &Module, &Callees) + Sync,
+) {
     let crew = settled.crew;
-    let census = Census::new(module, crew);
     let components = components(module, &census, None);
     let mut component_of: IndexVec<FuncId, usize> = IndexVec::from_elem(0, module.funcs.len());
     let mut is_recursive = IndexVec::from_elem(false, module.funcs.len());
@@ -58,13 +69,15 @@ pub(super) fn run(module: &mut Module, settled: &mut Settled) {
         is_recursive,
     };
     for level in levels {
-        let mut callers: Vec<Caller> = level.iter().map(|id| Caller::take(module, *id)).collect();
-        share_items(crew, &mut callers, |_, caller| caller.inline(module, &callees));
-        for Caller { id, func, body, mentions } in callers {
+        let flags = settled.all(module.funcs.len());
+        let take = |id: &FuncId| Caller::take(module, *id, flags[id.index()]);
+        let mut callers: Vec<Caller> = level.iter().map(take).collect();
+        share_items(crew, &mut callers, |_, caller| work(caller, module, &callees));
+        for Caller { id, func, settled, body, mentions } in callers {
             if let Some(body) = body {
-                settled.clear(id);
                 callees.bodies[id] = OnceLock::from(body);
             }
+            flags[id.index()] = settled;
             module.funcs[id] = func;
             mentions.into_iter().for_each(|id| callees.calls[id] += 1);
         }
@@ -101,9 +114,11 @@ fn levels(
 }
 
 /// A function into which others are put.
-struct Caller {
-    id: FuncId,
-    func: Func,
+pub(super) struct Caller {
+    pub(super) id: FuncId,
+    pub(super) func: Func,
+    /// The passes that would find nothing to do in it.
+    pub(super) settled: Flags,
     /// What there is to know of it as a callee, if it has changed.
     body: Option<Body>,
     /// The functions that it names now besides those that it named before.
@@ -111,28 +126,43 @@ struct Caller {
 }
 
 impl Caller {
-    fn take(module: &mut Module, id: FuncId) -> Caller {
+    fn take(module: &mut Module, id: FuncId, settled: Flags) -> Caller {
         let func = std::mem::take(&mut module.funcs[id]);
-        Caller { id, func, body: None, mentions: Vec::new() }
+        Caller { id, func, settled, body: None, mentions: Vec::new() }
     }
 
     fn inline(&mut self, module: &Module, callees: &Callees) {
+        if let Some(size) = self.put_in(module, callees) {
+            self.body = Some(Body { size, ..Body::of(&self.func) });
+        }
+    }
+
+    /// Puts in what fits; how large the function is now with all that the bodies have and each
+    /// call, if there was anything.
+    pub(super) fn put_in(&mut self, module: &Module, callees: &Callees) -> Option<usize> {
         let Inlined { copied, size, before } =
             inline_into(&mut self.func, self.id, module, callees);
         if let Some(before) = before.filter(|before| pressure::is_too_high(&self.func, before)) {
             self.func = before;
-            return;
+            return None;
         }
-        if !copied.is_empty() {
-            self.body = Some(Body { size, ..Body::of(&self.func) });
+        if copied.is_empty() {
+            return None;
         }
+        self.settled = 0;
         // The calls in a body that was copied are new mentions.
-        self.mentions = copied.iter().flat_map(|id| mentioned(&module.funcs[*id])).collect();
+        self.mentions.extend(copied.iter().flat_map(|id| mentioned(&module.funcs[*id])));
+        Some(size)
+    }
+
+    /// Callers see the function as it is now.
+    pub(super) fn show(&mut self) {
+        self.body = Some(Body::of(&self.func));
     }
 }
 
 /// What is known of functions as callees.
-struct Callees {
+pub(super) struct Callees {
     /// Getters stay calls, so that calls of them can be found to be equal.
     getters: IndexVec<FuncId, Option<Getter>>,
     /// How often each function is named in code.
@@ -224,8 +254,9 @@ impl Callees {
             inst.args.get(at).is_some_and(|arg| created.get(*arg).is_some_and(|known| *known))
         };
         let is_rare = !returns && size > THROWING_SIZE;
-        // A closure's class names its method as well, which the object will not need.
-        let is_only_call = self.calls[*callee] == 1 && (self.names[*callee] == 0 || is_created(0));
+        // A closure's class names its method as well, which the object will not need. A call that
+        // has just become direct is not counted yet.
+        let is_only_call = self.calls[*callee] <= 1 && (self.names[*callee] == 0 || is_created(0));
         let any_created = |params: u64| (0..64).any(|at| params >> at & 1 == 1 && is_created(at));
         let is_near_object = || creates || is_created(0) || any_created(opens);
         let fits = (size <= CALLS_NEW_SIZE && calls_on != 0 && any_created(calls_on))

@@ -1,9 +1,11 @@
 //! The table of passes and the order in which they run.
 //!
 //! A pass turns a valid module into a valid module that does the same: same results, same traps,
-//! same effects in the same order. It never prints, never calls another pass, and is linear or
-//! n log n, or says in the table that it is not made for large functions.
+//! same effects in the same order. It never prints, never calls another pass (but `absorb`, which
+//! makes calls direct by `devirtualize`), and is linear or n log n, or says in the table that it is
+//! not made for large functions.
 
+mod absorb;
 mod arguments;
 mod census;
 mod clean;
@@ -41,8 +43,8 @@ mod unroll;
 use crate::func::Func;
 use crate::module::Module;
 use known::{Asks, Env};
-use run::Settled;
-pub use run::{optimize, run_pass};
+use run::{Finish, Settled};
+pub use run::{optimize, optimize_in_order, run_pass};
 
 /// How much work goes into better code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -61,6 +63,9 @@ enum Run {
     Func(fn(&mut Func, &Env) -> bool),
     /// The whole module; it notes what it changes.
     Module(fn(&mut Module, &mut Settled)),
+    /// The whole module, callees before callers; the function passes that follow in the order are
+    /// run on each function before it is put into others.
+    Callers(fn(&mut Module, &mut Settled, &Finish)),
 }
 
 /// A row of the table.
@@ -178,6 +183,16 @@ pub const PASSES: &[Pass] = &[
         is_thorough: false,
         asks: Asks::Nothing,
         run: Run::Module(inline::run),
+    },
+    Pass {
+        name: "absorb",
+        doc: "puts small functions into their callers, with what is known of closures there",
+        requires: &["shake"],
+        is_linear: true,
+        adds_pressure: true,
+        is_thorough: false,
+        asks: Asks::Everything,
+        run: Run::Callers(absorb::run),
     },
     Pass {
         name: "unpack",
@@ -346,20 +361,29 @@ const LAST: &[&str] = &[
     "shake", "decide", "clean",
 ];
 
-/// Modules up to this many instructions go through all rounds. A contract is far smaller.
-const ROUNDS_SIZE: usize = 100_000;
+/// The passes of a large module: everything once, and only what pays for its time in whatever the
+/// module does. Loops stay as they are written.
+#[rustfmt::skip]
+const LARGE: &[&str] = &[
+    "shake", "clean", "constants", "simplify", "clean",
+    "absorb", "constants", "simplify", "unpack", "clean", "narrow", "simplify", "dead", "clean",
+    "shake", "numbering", "dead", "clean", "tail", "clean", "decide", "clean",
+];
 
-/// How many rounds there are, and how many for larger modules.
-const ROUNDS: (usize, usize) = (4, 2);
+/// Modules of more instructions than this count as large (decision 37). A contract is far smaller.
+pub const LARGE_MODULE_SIZE: usize = 50_000;
+
+/// How many rounds of inlining other modules go through.
+const ROUNDS: usize = 4;
 
 /// The passes of a level for a module of so many instructions, in order.
 pub fn order(level: Level, size: usize) -> Vec<&'static str> {
     match level {
         Level::O0 => vec!["shake"],
         Level::O1 => ORDER_O1.to_vec(),
+        Level::O2 if size > LARGE_MODULE_SIZE => LARGE.to_vec(),
         Level::O2 => {
-            let rounds = if size <= ROUNDS_SIZE { ROUNDS.0 } else { ROUNDS.1 };
-            let rounds = std::iter::repeat_n(ROUND, rounds).flatten();
+            let rounds = std::iter::repeat_n(ROUND, ROUNDS).flatten();
             FIRST.iter().chain(rounds).chain(LAST).copied().collect()
         }
     }

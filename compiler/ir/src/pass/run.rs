@@ -4,6 +4,7 @@
 //! so that a function is worked on while it is at hand, and the passes that have found nothing to
 //! do in a function are left out until it changes.
 
+use super::inline::Caller;
 use super::known::{Asks, Env, Known};
 use super::{LINEAR_ONLY_SIZE, Level, PASSES, Pass, Run, lookup, order, pressure};
 use crate::func::{Func, Imm};
@@ -23,15 +24,26 @@ pub fn optimize(
     on_group: &mut dyn FnMut(&str, &Module),
 ) {
     let size = module.funcs.iter().map(Func::size).sum();
-    let order = order(level, size);
+    optimize_in_order(module, &order(level, size), crew, on_group);
+}
+
+/// The same with passes in an order of one's own.
+pub fn optimize_in_order(
+    module: &mut Module,
+    order: &[&str],
+    crew: &dyn Crew,
+    on_group: &mut dyn FnMut(&str, &Module),
+) {
     let passes: Vec<&Pass> = order.iter().filter_map(|name| lookup(name)).collect();
     let mut settled = Settled::new(crew);
     let mut known = None;
     let mut rest = passes.as_slice();
     while let Some(first) = rest.first() {
-        let joins = |pass: &&Pass| pass.asks <= Asks::Known && matches!(pass.run, Run::Func(_));
+        let is_func = |pass: &&Pass| matches!(pass.run, Run::Func(_));
+        let joins = |pass: &&Pass| pass.asks <= Asks::Known && is_func(pass);
         let length = match first.run {
             Run::Module(_) => 1,
+            Run::Callers(_) => 1 + rest[1..].iter().take_while(|pass| is_func(pass)).count(),
             Run::Func(_) => 1 + rest[1..].iter().take_while(|pass| joins(pass)).count(),
         };
         let (group, after) = rest.split_at(length);
@@ -65,6 +77,13 @@ fn run_group(
     }
     let steps: Vec<Step> = group.iter().map(|pass| Step::of(pass)).collect();
     let signatures = Signatures::of(module);
+    if let [Pass { run: Run::Callers(run), name, .. }, ..] = group {
+        let finish = Finish { steps: &steps[1..], signatures: &signatures, known: known.as_ref() };
+        run(module, settled, &finish);
+        *known = None;
+        assert_valid(name, || crate::check::check(module));
+        return;
+    }
     share_funcs(module, settled, |module, id, worker| {
         let env = Env::new(module, &signatures, known.as_ref());
         worker.work(&steps, &env, id);
@@ -106,6 +125,26 @@ fn share_funcs(
         work(without_funcs, FuncId::new(number), worker);
     });
     module.funcs = funcs;
+}
+
+/// The function passes that a function goes through before it is put into others.
+pub(super) struct Finish<'a> {
+    steps: &'a [Step<'a>],
+    signatures: &'a Signatures,
+    known: Option<&'a Known>,
+}
+
+impl Finish<'_> {
+    /// What passes may look at.
+    pub(super) fn env<'a>(&'a self, module: &'a Module) -> Env<'a> {
+        Env::new(module, self.signatures, self.known)
+    }
+
+    /// Runs them on a function.
+    pub(super) fn work(&self, env: &Env, caller: &mut Caller) {
+        let Caller { id, func, settled, .. } = caller;
+        Worker { func, settled }.work(self.steps, env, *id);
+    }
 }
 
 /// A function that is worked on.
@@ -207,7 +246,7 @@ fn assert_valid(pass: &str, check: impl FnOnce() -> Vec<crate::check::CheckError
 }
 
 /// A bit for each row of the table of passes.
-type Flags = u32;
+pub(super) type Flags = u32;
 
 const _: () = assert!(PASSES.len() <= Flags::BITS as usize);
 
@@ -225,7 +264,7 @@ impl<'c> Settled<'c> {
     }
 
     /// Those of all functions.
-    fn all(&mut self, count: usize) -> &mut [Flags] {
+    pub(super) fn all(&mut self, count: usize) -> &mut [Flags] {
         self.flags.resize(count, 0);
         &mut self.flags
     }
