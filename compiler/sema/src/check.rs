@@ -127,6 +127,7 @@ impl<'a> Checker<'a> {
             allowances: crate::allow::Allowances::default(),
             unchecked_variance: Vec::new(),
             inline_choices: FastSet::default(),
+            trait_calls_super: false,
         }
     }
 

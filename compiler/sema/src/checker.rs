@@ -441,6 +441,8 @@ pub(crate) struct Checker<'a> {
     pub unchecked_variance: Vec<Span>,
     /// Where an `if` or `match` is written with `inline`.
     pub inline_choices: FastSet<Span>,
+    /// Whether some trait calls a method on `super`.
+    pub trait_calls_super: bool,
     /// Fields whose cyclic use has been reported.
     pub cyclic_fields: FastSet<FieldId>,
 }

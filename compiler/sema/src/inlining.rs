@@ -59,6 +59,10 @@ impl Checker<'_> {
         if self.diagnostics.iter().any(Diagnostic::is_error) {
             return;
         }
+        let is_any = self.methods.iter().any(|method| method.flags.contains(Flags::INLINE));
+        if !is_any && self.inline_choices.is_empty() {
+            return;
+        }
         let mut found = Vec::new();
         let mut inliner = Inliner { checker: self, sizes: FastMap::default() };
         for (method, body) in &self.bodies {

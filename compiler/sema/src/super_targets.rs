@@ -12,6 +12,9 @@ use fscc_base::{Diagnostic, FastMap, codes};
 impl<'a> Checker<'a> {
     /// Checks every class of the user's that has instances.
     pub fn check_super_targets(&mut self) {
+        if !self.trait_calls_super {
+            return;
+        }
         let mut calls: FastMap<ClassId, Vec<MethodId>> = FastMap::default();
         for body in self.bodies.values() {
             crate::visit::body(body, &mut |expr| collect(expr, &mut calls));

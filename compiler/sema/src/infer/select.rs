@@ -135,8 +135,13 @@ impl<'a> Checker<'a> {
             );
             return Callee::Error(span);
         }
-        let dispatch =
-            if is_trait && parent.is_none() { Dispatch::SuperOf(class) } else { Dispatch::Static };
+        let dispatch = match is_trait && parent.is_none() {
+            true => {
+                self.trait_calls_super = true;
+                Dispatch::SuperOf(class)
+            }
+            false => Dispatch::Static,
+        };
         let prefix = Some(receiver.ty);
         Callee::Methods(Box::new(MethodRef {
             name: name.name,
