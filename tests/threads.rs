@@ -1,6 +1,6 @@
 //! Work that is shared out among threads gives the same as work done alone.
 
-use fscc::compilation::{Sources, check};
+use fscc::compilation::{Sources, check, check_ahead};
 use fscc::threads::Threads;
 use fscc_base::{Alone, Crew, FileId, Idx, SourceFile};
 use fscc_ir::pass::{Level, optimize_in_order, order};
@@ -32,6 +32,24 @@ fn a_module_is_the_same_however_its_functions_are_shared_out() {
     assert!(alone.bytes == shared.bytes, "threads changed the bytes");
     assert!(alone.debug == shared.debug, "threads changed the debug information");
     assert!(module.funcs.len() > 1_000, "there is too little to share out");
+}
+
+#[test]
+fn what_is_lowered_ahead_is_the_same_and_so_are_the_reports() {
+    let missing = "enum Light:\n  case Red, Green\n\n\
+        @main def show(): Unit = println((Light.Red: Light) match { case Light.Red => 1 })\n";
+    for text in [ordinary(20_000), missing.to_string()] {
+        let sources = || Sources::of_text("generated.scala", &text);
+        let (plain, (ahead, module)) = (check(sources()), check_ahead(sources()));
+        assert_eq!(ahead.diagnostics, plain.diagnostics);
+        assert_eq!(ahead.diagnostics.is_empty(), text != missing);
+        let [root] = plain.roots()[..] else { panic!("there is one `main`") };
+        // On a single core there is none.
+        if let Some(module) = module {
+            let lowered = plain.lower(&Prepared::new(&plain.program), root);
+            assert!(module == lowered, "looking ahead changed the module");
+        }
+    }
 }
 
 #[test]

@@ -98,17 +98,69 @@ pub struct Checked {
 
 /// Parses and checks a unit.
 pub fn check(sources: Sources) -> Checked {
-    check_then(sources, drop)
+    let (program, found) = define(&sources, drop);
+    let closer = look_closer(&program, &sources, found);
+    Checked::new(sources, program, closer)
 }
 
 /// Parses and checks a unit in a process that ends afterwards: nothing is given back piece by
 /// piece, which would take a tenth of the time.
 pub fn check_once(sources: Sources) -> ManuallyDrop<Checked> {
-    ManuallyDrop::new(check_then(sources, std::mem::forget))
+    let (program, found) = define(&sources, std::mem::forget);
+    let closer = look_closer(&program, &sources, found);
+    ManuallyDrop::new(Checked::new(sources, program, closer))
 }
 
-fn check_then(sources: Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> Checked {
-    let mut diagnostics = Vec::new();
+/// Parses and checks a unit, and looks ahead: if it is one plain program without mistakes so far,
+/// that is lowered while another core looks at its matches and its effects.
+pub fn check_ahead(sources: Sources) -> (Checked, Option<fscc_ir::Module>) {
+    let mut trees = Vec::new();
+    let (program, found) = define(&sources, |units| trees = units);
+    let main = plain_program(&program).filter(|_| Threads.are_several() && !found.has_errors());
+    let (closer, module) = match main {
+        Some(main) => {
+            let (fork, sources) = (program.fork(), &sources);
+            let look = move || {
+                drop(trees);
+                look_closer(&fork, sources, found)
+            };
+            let (closer, module) = Threads
+                .beside(look, || lower(&program, &Prepared::new(&program), Root::Program(main)));
+            (closer, Some(module))
+        }
+        None => {
+            drop(trees);
+            (look_closer(&program, &sources, found), None)
+        }
+    };
+    (Checked::new(sources, program, closer), module)
+}
+
+/// The only method that modules are made of, if no contract and no suite is.
+fn plain_program(program: &Program) -> Option<MethodId> {
+    match program.mains[..] {
+        [main] if program.contracts.is_empty() && program.suites.is_empty() => Some(main),
+        _ => None,
+    }
+}
+
+/// What is wrong with a unit.
+struct Found {
+    /// With its syntax.
+    syntax: Vec<Diagnostic>,
+    /// With what it defines.
+    meaning: Vec<Diagnostic>,
+}
+
+impl Found {
+    fn has_errors(&self) -> bool {
+        self.syntax.iter().chain(&self.meaning).any(Diagnostic::is_error)
+    }
+}
+
+/// Parses, and checks what is defined; `done` gets the trees.
+fn define(sources: &Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> (Program, Found) {
+    let mut syntax = Vec::new();
     let mut units: Vec<(ast::Unit, bool)> = Vec::new();
     let is_source = |(id, _): &(FileId, &SourceFile)| Some(*id) != sources.lock;
     for (id, file) in sources.map.iter().filter(is_source) {
@@ -119,29 +171,40 @@ fn check_then(sources: Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> Ch
             continue;
         }
         let mut parsed = fscc_syntax::parse_shared(id, file, &Threads);
-        diagnostics.append(&mut parsed.diagnostics);
+        syntax.append(&mut parsed.diagnostics);
         units.push((parsed.unit, false));
     }
     stage::enter("check", "");
-    let (program, found) = fscc_sema::check(&units);
+    let (program, meaning) = fscc_sema::check_definitions(&units);
     done(units);
-    let found = without_consequences(found, &diagnostics, &sources.map);
-    diagnostics.extend(found);
+    (program, Found { syntax, meaning })
+}
+
+/// What is asked of a program when everything in it is known: whether matches are complete, and
+/// what methods do.
+fn look_closer(program: &Program, sources: &Sources, found: Found) -> Closer {
+    let Found { syntax: mut diagnostics, mut meaning } = found;
+    stage::enter("check", "matches");
+    fscc_sema::check_matches(program, &mut meaning);
+    let meaning = without_consequences(meaning, &diagnostics, &sources.map);
+    diagnostics.extend(meaning);
     stage::enter("effects", "");
-    let effects = effects::infer(&program);
+    let effects = effects::infer(program);
     if diagnostics.iter().all(|diagnostic| !diagnostic.is_error()) {
-        diagnostics.append(&mut effects::check(&program, &effects));
+        diagnostics.append(&mut effects::check(program, &effects));
         if let Some(lock) = sources.lock {
-            let methods = effects::report(&program, &effects);
+            let methods = effects::report(program, &effects);
             let file = sources.map.file(lock);
-            diagnostics.append(&mut effects::check_lock(&program, &methods, lock, file));
+            diagnostics.append(&mut effects::check_lock(program, &methods, lock, file));
         }
     }
-    program.allowances.apply(&mut diagnostics);
-    drop_later_stages(&mut diagnostics);
-    let mut diagnostics = limited(render::arrange(diagnostics));
-    fixes::complete(&mut diagnostics, &sources.map);
-    Checked { sources, program, effects, diagnostics }
+    Closer { effects, diagnostics }
+}
+
+/// What a closer look gives.
+struct Closer {
+    effects: EffectTable,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Findings of the checker, without those on a line whose syntax is wrong: there the tree is a guess.
@@ -205,6 +268,15 @@ impl Built {
 }
 
 impl Checked {
+    fn new(sources: Sources, program: Program, closer: Closer) -> Checked {
+        let Closer { effects, mut diagnostics } = closer;
+        program.allowances.apply(&mut diagnostics);
+        drop_later_stages(&mut diagnostics);
+        let mut diagnostics = limited(render::arrange(diagnostics));
+        fixes::complete(&mut diagnostics, &sources.map);
+        Checked { sources, program, effects, diagnostics }
+    }
+
     /// What the diagnostics mean for the exit status.
     pub fn status(&self) -> Status {
         Status::of(&self.diagnostics)
@@ -212,17 +284,7 @@ impl Checked {
 
     /// The module of `root` as lowered.
     pub fn lower(&self, prepared: &Prepared<'_>, root: Root) -> fscc_ir::Module {
-        stage::enter("lower", &self.name(root));
-        let module = match root {
-            Root::Program(method) => fscc_lower::lower_program(prepared, method),
-            Root::Contract(class) => fscc_lower::lower_contract(prepared, class),
-            Root::Suite(class) => fscc_lower::lower_suite(prepared, class),
-        };
-        if cfg!(debug_assertions) {
-            let errors = fscc_ir::check::check(&module);
-            assert!(errors.is_empty(), "lowering made a bad module: {}", errors[0]);
-        }
-        module
+        lower(&self.program, prepared, root)
     }
 
     /// Optimises a lowered module.
@@ -250,6 +312,16 @@ impl Checked {
             Root::Program(_) | Root::Suite(_) => String::new(),
         };
         self.optimize(&mut module, level);
+        self.generate(module, root, abi)
+    }
+
+    /// Allocates, emits and verifies an optimised module with its ABI.
+    pub fn generate(
+        &self,
+        mut module: fscc_ir::Module,
+        root: Root,
+        abi: String,
+    ) -> Result<Built, Box<Diagnostic>> {
         stage::enter("generate", &module.name);
         fscc_codegen::prepare(&mut module, &Threads);
         let (abi, sources) = (abi.into_bytes(), &self.sources.map);
@@ -294,16 +366,7 @@ impl Checked {
 
     /// The name of a root, as people write it.
     pub fn name(&self, root: Root) -> String {
-        let symbols = &self.program.symbols;
-        match root {
-            Root::Contract(class) | Root::Suite(class) => symbols.classes[class].full_name.clone(),
-            Root::Program(method) => match symbols.methods[method].owner {
-                Owner::Class(class) if symbols.methods[method].name.as_str() == "main" => {
-                    symbols.classes[class].name.to_string()
-                }
-                _ => symbols.methods[method].name.to_string(),
-            },
-        }
+        name(&self.program, root)
     }
 
     /// Everything that modules are made of, in source order.
@@ -313,5 +376,32 @@ impl Checked {
         let contracts = contracts.iter().map(|class| Root::Contract(*class));
         let suites = suites.iter().map(|class| Root::Suite(*class));
         mains.chain(contracts).chain(suites).collect()
+    }
+}
+
+fn lower(program: &Program, prepared: &Prepared<'_>, root: Root) -> fscc_ir::Module {
+    stage::enter("lower", &name(program, root));
+    let module = match root {
+        Root::Program(method) => fscc_lower::lower_program(prepared, method),
+        Root::Contract(class) => fscc_lower::lower_contract(prepared, class),
+        Root::Suite(class) => fscc_lower::lower_suite(prepared, class),
+    };
+    if cfg!(debug_assertions) {
+        let errors = fscc_ir::check::check(&module);
+        assert!(errors.is_empty(), "lowering made a bad module: {}", errors[0]);
+    }
+    module
+}
+
+fn name(program: &Program, root: Root) -> String {
+    let symbols = &program.symbols;
+    match root {
+        Root::Contract(class) | Root::Suite(class) => symbols.classes[class].full_name.clone(),
+        Root::Program(method) => match symbols.methods[method].owner {
+            Owner::Class(class) if symbols.methods[method].name.as_str() == "main" => {
+                symbols.classes[class].name.to_string()
+            }
+            _ => symbols.methods[method].name.to_string(),
+        },
     }
 }

@@ -6,6 +6,7 @@ use fscc::args::Arguments;
 use fscc::command;
 use fscc::stage;
 use fscc::status::Status;
+use fscc::threads::DEEP_STACK_BYTES;
 use mimalloc::MiMalloc;
 use std::ffi::{c_int, c_long};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,9 +28,6 @@ unsafe extern "C" {
 const PURGE_DELAY: c_int = 15;
 const NEVER: c_long = -1;
 
-/// Trees are walked recursively up to the declared nesting limits; this is room for the deepest.
-const STACK_BYTES: usize = 512 << 20;
-
 fn main() -> ExitCode {
     mi_option_set(PURGE_DELAY, NEVER);
     let arguments = Arguments::parse();
@@ -37,7 +35,7 @@ fn main() -> ExitCode {
         eprintln!("fscc: internal error I0001 in stage {}: {info}", stage::current());
         eprintln!("This is a bug of the compiler, not of your program. Please report it.");
     }));
-    let worker = thread::Builder::new().name("fscc".into()).stack_size(STACK_BYTES);
+    let worker = thread::Builder::new().name("fscc".into()).stack_size(DEEP_STACK_BYTES);
     let run = move || {
         catch_unwind(AssertUnwindSafe(|| command::run(&arguments))).unwrap_or(Status::Internal)
     };

@@ -205,7 +205,7 @@ impl<'p> Writer<'p> {
     /// The record types that code of the contract emits, concludes with or aborts with.
     fn records(&self, class: ClassId) -> Records {
         let mut records = Records::default();
-        for (method, body) in &self.program.bodies {
+        for (method, body) in self.program.bodies.iter() {
             if self.is_inside(*method, class) {
                 visit::body(body, &mut |expr| self.collect(expr, &mut records));
             }

@@ -79,7 +79,7 @@ impl Analysis {
     /// Analyses all bodies.
     pub fn new(program: &Program) -> Analysis {
         let mut walker = Walker { program, result: Analysis::default(), stack: Vec::new() };
-        for (method, body) in &program.bodies {
+        for (method, body) in program.bodies.iter() {
             walker.method(*method, body);
         }
         let mut analysis = walker.result;

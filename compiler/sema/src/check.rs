@@ -16,13 +16,30 @@ use fscc_syntax::ast;
 /// Checks files; each comes with whether it belongs to the library. The program is complete if no
 /// diagnostic is an error.
 pub fn check(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
+    let (program, mut diagnostics) = check_definitions(units);
+    check_matches(&program, &mut diagnostics);
+    (program, diagnostics)
+}
+
+/// Checks everything but whether matches are complete.
+pub fn check_definitions(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
     run(units, false)
+}
+
+/// Checks the matches of a program in which no error was found.
+pub fn check_matches(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.append(&mut crate::exhaustive::check(program));
+        put_in_order(diagnostics);
+    }
 }
 
 /// Checks as [`check`] does, and every class of the library besides, whether or not user code
 /// reaches it: for the library's own test.
 pub fn check_with_library(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
-    run(units, true)
+    let (program, mut diagnostics) = run(units, true);
+    check_matches(&program, &mut diagnostics);
+    (program, diagnostics)
 }
 
 fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnostic>) {
@@ -45,9 +62,14 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.find_mains();
     checker.settle_diagnostics();
     let (program, mut diagnostics) = checker.finish();
+    put_in_order(&mut diagnostics);
+    (program, diagnostics)
+}
+
+/// By place, and each only once.
+fn put_in_order(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     diagnostics.dedup_by(|a, b| a.span() == b.span() && a.message == b.message);
-    (program, diagnostics)
 }
 
 impl<'a> Checker<'a> {

@@ -31,7 +31,7 @@ const EXAMPLES_SHOWN: usize = 5;
 /// Checks all matches of user code.
 pub fn check(program: &Program) -> Vec<Diagnostic> {
     let mut checker = Checker { program, found: Vec::new() };
-    for (method, body) in &program.bodies {
+    for (method, body) in program.bodies.iter() {
         if crate::effects::is_library(&program.symbols, *method) {
             continue;
         }

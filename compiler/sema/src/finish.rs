@@ -1,8 +1,8 @@
 //! From checked user code to a program: marks of the syntax, contract shape, reachable library
-//! code, exhaustiveness.
+//! code. Matches are checked afterwards, when all types are final.
 //!
 //! The order matters: contract forms are rewritten before reachability, so that the library's
-//! stubs of these forms are never needed; matches are checked last, when all types are final.
+//! stubs of these forms are never needed.
 
 use crate::checker::{Checker, LocalData, MethodSource, Status};
 use crate::contract::{self, Marks, Roles, Subject};
@@ -59,24 +59,19 @@ impl Checker<'_> {
         }
         self.complete_case_classes();
         self.settle_diagnostics();
-        let has_errors = self.diagnostics.iter().any(Diagnostic::is_error);
-        let mut diagnostics = self.diagnostics;
         let program = Program {
-            symbols: self.symbols,
+            symbols: self.symbols.into(),
             types: self.types,
             known: self.known,
-            bodies: self.bodies,
+            bodies: self.bodies.into(),
             instantiated,
             mains: self.mains,
             contracts: roles.contracts,
             suites: roles.suites,
-            match_kinds: self.match_kinds,
-            allowances: self.allowances,
+            match_kinds: self.match_kinds.into(),
+            allowances: self.allowances.into(),
         };
-        if !has_errors {
-            diagnostics.append(&mut crate::exhaustive::check(&program));
-        }
-        (program, diagnostics)
+        (program, self.diagnostics)
     }
 
     /// Kinds and effect rows that are written on methods.

@@ -50,4 +50,4 @@ pub mod wire;
 mod written;
 mod zonk;
 
-pub use check::{check, check_with_library};
+pub use check::{check, check_definitions, check_matches, check_with_library};

@@ -6,20 +6,22 @@
 use crate::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use crate::types::{TyId, Types};
 use fscc_base::{FastMap, Span};
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 /// A checked program: symbols, types and typed bodies. Bodies of library methods are typed when
 /// something reachable needs them, so `bodies` holds exactly what is reachable from user code.
 #[derive(Debug)]
 pub struct Program {
     /// What is declared.
-    pub symbols: Symbols,
+    pub symbols: Shared<Symbols>,
     /// The types.
     pub types: Types,
     /// Library names that the compiler knows.
     pub known: crate::known::Known,
     /// Bodies of methods with [`Implementation::Source`](crate::symbols::Implementation), and of
     /// constructors (see [`Body::Constructor`]).
-    pub bodies: FastMap<MethodId, Body>,
+    pub bodies: Shared<FastMap<MethodId, Body>>,
     /// Classes whose instances reachable code can create.
     pub instantiated: Vec<ClassId>,
     /// `@main` methods and `main` methods of objects, in source order.
@@ -30,9 +32,56 @@ pub struct Program {
     pub suites: Vec<ClassId>,
     /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the
     /// pattern of its first case; matches that are not here are checked as such.
-    pub match_kinds: FastMap<Span, MatchKind>,
+    pub match_kinds: Shared<FastMap<Span, MatchKind>>,
     /// The warnings that are not wanted.
-    pub allowances: crate::allow::Allowances,
+    pub allowances: Shared<crate::allow::Allowances>,
+}
+
+impl Program {
+    /// The same program for another thread: it has types of its own, and shares everything else.
+    pub fn fork(&self) -> Program {
+        Program {
+            symbols: self.symbols.clone(),
+            types: self.types.clone(),
+            known: self.known.clone(),
+            bodies: self.bodies.clone(),
+            instantiated: self.instantiated.clone(),
+            mains: self.mains.clone(),
+            contracts: self.contracts.clone(),
+            suites: self.suites.clone(),
+            match_kinds: self.match_kinds.clone(),
+            allowances: self.allowances.clone(),
+        }
+    }
+}
+
+/// A part of a program that several threads may look at. Whoever has it alone may change it.
+#[derive(Default, Debug)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(Arc::clone(&self.0))
+    }
+}
+
+impl<T> From<T> for Shared<T> {
+    fn from(part: T) -> Self {
+        Shared(Arc::new(part))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Shared<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        Arc::get_mut(&mut self.0).expect("only a program that nobody else has is changed")
+    }
 }
 
 /// Where a match comes from, if it is not simply a `match` of the source.

@@ -97,7 +97,7 @@ pub enum Ty {
 }
 
 /// The interner of types. It shares itself out: types are added behind a shared reference.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Types {
     table: RefCell<FastSet<Ty>>,
     roots: RefCell<Roots>,

@@ -3,9 +3,11 @@
 
 use super::{Console, print};
 use crate::args::{CompileArguments, Emit};
-use crate::compilation::{Built, Checked, Root, Sources};
+use crate::compilation::{Built, Checked, Root, Sources, check, check_ahead};
 use crate::status::Status;
 use crate::threads::Threads;
+use fscc_base::Diagnostic;
+use fscc_ir::Module;
 use fscc_lower::Prepared;
 use fscc_sema::effects;
 use std::fmt::Write as _;
@@ -17,10 +19,18 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
     if let Some(Emit::Tokens | Emit::Ast) = arguments.emit {
         return emit_syntax(arguments, console);
     }
-    let checked = match console.check(&arguments.paths) {
-        Ok(checked) => checked,
-        Err(status) => return status,
+    let sources = match Sources::read(&arguments.paths) {
+        Ok(sources) => sources,
+        Err(error) => return console.input(&error),
     };
+    let (checked, lowered) = match arguments.emit {
+        None => check_ahead(sources),
+        Some(_) => (check(sources), None),
+    };
+    // The process ends with the command: what was checked is not given back piece by piece.
+    let mut checked = ManuallyDrop::new(checked);
+    console.judge(&mut checked);
+    console.report(&checked.diagnostics, &checked.sources.map);
     match arguments.emit {
         Some(Emit::Typed) => {
             print(&fscc_sema::print::print(&checked.program));
@@ -37,8 +47,11 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
         Status::Success => {}
         status => return status,
     }
-    let prepared = Prepared::new(&checked.program);
     let roots = checked.roots();
+    if let (Some(module), [root]) = (lowered, &roots[..]) {
+        return write_lowered(module, &checked, *root, arguments, console);
+    }
+    let prepared = Prepared::new(&checked.program);
     if roots.is_empty() {
         eprintln!(
             "fscc: there is no contract, suite or `main` to compile; the sources are checked"
@@ -123,7 +136,30 @@ fn write_module(
     arguments: &CompileArguments,
     console: &Console,
 ) -> Status {
-    let built = match checked.build(prepared, root, arguments.level) {
+    write(checked.build(prepared, root, arguments.level), checked, root, arguments, console)
+}
+
+/// Writes the module of a plain program that has been lowered.
+fn write_lowered(
+    mut module: Module,
+    checked: &Checked,
+    root: Root,
+    arguments: &CompileArguments,
+    console: &Console,
+) -> Status {
+    checked.optimize(&mut module, arguments.level);
+    let built = checked.generate(module, root, String::new());
+    write(built, checked, root, arguments, console)
+}
+
+fn write(
+    built: Result<Built, Box<Diagnostic>>,
+    checked: &Checked,
+    root: Root,
+    arguments: &CompileArguments,
+    console: &Console,
+) -> Status {
+    let built = match built {
         Ok(built) => built,
         Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),
     };

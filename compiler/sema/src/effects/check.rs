@@ -22,7 +22,7 @@ pub fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
     }
     // Where nothing has an effect or a row, no place inside a body can be wrong.
     if table.has_any(|_| true) || !program.symbols.function_effects.is_empty() {
-        for (id, body) in &program.bodies {
+        for (id, body) in program.bodies.iter() {
             if !super::facts::is_library(&program.symbols, *id) {
                 visit::body(body, &mut |expr| checker.expr(expr));
             }

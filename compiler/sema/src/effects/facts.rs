@@ -145,7 +145,7 @@ pub(super) fn collect(program: &Program) -> Facts {
     }
     let apply = program.known.method(symbols, "scala.Function0", "apply");
     let plain = program.types.roots().plain();
-    for (method, body) in &program.bodies {
+    for (method, body) in program.bodies.iter() {
         let unit = facts.of_method[method];
         let mut collector =
             Collector { symbols, types: &program.types, facts: &mut facts, unit, apply, plain };

@@ -148,14 +148,14 @@ impl<'a> Ranges<'a> {
             bounds: FastMap::default(),
             ordered: FastMap::default(),
         };
-        for (id, body) in &program.bodies {
+        for (id, body) in program.bodies.iter() {
             if let Body::Constructor(constructor) = body
                 && !super::facts::is_library(&program.symbols, *id)
             {
                 constructor.statements.iter().for_each(|stmt| ranges.constant_field(stmt));
             }
         }
-        for (id, body) in &program.bodies {
+        for (id, body) in program.bodies.iter() {
             match body {
                 Body::Expr(body) if !super::facts::is_library(&program.symbols, *id) => {
                     ranges.preconditions(body);

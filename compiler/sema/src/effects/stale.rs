@@ -28,7 +28,7 @@ pub(super) fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
     if !table.has_any(|atom| matches!(atom.effect(), Some(Effect::Send | Effect::Schedule))) {
         return checker.found;
     }
-    for (id, body) in &program.bodies {
+    for (id, body) in program.bodies.iter() {
         if super::facts::is_library(&program.symbols, *id) {
             continue;
         }

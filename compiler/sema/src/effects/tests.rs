@@ -24,16 +24,16 @@ struct Builder {
 impl Builder {
     fn new() -> Self {
         let mut program = Program {
-            symbols: Symbols::default(),
+            symbols: Symbols::default().into(),
             types: Types::new(),
             known: Known::default(),
-            bodies: FastMap::default(),
+            bodies: FastMap::default().into(),
             instantiated: Vec::new(),
             mains: Vec::new(),
             contracts: Vec::new(),
             suites: Vec::new(),
-            match_kinds: FastMap::default(),
-            allowances: crate::allow::Allowances::default(),
+            match_kinds: FastMap::default().into(),
+            allowances: crate::allow::Allowances::default().into(),
         };
         let contract = class(&mut program, "C");
         let function_class = class(&mut program, "scala.Function0");

@@ -101,7 +101,7 @@ impl<'a> Definitions<'a> {
                 definitions.chosen.extend(method.params.iter().copied());
             }
         }
-        for (id, body) in &program.bodies {
+        for (id, body) in program.bodies.iter() {
             if super::facts::is_library(symbols, *id) {
                 continue;
             }

@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
     /// All values that are stored or paid.
     fn sinks(&self) -> Vec<Sink<'a>> {
         let mut sinks = Vec::new();
-        for (id, body) in &self.program.bodies {
+        for (id, body) in self.program.bodies.iter() {
             if !super::facts::is_library(self.symbols, *id) {
                 visit::body(body, &mut |expr| self.sinks_in(expr, &mut sinks));
             }

@@ -121,16 +121,16 @@ fn object(program: &mut Program, name: &str, parent: TyId) -> ClassId {
 
 fn world() -> World {
     let mut program = Program {
-        symbols: Symbols::default(),
+        symbols: Symbols::default().into(),
         types: Types::new(),
         known: Known::default(),
-        bodies: FastMap::default(),
+        bodies: FastMap::default().into(),
         instantiated: Vec::new(),
         mains: Vec::new(),
         contracts: Vec::new(),
         suites: Vec::new(),
-        match_kinds: FastMap::default(),
-        allowances: crate::allow::Allowances::default(),
+        match_kinds: FastMap::default().into(),
+        allowances: crate::allow::Allowances::default().into(),
     };
     let p = &mut program;
     let any = add(p, "scala.Any", ClassKind::Class, &[], None);
