@@ -19,7 +19,9 @@ use fscc::runner::Watch;
 use fscc::status::Status;
 use fscc::suites::Plan;
 use fscc::{effects_json, render, runner, suites};
+use fscc_base::Alone;
 use fscc_base::{Diagnostic, FileId, SourceFile};
+use fscc_ir::{Module, pass};
 use fscc_lower::Prepared;
 use fscc_sema::effects;
 use fscc_tests::generate::{NESTINGS, indented};
@@ -34,15 +36,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const LEVELS: [Level; 2] = [Level::None, Level::Full];
+/// What programs are optimised by.
+#[derive(Clone, Copy, PartialEq)]
+enum Passes {
+    /// Those of a level, as everybody gets them.
+    Of(Level),
+    /// Those of -O2 for large modules, however small the program is.
+    OfLarge,
+}
+
+const PASSES: [Passes; 3] = [Passes::Of(Level::None), Passes::Of(Level::Full), Passes::OfLarge];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let mut trials = Vec::new();
     for path in files(&root().join("tests/run"), "scala") {
-        for level in LEVELS {
-            trials.push(trial(&path, &format!(" -O{}", digit(level)), move |path| {
-                run_program(path, level)
+        for passes in PASSES {
+            trials.push(trial(&path, &format!(" {}", passes.name()), move |path| {
+                run_program(path, passes)
             }));
         }
     }
@@ -111,11 +122,24 @@ fn nested(name: &str, source: impl FnOnce() -> String + Send + 'static) -> Trial
     })
 }
 
-fn digit(level: Level) -> u8 {
-    match level {
-        Level::None => 0,
-        Level::Some => 1,
-        Level::Full => 2,
+impl Passes {
+    fn name(self) -> &'static str {
+        match self {
+            Passes::Of(Level::None) => "-O0",
+            Passes::Of(Level::Some) => "-O1",
+            Passes::Of(Level::Full) => "-O2",
+            Passes::OfLarge => "-O2 large",
+        }
+    }
+
+    fn run(self, checked: &Checked, module: &mut Module) {
+        match self {
+            Passes::Of(level) => checked.optimize(module, level),
+            Passes::OfLarge => {
+                let order = pass::order(pass::Level::O2, usize::MAX);
+                pass::optimize_in_order(module, &order, &Alone, &mut |_, _| {});
+            }
+        }
     }
 }
 
@@ -155,13 +179,13 @@ fn run_block(page: &Path, block: &Block) -> Result<(), Failed> {
     match block.expectation {
         Expectation::Run => {
             let checked = checked();
-            for level in LEVELS {
-                let (mut printed, failure) = run_checked(&checked, level)?;
+            for passes in PASSES {
+                let (mut printed, failure) = run_checked(&checked, passes)?;
                 if let Some(failure) = failure {
                     printed.push_str(&failure);
                     printed.push('\n');
                 }
-                assert_eq!(block.output, printed, "at -O{}", digit(level));
+                assert_eq!(block.output, printed, "with {}", passes.name());
             }
             Ok(())
         }
@@ -184,8 +208,8 @@ fn run_block(page: &Path, block: &Block) -> Result<(), Failed> {
 }
 
 /// The program prints its `.expected` and fails as its `.expected-exit` says.
-fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
-    let (printed, failure) = run_checked(&read(path)?, level)?;
+fn run_program(path: &Path, passes: Passes) -> Result<(), Failed> {
+    let (printed, failure) = run_checked(&read(path)?, passes)?;
     let expected = fs::read_to_string(path.with_extension("expected"))?;
     assert_eq!(expected, printed, "{}", failure.clone().unwrap_or_default());
     let exit = fs::read_to_string(path.with_extension("expected-exit")).ok();
@@ -196,20 +220,23 @@ fn run_program(path: &Path, level: Level) -> Result<(), Failed> {
 
 /// What the program prints, and the first line about an exception that leaves `main`. At -O2 all
 /// engines do the same, for the same gas, in the same memory.
-fn run_checked(checked: &Checked, level: Level) -> Result<(String, Option<String>), Failed> {
+fn run_checked(checked: &Checked, passes: Passes) -> Result<(String, Option<String>), Failed> {
     if checked.status() != Status::Success {
         return Err(rendered(checked).into());
     }
     let main = choose_main(checked).ok_or("there is no `main`")?;
     let prepared = Prepared::new(&checked.program);
-    let mut built = checked.build(&prepared, main, level).map_err(|error| error.message)?;
+    let mut module = checked.lower(&prepared, main);
+    passes.run(checked, &mut module);
+    let built = checked.generate(module, main, String::new());
+    let mut built = built.map_err(|error| error.message)?;
     let run = |built: &Built| {
         let mut printed = Vec::new();
         let run = runner::run(built, &Schedule::standard(), None, &mut printed, Watch::Nobody);
         (printed, runner::Run { instructions: 0, moves: 0, ..run })
     };
     let reference = run(&built);
-    let others = if level == Level::Full { Engine::OTHERS } else { &[] };
+    let others = if passes == Passes::Of(Level::Full) { Engine::OTHERS } else { &[] };
     for engine in others {
         built.verified = fvm_vm::load(&built.bytes).map_err(|error| error.to_string())?;
         engine.attach(&built.verified, Keep::Fresh);
@@ -308,7 +335,7 @@ fn all_pass(checked: Checked) -> Result<Checked, Failed> {
         return Err(rendered(&checked).into());
     }
     let mut before: Option<Vec<suites::TestReport>> = None;
-    for level in LEVELS {
+    for level in [Level::None, Level::Full] {
         let schedule = Schedule::standard();
         let run = |engine| match suites::run(&checked, &Plan::new(level, &schedule, engine)) {
             Ok(tested) => Ok(tested.reports),
@@ -323,8 +350,8 @@ fn all_pass(checked: Checked) -> Result<Checked, Failed> {
         }
         for report in &reports {
             if let Some(failure) = &report.failure {
-                let digit = digit(level);
-                return Err(format!("{} at -O{digit}: {failure}", report.name).into());
+                let name = Passes::Of(level).name();
+                return Err(format!("{} at {name}: {failure}", report.name).into());
             }
         }
         if reports.is_empty() {
