@@ -29,6 +29,7 @@ mod overwritten;
 mod ownership;
 mod params;
 mod pressure;
+mod ranges;
 mod rotate;
 mod run;
 mod shake;
@@ -285,6 +286,16 @@ pub const PASSES: &[Pass] = &[
         run: Run::Module(params::run),
     },
     Pass {
+        name: "ranges",
+        doc: "decides comparisons and simplifies divisions by what integers can be",
+        requires: &["clean"],
+        is_linear: true,
+        adds_pressure: true,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Func(ranges::run),
+    },
+    Pass {
         name: "hoist",
         doc: "computes before a loop what gives the same in every round",
         requires: &["numbering"],
@@ -357,7 +368,7 @@ const ROUND: &[&str] = &[
 const LAST: &[&str] = &[
     "arguments", "params", "constants", "clean", "simplify", "overwritten", "dead", "clean",
     "tail", "clean", "rotate", "clean", "constants", "simplify", "clean", "rotate", "clean",
-    "hoist", "induction", "unroll", "clean", "simplify", "expand", "dead", "clean",
+    "ranges", "clean", "hoist", "induction", "unroll", "clean", "simplify", "expand", "dead", "clean",
     "shake", "decide", "clean",
 ];
 

@@ -91,7 +91,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
 }
 
 /// A constant to be put before the instruction at an index of a block.
-type Made = ((Block, usize), Inst);
+pub(super) type Made = ((Block, usize), Inst);
 
 fn apply(
     func: &mut Func,
@@ -126,7 +126,7 @@ fn apply(
 }
 
 /// Puts the constants in, at the end, so that positions stay what they were during the walk.
-fn place_constants(func: &mut Func, mut constants: Vec<Made>) {
+pub(super) fn place_constants(func: &mut Func, mut constants: Vec<Made>) {
     constants.sort_by_key(|(place, _)| *place);
     let mut constants = constants.into_iter().peekable();
     for block in func.blocks.indices() {

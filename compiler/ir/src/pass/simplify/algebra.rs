@@ -182,6 +182,15 @@ fn right_i64(op: Op, a: Value, b: i64) -> Option<Rewrite> {
         (I64Mul, b) if b > 1 && b.count_ones() == 1 => {
             Some(Rewrite::WithConstant(I64Shl, a, Const::I32(b.trailing_zeros() as i32)))
         }
+        (I64Udiv, 1) => Some(Rewrite::Same(a)),
+        (I64Urem, 1) => Some(Rewrite::Constant(Const::I64(0))),
+        // These read it as a number without sign, and so the smallest one is a power of two.
+        (I64Udiv, b) if b.count_ones() == 1 => {
+            Some(Rewrite::WithConstant(I64Ushr, a, Const::I32(b.trailing_zeros() as i32)))
+        }
+        (I64Urem, b) if b.count_ones() == 1 => {
+            Some(Rewrite::WithConstant(I64And, a, Const::I64(b.wrapping_sub(1))))
+        }
         _ => None,
     }
 }
@@ -195,6 +204,9 @@ fn right_u128(op: Op, a: Value, b: u128) -> Option<Rewrite> {
         (U128And | U128Mul, 0) | (U128Rem, 1) => Some(Rewrite::Constant(Const::U128(0))),
         (U128Div, b) if b.count_ones() == 1 => {
             Some(Rewrite::WithConstant(U128Shr, a, Const::I32(b.trailing_zeros() as i32)))
+        }
+        (U128Rem, b) if b.count_ones() == 1 => {
+            Some(Rewrite::WithConstant(U128And, a, Const::U128(b - 1)))
         }
         _ => None,
     }
