@@ -13,7 +13,7 @@ use pretty_assertions::assert_eq;
 use std::sync::LazyLock;
 
 static PACKAGE: LazyLock<Package> =
-    LazyLock::new(|| Package::compile("tests/ledger/rules/Rules.scala"));
+    LazyLock::new(|| Package::compile("tests/ledger/world/Rules.scala"));
 
 /// A ledger with a book and a relay that writes into it.
 struct Setting {
