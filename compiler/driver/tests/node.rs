@@ -2,10 +2,12 @@
 //! what it cannot use.
 
 use borsh::to_vec;
-use fvm_keys::{Address, to_hex};
+use fvm_keys::{Address, from_hex, to_hex};
 use fvm_ledger::block::SignedTransaction;
+use fvm_ledger::ledger::account_path;
 use fvm_ledger::transaction::{Action, Transaction};
 use fvm_node::development::{self, CHAIN, RICHES};
+use fvm_tree::{Hash, Proof};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
@@ -144,7 +146,7 @@ fn payment(from: u64, nonce: u64, to: Address, value: u128) -> SignedTransaction
 }
 
 fn hex(signed: &SignedTransaction) -> String {
-    format!("0x{}", to_hex(&to_vec(signed).expect("bytes")))
+    to_hex(&to_vec(signed).expect("bytes"))
 }
 
 fn stranger() -> Address {
@@ -161,10 +163,18 @@ fn a_payment_is_made_and_kept() {
     assert_eq!(simulated["receipts"].as_array().map(Vec::len), Some(2));
     assert_eq!(node.balance(stranger()), 0, "nothing has happened yet");
     let hash = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect("it is taken");
+    assert_eq!(hash, to_hex(&signed.transaction.hash()));
     let receipts = node.wait(&hash);
     assert_eq!(receipts.len(), 2);
     assert_eq!(receipts[1]["ending"]["status"], "done");
     assert_eq!(node.balance(stranger()), 5);
+    // The proof of the account holds against the root of the last block.
+    let proof = node.call("fvm_getProof", json!([stranger().to_string()])).expect("a proof");
+    let bytes = |name: &str| from_hex(proof[name].as_str().unwrap_or_default()).expect("bytes");
+    let root: Hash = bytes("stateRoot").try_into().expect("a hash");
+    let verified = Proof::decode(&bytes("proof")).expect("a proof");
+    assert!(verified.verify(&root, &account_path(stranger()), Some(&bytes("account"))));
+    assert!(!verified.verify(&root, &account_path(stranger()), None));
     let found = node.call("fvm_getTransaction", json!([hash])).expect("it is there");
     assert_eq!(found["actions"][0]["kind"], "pay");
     let again = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect_err("a replay");

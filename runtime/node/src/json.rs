@@ -1,7 +1,9 @@
 //! What the node knows, as JSON: bytes and hashes as `0x` and hexadecimal digits, coins as decimal
 //! text (they do not fit a number of JavaScript), the rest as numbers.
 
-use fvm_keys::{Address, to_hex};
+pub use fvm_keys::{from_hex as read_bytes, to_hex as bytes};
+
+use fvm_keys::Address;
 use fvm_ledger::account::{Account, Hash};
 use fvm_ledger::block::{Block, Header, MessageKind, Receipt, SignedTransaction, Story};
 use fvm_ledger::difference::Ending;
@@ -10,11 +12,6 @@ use fvm_ledger::parameters::Parameters;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::transaction::Action;
 use serde_json::{Value, json};
-
-/// Bytes.
-pub fn bytes(bytes: &[u8]) -> String {
-    format!("0x{}", to_hex(bytes))
-}
 
 fn coins(coins: u128) -> String {
     coins.to_string()
@@ -232,9 +229,4 @@ pub fn parameters(parameters: &Parameters) -> Value {
 /// A hash, read.
 pub fn read_hash(text: &str) -> Option<Hash> {
     read_bytes(text)?.try_into().ok()
-}
-
-/// Bytes, read.
-pub fn read_bytes(text: &str) -> Option<Vec<u8>> {
-    fvm_keys::from_hex(text.strip_prefix("0x")?)
 }
