@@ -3,11 +3,12 @@
 
 use fscc_tests::chain::{Chain, GAS, Package, RICHES, address, endings, sign};
 use fvm_keys::Address;
+use fvm_ledger::Ledger;
 use fvm_ledger::account::{Key, SYSTEM};
 use fvm_ledger::block::{MessageKind, Receipt};
 use fvm_ledger::difference::Ending;
 use fvm_ledger::genesis::Changes;
-use fvm_ledger::parameters::COIN;
+use fvm_ledger::parameters::{COIN, Parameters};
 use fvm_ledger::transaction::{Action, Refusal};
 use pretty_assertions::assert_eq;
 use std::sync::LazyLock;
@@ -440,4 +441,31 @@ fn a_closed_contract_answers_views_only_and_its_story_is_kept() {
     assert_eq!(setting.digits(), 0);
     let account = setting.chain.ledger.account(setting.book).expect("readable").expect("there");
     assert_eq!(account.contract.map(|contract| contract.stories), Some(2));
+}
+
+#[test]
+fn new_parameters_begin_with_their_epoch_and_a_restart_changes_nothing() {
+    let mut setting = Setting::with(Changes { epoch_blocks: Some(4), ..Changes::default() });
+    let before = setting.chain.ledger.parameters().clone();
+    let epoch = setting.chain.ledger.header().height / 4 + 3;
+    let parameters = Parameters { version: 2, block_gas: 600_000, ..before.clone() };
+    let govern = Action::Govern { epoch, parameters: Box::new(parameters.clone()) };
+    let receipts = setting.chain.act("bob", govern.clone());
+    assert!(endings(&receipts)[1].contains("only governance"), "{:?}", endings(&receipts));
+    assert_eq!(endings(&setting.chain.act("alice", govern)), ["done", "done"]);
+    while setting.chain.ledger.header().height < epoch * 4 {
+        let next = setting.chain.ledger.header().height + 1;
+        let held = setting.chain.ledger.parameters();
+        assert_eq!(*held, if next < epoch * 4 { before.clone() } else { parameters.clone() });
+        // Gas that is little under the old parameters and too much under the new ones.
+        let note = setting.note(1);
+        let signed = setting.chain.signed("alice", vec![note]);
+        let transactions = if next < epoch * 4 { vec![signed] } else { Vec::new() };
+        setting.chain.block(transactions);
+        let backend = setting.chain.ledger.backend().clone();
+        let again = Ledger::open(backend, &setting.chain.genesis, |_| {}).expect("it opens");
+        assert_eq!(again.parameters(), setting.chain.ledger.parameters());
+        assert_eq!(again.base_fee(), setting.chain.ledger.base_fee(), "behind block {next}");
+    }
+    assert_eq!(setting.chain.ledger.header().parameters, 2);
 }

@@ -27,6 +27,7 @@ pub(crate) const HEAD: &[u8] = b"head";
 #[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub(crate) struct Head {
     pub(crate) header: Header,
+    /// The parameters that held for this block.
     pub(crate) parameters: Parameters,
     /// Coins that there were at first.
     pub(crate) supply: u128,
@@ -57,6 +58,7 @@ pub struct Executed {
     pub effects: Effects,
     accounts: Prepared,
     storages: Vec<(Address, StorageTree)>,
+    head: Head,
     next: Facts,
 }
 
@@ -253,27 +255,26 @@ impl<B: Backend> Ledger<B> {
             differences_root: list_root(effects.receipts.iter().map(|r| r.difference)),
             burned: last.burned + effects.burned,
         };
-        let head = Head { header, ..self.head.clone() };
-        let parameters = self.parameters_after(&head, &effects)?;
-        let next = facts_after(&head, parameters, Some(&self.next))
-            .map_err(|error| Unavailable(format!("the parameters: {error}")))?;
-        let block = Block { header: head.header, transactions: proposal.transactions };
-        Ok(Executed { block, effects, accounts, storages, next })
-    }
-
-    /// Makes a block that ran on the state as it is: everything, or on an error nothing.
-    pub fn commit(&mut self, executed: Executed) -> Result<(), Unavailable> {
-        let Executed { block, effects, accounts, storages, next } = executed;
-        if block.header.parent != self.head.header.hash() {
-            return Err(Unavailable("the block is for another state".into()));
-        }
         let head = Head {
-            header: block.header.clone(),
-            parameters: (*next.parameters).clone(),
+            header,
+            parameters: (*facts.parameters).clone(),
             supply: self.head.supply,
             scheduled: self.head.scheduled + effects.entered.len() as u64,
             queue_first: self.head.queue_first + effects.taken as u64,
         };
+        let parameters = self.parameters_after(&head, &effects)?;
+        let next = facts_after(&head, parameters, Some(&self.next))
+            .map_err(|error| Unavailable(format!("the parameters: {error}")))?;
+        let block = Block { header: head.header.clone(), transactions: proposal.transactions };
+        Ok(Executed { block, effects, accounts, storages, head, next })
+    }
+
+    /// Makes a block that ran on the state as it is: everything, or on an error nothing.
+    pub fn commit(&mut self, executed: Executed) -> Result<(), Unavailable> {
+        let Executed { block, effects, accounts, storages, head, next } = executed;
+        if block.header.parent != self.head.header.hash() {
+            return Err(Unavailable("the block is for another state".into()));
+        }
         let batch = self.batch(&block, &effects, &head);
         self.backend.commit(batch)?;
         let stale = |_| Unavailable("the tree has changed since".into());
