@@ -16,7 +16,7 @@ use crate::parameters::Facts;
 use crate::problem::SystemProblem;
 use crate::system;
 use crate::transaction::{Action, Refusal, Transaction};
-use fvm_isa::ExportKind;
+use fvm_isa::{Export, ExportKind};
 use fvm_keys::Address;
 use std::sync::Arc;
 
@@ -326,19 +326,10 @@ impl<'a> Delivery<'a> {
         if self.envelope.value > 0 && export.kind != ExportKind::Payable {
             return problem(SystemProblem::NotPayable);
         }
-        let balance = self.component.account.balance + self.envelope.value;
-        let invocation = Invocation {
-            code: &code,
-            sender: self.envelope.from,
-            value: self.envelope.value,
-            balance,
-            function: export.function,
-            arguments,
-            gas: self.gas_left,
-            checks_invariants: export.kind != ExportKind::View,
-        };
-        let answer = self.invoke(&invocation, contract)?;
-        Ok(answer)
+        let checks_invariants = export.kind != ExportKind::View;
+        let invocation =
+            Invocation { checks_invariants, ..self.invocation(&code, export, arguments) };
+        self.invoke(&invocation, contract)
     }
 
     fn create(&mut self, hash: &Hash, arguments: &[u8]) -> Result<Answer, Unavailable> {
@@ -347,17 +338,7 @@ impl<'a> Delivery<'a> {
             return missing();
         };
         let Some(export) = code.constructor() else { return missing() };
-        let balance = self.component.account.balance + self.envelope.value;
-        let invocation = Invocation {
-            code: &code,
-            sender: self.envelope.from,
-            value: self.envelope.value,
-            balance,
-            function: export.function,
-            arguments,
-            gas: self.gas_left,
-            checks_invariants: true,
-        };
+        let invocation = self.invocation(&code, export, arguments);
         let new = Contract { code: *hash, is_concluded: false, stories: 0, dead_letters: 0 };
         self.invoke(&invocation, new)
     }
@@ -468,16 +449,7 @@ impl<'a> Delivery<'a> {
         let Some(export) = code.method(call.method, &kinds) else {
             return Ok(Err(SystemProblem::NoEntry.encode()));
         };
-        let invocation = Invocation {
-            code: &code,
-            sender: self.envelope.from,
-            value: self.envelope.value,
-            balance: self.component.account.balance + self.envelope.value,
-            function: export.function,
-            arguments,
-            gas: self.gas_left,
-            checks_invariants: true,
-        };
+        let invocation = self.invocation(&code, export, arguments);
         let execution = self.execute(&invocation)?;
         let (mut pending, result) = match execution {
             Ok(done) => done,
@@ -509,6 +481,25 @@ impl<'a> Delivery<'a> {
     }
 
     // ── handlers ────────────────────────────────────────────────────────────
+
+    /// A call of an exported function with the coins of the message and all gas that is left.
+    fn invocation<'c>(
+        &self,
+        code: &'c Code,
+        export: &Export,
+        arguments: &'c [u8],
+    ) -> Invocation<'c> {
+        Invocation {
+            code,
+            sender: self.envelope.from,
+            value: self.envelope.value,
+            balance: self.component.account.balance + self.envelope.value,
+            function: export.function,
+            arguments,
+            gas: self.gas_left,
+            checks_invariants: true,
+        }
+    }
 
     /// Runs a handler whose coins are in flight, and makes the changes that it wants.
     fn invoke(

@@ -3,7 +3,7 @@
 //! messages and credits.
 
 use crate::account::{Account, Bytes, Contract, Hash, Key, Unavailable, View};
-use crate::block::Story;
+use crate::block::{Story, tagged};
 use crate::message::Envelope;
 use crate::transaction::Refusal;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -155,9 +155,7 @@ impl Difference {
 
     /// The hash by which blocks name it.
     pub fn hash(&self) -> Hash {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"fvm/diff").update(&borsh::to_vec(self).expect("memory takes all bytes"));
-        *hasher.finalize().as_bytes()
+        tagged(b"fvm/diff", self)
     }
 }
 

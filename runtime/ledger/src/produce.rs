@@ -207,28 +207,26 @@ struct Merge<'m, 'a> {
 }
 
 impl Merge<'_, '_> {
-    fn take(&mut self, envelope: &Envelope, mut difference: Difference) -> Result<(), Unavailable> {
-        let position = self.overlay.effects.receipts.len() as u32;
-        let place = self.place(position);
-        self.overlay.effects.receipts.push(Receipt::new(envelope, &difference, place));
-        self.settle(&difference)?;
-        let emissions = std::mem::take(&mut difference.emissions);
-        for emission in &emissions {
+    fn take(&mut self, envelope: &Envelope, difference: Difference) -> Result<(), Unavailable> {
+        self.note(envelope, &difference)?;
+        for emission in &difference.emissions {
             self.enqueue(emission.clone())?;
         }
-        difference.emissions = emissions;
         self.overlay.effects.differences.push(difference);
         Ok(())
     }
 
-    fn place(&self, position: u32) -> Place {
+    /// The receipt of a message, and what its difference holds for others.
+    fn note(&mut self, envelope: &Envelope, difference: &Difference) -> Result<(), Unavailable> {
         let facts = self.start.facts;
-        Place {
+        let place = Place {
             height: facts.height,
             round: self.round,
-            position,
+            position: self.overlay.effects.receipts.len() as u32,
             parameters: facts.parameters.version,
-        }
+        };
+        self.overlay.effects.receipts.push(Receipt::new(envelope, difference, place));
+        self.settle(difference)
     }
 
     /// Credits, burned coins, the calendar.
@@ -255,10 +253,7 @@ impl Merge<'_, '_> {
         }
         let problem = SystemProblem::Failed("limit MAILBOX_MAX".into());
         let difference = refuse(self.start.facts, &envelope, &problem);
-        let position = self.overlay.effects.receipts.len() as u32;
-        let place = self.place(position);
-        self.overlay.effects.receipts.push(Receipt::new(&envelope, &difference, place));
-        self.settle(&difference)?;
+        self.note(&envelope, &difference)?;
         for answer in difference.emissions {
             self.queue.push(answer);
         }

@@ -3,6 +3,7 @@
 //! and sends the requests, which run a round later.
 
 use crate::account::Hash;
+use crate::block::tagged;
 use crate::message::{MethodId, Price};
 use crate::parameters::Parameters;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -134,16 +135,9 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl Transaction {
-    /// The bytes of its canonical form.
-    pub fn encode(&self) -> Vec<u8> {
-        borsh::to_vec(self).expect("memory takes all bytes")
-    }
-
     /// What its signature signs, and its name in the ledger.
     pub fn hash(&self) -> Hash {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"fvm/tx/1").update(&self.encode());
-        *hasher.finalize().as_bytes()
+        tagged(b"fvm/tx/1", self)
     }
 
     /// Coins of all actions; none if they are more than there can be.

@@ -3,7 +3,7 @@
 //! enough gas, and gas costs nothing. What a message does is what it does on a ledger:
 //! [`deliver`](mod@crate::deliver).
 
-use crate::account::Hash;
+use crate::account::{DEAD_LETTERS_MAX, Hash};
 use crate::calendar::{self, Calendar};
 use crate::code::CodeStore;
 use crate::deliver::{Answer, Delivered, deliver, query, refuse};
@@ -23,9 +23,6 @@ use std::sync::Arc;
 pub const MESSAGE_GAS: u64 = 50_000_000;
 
 const READABLE: &str = "a state in memory can be read";
-
-/// Dead letters kept.
-pub const DEAD_LETTERS_MAX: usize = 256;
 
 /// An encoded event or Story and the contract that wrote it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -395,7 +392,7 @@ impl State {
         self.events.extend(difference.events.into_iter().map(record));
         self.stories.extend(difference.stories.into_iter().map(|story| record(story.record)));
         if let Ending::DeadLetter(problem) = &difference.ending {
-            if self.dead_letters.len() == DEAD_LETTERS_MAX {
+            if self.dead_letters.len() as u64 == DEAD_LETTERS_MAX {
                 self.dead_letters.pop_front();
             }
             self.dead_letters.push_back(DeadLetter { contract, problem: problem.clone() });

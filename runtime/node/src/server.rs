@@ -238,12 +238,12 @@ async fn stream(
             Event::default().id(id).event("receipt").data(json::receipt(&receipt).to_string()),
         )
     };
-    let events = futures_of(receiver, event);
+    let events = stream_of(receiver, event);
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// What comes out of a channel, as a stream.
-fn futures_of<T, U>(
+fn stream_of<T, U>(
     receiver: mpsc::Receiver<T>,
     make: impl Fn(T) -> U,
 ) -> impl futures_core::Stream<Item = U> {
