@@ -213,6 +213,18 @@ impl Replacement {
         value
     }
 
+    /// Takes the instructions out that make what is replaced, and replaces all uses. Where their
+    /// replacement is known, they do not trap.
+    pub(crate) fn take_out(&mut self, func: &mut Func) {
+        if !self.any {
+            return;
+        }
+        for block in func.blocks.iter_mut() {
+            block.insts.retain(|inst| inst.result.is_none_or(|value| self.get(value) == value));
+        }
+        self.apply(func);
+    }
+
     /// Replaces all uses in a function.
     pub(crate) fn apply(&mut self, func: &mut Func) {
         if !self.any {

@@ -121,13 +121,7 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         changed |= walk.use_constants_at_end(&mut func.blocks[block].term, &replacement);
         has_decided |= walk.decide_branch(&mut func.blocks[block].term, &replacement);
     }
-    if replacement.any {
-        let is_kept = |value| replacement.get(value) == value;
-        for block in func.blocks.iter_mut() {
-            block.insts.retain(|inst| inst.result.is_none_or(is_kept));
-        }
-        replacement.apply(func);
-    }
+    replacement.take_out(func);
     if has_decided {
         func.order_blocks();
     }

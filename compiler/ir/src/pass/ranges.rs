@@ -298,12 +298,5 @@ fn apply(func: &mut Func, rewrites: Vec<((Block, usize), Rewrite)>) {
         }
     }
     place_constants(func, made);
-    if replacement.any {
-        for block in func.blocks.iter_mut() {
-            block
-                .insts
-                .retain(|inst| inst.result.is_none_or(|value| replacement.get(value) == value));
-        }
-        replacement.apply(func);
-    }
+    replacement.take_out(func);
 }

@@ -78,15 +78,8 @@ pub(super) fn run(func: &mut Func, env: &Env) -> bool {
         changed |= simplify_branch(func, &defs, &replacement, block);
     }
     place_constants(func, constants);
-    if replacement.any {
-        // The rules have shown that what is replaced by an operand does not trap.
-        for block in func.blocks.iter_mut() {
-            block
-                .insts
-                .retain(|inst| inst.result.is_none_or(|value| replacement.get(value) == value));
-        }
-        replacement.apply(func);
-    }
+    // The rules have shown that what is replaced by an operand does not trap.
+    replacement.take_out(func);
     changed
 }
 
