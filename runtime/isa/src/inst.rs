@@ -264,14 +264,19 @@ impl Inst {
     /// The blocks that a terminator may go to, in table order; a switch's default comes first.
     pub fn targets(&self) -> Vec<BlockId> {
         let mut targets = Vec::new();
+        self.for_each_target(|target| targets.push(target));
+        targets
+    }
+
+    /// Calls `f` with each of [`Inst::targets`].
+    pub fn for_each_target(&self, mut f: impl FnMut(BlockId)) {
         self.for_each_operand(|_, operand| match operand {
-            Operand::Block(block) => targets.push(block),
+            Operand::Block(block) => f(block),
             Operand::Cases(switch) => {
-                targets.push(switch.default);
-                targets.extend(switch.cases.iter().map(|case| case.1));
+                f(switch.default);
+                switch.cases.iter().for_each(|case| f(case.1));
             }
             _ => {}
         });
-        targets
     }
 }

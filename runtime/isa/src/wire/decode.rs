@@ -7,7 +7,7 @@ use crate::ids::{ClassId, FunctionId, SelectorId};
 use crate::limits;
 use crate::module::{
     Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageForm, StorageKind, builtin_classes,
+    Selector, StorageField, StorageForm, StorageKind,
 };
 use crate::row::Row;
 use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
@@ -54,7 +54,6 @@ pub fn decode(bytes: &[u8]) -> Result<Module> {
     let input = &mut input;
     module.name = read_section(input, section::NAME, |input| name(input, "bytes of a name"))?;
     module.constants = read_section(input, section::CONSTANTS, constants)?;
-    module.classes = builtin_classes();
     module.classes.extend(read_section(input, section::CLASSES, |input| {
         list(input, "classes", limits::CLASSES_MAX - BUILTIN_CLASSES, 6, class)
     })?);

@@ -5,12 +5,17 @@ use super::{Context, Result, Rule, VerifyError, fail};
 use fvm_isa::{
     Block, BlockId, ClassId, Constant, Effect, FieldId, Function, FunctionId, HostInfo, Inst, Kind,
     ModuleKind, Operand, Reg, Role, Row, StorageField, StorageKind, ValueType, builtin,
-    element_type, unboxed_type,
+    element_type, limits, unboxed_type,
 };
 use std::borrow::Cow;
 
-/// Types of the registers; none where nothing is known to be set.
-type Registers = [Option<ValueType>; 256];
+/// Types of the registers of the frame; none where nothing is known to be set.
+type Registers = [Option<ValueType>];
+
+/// The type of a register, if it is in the frame and set.
+fn type_of(registers: &Registers, reg: Reg) -> Option<ValueType> {
+    registers.get(reg.index()).copied().flatten()
+}
 
 /// Checks a function and says what it does.
 pub(super) fn check(cx: &Context<'_>, id: FunctionId) -> Result<Summary> {
@@ -18,11 +23,13 @@ pub(super) fn check(cx: &Context<'_>, id: FunctionId) -> Result<Summary> {
     if function.blocks.is_empty() {
         return fail(Rule::Shape, "a function needs a block");
     }
-    let mut checker = Checker { cx, function, summary: Summary::default() };
-    let mut registers: Registers = [None; 256];
+    let mut checker =
+        Checker { cx, function, summary: Summary::default(), targets: Vec::new() };
+    let mut registers = [None; limits::REGISTERS_MAX];
+    let registers = &mut registers[..usize::from(function.registers).min(limits::REGISTERS_MAX)];
     for number in 0..function.blocks.len() {
         let block = BlockId(number as u16);
-        let result = checker.block(block, &mut registers);
+        let result = checker.block(block, registers);
         result.map_err(|error| VerifyError { block: Some(block), ..error })?;
     }
     permissions(cx.module.kind, checker.summary.row)?;
@@ -75,6 +82,8 @@ struct Checker<'a> {
     cx: &'a Context<'a>,
     function: &'a Function,
     summary: Summary,
+    /// The targets of the terminator that is looked at.
+    targets: Vec<BlockId>,
 }
 
 /// The types of a call window.
@@ -217,7 +226,7 @@ impl<'a> Checker<'a> {
     }
 
     fn argument(&self, inst: &Inst, kind: Kind, reg: Reg, registers: &Registers) -> Result<()> {
-        let Some(found) = registers[reg.index()] else {
+        let Some(found) = type_of(registers, reg) else {
             return fail(Rule::Registers, format!("{reg} is read and may not be set"));
         };
         let expected = match kind {
@@ -349,21 +358,25 @@ impl<'a> Checker<'a> {
         let mut result = Ok(());
         // The type of a copy is that of its source, before anything is written.
         let source = match inst {
-            Inst::Move { a, .. } => registers[a.index()],
+            Inst::Move { a, .. } => type_of(registers, *a),
             _ => None,
         };
         inst.for_each_register(|role, kind, reg| {
-            if u16::from(reg.0) >= self.function.registers && result.is_ok() && role != Role::window
-            {
-                result = fail(Rule::Registers, format!("{reg} is outside of the frame"));
-            }
-            if role != Role::def {
+            if role == Role::window {
                 return;
             }
-            registers[reg.index()] = match kind {
-                Kind::same => source,
-                kind => self.kind_type(inst, kind),
+            let Some(register) = registers.get_mut(reg.index()) else {
+                if result.is_ok() {
+                    result = fail(Rule::Registers, format!("{reg} is outside of the frame"));
+                }
+                return;
             };
+            if role == Role::def {
+                *register = match kind {
+                    Kind::same => source,
+                    kind => self.kind_type(inst, kind),
+                };
+            }
         });
         if matches!(inst, Inst::Ret {}) && self.function.result.is_some() {
             return fail(Rule::Registers, "the function must return a value");
@@ -372,20 +385,21 @@ impl<'a> Checker<'a> {
     }
 
     /// V14.
-    fn targets(&self, inst: &Inst, registers: &Registers) -> Result<()> {
+    fn targets(&mut self, inst: &Inst, registers: &Registers) -> Result<()> {
         if !inst.opcode().is_terminator() {
             return Ok(());
         }
+        self.targets.clear();
+        inst.for_each_target(|target| self.targets.push(target));
         // The arms of a switch often share a block.
-        let mut targets = inst.targets();
-        targets.sort_unstable();
-        targets.dedup();
-        for target in targets {
+        self.targets.sort_unstable();
+        self.targets.dedup();
+        for target in &self.targets {
             let Some(block) = self.function.blocks.get(target.index()) else {
                 return fail(Rule::Targets, format!("there is no block {target}"));
             };
             for (reg, expected) in &block.live_in {
-                let found = registers[reg.index()];
+                let found = type_of(registers, *reg);
                 if !found.is_some_and(|ty| self.cx.hierarchy.is_assignable(ty, *expected)) {
                     let found = found.map_or("nothing".into(), |ty| ty.to_string());
                     let text = format!("{target} expects {reg} {expected}, found {found}");
