@@ -37,6 +37,8 @@ impl fmt::Display for CacheError {
 const SOURCES: &[&str] = &[
     include_str!("compile/arithmetic.rs"),
     include_str!("compile/call.rs"),
+    include_str!("compile/comparison.rs"),
+    include_str!("compile/counted.rs"),
     include_str!("compile/ends.rs"),
     include_str!("compile/flow.rs"),
     include_str!("compile/function.rs"),

@@ -146,24 +146,14 @@ impl Translator<'_> {
         true
     }
 
-    pub(super) fn compare_int(&mut self, condition: IntCC, a: Reg, b: Reg) -> Value {
+    fn compare_int(&mut self, condition: IntCC, a: Reg, b: Reg) -> Value {
         let (a, b) = (self.held_int(a), self.held_int(b));
         self.builder.ins().icmp(condition, a, b)
     }
 
-    pub(super) fn compare_int_imm(&mut self, condition: IntCC, a: Reg, value: i8) -> Value {
-        let a = self.held_int(a);
-        self.builder.ins().icmp_imm_s(condition, a, i64::from(value))
-    }
-
-    pub(super) fn compare_long(&mut self, condition: IntCC, a: Reg, b: Reg) -> Value {
+    fn compare_long(&mut self, condition: IntCC, a: Reg, b: Reg) -> Value {
         let (a, b) = (self.held_long(a), self.held_long(b));
         self.builder.ins().icmp(condition, a, b)
-    }
-
-    pub(super) fn compare_long_imm(&mut self, condition: IntCC, a: Reg, value: i8) -> Value {
-        let a = self.held_long(a);
-        self.builder.ins().icmp_imm_s(condition, a, i64::from(value))
     }
 
     fn divide_ints(&mut self, part: Division, dst: Reg, a: Reg, b: Reg, pc: u32) {

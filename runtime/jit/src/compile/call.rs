@@ -101,7 +101,7 @@ impl Translator<'_> {
     /// Takes gas and result of a call that returned, and leaves if it did not.
     fn finish_call(&mut self, call: Inst, result: Option<Form>, pc: u32) -> Option<Held> {
         let results = self.builder.inst_results(call).to_vec();
-        self.state.gas = results[0];
+        self.set_gas(results[0]);
         self.after_any_call();
         self.leave_if_unwound(pc);
         result.map(|form| form.join(&results[1..]))
@@ -118,7 +118,7 @@ impl Translator<'_> {
         let result = self.module.module().functions[function.index()].result.map(Form::of);
         let call = self.direct(base, function);
         let results = self.builder.inst_results(call).to_vec();
-        self.state.gas = results[0];
+        self.set_gas(results[0]);
         self.after_any_call();
         let stopped = self.is_negative(results[0]);
         let done = self.builder.create_block();
@@ -141,10 +141,11 @@ impl Translator<'_> {
         let window = self.context_part(types::I64, offset::WINDOW);
         self.spill(window, 0, value);
         self.call_back_or_leave(Callback::Returned, &[number, self.frame]);
-        self.builder.ins().jump(done, &[self.state.gas.into()]);
+        let left = self.gas();
+        self.builder.ins().jump(done, &[left.into()]);
         self.builder.switch_to_block(done);
         self.after_any_call();
-        self.state.gas = gas;
+        self.set_gas(gas);
         let window = self.context_part(types::I64, offset::WINDOW);
         let array = self.fill(window, 0, Form::Wide);
         self.after_call(base, Some(array));
@@ -173,7 +174,7 @@ impl Translator<'_> {
     }
 
     fn arguments(&mut self, base: Reg, count: usize, frame: Value) -> Vec<Value> {
-        let mut args = vec![frame, self.state.gas];
+        let mut args = vec![frame, self.gas()];
         for register in base.index()..base.index() + count {
             self.held(Reg(register as u8)).for_each(|value| args.push(value));
         }

@@ -120,8 +120,9 @@ impl Translator<'_> {
     /// Traps without detail.
     pub fn stop(&mut self, pc: u32, code: TrapCode) {
         let end = self.end(End::Stop);
+        let gas = self.gas();
         let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
-        self.builder.ins().jump(end, &[self.state.gas.into(), pc.into(), code.into()]);
+        self.builder.ins().jump(end, &[gas.into(), pc.into(), code.into()]);
     }
 
     /// Has the reference engine execute an instruction that traps.
@@ -131,22 +132,27 @@ impl Translator<'_> {
         for (register, held) in self.operands(inst) {
             self.spill(window, register, held);
         }
-        let pc = self.int(pc as i32);
-        self.builder.ins().jump(end, &[self.state.gas.into(), pc.into()]);
+        let (gas, pc) = (self.gas(), self.int(pc as i32));
+        self.builder.ins().jump(end, &[gas.into(), pc.into()]);
     }
 
     /// Has the reference engine go on in a block from which it does not come back.
     pub fn go_on_elsewhere(&mut self, block: BlockId) {
         let end = self.end(End::Elsewhere);
-        let block = self.int(block.0.into());
-        self.builder.ins().jump(end, &[self.state.gas.into(), block.into()]);
+        let (gas, block) = (self.gas(), self.int(block.0.into()));
+        self.builder.ins().jump(end, &[gas.into(), block.into()]);
     }
 
     /// Traps if gas is negative.
     pub fn out_of_gas_if_negative(&mut self, gas: Value, pc: u32) {
         let is_short = self.is_negative(gas);
+        self.out_of_gas_if(is_short, pc);
+    }
+
+    /// Traps for want of gas if the condition holds.
+    pub fn out_of_gas_if(&mut self, condition: Value, pc: u32) {
         let end = self.end(End::OutOfGas);
-        self.cold(is_short, |translator| {
+        self.cold(condition, |translator| {
             let pc = translator.int(pc as i32);
             translator.builder.ins().jump(end, &[pc.into()]);
         });
@@ -162,7 +168,7 @@ impl Translator<'_> {
     ) {
         let end = self.end(End::BadIndex);
         self.cold(condition, |translator| {
-            let (gas, pc) = (translator.state.gas, translator.int(pc as i32));
+            let (gas, pc) = (translator.gas(), translator.int(pc as i32));
             let args = [gas, pc, index, payload, class].map(Into::into);
             translator.builder.ins().jump(end, &args);
         });
@@ -179,7 +185,8 @@ impl Translator<'_> {
 
     /// Leaves if the call before, at this pc, did not return.
     pub fn leave_if_unwound(&mut self, pc: u32) {
-        let stopped = self.is_negative(self.state.gas);
+        let gas = self.gas();
+        let stopped = self.is_negative(gas);
         let end = self.end(End::Unwound);
         self.cold(stopped, |translator| {
             let pc = translator.int(pc as i32);

@@ -5,6 +5,7 @@
 //! known before a check holds behind it.
 
 use super::Refusal;
+use super::counted::Turns;
 use super::ends::Ends;
 use super::flow::Flow;
 use super::held::{Form, Held, Shape};
@@ -94,21 +95,31 @@ pub(super) struct Translator<'a> {
     pub is_sound: bool,
     /// Values that branches pass on.
     pub passed: usize,
-    /// First blocks of loops of which it was wrong that they do not move the arena.
+    /// First blocks of loops of which it was wrong that they do not move the arena or take gas.
     pub mistaken: Vec<BlockId>,
 }
 
 /// What holds at a place beside the registers.
 #[derive(Clone, Copy)]
 pub(super) struct State {
-    /// Gas left; never negative.
+    /// Gas left, never negative; in a counted loop gas before its first turn: instructions ask
+    /// [`Translator::gas`].
     pub gas: Value,
+    /// In a counted loop: what is known of its turns.
+    pub turns: Option<Turns>,
     /// The pinned register, if it was read on the way here and no call came after.
     pub context: Option<Value>,
     /// Where the arena begins, if that was read and nobody can have moved it since.
     pub arena: Option<Value>,
     /// Where the prices are, in a small loop.
     pub prices: Option<Value>,
+}
+
+impl State {
+    /// So much gas, and nothing else known.
+    pub fn new(gas: Value) -> State {
+        State { gas, turns: None, context: None, arena: None, prices: None }
+    }
 }
 
 /// What was found out about values, which never change.
@@ -210,7 +221,7 @@ impl<'a> Translator<'a> {
             function,
             regions,
             frame: params[0],
-            state: State { gas: params[1], context: None, arena: None, prices: None },
+            state: State::new(params[1]),
             prices: params[1],
             registers: vec![None; 256],
             flow,
@@ -252,7 +263,7 @@ impl<'a> Translator<'a> {
             .iconst(types::I64, i64::from_le_bytes([0, 0, 0, 0x80, 0, 0, 0, 0x80]));
         let negative = self.builder.ins().band(left, signs);
         self.cold(negative, |translator| {
-            translator.set_context_part(translator.state.gas, offset::GAS);
+            translator.hand_over_gas();
             translator.call_back(Callback::TooDeep, &[translator.frame]);
             translator.leave_failed();
         });
@@ -260,6 +271,15 @@ impl<'a> Translator<'a> {
 
     fn block(&mut self, id: BlockId) {
         self.begin(id);
+        if let Some(doing) = self.flow.loop_at(id) {
+            self.counted_loop(id, doing);
+            self.begin_loop(id, doing);
+        }
+        self.insts(id);
+    }
+
+    /// The instructions of a block that has begun.
+    pub fn insts(&mut self, id: BlockId) {
         let first = self.code.pc(self.id, id);
         self.charge(id, first);
         let function = self.function;
@@ -287,10 +307,19 @@ impl<'a> Translator<'a> {
     /// Takes the price of a block. Gas is less than 2^63 and a price less than 2^32, so the
     /// difference is negative if there is not enough.
     fn charge(&mut self, id: BlockId, pc: u32) {
-        // To measure what metering costs.
-        if cfg!(unmetered) {
+        // To measure what metering costs. A counted loop has paid for all turns.
+        if cfg!(unmetered) || self.state.turns.is_some() {
             return;
         }
+        let price = self.price(id);
+        let gas = self.gas();
+        let gas = self.builder.ins().isub(gas, price);
+        self.out_of_gas_if_negative(gas, pc);
+        self.set_gas(gas);
+    }
+
+    /// The price of a block.
+    pub fn price(&mut self, id: BlockId) -> Value {
         let number = self.code.first_block(self.id) + id.index();
         let at = (number * Prices::STRIDE) as i32;
         let flags = self.flags(self.regions.tables);
@@ -298,10 +327,30 @@ impl<'a> Translator<'a> {
             Some(prices) => (flags.with_readonly().with_can_move(), prices),
             None => (flags, self.prices),
         };
-        let price = self.builder.ins().load(types::I64, flags, prices, at);
-        let gas = self.builder.ins().isub(self.state.gas, price);
-        self.out_of_gas_if_negative(gas, pc);
+        self.builder.ins().load(types::I64, flags, prices, at)
+    }
+
+    /// Gas left here.
+    pub fn gas(&mut self) -> Value {
+        match self.state.turns {
+            Some(turns) => self.gas_in_turn(turns),
+            None => self.state.gas,
+        }
+    }
+
+    /// Says how much gas is left from here on. In a counted loop that is a mistake: its turns do not
+    /// cost the same.
+    pub fn set_gas(&mut self, gas: Value) {
+        if let Some(turns) = self.state.turns.take() {
+            self.mistaken.push(turns.head);
+        }
         self.state.gas = gas;
+    }
+
+    /// Tells the engine how much gas is left.
+    pub fn hand_over_gas(&mut self) {
+        let gas = self.gas();
+        self.set_context_part(gas, offset::GAS);
     }
 
     // ── control flow ──
@@ -432,9 +481,10 @@ impl<'a> Translator<'a> {
 
     /// Calls a function of the engine back that may take gas, and leaves if it stopped.
     pub fn call_back_or_leave(&mut self, callback: Callback, args: &[Value]) {
-        self.set_context_part(self.state.gas, offset::GAS);
+        self.hand_over_gas();
         self.call_back(callback, args);
-        self.state.gas = self.context_part(types::I64, offset::GAS);
+        let gas = self.context_part(types::I64, offset::GAS);
+        self.set_gas(gas);
         self.leave_if_stopped();
     }
 

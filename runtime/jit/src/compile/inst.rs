@@ -1,5 +1,6 @@
 //! The instructions: which are translated where, and which the reference engine executes.
 
+use super::comparison::Comparison;
 use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use crate::context::Callback;
@@ -77,10 +78,11 @@ impl Translator<'_> {
                 self.switch(value, cases);
             }
             Inst::Ret {} => {
-                self.builder.ins().return_(&[self.state.gas]);
+                let gas = self.gas();
+                self.builder.ins().return_(&[gas]);
             }
             Inst::RetValue { a } => {
-                let mut results = vec![self.state.gas];
+                let mut results = vec![self.gas()];
                 self.held(*a).for_each(|value| results.push(value));
                 self.builder.ins().return_(&results);
             }
@@ -114,68 +116,20 @@ impl Translator<'_> {
 
     fn fail(&mut self, pc: u32, code: i32, low: ir::Value, high: ir::Value) {
         let (pc, code) = (self.int(pc as i32), self.int(code));
-        self.set_context_part(self.state.gas, crate::context::offset::GAS);
+        self.hand_over_gas();
         self.call_back(Callback::Fail, &[pc, code, low, high, self.frame]);
         self.leave_failed();
     }
 
     fn compare_and_branch(&mut self, inst: &Inst) {
-        use IntCC::{
-            Equal, NotEqual, SignedGreaterThan, SignedGreaterThanOrEqual, SignedLessThan,
-            SignedLessThanOrEqual,
+        let Some(comparison) = Comparison::of(inst) else {
+            unreachable!("{inst:?} ends no block in another way");
         };
-        let (condition, yes, no) = match inst {
-            Inst::I32BrEq { a, b, yes, no } => (self.compare_int(Equal, *a, *b), yes, no),
-            Inst::I32BrNe { a, b, yes, no } => (self.compare_int(NotEqual, *a, *b), yes, no),
-            Inst::I32BrLt { a, b, yes, no } => (self.compare_int(SignedLessThan, *a, *b), yes, no),
-            Inst::I32BrLe { a, b, yes, no } => {
-                (self.compare_int(SignedLessThanOrEqual, *a, *b), yes, no)
-            }
-            Inst::I32BrEqImm { a, value, yes, no } => {
-                (self.compare_int_imm(Equal, *a, *value), yes, no)
-            }
-            Inst::I32BrNeImm { a, value, yes, no } => {
-                (self.compare_int_imm(NotEqual, *a, *value), yes, no)
-            }
-            Inst::I32BrLtImm { a, value, yes, no } => {
-                (self.compare_int_imm(SignedLessThan, *a, *value), yes, no)
-            }
-            Inst::I32BrLeImm { a, value, yes, no } => {
-                (self.compare_int_imm(SignedLessThanOrEqual, *a, *value), yes, no)
-            }
-            Inst::I32BrGtImm { a, value, yes, no } => {
-                (self.compare_int_imm(SignedGreaterThan, *a, *value), yes, no)
-            }
-            Inst::I32BrGeImm { a, value, yes, no } => {
-                (self.compare_int_imm(SignedGreaterThanOrEqual, *a, *value), yes, no)
-            }
-            Inst::I64BrEq { a, b, yes, no } => (self.compare_long(Equal, *a, *b), yes, no),
-            Inst::I64BrNe { a, b, yes, no } => (self.compare_long(NotEqual, *a, *b), yes, no),
-            Inst::I64BrLt { a, b, yes, no } => (self.compare_long(SignedLessThan, *a, *b), yes, no),
-            Inst::I64BrLe { a, b, yes, no } => {
-                (self.compare_long(SignedLessThanOrEqual, *a, *b), yes, no)
-            }
-            Inst::I64BrEqImm { a, value, yes, no } => {
-                (self.compare_long_imm(Equal, *a, *value), yes, no)
-            }
-            Inst::I64BrNeImm { a, value, yes, no } => {
-                (self.compare_long_imm(NotEqual, *a, *value), yes, no)
-            }
-            Inst::I64BrLtImm { a, value, yes, no } => {
-                (self.compare_long_imm(SignedLessThan, *a, *value), yes, no)
-            }
-            Inst::I64BrLeImm { a, value, yes, no } => {
-                (self.compare_long_imm(SignedLessThanOrEqual, *a, *value), yes, no)
-            }
-            Inst::I64BrGtImm { a, value, yes, no } => {
-                (self.compare_long_imm(SignedGreaterThan, *a, *value), yes, no)
-            }
-            Inst::I64BrGeImm { a, value, yes, no } => {
-                (self.compare_long_imm(SignedGreaterThanOrEqual, *a, *value), yes, no)
-            }
-            other => unreachable!("{other:?} ends no block in another way"),
-        };
-        self.branch(condition, *yes, *no);
+        if let Some(turns) = self.state.turns {
+            return self.end_turn(turns, comparison);
+        }
+        let condition = self.compare(comparison);
+        self.branch(condition, comparison.yes, comparison.no);
     }
 
     /// Cases that go to one block share a block that passes on what is live there.

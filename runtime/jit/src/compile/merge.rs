@@ -51,11 +51,7 @@ enum Met {
 impl Translator<'_> {
     /// Notes a way to a block: a destination of a branch that was written without arguments.
     pub(super) fn edge(&mut self, inst: ir::Inst, destination: usize, target: BlockId) {
-        let live_in = &self.function.blocks[target.index()].live_in;
-        let mut parts = Vec::with_capacity(live_in.len() + 4);
-        for (register, _) in live_in {
-            self.held(*register).for_each(|value| parts.push(value));
-        }
+        let parts = self.live_parts(target);
         if let Some(head) = self.heads[target.index()].clone() {
             return self.repeat(inst, destination, target, &head, &parts);
         }
@@ -72,7 +68,9 @@ impl Translator<'_> {
         head: &Head,
         parts: &[Value],
     ) {
-        self.pass(inst, destination, self.state.gas);
+        if self.state.turns.is_none() {
+            self.pass(inst, destination, self.state.gas);
+        }
         if head.arena.is_some() && head.arena != self.state.arena {
             self.mistaken.push(target);
         }
@@ -82,6 +80,16 @@ impl Translator<'_> {
                 Some(expected) => self.is_sound &= expected == value,
             }
         }
+    }
+
+    /// What the registers hold that are live at a block, part by part.
+    fn live_parts(&self, id: BlockId) -> Vec<Value> {
+        let live_in = &self.function.blocks[id.index()].live_in;
+        let mut parts = Vec::with_capacity(live_in.len() + 4);
+        for (register, _) in live_in {
+            self.held(*register).for_each(|value| parts.push(value));
+        }
+        parts
     }
 
     fn pass(&mut self, inst: ir::Inst, destination: usize, value: Value) {
@@ -112,7 +120,7 @@ impl Translator<'_> {
         let arena = arena.filter(|_| edges.iter().all(|edge| edge.state.arena == arena));
         let prices = edges.first().and_then(|first| first.state.prices);
         let prices = prices.filter(|_| edges.iter().all(|edge| edge.state.prices == prices));
-        self.state = State { gas, context: None, arena, prices };
+        self.state = State { arena, prices, ..State::new(gas) };
         self.facts = match edges.split_first() {
             Some((first, rest)) => {
                 let mut known = first.facts.clone();
@@ -121,16 +129,17 @@ impl Translator<'_> {
             }
             None => Vec::new(),
         };
-        if let Some(doing) = self.flow.loop_at(id) {
-            self.begin_loop(id, doing, &types, &mut parts);
-        }
         self.registers.fill(None);
-        let mut rest = &parts[..];
+        self.set_live_parts(id, &parts);
+    }
+
+    /// Sets the registers that are live at a block to these parts.
+    fn set_live_parts(&mut self, id: BlockId, mut parts: &[Value]) {
         for (register, ty) in &self.function.blocks[id.index()].live_in {
             let form = Form::of(*ty);
-            let (own, others) = rest.split_at(form.parts().len());
+            let (own, others) = parts.split_at(form.parts().len());
             self.registers[register.index()] = Some(form.join(own));
-            rest = others;
+            parts = others;
         }
     }
 
@@ -169,7 +178,7 @@ impl Translator<'_> {
     }
 
     /// Goes from the block that enters a loop to its first block, which others will repeat.
-    fn begin_loop(&mut self, id: BlockId, doing: Doing, types: &[Type], parts: &mut [Value]) {
+    pub(super) fn begin_loop(&mut self, id: BlockId, doing: Doing) {
         let head = self.builder.create_block();
         if doing.is_irregular {
             // Somebody who repeats the loop may not have come this way.
@@ -181,22 +190,28 @@ impl Translator<'_> {
             (false, true) => Some(self.arena()),
             (false, false) => self.state.arena,
         };
+        let is_small = doing.blocks <= SMALL_LOOP_BLOCKS && !doing.is_irregular;
         // Read anew, so that prices leave this loop but not those around it.
-        let prices = match doing.blocks <= SMALL_LOOP_BLOCKS && !doing.is_irregular {
+        let prices = match is_small && self.state.turns.is_none() {
             true => Some(self.context_part(types::I64, offset::PRICES)),
             false => None,
         };
-        let mut args = vec![self.state.gas.into()];
-        let gas = self.builder.append_block_param(head, types::I64);
+        let mut args = Vec::new();
+        let mut gas = self.state.gas;
+        if self.state.turns.is_none() {
+            args.push(gas.into());
+            gas = self.builder.append_block_param(head, types::I64);
+        }
         let live_in = &self.function.blocks[id.index()].live_in;
-        let mut known = Vec::with_capacity(parts.len());
         let registers = live_in
             .iter()
             .flat_map(|(register, ty)| Form::of(*ty).parts().iter().map(|_| register.index()));
-        for ((register, ty), part) in registers.zip(types).zip(parts.iter_mut()) {
+        let mut parts = self.live_parts(id);
+        let mut known = Vec::with_capacity(parts.len());
+        for ((register, ty), part) in registers.zip(part_types(live_in)).zip(&mut parts) {
             if doing.changed.contains(register) {
                 args.push((*part).into());
-                *part = self.builder.append_block_param(head, *ty);
+                *part = self.builder.append_block_param(head, ty);
                 known.push(None);
             } else {
                 known.push(Some(*part));
@@ -204,7 +219,8 @@ impl Translator<'_> {
         }
         self.builder.ins().jump(head, &args);
         self.builder.switch_to_block(head);
-        self.state = State { gas, context: None, arena, prices };
+        self.set_live_parts(id, &parts);
+        self.state = State { gas, turns: self.state.turns, context: None, arena, prices };
         self.blocks[id.index()] = head;
         self.heads[id.index()] = Some(Head { parts: known, arena });
     }

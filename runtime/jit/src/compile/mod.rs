@@ -6,6 +6,8 @@
 
 mod arithmetic;
 mod call;
+mod comparison;
+mod counted;
 mod ends;
 mod flow;
 mod function;

@@ -243,13 +243,14 @@ impl Translator<'_> {
         let bytes = self.builder.ins().ishl_imm_u(room.granules, 4);
         let next = self.builder.ins().iadd(top, bytes);
         let is_full = self.builder.ins().icmp(IntCC::UnsignedGreaterThan, next, end);
-        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, self.state.gas, price);
+        let gas = self.gas();
+        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, gas, price);
         let slow = self.builder.ins().bor(is_full, is_short);
         let slow = self.builder.ins().bor(slow, room.slow);
         let number = self.long(class.0.into());
         self.or_step(inst, dst, slow, pc, |translator| {
-            let gas = translator.state.gas;
-            translator.state.gas = translator.builder.ins().isub(gas, price);
+            let left = translator.builder.ins().isub(gas, price);
+            translator.set_gas(left);
             translator.set_context_part(next, offset::ARENA_TOP);
             let place = translator.place(top);
             let length = translator.builder.ins().ishl_imm_u(room.length, 32);

@@ -78,7 +78,7 @@ pub(super) fn stub(
     }
     let (number, block) = (translator.int(id.0.into()), translator.int(0));
     translator.call_back_or_leave(Callback::Interpret, &[number, block, translator.frame]);
-    let mut results = vec![translator.state.gas];
+    let mut results = vec![translator.gas()];
     if let Some(result) = function.result {
         let window = translator.context_part(types::I64, offset::WINDOW);
         translator.fill(window, 0, Form::of(result)).for_each(|value| results.push(value));

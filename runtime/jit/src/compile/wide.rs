@@ -166,15 +166,15 @@ impl Translator<'_> {
             let Some(Held::Wide(low, high)) = translator.step(inst, pc) else {
                 unreachable!("the result of {inst:?} is wide")
             };
-            let args = [translator.state.gas, low, high].map(Into::into);
+            let args = [translator.gas(), low, high].map(Into::into);
             translator.builder.ins().jump(done, &args);
         });
         let (fast_low, fast_high) = fast(self);
-        let args = [self.state.gas, fast_low, fast_high].map(Into::into);
+        let args = [self.gas(), fast_low, fast_high].map(Into::into);
         self.builder.ins().jump(done, &args);
         self.builder.switch_to_block(done);
         self.after_any_call();
-        self.state.gas = gas;
+        self.set_gas(gas);
         self.set(dst, Held::Wide(low, high));
     }
 
