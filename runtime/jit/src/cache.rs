@@ -4,11 +4,12 @@
 //! all before; whoever knows the key is trusted as the compiler is. Everything else is checked, so
 //! what is not authentic is told apart from what is of another compiler.
 
+use crate::compile::gas::Table;
 use crate::compile::{Compiled, Machinery, Refusal};
 use crate::program::Program;
 use fvm_isa::FunctionId;
 use fvm_vm::VerifiedModule;
-use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET, Prices};
+use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 use std::fmt;
 use std::mem::offset_of;
 
@@ -42,6 +43,7 @@ const SOURCES: &[&str] = &[
     include_str!("compile/ends.rs"),
     include_str!("compile/flow.rs"),
     include_str!("compile/function.rs"),
+    include_str!("compile/gas.rs"),
     include_str!("compile/held.rs"),
     include_str!("compile/inst.rs"),
     include_str!("compile/known.rs"),
@@ -66,7 +68,7 @@ pub fn identity(module: &VerifiedModule) -> Result<[u8; 32], Refusal> {
     }
     hasher.update(cranelift_codegen::VERSION.as_bytes());
     let last = offset_of!(crate::context::Context, run);
-    for number in [last, HEADER_BYTES, LENGTH_OFFSET, FLAGS_OFFSET, Prices::STRIDE] {
+    for number in [last, HEADER_BYTES, LENGTH_OFFSET, FLAGS_OFFSET, Table::STRIDE] {
         hasher.update(&(number as u64).to_le_bytes());
     }
     hasher.update(Machinery::new()?.processor().as_bytes());

@@ -18,7 +18,8 @@ pub(crate) struct Context {
     pub arena_end: usize,
     pub globals: *mut Slot,
     pub window: *mut Slot,
-    pub prices: *const u8,
+    /// See `compile::gas`.
+    pub gas_table: *const u8,
     pub ancestors: *const u64,
     /// Entries of functions for virtual calls, see `compile::methods`.
     pub methods: *const usize,
@@ -72,7 +73,7 @@ pub(crate) mod offset {
     pub const ARENA_END: i32 = offset_of!(Context, arena_end) as i32;
     pub const GLOBALS: i32 = offset_of!(Context, globals) as i32;
     pub const WINDOW: i32 = offset_of!(Context, window) as i32;
-    pub const PRICES: i32 = offset_of!(Context, prices) as i32;
+    pub const GAS_TABLE: i32 = offset_of!(Context, gas_table) as i32;
     pub const ANCESTORS: i32 = offset_of!(Context, ancestors) as i32;
     pub const METHODS: i32 = offset_of!(Context, methods) as i32;
     pub const ALLOCATE_BASE: i32 = offset_of!(Context, allocate_base) as i32;

@@ -1,12 +1,13 @@
 //! Calls of compiled code: on a native stack that is large enough whatever the code does.
 
+use crate::compile::gas::Table;
 use crate::context::{Callback, Context, Stored};
 use crate::limits;
 use crate::memory::Stack;
 use crate::program::Program;
 use crate::run::{Failure, Run};
 use fvm_isa::FunctionId;
-use fvm_vm::engine::{Engine, Finish, Stop};
+use fvm_vm::engine::{Engine, Finish, Stop, Tier};
 use fvm_vm::{Host, Machine};
 use std::sync::{MutexGuard, TryLockError};
 
@@ -96,7 +97,15 @@ impl Program {
         let limits = machine.limits();
         let code = machine.verified().code();
         let sizes = machine.sizes().allocate;
-        let prices = machine.prices();
+        let own_table;
+        // The machine keeps what is derived as long as it lives.
+        let table = match machine.derived().of(Tier::Compiled, || Box::new(Table::new(machine))) {
+            Some(table) => table.start(),
+            None => {
+                own_table = Table::new(machine);
+                own_table.start()
+            }
+        };
         let gas = machine.gas();
         let parts = machine.parts();
         let mut run = Run {
@@ -117,7 +126,7 @@ impl Program {
             arena_end: parts.arena_end,
             globals: parts.globals,
             window: parts.window,
-            prices: prices.start,
+            gas_table: table,
             ancestors: code.ancestors().0.as_ptr(),
             methods: self.methods().as_ptr(),
             allocate_base: sizes.base.into(),

@@ -4,7 +4,7 @@ use crate::decode::{Decoded, Price, decode};
 use crate::self_test;
 use crate::word::Word;
 use fvm_isa::FunctionId;
-use fvm_vm::engine::Derived;
+use fvm_vm::engine::Tier;
 use fvm_vm::{Machine, VerifiedModule};
 use std::fmt;
 
@@ -132,9 +132,7 @@ impl Program {
 
     /// The code with the prices of the machine's schedule, which lives as long as the machine.
     pub(crate) fn code(&self, machine: &Machine<'_>) -> Code {
-        let derived: &Derived = machine.derived();
-        let kept = derived.get_or_init(|| Box::new(self.priced(machine)));
-        match kept.downcast_ref::<Priced>() {
+        match machine.derived().of(Tier::Decoded, || Box::new(self.priced(machine))) {
             Some(priced) if self.is_source(priced) => Code::Kept(priced.words.as_ptr()),
             _ => Code::Own(self.priced(machine).words),
         }

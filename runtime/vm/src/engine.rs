@@ -14,7 +14,7 @@ pub use crate::store::Stop;
 use crate::exec::{self, TRACE_LENGTH, storage};
 use crate::heap::HEADER;
 use crate::host::Host;
-use crate::image::{Image, PricedBlock};
+use crate::image::Image;
 use crate::machine::{Limits, Machine, stopped};
 use crate::outcome::{Location, Outcome};
 use crate::schedule::Sizes;
@@ -23,12 +23,37 @@ use crate::verify::VerifiedModule;
 use fvm_isa::{BlockId, ClassId, ConstantId, FunctionId, Inst, SelectorId, StorageId};
 use std::any::Any;
 use std::fmt;
-use std::mem::offset_of;
 use std::panic::RefUnwindSafe;
 use std::sync::{Arc, OnceLock};
 
-/// What an engine derives from the prices of the blocks of a module under one schedule.
-pub type Derived = OnceLock<Box<dyn Any + Send + Sync>>;
+/// What engines derive from the prices of the blocks of a module under one schedule, each once.
+#[derive(Default, Debug)]
+pub struct Derived([OnceLock<Box<dyn Any + Send + Sync>>; Tier::COUNT]);
+
+/// How far an engine goes from the code as it is: a module has at most one of each at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tier {
+    /// Decoded once.
+    Decoded,
+    /// Compiled for the processor.
+    Compiled,
+}
+
+impl Tier {
+    const COUNT: usize = 2;
+}
+
+impl Derived {
+    /// What an engine has derived, made now if it is not there. None if there is something else: of
+    /// another engine.
+    pub fn of<T: Any + Send + Sync>(
+        &self,
+        tier: Tier,
+        make: impl FnOnce() -> Box<T>,
+    ) -> Option<&T> {
+        self.0[tier as usize].get_or_init(|| make()).downcast_ref()
+    }
+}
 
 /// Bytes of the header of an object: class (u32), length (u32), flags (u64).
 pub const HEADER_BYTES: usize = HEADER;
@@ -60,20 +85,6 @@ pub trait Engine: fmt::Debug + Send + Sync + RefUnwindSafe {
     ) -> Option<Finish>;
 }
 
-/// The prices of all blocks, in the order of functions and blocks.
-#[derive(Clone, Copy, Debug)]
-pub struct Prices {
-    /// The first price, a `u64` that is less than 2^32.
-    pub start: *const u8,
-    /// Blocks.
-    pub count: usize,
-}
-
-impl Prices {
-    /// Bytes from one price to the next.
-    pub const STRIDE: usize = size_of::<PricedBlock>();
-}
-
 /// Facts about verified code that do not depend on a schedule: what a compiler may build in.
 #[derive(Clone, Copy)]
 pub struct Code<'m> {
@@ -93,7 +104,7 @@ impl VerifiedModule {
 }
 
 impl<'m> Code<'m> {
-    /// The number of a function's first block among all blocks: its place in [`Prices`].
+    /// The number of a function's first block among all blocks: what [`Machine::block_price`] asks for.
     pub fn first_block(self, function: FunctionId) -> usize {
         self.image.functions[function.index()].first_block as usize
     }
@@ -196,13 +207,6 @@ impl<'m> Machine<'m> {
     /// Prices that depend on a size.
     pub fn sizes(&self) -> &Sizes {
         &self.store.sizes
-    }
-
-    /// The prices of all blocks; they stay where they are as long as the machine lives.
-    pub fn prices(&self) -> Prices {
-        let start = (&raw const *self.blocks).cast::<u8>();
-        let start = start.wrapping_add(offset_of!(PricedBlock, price));
-        Prices { start, count: self.blocks.len() }
     }
 
     /// Where the parts are now.

@@ -32,10 +32,8 @@ pub(crate) struct BlockEntry {
     pub moves: u32,
 }
 
-/// A block with its price under one schedule. A price has 64 bits, so that compiled code can
-/// subtract it where it stands, and is less than 2^32.
+/// A block with its price under one schedule, which is less than 2^32.
 #[derive(Clone, Copy, Debug)]
-#[repr(C)]
 pub(crate) struct PricedBlock {
     pub price: u64,
     pub pc: u32,

@@ -1,25 +1,23 @@
-//! Loops whose turns a register counts: gas for all of them is looked at before the first.
+//! Loops whose turns a register counts: gas for all of them is taken before the first.
 //!
 //! A loop of one block that takes no gas beside the price of that block costs the same in every
 //! turn. If a register goes up or down by the same step in each of them until it meets another one,
-//! the distance between both is at least the number of turns: where there is enough gas for so
-//! many, nothing has to be counted inside of the loop, and what it took is known at its end from
-//! how far the register came. Where there may not be, another copy of the loop takes the price in
-//! every turn. So gas is the same at every place where it can be seen.
-//!
-//! Numbers go around at the width of the register, and so may the register on its way: in as many
-//! turns as the distance has steps it reaches the end or one of the numbers behind it that a step
-//! can lead to. If none of those has gone around, the comparison sees that it is there.
+//! the distance between both says how many turns there will be. Where there is enough gas for them,
+//! it is taken at once, and nothing has to be counted inside of the loop; whoever has to know how
+//! much is left in one of the turns adds what has been taken for those behind it. Where there may
+//! not be enough, or numbers may go around at the width of the register, another copy of the loop
+//! takes the price in every turn. So gas is the same at every place where it can be seen.
 
 use super::comparison::{Comparison, Side};
 use super::flow::Doing;
 use super::function::Translator;
+use super::gas::Table;
 use cranelift_codegen::ir::condcodes::{CondCode, IntCC};
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
 use fvm_isa::{BlockId, Function, Inst, Reg, Role};
 
-/// The largest distance of two `i64` for which a product with a price has 64 bits.
-const DISTANCE_MAX: i64 = u32::MAX as i64;
+/// The distance is less than this: a product with a price has 63 bits.
+const DISTANCE_MAX: i64 = i32::MAX as i64;
 
 /// The largest step that is no constant.
 const STEP_MAX: i64 = i32::MAX as i64;
@@ -49,12 +47,18 @@ enum Step {
 pub(super) struct Turns {
     /// The block.
     pub head: BlockId,
+    way: Way,
+}
+
+/// The way of the counter.
+#[derive(Clone, Copy)]
+struct Way {
     counted: Counted,
-    /// The counter before the first turn.
-    start: Value,
-    /// The counter at the start of this turn.
-    now: Value,
+    /// Where it is.
+    at: Value,
     step: Value,
+    /// The first number at which the loop does not go on, or one that a step leads over.
+    end: Value,
 }
 
 impl Counted {
@@ -151,21 +155,16 @@ impl Translator<'_> {
     pub(super) fn counted_loop(&mut self, id: BlockId, doing: Doing) {
         let is_plain = doing.blocks == 1 && !doing.is_irregular && !doing.moves_arena;
         let Some(counted) = Counted::of(self.function, id).filter(|_| is_plain) else { return };
-        let start = self.held_number(counted.counter);
-        let step = match counted.step {
-            Step::Number(step) => self.number(counted.ty, i64::from(step)),
-            Step::Register(step) => self.held_number(step),
-        };
         let otherwise = self.cold_block();
+        let way = self.way_or(counted, otherwise);
+        let paid = self.pay_for_turns_or(id, way, otherwise);
         let (state, registers) = (self.state, self.registers.clone());
-        // The price is used once: it need not leave the loops around this one.
-        self.state.prices = None;
-        self.go_unless_paid(id, counted, start, step, otherwise);
         let (block, facts) = (self.blocks[id.index()], self.facts.clone());
-        self.state.turns = Some(Turns { head: id, counted, start, now: start, step });
+        self.state.gas = paid;
+        self.state.turns = Some(Turns { head: id, way });
         self.begin_loop(id, doing);
-        let now = self.held_number(counted.counter);
-        self.state.turns = Some(Turns { head: id, counted, start, now, step });
+        let at = self.held_number(counted.counter);
+        self.state.turns = Some(Turns { head: id, way: Way { at, ..way } });
         self.insts(id);
         self.builder.switch_to_block(otherwise);
         (self.state, self.registers, self.facts) = (state, registers, facts);
@@ -173,35 +172,49 @@ impl Translator<'_> {
         self.blocks[id.index()] = block;
     }
 
-    /// Goes elsewhere if there may not be enough gas for all turns, or they cannot be counted.
-    fn go_unless_paid(
-        &mut self,
-        id: BlockId,
-        counted: Counted,
-        start: Value,
-        step: Value,
-        otherwise: ir::Block,
-    ) {
-        let end = self.end_of_way(counted);
-        self.go_unless_end_is_safe(counted, step, end, otherwise);
+    /// The way that the counter has before it, on which no number goes around; else goes elsewhere.
+    fn way_or(&mut self, counted: Counted, otherwise: ir::Block) -> Way {
+        let at = self.held_number(counted.counter);
+        let step = match counted.step {
+            Step::Number(step) => self.number(counted.ty, i64::from(step)),
+            Step::Register(step) => self.held_number(step),
+        };
+        let end = match counted.end {
+            Side::Number(end) => self.number(counted.ty, i64::from(end)),
+            Side::Register(end) => self.held_number(end),
+        };
+        if counted.condition != IntCC::NotEqual {
+            self.go_unless_end_is_safe(counted, step, end, otherwise);
+            let is_before = self.builder.ins().icmp(counted.condition, at, end);
+            self.go_unless(is_before, otherwise);
+        }
         // The first number at which the loop does not go on.
         let end = match (counted.includes_end(), counted.is_up()) {
             (false, _) => end,
             (true, true) => self.builder.ins().iadd_imm_s(end, 1),
             (true, false) => self.builder.ins().iadd_imm_s(end, -1),
         };
-        let distance = self.way(counted, start, end);
-        if counted.ty == types::I64 {
-            let limit = self.long(DISTANCE_MAX);
-            let fits = self.builder.ins().icmp(IntCC::UnsignedLessThanOrEqual, distance, limit);
-            self.go_unless(fits, otherwise);
-        }
-        let price = self.price(id);
-        let cost = self.builder.ins().imul(distance, price);
-        // A distance of none is one that goes around once.
-        let below = self.builder.ins().iadd_imm_s(cost, -1);
-        let is_paid = self.builder.ins().icmp(IntCC::UnsignedLessThan, below, self.state.gas);
+        Way { counted, at, step, end }
+    }
+
+    /// What is left of the gas when all turns are paid for and enough is left for what follows;
+    /// else goes elsewhere.
+    fn pay_for_turns_or(&mut self, id: BlockId, way: Way, otherwise: ir::Block) -> Value {
+        let ty = way.counted.ty;
+        let rest = self.distance_but_one(way);
+        let limit = self.number(ty, DISTANCE_MAX);
+        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, rest, limit);
+        self.go_unless(is_short, otherwise);
+        let turns = self.turns_behind(way, rest);
+        let price = self.table_entry(id, Table::SPENT);
+        let cost = self.builder.ins().imul(turns, price);
+        let last = self.table_entry(id, Table::NEED);
+        let need = self.builder.ins().iadd(cost, last);
+        let gas = self.state.gas;
+        let is_paid = self.builder.ins().icmp(IntCC::UnsignedLessThanOrEqual, need, gas);
         self.go_unless(is_paid, otherwise);
+        let left = self.builder.ins().isub(gas, cost);
+        self.builder.ins().isub(left, price)
     }
 
     /// Goes elsewhere if numbers may go around between the end and where the loop is left.
@@ -241,65 +254,39 @@ impl Translator<'_> {
         self.go_unless(is_safe, otherwise);
     }
 
-    /// Ends a turn: goes to the next, or leaves the loop and knows what it took.
-    pub(super) fn end_turn(&mut self, turns: Turns, comparison: Comparison) {
-        let condition = self.compare(comparison);
-        let Comparison { yes, no, .. } = comparison;
-        let left = self.builder.create_block();
-        let (exit, head) = if yes == turns.head { (no, 0) } else { (yes, 1) };
-        let mut ways = [left; 2];
-        ways[head] = self.blocks[turns.head.index()];
-        let inst = self.builder.ins().brif(condition, ways[0], &[], ways[1], &[]);
-        self.edge(inst, head, turns.head);
-        self.builder.switch_to_block(left);
-        let now = self.held_number(turns.counted.counter);
-        let count = self.turn_count(turns, now);
-        self.state.gas = self.gas_behind(turns, count);
-        self.state.turns = None;
-        self.go(exit);
-    }
-
-    /// Gas in a turn, for which has been paid.
+    /// Gas in a turn: turns behind it are paid for, but not over.
     pub(super) fn gas_in_turn(&mut self, turns: Turns) -> Value {
-        let before = self.turn_count(turns, turns.now);
-        let count = self.builder.ins().iadd_imm_s(before, 1);
-        self.gas_behind(turns, count)
+        let rest = self.distance_but_one(turns.way);
+        let behind = self.turns_behind(turns.way, rest);
+        let price = self.table_entry(turns.head, Table::SPENT);
+        let paid = self.builder.ins().imul(behind, price);
+        self.builder.ins().iadd(self.state.gas, paid)
     }
 
-    fn gas_behind(&mut self, turns: Turns, count: Value) -> Value {
-        let price = self.price(turns.head);
-        let cost = self.builder.ins().imul(count, price);
-        self.builder.ins().isub(self.state.gas, cost)
-    }
-
-    /// The turns that have brought the counter from the start to a number.
-    fn turn_count(&mut self, turns: Turns, now: Value) -> Value {
-        let way = self.way(turns.counted, turns.start, now);
-        match turns.counted.step {
-            Step::Number(-1 | 1) => way,
-            Step::Number(step) => self.builder.ins().udiv_imm_s(way, i64::from(step).abs()),
-            Step::Register(_) => {
-                let step = self.unsigned(turns.counted.ty, turns.step);
-                self.builder.ins().udiv(way, step)
-            }
-        }
-    }
-
-    /// How far it is from one number to another in the direction of the step, as an `i64` without a
-    /// sign.
-    fn way(&mut self, counted: Counted, from: Value, to: Value) -> Value {
-        let way = match counted.is_up() {
-            true => self.builder.ins().isub(to, from),
-            false => self.builder.ins().isub(from, to),
+    /// The distance to the end, less one.
+    fn distance_but_one(&mut self, way: Way) -> Value {
+        let Way { counted, at, end, .. } = way;
+        let distance = match counted.is_up() {
+            true => self.builder.ins().isub(end, at),
+            false => self.builder.ins().isub(at, end),
         };
-        self.unsigned(counted.ty, way)
+        self.builder.ins().iadd_imm_s(distance, -1)
     }
 
-    /// The other side of the comparison.
-    fn end_of_way(&mut self, counted: Counted) -> Value {
-        match counted.end {
-            Side::Number(end) => self.number(counted.ty, i64::from(end)),
-            Side::Register(end) => self.held_number(end),
+    /// The turns behind the next one, as 64 bits without a sign.
+    fn turns_behind(&mut self, way: Way, distance_but_one: Value) -> Value {
+        let ty = way.counted.ty;
+        let distance = self.unsigned(ty, distance_but_one);
+        match way.counted.step {
+            Step::Number(-1 | 1) => distance,
+            Step::Number(step) => {
+                let step = self.long(i64::from(step).abs());
+                self.builder.ins().udiv(distance, step)
+            }
+            Step::Register(_) => {
+                let step = self.unsigned(ty, way.step);
+                self.builder.ins().udiv(distance, step)
+            }
         }
     }
 

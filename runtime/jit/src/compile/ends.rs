@@ -26,14 +26,17 @@ enum End {
     Stop,
     /// An instruction traps that the reference engine executes: gas, pc.
     Stepping,
-    /// The reference engine goes on: gas, block.
+    /// The reference engine goes on and fails: gas, block.
     Elsewhere,
+    /// The reference engine goes on and may return: gas, block.
+    Slowly,
     /// A bad index, or a sequence that is null: gas, pc, index, payload, class.
     BadIndex,
 }
 
 impl End {
-    const ALL: [End; 7] = [
+    const ALL: [End; 8] = [
+        End::Slowly,
         End::Failed,
         End::Unwound,
         End::OutOfGas,
@@ -48,7 +51,7 @@ impl End {
             End::Failed => &[],
             End::Unwound | End::OutOfGas => &[types::I32],
             End::Stop => &[types::I64, types::I32, types::I32],
-            End::Stepping | End::Elsewhere => &[types::I64, types::I32],
+            End::Stepping | End::Elsewhere | End::Slowly => &[types::I64, types::I32],
             End::BadIndex => &[types::I64, types::I32, types::I32, types::I64, types::I64],
         }
     }
@@ -138,24 +141,46 @@ impl Translator<'_> {
 
     /// Has the reference engine go on in a block from which it does not come back.
     pub fn go_on_elsewhere(&mut self, block: BlockId) {
-        let end = self.end(End::Elsewhere);
-        let (gas, block) = (self.gas(), self.int(block.0.into()));
+        self.hand_over_block(block, End::Elsewhere);
+    }
+
+    /// There may not be enough gas for a block and those behind it: takes care of each.
+    pub fn go_on_slowly(&mut self, block: BlockId) {
+        let is_last = self.flow.gas.covered(self.function, block, &self.flow).next().is_none();
+        if is_last {
+            let end = self.end(End::OutOfGas);
+            let pc = self.int(self.code.pc(self.id, block) as i32);
+            self.builder.ins().jump(end, &[pc.into()]);
+        } else {
+            self.hand_over_block(block, End::Slowly);
+        }
+    }
+
+    /// Gives the reference engine what is live at a block.
+    fn hand_over_block(&mut self, id: BlockId, end: End) {
+        let end = self.end(end);
+        let window = self.context_part(types::I64, offset::WINDOW);
+        let function = self.function;
+        for (register, _) in &function.blocks[id.index()].live_in {
+            self.spill(window, register.index(), self.held(*register));
+        }
+        let (gas, block) = (self.gas(), self.int(id.0.into()));
         self.builder.ins().jump(end, &[gas.into(), block.into()]);
     }
 
-    /// Traps if gas is negative.
-    pub fn out_of_gas_if_negative(&mut self, gas: Value, pc: u32) {
-        let is_short = self.is_negative(gas);
-        self.out_of_gas_if(is_short, pc);
-    }
-
-    /// Traps for want of gas if the condition holds.
-    pub fn out_of_gas_if(&mut self, condition: Value, pc: u32) {
-        let end = self.end(End::OutOfGas);
-        self.cold(condition, |translator| {
-            let pc = translator.int(pc as i32);
-            translator.builder.ins().jump(end, &[pc.into()]);
-        });
+    /// Has the reference engine run this function from a block on, for which the window is ready,
+    /// and returns what it returns.
+    pub fn interpret_and_return(&mut self, block: Value) {
+        let function = self.int(self.id.0.into());
+        self.call_back(Callback::Interpret, &[function, block, self.frame]);
+        let gas = self.context_part(types::I64, offset::GAS);
+        self.leave_if_stopped();
+        let mut results = vec![gas];
+        if let Some(result) = self.function.result {
+            let window = self.context_part(types::I64, offset::WINDOW);
+            self.fill(window, 0, Form::of(result)).for_each(|value| results.push(value));
+        }
+        self.builder.ins().return_(&results);
     }
 
     /// Traps if the condition holds: because a sequence is null, or else with index and length.
@@ -215,13 +240,17 @@ impl Translator<'_> {
         for end in End::ALL {
             for block in std::mem::take(&mut self.ends.0[end as usize].blocks) {
                 self.end_block(end, block);
-                self.leave_failed();
             }
         }
     }
 
     fn end_block(&mut self, end: End, block: ir::Block) {
         match end {
+            End::Slowly => {
+                let [gas, block] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                return self.interpret_and_return(block);
+            }
             End::Failed => {
                 let [] = self.end_params(block);
             }
@@ -257,6 +286,7 @@ impl Translator<'_> {
                 self.call_back(Callback::BadIndex, &[pc, index, payload, class, self.frame]);
             }
         }
+        self.leave_failed();
     }
 
     fn end_params<const N: usize>(&mut self, block: ir::Block) -> [Value; N] {

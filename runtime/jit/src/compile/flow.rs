@@ -10,6 +10,7 @@
 //! Also found are blocks from which there is no way but to a failure, and a short one: they are not
 //! worth any machine code.
 
+use super::gas::Plan;
 use fvm_isa::{BlockId, Function, Inst, Role};
 
 /// A set of registers.
@@ -65,6 +66,8 @@ pub(super) struct Flow {
     is_failing: Vec<bool>,
     /// For each block that begins a loop, what the loop does.
     loops: Vec<Option<Doing>>,
+    /// Where gas is looked at and taken.
+    pub gas: Plan,
 }
 
 impl Flow {
@@ -88,6 +91,7 @@ impl Flow {
             }
         }
         let is_failing = failing(function, &order, &place);
+        let before = graph.before.clone();
         let mut loops = vec![None; function.blocks.len()];
         let mut all_change_all = false;
         for (at, repeats) in repeated.iter().enumerate().rev() {
@@ -102,7 +106,8 @@ impl Flow {
                 doing.is_irregular = true;
             }
         }
-        Flow { order, is_failing, loops }
+        let gas = Plan::new(function, &order, &before, &repeated, all_change_all);
+        Flow { order, is_failing, loops, gas }
     }
 
     /// Whether there are loops.

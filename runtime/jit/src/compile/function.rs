@@ -8,12 +8,14 @@ use super::Refusal;
 use super::counted::Turns;
 use super::ends::Ends;
 use super::flow::Flow;
+use super::gas::Table;
 use super::held::{Form, Held, Shape};
 use super::known::Known;
 use super::merge::{Edge, Head};
 use super::methods::Methods;
 use crate::context::{Argument, Callback, offset};
 use crate::limits;
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegion, AliasRegionData, FuncRef, InstBuilder, MemFlagsData, SigRef,
     Signature, Type, UserFuncName, Value, types,
@@ -22,7 +24,7 @@ use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use fvm_isa::{BlockId, Function, FunctionId, Inst, Reg};
 use fvm_vm::VerifiedModule;
-use fvm_vm::engine::{Code, Prices};
+use fvm_vm::engine::Code;
 use std::collections::BTreeMap;
 
 /// Refuses functions that are too large, or whose branches pass on too many values.
@@ -76,7 +78,10 @@ pub(super) struct Translator<'a> {
     /// The frame counter of this function.
     pub frame: Value,
     pub state: State,
-    prices: Value,
+    /// The numbers of [`Table`].
+    gas_table: Value,
+    /// The block that is translated.
+    current: BlockId,
     pub registers: Vec<Option<Held>>,
     pub flow: Flow,
     /// Where blocks of the FVM are reached.
@@ -102,23 +107,23 @@ pub(super) struct Translator<'a> {
 /// What holds at a place beside the registers.
 #[derive(Clone, Copy)]
 pub(super) struct State {
-    /// Gas left, never negative; in a counted loop gas before its first turn: instructions ask
-    /// [`Translator::gas`].
+    /// Gas left when it was last settled, never negative; in a counted loop gas before its first
+    /// turn. Instructions ask [`Translator::gas`].
     pub gas: Value,
+    /// What this block's entry says has been spent since.
+    pub spent: Option<BlockId>,
     /// In a counted loop: what is known of its turns.
     pub turns: Option<Turns>,
     /// The pinned register, if it was read on the way here and no call came after.
     pub context: Option<Value>,
     /// Where the arena begins, if that was read and nobody can have moved it since.
     pub arena: Option<Value>,
-    /// Where the prices are, in a small loop.
-    pub prices: Option<Value>,
 }
 
 impl State {
     /// So much gas, and nothing else known.
     pub fn new(gas: Value) -> State {
-        State { gas, turns: None, context: None, arena: None, prices: None }
+        State { gas, spent: None, turns: None, context: None, arena: None }
     }
 }
 
@@ -222,7 +227,8 @@ impl<'a> Translator<'a> {
             regions,
             frame: params[0],
             state: State::new(params[1]),
-            prices: params[1],
+            gas_table: params[1],
+            current: BlockId(0),
             registers: vec![None; 256],
             flow,
             blocks,
@@ -248,7 +254,7 @@ impl<'a> Translator<'a> {
 
     fn entry(&mut self) {
         self.check_depth();
-        self.prices = self.context_part(types::I64, offset::PRICES);
+        self.gas_table = self.context_part(types::I64, offset::GAS_TABLE);
         self.go(BlockId(0));
     }
 
@@ -280,10 +286,14 @@ impl<'a> Translator<'a> {
 
     /// The instructions of a block that has begun.
     pub fn insts(&mut self, id: BlockId) {
-        let first = self.code.pc(self.id, id);
-        self.charge(id, first);
+        self.current = id;
+        self.charge(id);
         let function = self.function;
+        let first = self.code.pc(self.id, id);
         for (pc, inst) in (first..).zip(&function.blocks[id.index()].insts) {
+            if inst.opcode().is_terminator() && self.flow.gas.settles(id) {
+                self.settle();
+            }
             self.inst(inst, pc);
         }
     }
@@ -296,45 +306,50 @@ impl<'a> Translator<'a> {
         }
         self.builder.set_cold_block(self.blocks[id.index()]);
         self.begin(id);
-        let window = self.context_part(types::I64, offset::WINDOW);
-        let function = self.function;
-        for (register, _) in &function.blocks[id.index()].live_in {
-            self.spill(window, register.index(), self.held(*register));
-        }
         self.go_on_elsewhere(id);
     }
 
-    /// Takes the price of a block. Gas is less than 2^63 and a price less than 2^32, so the
-    /// difference is negative if there is not enough.
-    fn charge(&mut self, id: BlockId, pc: u32) {
+    /// Looks at whether there is gas for a block and those behind it, and notes its price.
+    fn charge(&mut self, id: BlockId) {
         // To measure what metering costs. A counted loop has paid for all turns.
         if cfg!(unmetered) || self.state.turns.is_some() {
             return;
         }
-        let price = self.price(id);
-        let gas = self.gas();
-        let gas = self.builder.ins().isub(gas, price);
-        self.out_of_gas_if_negative(gas, pc);
-        self.set_gas(gas);
+        if self.flow.gas.is_checkpoint(id) {
+            self.settle();
+            let need = self.table_entry(id, Table::NEED);
+            let gas = self.state.gas;
+            let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, gas, need);
+            self.cold(is_short, |translator| translator.go_on_slowly(id));
+        }
+        self.state.spent = Some(id);
     }
 
-    /// The price of a block.
-    pub fn price(&mut self, id: BlockId) -> Value {
+    /// A number of a block that depends on the schedule.
+    pub fn table_entry(&mut self, id: BlockId, part: usize) -> Value {
         let number = self.code.first_block(self.id) + id.index();
-        let at = (number * Prices::STRIDE) as i32;
+        let at = (number * Table::STRIDE + part) as i32;
         let flags = self.flags(self.regions.tables);
-        let (flags, prices) = match self.state.prices {
-            Some(prices) => (flags.with_readonly().with_can_move(), prices),
-            None => (flags, self.prices),
-        };
-        self.builder.ins().load(types::I64, flags, prices, at)
+        self.builder.ins().load(types::I64, flags, self.gas_table, at)
     }
 
     /// Gas left here.
     pub fn gas(&mut self) -> Value {
-        match self.state.turns {
-            Some(turns) => self.gas_in_turn(turns),
-            None => self.state.gas,
+        match (self.state.turns, self.state.spent) {
+            (Some(turns), _) => self.gas_in_turn(turns),
+            (None, Some(block)) => {
+                let spent = self.table_entry(block, Table::SPENT);
+                self.builder.ins().isub(self.state.gas, spent)
+            }
+            (None, None) => self.state.gas,
+        }
+    }
+
+    /// Takes what has been spent, so that gas is known from here on.
+    pub fn settle(&mut self) {
+        if self.state.turns.is_none() && self.state.spent.is_some() {
+            self.state.gas = self.gas();
+            self.state.spent = None;
         }
     }
 
@@ -344,7 +359,9 @@ impl<'a> Translator<'a> {
         if let Some(turns) = self.state.turns.take() {
             self.mistaken.push(turns.head);
         }
+        self.is_sound &= self.flow.gas.takes_gas(self.current);
         self.state.gas = gas;
+        self.state.spent = None;
     }
 
     /// Tells the engine how much gas is left.
@@ -357,16 +374,46 @@ impl<'a> Translator<'a> {
 
     /// Goes to a block of the FVM.
     pub fn go(&mut self, target: BlockId) {
+        if !self.carries_on(target) {
+            self.settle();
+        }
         let inst = self.builder.ins().jump(self.blocks[target.index()], &[]);
         self.edge(inst, 0, target);
     }
 
+    /// Whether what has been spent need not be taken on the way to a block.
+    fn carries_on(&self, target: BlockId) -> bool {
+        self.state.spent.is_none() || self.flow.gas.before(target).is_some()
+    }
+
     /// Goes to one of two blocks of the FVM.
     pub fn branch(&mut self, condition: Value, yes: BlockId, no: BlockId) {
-        let (if_yes, if_no) = (self.blocks[yes.index()], self.blocks[no.index()]);
-        let inst = self.builder.ins().brif(condition, if_yes, &[], if_no, &[]);
-        self.edge(inst, 0, yes);
-        self.edge(inst, 1, no);
+        let targets = [yes, no];
+        let mut carries_on = targets.map(|target| self.carries_on(target));
+        if carries_on == [false; 2] {
+            self.settle();
+            carries_on = [true; 2];
+        }
+        // A block on the way takes what has been spent if only one of the two asks for it.
+        let ways = [0, 1].map(|at| match carries_on[at] {
+            true => self.blocks[targets[at].index()],
+            false => self.builder.create_block(),
+        });
+        let inst = self.builder.ins().brif(condition, ways[0], &[], ways[1], &[]);
+        for at in [0, 1] {
+            if carries_on[at] {
+                self.edge(inst, at, targets[at]);
+            }
+        }
+        for at in [0, 1] {
+            if !carries_on[at] {
+                if self.flow.is_failing(targets[at]) {
+                    self.builder.set_cold_block(ways[at]);
+                }
+                self.builder.switch_to_block(ways[at]);
+                self.go(targets[at]);
+            }
+        }
     }
 
     // ── registers and memory ──

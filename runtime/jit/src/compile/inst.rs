@@ -125,9 +125,6 @@ impl Translator<'_> {
         let Some(comparison) = Comparison::of(inst) else {
             unreachable!("{inst:?} ends no block in another way");
         };
-        if let Some(turns) = self.state.turns {
-            return self.end_turn(turns, comparison);
-        }
         let condition = self.compare(comparison);
         self.branch(condition, comparison.yes, comparison.no);
     }

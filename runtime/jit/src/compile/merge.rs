@@ -11,13 +11,8 @@
 use super::flow::Doing;
 use super::function::{Fact, State, Translator};
 use super::held::Form;
-use crate::context::offset;
 use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
 use fvm_isa::{BlockId, Reg, ValueType};
-
-/// Blocks of a loop out of which prices are taken. In larger ones they would only fill registers,
-/// and the time to allocate these grows with the square of values that live long.
-const SMALL_LOOP_BLOCKS: usize = 8;
 
 /// A way to a block.
 pub(super) struct Edge {
@@ -68,7 +63,7 @@ impl Translator<'_> {
         head: &Head,
         parts: &[Value],
     ) {
-        if self.state.turns.is_none() {
+        if !self.state.turns.is_some_and(|turns| turns.head == target) {
             self.pass(inst, destination, self.state.gas);
         }
         if head.arena.is_some() && head.arena != self.state.arena {
@@ -118,9 +113,13 @@ impl Translator<'_> {
         }
         let arena = edges.first().and_then(|first| first.state.arena);
         let arena = arena.filter(|_| edges.iter().all(|edge| edge.state.arena == arena));
-        let prices = edges.first().and_then(|first| first.state.prices);
-        let prices = prices.filter(|_| edges.iter().all(|edge| edge.state.prices == prices));
-        self.state = State { arena, prices, ..State::new(gas) };
+        let spent = edges.first().and_then(|first| first.state.spent);
+        debug_assert!(
+            edges.iter().all(|edge| edge.state.spent == spent)
+                && (spent.is_none() || spent == self.flow.gas.before(id)),
+            "ways that meet have taken what was spent"
+        );
+        self.state = State { spent, arena, ..State::new(gas) };
         self.facts = match edges.split_first() {
             Some((first, rest)) => {
                 let mut known = first.facts.clone();
@@ -190,12 +189,6 @@ impl Translator<'_> {
             (false, true) => Some(self.arena()),
             (false, false) => self.state.arena,
         };
-        let is_small = doing.blocks <= SMALL_LOOP_BLOCKS && !doing.is_irregular;
-        // Read anew, so that prices leave this loop but not those around it.
-        let prices = match is_small && self.state.turns.is_none() {
-            true => Some(self.context_part(types::I64, offset::PRICES)),
-            false => None,
-        };
         let mut args = Vec::new();
         let mut gas = self.state.gas;
         if self.state.turns.is_none() {
@@ -220,7 +213,7 @@ impl Translator<'_> {
         self.builder.ins().jump(head, &args);
         self.builder.switch_to_block(head);
         self.set_live_parts(id, &parts);
-        self.state = State { gas, turns: self.state.turns, context: None, arena, prices };
+        self.state = State { arena, turns: self.state.turns, ..State::new(gas) };
         self.blocks[id.index()] = head;
         self.heads[id.index()] = Some(Head { parts: known, arena });
     }

@@ -11,6 +11,7 @@ mod counted;
 mod ends;
 mod flow;
 mod function;
+pub(crate) mod gas;
 mod held;
 mod inst;
 mod known;

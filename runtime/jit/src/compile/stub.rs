@@ -3,10 +3,10 @@
 
 use super::flow::Flow;
 use super::function::Translator;
-use super::held::{Form, Shape};
+use super::held::Shape;
 use super::known::Known;
 use super::methods::Methods;
-use crate::context::{Callback, offset};
+use crate::context::offset;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self, AbiParam, InstBuilder, MemFlagsData, Value, types};
 use cranelift_codegen::isa::TargetFrontendConfig;
@@ -76,14 +76,9 @@ pub(super) fn stub(
             translator.spill(window, register, held);
         }
     }
-    let (number, block) = (translator.int(id.0.into()), translator.int(0));
-    translator.call_back_or_leave(Callback::Interpret, &[number, block, translator.frame]);
-    let mut results = vec![translator.gas()];
-    if let Some(result) = function.result {
-        let window = translator.context_part(types::I64, offset::WINDOW);
-        translator.fill(window, 0, Form::of(result)).for_each(|value| results.push(value));
-    }
-    translator.builder.ins().return_(&results);
+    translator.hand_over_gas();
+    let block = translator.int(0);
+    translator.interpret_and_return(block);
     translator.end_blocks();
     translator.builder.seal_all_blocks();
     translator.builder.finalize(target);

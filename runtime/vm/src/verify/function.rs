@@ -23,8 +23,7 @@ pub(super) fn check(cx: &Context<'_>, id: FunctionId) -> Result<Summary> {
     if function.blocks.is_empty() {
         return fail(Rule::Shape, "a function needs a block");
     }
-    let mut checker =
-        Checker { cx, function, summary: Summary::default(), targets: Vec::new() };
+    let mut checker = Checker { cx, function, summary: Summary::default(), targets: Vec::new() };
     let mut registers = [None; limits::REGISTERS_MAX];
     let registers = &mut registers[..usize::from(function.registers).min(limits::REGISTERS_MAX)];
     for number in 0..function.blocks.len() {

@@ -235,7 +235,7 @@ impl VerifiedModule {
                 let new = Priced {
                     identity: schedule.identity(),
                     blocks: self.image().priced(schedule).into(),
-                    derived: Arc::new(Derived::new()),
+                    derived: Arc::new(Derived::default()),
                 };
                 *priced = Some(new.clone());
                 new
