@@ -3,8 +3,8 @@
 //! A [`Compilation`] is run by whoever has a thread to spare; this crate starts none. Which engine
 //! runs a call is decided when the call begins, and shows in no result.
 
-use crate::compile::Refusal;
 use crate::program::Program;
+use fvm_native::Refusal;
 use fvm_vm::VerifiedModule;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,14 +4,12 @@
 //! all before; whoever knows the key is trusted as the compiler is. Everything else is checked, so
 //! what is not authentic is told apart from what is of another compiler.
 
-use crate::compile::gas::Table;
-use crate::compile::{Compiled, Machinery, Refusal};
+use crate::generate::Machinery;
 use crate::program::Program;
 use fvm_isa::FunctionId;
+use fvm_native::{Compiled, Refusal};
 use fvm_vm::VerifiedModule;
-use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 use std::fmt;
-use std::mem::offset_of;
 
 /// Why kept bytes are not used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,41 +32,17 @@ impl fmt::Display for CacheError {
     }
 }
 
-/// The compiler itself: whoever changes it changes what cached code means.
-const SOURCES: &[&str] = &[
-    include_str!("compile/arithmetic.rs"),
-    include_str!("compile/call.rs"),
-    include_str!("compile/comparison.rs"),
-    include_str!("compile/counted.rs"),
-    include_str!("compile/ends.rs"),
-    include_str!("compile/flow.rs"),
-    include_str!("compile/function.rs"),
-    include_str!("compile/gas.rs"),
-    include_str!("compile/held.rs"),
-    include_str!("compile/inst.rs"),
-    include_str!("compile/known.rs"),
-    include_str!("compile/merge.rs"),
-    include_str!("compile/methods.rs"),
-    include_str!("compile/mod.rs"),
-    include_str!("compile/object.rs"),
-    include_str!("compile/sequence.rs"),
-    include_str!("compile/storage.rs"),
-    include_str!("compile/stub.rs"),
-    include_str!("compile/wide.rs"),
-    include_str!("context.rs"),
-    include_str!("limits.rs"),
-    include_str!("run.rs"),
-];
+/// What of the compiler is in this crate: whoever changes it changes what cached code means.
+const SOURCES: [&str; 2] = [include_str!("emitter.rs"), include_str!("generate.rs")];
 
 /// What code for a module by this compiler on this processor is known by.
 pub fn identity(module: &VerifiedModule) -> Result<[u8; 32], Refusal> {
     let mut hasher = blake3::Hasher::new();
-    for source in SOURCES {
+    for source in fvm_native::SOURCES.iter().chain(&SOURCES) {
         hasher.update(source.as_bytes());
     }
     hasher.update(cranelift_codegen::VERSION.as_bytes());
-    let last = offset_of!(crate::context::Context, run);
-    for number in [last, HEADER_BYTES, LENGTH_OFFSET, FLAGS_OFFSET, Table::STRIDE] {
+    for number in fvm_native::layout() {
         hasher.update(&(number as u64).to_le_bytes());
     }
     hasher.update(Machinery::new()?.processor().as_bytes());
@@ -144,19 +118,4 @@ fn numbers(rest: &mut &[u8]) -> Option<Vec<u32>> {
     let (numbers, after) = after.split_at_checked(number(count) as usize * 4)?;
     *rest = after;
     Some(numbers.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::SOURCES;
-
-    #[test]
-    fn every_file_of_the_compiler_is_part_of_the_identity() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/compile");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        for path in files {
-            let text = std::fs::read_to_string(&path).unwrap();
-            assert!(SOURCES.contains(&text.as_str()), "{} is missing", path.display());
-        }
-    }
 }

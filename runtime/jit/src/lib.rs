@@ -1,33 +1,23 @@
 //! The compiler of the FVM to machine code: functions of a verified module become functions of the
 //! processor, by Cranelift.
 //!
-//! Relies on the verifier for types, windows and offsets, and on the reference engine for the
-//! meaning of everything that is not worth translating. Guarantees: results, traps, gas and
-//! memory are those of the reference engine at every point that anybody can see; machine code
-//! depends on the module and the processor only, prices are read while it runs.
+//! Relies on `fvm-native`, which translates functions and calls what came of them, and guarantees
+//! what it does: results, traps, gas and memory are those of the reference engine.
 //!
-//! How it is built: [`compile`] makes position-independent code in which registers are values of
-//! Cranelift's; [`Program`] places it in memory; `runner` calls it on a stack of its own, whose size
-//! is proved. What compiled code shares with the engine is [`context`]; what it calls back is
-//! [`run`].
-//!
-//! `unsafe` is in `context`, `run`, `memory` and `runner` only; each use says which rule of the
-//! verifier or which check makes it sound.
+//! How it is built: [`emitter`] is how Cranelift is told a function, in which registers are values
+//! of its form; [`generate`] makes position-independent code of them; [`Program`] is that code in
+//! memory.
 
 mod background;
 mod cache;
-mod compile;
-mod context;
-pub mod limits;
-mod memory;
+mod emitter;
+mod generate;
 mod program;
-mod run;
-mod runner;
 
 pub use background::{Compilation, Stopper};
 pub use cache::{CacheError, identity};
-pub use compile::Refusal;
-pub use program::{Program, Report};
+pub use fvm_native::{Refusal, Report, limits};
+pub use program::Program;
 
 use fvm_vm::VerifiedModule;
 use std::sync::Arc;
@@ -35,7 +25,7 @@ use std::sync::Arc;
 /// What is generated for a module for the processor at hand, as text for people: of each function
 /// Cranelift's form, optimised, then the instructions of the processor.
 pub fn listing(module: &VerifiedModule) -> Result<String, Refusal> {
-    compile::listing(&compile::Machinery::new()?, module)
+    generate::listing(&generate::Machinery::new()?, module)
 }
 
 /// Compiles a module for the processor at hand, and has its calls from now on run by what comes of

@@ -11,74 +11,65 @@
 use super::flow::Doing;
 use super::function::{Fact, State, Translator};
 use super::held::Form;
-use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
+use crate::emitter::{Emitter, Type};
 use fvm_isa::{BlockId, Reg, ValueType};
 
 /// A way to a block.
-pub(super) struct Edge {
-    /// The branch, and which of its destinations it is.
-    inst: ir::Inst,
-    destination: usize,
-    state: State,
-    facts: Vec<Fact>,
+pub(super) struct Edge<E: Emitter> {
+    way: E::Way,
+    state: State<E::Value>,
+    facts: Vec<Fact<E::Value>>,
     /// What the registers hold that are live at the target, part by part.
-    parts: Vec<Value>,
+    parts: Vec<E::Value>,
 }
 
 /// The first block of a loop, for those that repeat it.
 #[derive(Clone)]
-pub(super) struct Head {
+pub(super) struct Head<V> {
     /// For each part of a live register its value, or none if it is a parameter.
-    parts: Vec<Option<Value>>,
+    parts: Vec<Option<V>>,
     /// Where the arena begins in every turn, if the loop does not move it.
-    arena: Option<Value>,
+    arena: Option<V>,
 }
 
 /// What the ways to a block have in common.
 #[derive(Clone, Copy)]
-enum Met {
+enum Met<V> {
     /// One value, or a parameter.
-    Value(Value),
+    Value(V),
     /// One number, which each has made for itself.
     Number(i64),
 }
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Notes a way to a block: a destination of a branch that was written without arguments.
-    pub(super) fn edge(&mut self, inst: ir::Inst, destination: usize, target: BlockId) {
+    pub(super) fn edge(&mut self, way: E::Way, target: BlockId) {
         let parts = self.live_parts(target);
         if let Some(head) = self.heads[target.index()].clone() {
-            return self.repeat(inst, destination, target, &head, &parts);
+            return self.repeat(way, target, &head, &parts);
         }
-        let edge = Edge { inst, destination, state: self.state, facts: self.facts.clone(), parts };
+        let edge = Edge { way, state: self.state, facts: self.facts.clone(), parts };
         self.edges[target.index()].push(edge);
     }
 
     /// Gives the first block of a loop its arguments for the next turn.
-    fn repeat(
-        &mut self,
-        inst: ir::Inst,
-        destination: usize,
-        target: BlockId,
-        head: &Head,
-        parts: &[Value],
-    ) {
+    fn repeat(&mut self, way: E::Way, target: BlockId, head: &Head<E::Value>, parts: &[E::Value]) {
         if !self.state.turns.is_some_and(|turns| turns.head == target) {
-            self.pass(inst, destination, self.state.gas);
+            self.pass(way, self.state.gas);
         }
         if head.arena.is_some() && head.arena != self.state.arena {
             self.mistaken.push(target);
         }
         for (expected, value) in head.parts.iter().zip(parts) {
             match expected {
-                None => self.pass(inst, destination, *value),
+                None => self.pass(way, *value),
                 Some(expected) => self.is_sound &= expected == value,
             }
         }
     }
 
     /// What the registers hold that are live at a block, part by part.
-    fn live_parts(&self, id: BlockId) -> Vec<Value> {
+    fn live_parts(&self, id: BlockId) -> Vec<E::Value> {
         let live_in = &self.function.blocks[id.index()].live_in;
         let mut parts = Vec::with_capacity(live_in.len() + 4);
         for (register, _) in live_in {
@@ -87,26 +78,23 @@ impl Translator<'_> {
         parts
     }
 
-    fn pass(&mut self, inst: ir::Inst, destination: usize, value: Value) {
+    fn pass(&mut self, way: E::Way, value: E::Value) {
         self.passed += 1;
-        let dfg = &mut self.builder.func.dfg;
-        let calls =
-            dfg.insts[inst].branch_destination_mut(&mut dfg.jump_tables, &mut dfg.exception_tables);
-        calls[destination].append_argument(value, &mut dfg.value_lists);
+        self.emitter.pass(way, value);
     }
 
     /// Begins a block: where it is reached, and what holds there.
     pub(super) fn begin(&mut self, id: BlockId) {
         let edges = std::mem::take(&mut self.edges[id.index()]);
         let block = self.blocks[id.index()];
-        self.builder.switch_to_block(block);
+        self.emitter.begin_block(block);
         let types = part_types(&self.function.blocks[id.index()].live_in);
-        let met: Vec<Met> = (types.iter().enumerate())
+        let met: Vec<Met<E::Value>> = (types.iter().enumerate())
             .map(|(at, ty)| self.meet(block, &edges, *ty, |edge| edge.parts[at]))
             .collect();
-        let gas = self.meet(block, &edges, types::I64, |edge| edge.state.gas);
+        let gas = self.meet(block, &edges, Type::I64, |edge| edge.state.gas);
         // Parameters come before all instructions.
-        let gas = self.value_of(types::I64, gas);
+        let gas = self.value_of(Type::I64, gas);
         let mut parts = Vec::with_capacity(types.len());
         for (ty, met) in types.iter().zip(met) {
             parts.push(self.value_of(*ty, met));
@@ -133,7 +121,7 @@ impl Translator<'_> {
     }
 
     /// Sets the registers that are live at a block to these parts.
-    fn set_live_parts(&mut self, id: BlockId, mut parts: &[Value]) {
+    fn set_live_parts(&mut self, id: BlockId, mut parts: &[E::Value]) {
         for (register, ty) in &self.function.blocks[id.index()].live_in {
             let form = Form::of(*ty);
             let (own, others) = parts.split_at(form.parts().len());
@@ -145,13 +133,13 @@ impl Translator<'_> {
     /// The value of all ways, if they agree, or a parameter.
     fn meet(
         &mut self,
-        block: ir::Block,
-        edges: &[Edge],
+        block: E::Block,
+        edges: &[Edge<E>],
         ty: Type,
-        value: impl Fn(&Edge) -> Value,
-    ) -> Met {
+        value: impl Fn(&Edge<E>) -> E::Value,
+    ) -> Met<E::Value> {
         let Some((first, rest)) = edges.split_first() else {
-            return Met::Value(self.builder.append_block_param(block, ty));
+            return Met::Value(self.emitter.param(block, ty));
         };
         let first = value(first);
         if rest.iter().all(|edge| value(edge) == first) {
@@ -162,23 +150,24 @@ impl Translator<'_> {
         {
             return Met::Number(number);
         }
+        let param = self.emitter.param(block, ty);
         for edge in edges {
-            self.pass(edge.inst, edge.destination, value(edge));
+            self.pass(edge.way, value(edge));
         }
-        Met::Value(self.builder.append_block_param(block, ty))
+        Met::Value(param)
     }
 
-    fn value_of(&mut self, ty: Type, met: Met) -> Value {
+    fn value_of(&mut self, ty: Type, met: Met<E::Value>) -> E::Value {
         match (met, ty) {
             (Met::Value(value), _) => value,
-            (Met::Number(number), types::I32) => self.int(number as i32),
+            (Met::Number(number), Type::I32) => self.int(number as i32),
             (Met::Number(number), _) => self.long(number),
         }
     }
 
     /// Goes from the block that enters a loop to its first block, which others will repeat.
     pub(super) fn begin_loop(&mut self, id: BlockId, doing: Doing) {
-        let head = self.builder.create_block();
+        let head = self.emitter.create_block();
         if doing.is_irregular {
             // Somebody who repeats the loop may not have come this way.
             self.facts.clear();
@@ -192,8 +181,8 @@ impl Translator<'_> {
         let mut args = Vec::new();
         let mut gas = self.state.gas;
         if self.state.turns.is_none() {
-            args.push(gas.into());
-            gas = self.builder.append_block_param(head, types::I64);
+            args.push(gas);
+            gas = self.emitter.param(head, Type::I64);
         }
         let live_in = &self.function.blocks[id.index()].live_in;
         let registers = live_in
@@ -203,15 +192,15 @@ impl Translator<'_> {
         let mut known = Vec::with_capacity(parts.len());
         for ((register, ty), part) in registers.zip(part_types(live_in)).zip(&mut parts) {
             if doing.changed.contains(register) {
-                args.push((*part).into());
-                *part = self.builder.append_block_param(head, ty);
+                args.push(*part);
+                *part = self.emitter.param(head, ty);
                 known.push(None);
             } else {
                 known.push(Some(*part));
             }
         }
-        self.builder.ins().jump(head, &args);
-        self.builder.switch_to_block(head);
+        self.emitter.jump(head, &args);
+        self.emitter.begin_block(head);
         self.set_live_parts(id, &parts);
         self.state = State { arena, turns: self.state.turns, ..State::new(gas) };
         self.blocks[id.index()] = head;

@@ -5,8 +5,7 @@
 use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use super::object::Room;
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Type, Value, types};
+use crate::emitter::{Access, Binary, Comparison, Conversion, Emitter, Region, Type, Unary};
 use fvm_isa::{ClassId, Inst, Reg, builtin};
 use fvm_vm::engine::{FLAGS_OFFSET, HEADER_BYTES, LENGTH_OFFSET};
 
@@ -20,7 +19,7 @@ enum Element {
     Whole(Form),
 }
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Translates an instruction on sequences; false if it is none, or not worth it.
     pub(super) fn sequence(&mut self, inst: &Inst, pc: u32) -> bool {
         use Element::{Signed, Unsigned, Whole};
@@ -35,16 +34,16 @@ impl Translator<'_> {
                 self.get(Whole(Form::Wide), *dst, *array, *index, pc);
             }
             Inst::ArrayGetBoolean { dst, array, index } => {
-                self.get(Unsigned(types::I8), *dst, *array, *index, pc);
+                self.get(Unsigned(Type::I8), *dst, *array, *index, pc);
             }
             Inst::ArrayGetByte { dst, array, index } => {
-                self.get(Signed(types::I8), *dst, *array, *index, pc);
+                self.get(Signed(Type::I8), *dst, *array, *index, pc);
             }
             Inst::ArrayGetShort { dst, array, index } => {
-                self.get(Signed(types::I16), *dst, *array, *index, pc);
+                self.get(Signed(Type::I16), *dst, *array, *index, pc);
             }
             Inst::ArrayGetChar { dst, array, index } => {
-                self.get(Unsigned(types::I16), *dst, *array, *index, pc);
+                self.get(Unsigned(Type::I16), *dst, *array, *index, pc);
             }
             Inst::ArrayGetInt { dst, array, index } => {
                 self.get(Whole(Form::Int), *dst, *array, *index, pc);
@@ -56,7 +55,7 @@ impl Translator<'_> {
                 self.get(Whole(Form::Double), *dst, *array, *index, pc);
             }
             Inst::BytesGet { dst, a, index } => {
-                self.get(Unsigned(types::I8), *dst, *a, *index, pc);
+                self.get(Unsigned(Type::I8), *dst, *a, *index, pc);
             }
             Inst::ArraySetAny { array, index, value } => {
                 self.put_register(Whole(Form::Wide), *array, *index, *value, pc);
@@ -64,15 +63,15 @@ impl Translator<'_> {
             Inst::ArraySetBoolean { array, index, value } => {
                 // The lowest bit counts: rule V12 does not tell a Boolean from another `i32`.
                 let bit = self.held_int(*value);
-                let bit = self.builder.ins().band_imm_s(bit, 1);
-                self.put(Unsigned(types::I8), *array, *index, Held::Int(bit), pc);
+                let bit = self.emitter.binary_number(Binary::And, bit, 1);
+                self.put(Unsigned(Type::I8), *array, *index, Held::Int(bit), pc);
             }
             Inst::ArraySetByte { array, index, value } => {
-                self.put_register(Unsigned(types::I8), *array, *index, *value, pc);
+                self.put_register(Unsigned(Type::I8), *array, *index, *value, pc);
             }
             Inst::ArraySetShort { array, index, value }
             | Inst::ArraySetChar { array, index, value } => {
-                self.put_register(Unsigned(types::I16), *array, *index, *value, pc);
+                self.put_register(Unsigned(Type::I16), *array, *index, *value, pc);
             }
             Inst::ArraySetInt { array, index, value } => {
                 self.put_register(Whole(Form::Int), *array, *index, *value, pc);
@@ -125,7 +124,7 @@ impl Translator<'_> {
     }
 
     /// The address of a sequence that is not null, and its length.
-    fn sequence_of(&mut self, register: Reg, pc: u32) -> (Value, Value) {
+    fn sequence_of(&mut self, register: Reg, pc: u32) -> (E::Value, E::Value) {
         let (payload, class) = self.held_wide(register);
         self.null_check(class, pc);
         let place = self.place(payload);
@@ -135,9 +134,9 @@ impl Translator<'_> {
 
     /// An object for the bytes of a number, and where it is. If the reference engine makes it, that
     /// writes the number too.
-    fn new_number(&mut self, inst: &Inst, dst: Reg, bytes: i64, pc: u32) -> Value {
+    fn new_number(&mut self, inst: &Inst, dst: Reg, bytes: i64, pc: u32) -> E::Value {
         let (length, granules) = (self.long(bytes), self.long(2));
-        let never = self.builder.ins().iconst(types::I8, 0);
+        let never = self.emitter.number(Type::Bool, 0);
         let room = Room { length, granules, slow: never };
         self.allocate(inst, dst, builtin::BYTES, room, pc);
         let (payload, _) = self.held_wide(dst);
@@ -146,14 +145,14 @@ impl Translator<'_> {
 
     /// The length of a sequence. Headers are written once, before anybody is given the reference: so
     /// the length can be read wherever the reference is known, and out of loops.
-    fn length(&mut self, place: Value) -> Value {
-        let flags = self.flags(self.regions.header).with_readonly().with_can_move();
-        self.builder.ins().load(types::I32, flags, place, LENGTH_OFFSET as i32)
+    fn length(&mut self, place: E::Value) -> E::Value {
+        let flags = Access::to(Region::Header).unchanging();
+        self.emitter.load(Type::I32, flags, place, LENGTH_OFFSET as i32)
     }
 
     /// The address of an element, without the header. Null is checked together with the index:
     /// where its payload points to is a sequence without elements.
-    fn element(&mut self, array: Reg, index: Reg, width: i64, pc: u32) -> Value {
+    fn element(&mut self, array: Reg, index: Reg, width: i64, pc: u32) -> E::Value {
         let (payload, class) = self.held_wide(array);
         let place = self.place(payload);
         let index = self.held_int(index);
@@ -161,7 +160,8 @@ impl Translator<'_> {
         let inside = Fact::Inside(payload, index);
         if !self.is_known(inside) {
             let length = self.length(place);
-            let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, index, length);
+            let outside =
+                self.emitter.compare(Comparison::UnsignedGreaterThanOrEqual, index, length);
             self.bad_index_if(outside, pc, index, (payload, class));
             self.know(Fact::NotNull(class));
             self.know(inside);
@@ -169,13 +169,17 @@ impl Translator<'_> {
         self.scaled(place, index, width)
     }
 
-    fn scaled(&mut self, place: Value, index: Value, width: i64) -> Value {
-        let index = self.builder.ins().uextend(types::I64, index);
+    fn scaled(&mut self, place: E::Value, index: E::Value, width: i64) -> E::Value {
+        let index = self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, index);
         let offset = match width {
             1 => index,
-            _ => self.builder.ins().ishl_imm_u(index, i64::from(width.trailing_zeros())),
+            _ => self.emitter.binary_number(
+                Binary::ShiftLeft,
+                index,
+                i64::from(width.trailing_zeros()),
+            ),
         };
-        self.builder.ins().iadd(place, offset)
+        self.emitter.binary(Binary::Add, place, offset)
     }
 
     fn get(&mut self, element: Element, dst: Reg, array: Reg, index: Reg, pc: u32) {
@@ -184,18 +188,18 @@ impl Translator<'_> {
         self.set(dst, held);
     }
 
-    fn load_element(&mut self, element: Element, place: Value) -> Held {
-        let (at, region) = (HEADER_BYTES as i32, self.regions.content);
-        let flags = self.flags(region);
+    fn load_element(&mut self, element: Element, place: E::Value) -> Held<E::Value> {
+        let (at, region) = (HEADER_BYTES as i32, Region::Content);
+        let flags = Access::to(region);
         match element {
             Element::Whole(form) => self.load_slot(place, at, form, region),
             Element::Signed(ty) => {
-                let value = self.builder.ins().load(ty, flags, place, at);
-                Held::Int(self.builder.ins().sextend(types::I32, value))
+                let value = self.emitter.load(ty, flags, place, at);
+                Held::Int(self.emitter.convert(Conversion::Extend, Type::I32, value))
             }
             Element::Unsigned(ty) => {
-                let value = self.builder.ins().load(ty, flags, place, at);
-                Held::Int(self.builder.ins().uextend(types::I32, value))
+                let value = self.emitter.load(ty, flags, place, at);
+                Held::Int(self.emitter.convert(Conversion::ExtendUnsigned, Type::I32, value))
             }
         }
     }
@@ -205,14 +209,14 @@ impl Translator<'_> {
         self.put(element, array, index, held, pc);
     }
 
-    fn put(&mut self, element: Element, array: Reg, index: Reg, held: Held, pc: u32) {
+    fn put(&mut self, element: Element, array: Reg, index: Reg, held: Held<E::Value>, pc: u32) {
         let place = self.element(array, index, element.width(), pc);
-        let (at, region) = (HEADER_BYTES as i32, self.regions.content);
+        let (at, region) = (HEADER_BYTES as i32, Region::Content);
         match (element, held) {
             (Element::Signed(ty) | Element::Unsigned(ty), Held::Int(value)) => {
-                let value = self.builder.ins().ireduce(ty, value);
-                let flags = self.flags(region);
-                self.builder.ins().store(flags, value, place, at);
+                let value = self.emitter.convert(Conversion::Reduce, ty, value);
+                let flags = Access::to(region);
+                self.emitter.store(flags, value, place, at);
             }
             _ => self.store_slot(place, at, held, region),
         }
@@ -220,33 +224,29 @@ impl Translator<'_> {
 
     /// The address, without the header, of so many bytes from an index on; the reference engine
     /// traps where they do not lie within the sequence.
-    fn number_place(&mut self, inst: &Inst, a: Reg, index: Reg, bytes: i64, pc: u32) -> Value {
+    fn number_place(&mut self, inst: &Inst, a: Reg, index: Reg, bytes: i64, pc: u32) -> E::Value {
         let (place, length) = self.sequence_of(a, pc);
         let index = self.held_int(index);
         // In 64 bits nothing wraps; a negative index is a large one.
-        let index = self.builder.ins().uextend(types::I64, index);
-        let end = self.builder.ins().iadd_imm_s(index, bytes);
-        let length = self.builder.ins().uextend(types::I64, length);
-        let fits = self.builder.ins().icmp(IntCC::UnsignedLessThanOrEqual, end, length);
+        let index = self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, index);
+        let end = self.emitter.binary_number(Binary::Add, index, bytes);
+        let length = self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, length);
+        let fits = self.emitter.compare(Comparison::UnsignedLessThanOrEqual, end, length);
         self.step_unless(fits, inst, pc);
-        self.builder.ins().iadd(place, index)
+        self.emitter.binary(Binary::Add, place, index)
     }
 
-    fn load_big_endian(&mut self, place: Value, at: usize) -> Value {
-        let flags = self.unaligned();
+    fn load_big_endian(&mut self, place: E::Value, at: usize) -> E::Value {
+        let flags = Access::to(Region::Content).unaligned();
         let at = (HEADER_BYTES + at) as i32;
-        let value = self.builder.ins().load(types::I64, flags, place, at);
-        self.builder.ins().bswap(value)
+        let value = self.emitter.load(Type::I64, flags, place, at);
+        self.emitter.unary(Unary::SwapBytes, value)
     }
 
-    fn store_big_endian(&mut self, value: Value, place: Value, at: usize) {
-        let flags = self.unaligned();
-        let value = self.builder.ins().bswap(value);
-        self.builder.ins().store(flags, value, place, (HEADER_BYTES + at) as i32);
-    }
-
-    fn unaligned(&self) -> MemFlagsData {
-        MemFlagsData::new().with_notrap().with_alias_region(Some(self.regions.content))
+    fn store_big_endian(&mut self, value: E::Value, place: E::Value, at: usize) {
+        let flags = Access::to(Region::Content).unaligned();
+        let value = self.emitter.unary(Unary::SwapBytes, value);
+        self.emitter.store(flags, value, place, (HEADER_BYTES + at) as i32);
     }
 
     /// Arrays of ordinary length are placed here.
@@ -254,12 +254,12 @@ impl Translator<'_> {
         let length = self.held_int(length);
         // Seen without a sign, negative lengths are large ones.
         let limit = ORDINARY_LENGTH_MAX;
-        let slow = self.builder.ins().icmp_imm_u(IntCC::UnsignedGreaterThan, length, limit);
-        let length = self.builder.ins().uextend(types::I64, length);
+        let slow = self.emitter.compare_number(Comparison::UnsignedGreaterThan, length, limit);
+        let length = self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, length);
         let width = Element::of_array(class).width();
-        let content = self.builder.ins().imul_imm_u(length, width);
-        let granules = self.builder.ins().iadd_imm_s(content, 31);
-        let granules = self.builder.ins().ushr_imm_u(granules, 4);
+        let content = self.emitter.binary_number(Binary::Multiply, length, width);
+        let granules = self.emitter.binary_number(Binary::Add, content, 31);
+        let granules = self.emitter.binary_number(Binary::ShiftRightUnsigned, granules, 4);
         self.allocate(inst, dst, class, Room { length, granules, slow }, pc);
     }
 
@@ -267,26 +267,26 @@ impl Translator<'_> {
     fn char_at(&mut self, inst: &Inst, dst: Reg, a: Reg, index: Reg, pc: u32) {
         let (place, length) = self.sequence_of(a, pc);
         let number = self.held_int(index);
-        let outside = self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, number, length);
+        let outside = self.emitter.compare(Comparison::UnsignedGreaterThanOrEqual, number, length);
         self.cold(outside, |translator| {
             // It traps, with a detail of its own.
             translator.step_and_leave(inst, pc);
         });
-        let done = self.builder.create_block();
-        let unit = self.builder.append_block_param(done, types::I32);
+        let done = self.emitter.create_block();
+        let unit = self.emitter.param(done, Type::I32);
         self.passed += 2;
-        let flags = self.flags(self.regions.header);
-        let wide = self.builder.ins().load(types::I64, flags, place, FLAGS_OFFSET as i32);
-        self.cold(wide, |translator| translator.unit(place, number, types::I16, done));
-        self.unit(place, number, types::I8, done);
-        self.builder.switch_to_block(done);
+        let flags = Access::to(Region::Header);
+        let wide = self.emitter.load(Type::I64, flags, place, FLAGS_OFFSET as i32);
+        self.cold(wide, |translator| translator.unit(place, number, Type::I16, done));
+        self.unit(place, number, Type::I8, done);
+        self.emitter.begin_block(done);
         self.set(dst, Held::Int(unit));
     }
 
-    fn unit(&mut self, place: Value, index: Value, ty: Type, done: cranelift_codegen::ir::Block) {
+    fn unit(&mut self, place: E::Value, index: E::Value, ty: Type, done: E::Block) {
         let place = self.scaled(place, index, i64::from(ty.bytes()));
         if let Held::Int(unit) = self.load_element(Element::Unsigned(ty), place) {
-            self.builder.ins().jump(done, &[unit.into()]);
+            self.emitter.jump(done, &[unit]);
         }
     }
 }
@@ -298,10 +298,10 @@ impl Element {
     /// The elements of an array class.
     fn of_array(class: ClassId) -> Element {
         match class {
-            builtin::ARRAY_BOOLEAN => Element::Unsigned(types::I8),
-            builtin::ARRAY_BYTE => Element::Signed(types::I8),
-            builtin::ARRAY_SHORT => Element::Signed(types::I16),
-            builtin::ARRAY_CHAR => Element::Unsigned(types::I16),
+            builtin::ARRAY_BOOLEAN => Element::Unsigned(Type::I8),
+            builtin::ARRAY_BYTE => Element::Signed(Type::I8),
+            builtin::ARRAY_SHORT => Element::Signed(Type::I16),
+            builtin::ARRAY_CHAR => Element::Unsigned(Type::I16),
             builtin::ARRAY_INT => Element::Whole(Form::Int),
             builtin::ARRAY_LONG => Element::Whole(Form::Long),
             builtin::ARRAY_DOUBLE => Element::Whole(Form::Double),

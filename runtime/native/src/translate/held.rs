@@ -1,12 +1,11 @@
 //! What a register holds in compiled code, and the shape of a function's parameters and result.
 
-use cranelift_codegen::ir::{AbiParam, Signature, Type, Value, types};
-use cranelift_codegen::isa::CallConv;
+use crate::emitter::Type;
 use fvm_isa::ValueType;
 
 /// How a value of a type is held.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Form {
+pub enum Form {
     /// An `i32`.
     Int,
     /// An `i64`.
@@ -18,6 +17,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// The form of a type.
     pub fn of(ty: ValueType) -> Form {
         match ty {
             ValueType::I32 => Form::Int,
@@ -30,15 +30,15 @@ impl Form {
     /// The types of its parts.
     pub fn parts(self) -> &'static [Type] {
         match self {
-            Form::Int => &[types::I32],
-            Form::Long => &[types::I64],
-            Form::Double => &[types::F64],
-            Form::Wide => &[types::I64, types::I64],
+            Form::Int => &[Type::I32],
+            Form::Long => &[Type::I64],
+            Form::Double => &[Type::F64],
+            Form::Wide => &[Type::I64, Type::I64],
         }
     }
 
     /// From the values of its parts, in order.
-    pub fn join(self, parts: &[Value]) -> Held {
+    pub(crate) fn join<V: Copy>(self, parts: &[V]) -> Held<V> {
         match self {
             Form::Int => Held::Int(parts[0]),
             Form::Long => Held::Long(parts[0]),
@@ -50,17 +50,17 @@ impl Form {
 
 /// What a register holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Held {
-    Int(Value),
-    Long(Value),
-    Double(Value),
+pub(crate) enum Held<V> {
+    Int(V),
+    Long(V),
+    Double(V),
     /// Low and high half: of a reference, payload and class.
-    Wide(Value, Value),
+    Wide(V, V),
 }
 
-impl Held {
+impl<V> Held<V> {
     /// Calls `f` with its parts in order.
-    pub fn for_each(self, mut f: impl FnMut(Value)) {
+    pub fn for_each(self, mut f: impl FnMut(V)) {
         match self {
             Held::Int(value) | Held::Long(value) | Held::Double(value) => f(value),
             Held::Wide(low, high) => {
@@ -73,12 +73,15 @@ impl Held {
 
 /// The forms of parameters and result: functions of one shape are called in the same way.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) struct Shape {
+pub struct Shape {
+    /// Of the parameters.
     pub params: Vec<Form>,
+    /// Of the result, if there is one.
     pub result: Option<Form>,
 }
 
 impl Shape {
+    /// The shape of a function with these types.
     pub fn of(params: &[ValueType], result: Option<ValueType>) -> Shape {
         Shape {
             params: params.iter().copied().map(Form::of).collect(),
@@ -86,17 +89,17 @@ impl Shape {
         }
     }
 
-    /// The signature of a compiled function.
-    pub fn signature(&self) -> Signature {
-        let mut signature = Signature::new(CallConv::Tail);
-        // Frame counter and gas.
-        signature.params.extend([AbiParam::new(types::I64); 2]);
-        let params = self.params.iter().flat_map(|form| form.parts());
-        signature.params.extend(params.map(|ty| AbiParam::new(*ty)));
-        signature.returns.push(AbiParam::new(types::I64));
-        let results = self.result.iter().flat_map(|form| form.parts());
-        signature.returns.extend(results.map(|ty| AbiParam::new(*ty)));
-        signature
+    /// The types of what a function of this shape is given: frame counter, gas, and the parts of
+    /// its parameters.
+    pub fn given(&self) -> impl Iterator<Item = Type> {
+        let parts = self.params.iter().flat_map(|form| form.parts());
+        [Type::I64; 2].into_iter().chain(parts.copied())
+    }
+
+    /// The types of what it gives: gas, and the parts of its result.
+    pub fn results(&self) -> impl Iterator<Item = Type> {
+        let parts = self.result.iter().flat_map(|form| form.parts());
+        [Type::I64].into_iter().chain(parts.copied())
     }
 
     /// A bound of the bytes that its arguments take on the stack.

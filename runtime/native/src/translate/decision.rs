@@ -2,16 +2,15 @@
 
 use super::function::Translator;
 use super::held::Held;
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{InstBuilder, Type, Value, types};
+use crate::emitter::{Comparison, Emitter, Type};
 use fvm_isa::{BlockId, Inst, Reg};
 
 /// A comparison of numbers that ends a block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Comparison {
+pub(super) struct Decision {
     /// The width of both sides.
     pub ty: Type,
-    pub condition: IntCC,
+    pub condition: Comparison,
     pub left: Reg,
     pub right: Side,
     /// Where it goes if the condition holds.
@@ -26,18 +25,18 @@ pub(super) enum Side {
     Register(Reg),
 }
 
-impl Comparison {
+impl Decision {
     /// The comparison that an instruction ends its block with, if it is one.
-    pub fn of(inst: &Inst) -> Option<Comparison> {
-        use IntCC::{
+    pub fn of(inst: &Inst) -> Option<Decision> {
+        use Comparison::{
             Equal, NotEqual, SignedGreaterThan, SignedGreaterThanOrEqual, SignedLessThan,
             SignedLessThanOrEqual,
         };
-        use types::{I32, I64};
+        use Type::{I32, I64};
         macro_rules! comparisons {
             ($($name:ident: $ty:ident $condition:ident $other:ident;)*) => {
                 match inst {
-                    $(Inst::$name { a, $other, yes, no } => Comparison {
+                    $(Inst::$name { a, $other, yes, no } => Decision {
                         ty: $ty,
                         condition: $condition,
                         left: *a,
@@ -86,24 +85,22 @@ impl From<Reg> for Side {
     }
 }
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Whether a comparison holds.
-    pub fn compare(&mut self, comparison: Comparison) -> Value {
-        let Comparison { condition, left, right, .. } = comparison;
+    pub fn decide(&mut self, decision: Decision) -> E::Value {
+        let Decision { condition, left, right, .. } = decision;
         let left = self.held_number(left);
         match right {
-            Side::Number(number) => {
-                self.builder.ins().icmp_imm_s(condition, left, i64::from(number))
-            }
+            Side::Number(number) => self.emitter.compare_number(condition, left, i64::from(number)),
             Side::Register(right) => {
                 let right = self.held_number(right);
-                self.builder.ins().icmp(condition, left, right)
+                self.emitter.compare(condition, left, right)
             }
         }
     }
 
     /// A number of either width; rule V12 says that both sides have the same.
-    pub fn held_number(&self, register: Reg) -> Value {
+    pub fn held_number(&self, register: Reg) -> E::Value {
         match self.held(register) {
             Held::Int(value) | Held::Long(value) => value,
             other => unreachable!("rule V12: {register} is no number but {other:?}"),

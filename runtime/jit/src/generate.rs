@@ -1,90 +1,21 @@
-//! From a verified module to position-independent machine code.
+//! From a verified module to position-independent machine code, by Cranelift.
 //!
-//! Every function becomes one of Cranelift's with the arguments `(frame, gas, parameters…)` and the
-//! results `(gas, result)`; calls inside the module are relative, everything else is found behind
-//! the pinned register. A function that is refused becomes a stub that asks the reference engine.
+//! Every function becomes one of Cranelift's; calls inside the module are relative, everything else
+//! is found behind the pinned register. A function that is refused becomes a stub that asks the
+//! reference engine.
 
-mod arithmetic;
-mod call;
-mod comparison;
-mod counted;
-mod ends;
-mod flow;
-mod function;
-pub(crate) mod gas;
-mod held;
-mod inst;
-mod known;
-mod merge;
-pub(crate) mod methods;
-mod object;
-mod sequence;
-mod storage;
-mod stub;
-mod wide;
-
-pub(crate) use held::Shape;
-
-use crate::limits;
+use crate::emitter::Functions;
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
-use cranelift_codegen::ir::{ExternalName, Function, UserExternalName, UserFuncName};
-use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use cranelift_codegen::ir::{ExternalName, UserExternalName};
+use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::FunctionBuilderContext;
 use fvm_isa::FunctionId;
+use fvm_native::{Compiled, Refusal, Shape, Traits, Translation, limits};
 use fvm_vm::VerifiedModule;
-use known::Known;
-use methods::Methods;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-/// Why a module or a function is left to the reference engine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refusal {
-    /// Nobody has written the crossing from Rust for this processor.
-    Processor,
-    /// There is no memory for the code.
-    NoMemory,
-    /// It has more instructions than the limit.
-    TooLarge,
-    /// Its branches pass on more values than the limit.
-    TooManyValues,
-    /// Its native frame is larger than the limit.
-    FrameTooLarge,
-    /// Time was up.
-    Late,
-    /// Cranelift gave up.
-    Cranelift,
-}
-
-impl Refusal {
-    /// All of them.
-    pub const ALL: &[Refusal] = &[
-        Refusal::Processor,
-        Refusal::NoMemory,
-        Refusal::TooLarge,
-        Refusal::TooManyValues,
-        Refusal::FrameTooLarge,
-        Refusal::Late,
-        Refusal::Cranelift,
-    ];
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Refusal::Processor => "there is no machine code for this processor",
-            Refusal::NoMemory => "there is no memory for the code",
-            Refusal::TooLarge => "it has too many instructions",
-            Refusal::TooManyValues => "its branches pass on too many values",
-            Refusal::FrameTooLarge => "its native frame is too large",
-            Refusal::Late => "time was up",
-            Refusal::Cranelift => "the code generator gave up",
-        })
-    }
-}
 
 /// What generates code: for functions with loops, for those without, whose code is not optimised
 /// once more, and for those that end in tail calls, which need frame pointers.
@@ -100,6 +31,14 @@ impl Machinery {
         let flags = self.careful.isa_flags();
         let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
         format!("{} {}", self.careful.triple(), flags.join(" "))
+    }
+
+    fn isa(&self, traits: Traits) -> &OwnedTargetIsa {
+        match (traits.has_tail_calls, traits.has_loops) {
+            (true, _) => &self.tailing,
+            (false, true) => &self.careful,
+            (false, false) => &self.quick,
+        }
     }
 
     /// For the processor at hand.
@@ -127,25 +66,10 @@ fn isa(opt_level: &str, frame_pointers: &str) -> Result<OwnedTargetIsa, Refusal>
         ("unwind_info", "false"),
         ("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" }),
     ] {
-        flags.set(name, value).map_err(|_| Refusal::Cranelift)?;
+        flags.set(name, value).map_err(|_| Refusal::Generator)?;
     }
     let builder = cranelift_native::builder().map_err(|_| Refusal::Processor)?;
     builder.finish(settings::Flags::new(flags)).map_err(|_| Refusal::Processor)
-}
-
-/// A compiled module.
-#[derive(Clone, Debug)]
-pub(crate) struct Compiled {
-    /// The code of all functions.
-    pub bytes: Vec<u8>,
-    /// Where functions start, by number.
-    pub entries: Vec<u32>,
-    /// Where the thunks start through which functions are called, by number of the function.
-    pub thunks: Vec<u32>,
-    /// What is left to the reference engine.
-    pub refused: Vec<(FunctionId, Refusal)>,
-    /// Bytes of the largest native frame.
-    pub frame_bytes: usize,
 }
 
 /// Compiles a module; from when `is_late` says so, functions become stubs.
@@ -154,36 +78,38 @@ pub(crate) fn module(
     module: &VerifiedModule,
     is_late: &dyn Fn() -> bool,
 ) -> Result<Compiled, Refusal> {
-    let methods = Methods::new(module);
-    let functions = &module.module().functions;
-    let shapes = functions.iter().map(|function| Shape::of(&function.params, function.result));
-    let mut linker = Linker::new(machinery, shapes.clone().collect::<BTreeSet<Shape>>());
-    for number in 0..functions.len() {
-        let id = FunctionId(number as u16);
+    let mut translation = Translation::new(module);
+    let ids: Vec<FunctionId> = translation.functions().collect();
+    let shapes: Vec<Shape> = ids.iter().map(|id| translation.shape(*id)).collect();
+    let mut linker = Linker::new(machinery, &shapes);
+    for id in ids {
         let refusal = match is_late() {
             true => Some(Refusal::Late),
-            false => linker.function(module, &methods, id).err(),
+            false => linker.function(&mut translation, id).err(),
         };
         if let Some(refusal) = refusal {
             linker.refused.push((id, refusal));
-            linker.stub(module, id)?;
+            linker.stub(&translation, id)?;
         }
     }
-    linker.thunks()?;
-    let thunks = shapes.map(|shape| linker.thunks.get(&shape).copied().unwrap_or(0)).collect();
+    let distinct: BTreeSet<&Shape> = shapes.iter().collect();
+    let mut thunks = BTreeMap::new();
+    for shape in distinct {
+        thunks.insert(shape, linker.thunk(&translation, shape)?);
+    }
+    let thunks = shapes.iter().map(|shape| thunks.get(shape).copied().unwrap_or(0)).collect();
     Ok(linker.finish(thunks))
 }
 
 /// What is generated for the functions of a module, as text: Cranelift's own form, optimised,
 /// and the instructions of the processor.
 pub(crate) fn listing(machinery: &Machinery, module: &VerifiedModule) -> Result<String, Refusal> {
-    let methods = Methods::new(module);
-    let mut linker = Linker::new(machinery, BTreeSet::new());
+    let mut translation = Translation::new(module);
+    let mut linker = Linker::new(machinery, &[]);
     linker.listing = Some(String::new());
-    for number in 0..module.module().functions.len() {
-        let id = FunctionId(number as u16);
-        if linker.function(module, &methods, id).is_err() {
-            linker.stub(module, id)?;
+    for id in translation.functions().collect::<Vec<FunctionId>>() {
+        if linker.function(&mut translation, id).is_err() {
+            linker.stub(&translation, id)?;
         }
     }
     Ok(linker.listing.unwrap_or_default())
@@ -194,12 +120,9 @@ struct Linker<'a> {
     machinery: &'a Machinery,
     context: Context,
     builder: FunctionBuilderContext,
-    known: Known,
-    shapes: BTreeSet<Shape>,
     bytes: Vec<u8>,
     entries: Vec<u32>,
     calls: Vec<(usize, usize, i64)>,
-    thunks: BTreeMap<Shape, u32>,
     refused: Vec<(FunctionId, Refusal)>,
     frame_bytes: usize,
     /// Bytes of arguments that a call may leave on the stack.
@@ -209,18 +132,15 @@ struct Linker<'a> {
 }
 
 impl<'a> Linker<'a> {
-    fn new(machinery: &'a Machinery, shapes: BTreeSet<Shape>) -> Linker<'a> {
+    fn new(machinery: &'a Machinery, shapes: &[Shape]) -> Linker<'a> {
         let argument_bytes = shapes.iter().map(Shape::argument_bytes).max().unwrap_or(0);
         Linker {
             machinery,
             context: Context::new(),
             builder: FunctionBuilderContext::new(),
-            known: Known::default(),
-            shapes,
             bytes: Vec::new(),
             entries: Vec::new(),
             calls: Vec::new(),
-            thunks: BTreeMap::new(),
             refused: Vec::new(),
             frame_bytes: 0,
             argument_bytes,
@@ -228,25 +148,19 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn function(
-        &mut self,
-        module: &VerifiedModule,
-        methods: &Methods,
-        id: FunctionId,
-    ) -> Result<(), Refusal> {
-        let function = &module.module().functions[id.index()];
-        function::check_size(function)?;
-        self.begin(id);
-        let target = self.machinery.careful.frontend_config();
-        let (func, known) = (&mut self.context.func, &mut self.known);
-        let has_loops =
-            function::translate(func, &mut self.builder, module, methods, known, id, target)?;
+    fn functions(&mut self) -> Functions<'_> {
+        Functions {
+            func: &mut self.context.func,
+            builder: &mut self.builder,
+            target: self.machinery.careful.frontend_config(),
+        }
+    }
+
+    fn function(&mut self, translation: &mut Translation, id: FunctionId) -> Result<(), Refusal> {
+        self.context.clear();
+        let traits = translation.function(&mut self.functions(), id)?;
         self.context.set_disasm(self.listing.is_some());
-        let isa = match (has_tail_call(function), has_loops) {
-            (true, _) => &self.machinery.tailing,
-            (false, true) => &self.machinery.careful,
-            (false, false) => &self.machinery.quick,
-        };
+        let isa = self.machinery.isa(traits);
         let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |frame| {
             let frame = frame + self.argument_bytes;
             self.frame_bytes = self.frame_bytes.max(frame.min(limits::FRAME_BYTES_MAX));
@@ -261,10 +175,9 @@ impl<'a> Linker<'a> {
         Ok(())
     }
 
-    fn stub(&mut self, module: &VerifiedModule, id: FunctionId) -> Result<(), Refusal> {
-        self.begin(id);
-        let target = self.machinery.careful.frontend_config();
-        stub::stub(&mut self.context.func, &mut self.builder, module, id, target);
+    fn stub(&mut self, translation: &Translation, id: FunctionId) -> Result<(), Refusal> {
+        self.context.clear();
+        translation.stub(&mut self.functions(), id);
         let isa = &self.machinery.quick;
         let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |frame| {
             self.frame_bytes = self.frame_bytes.max(frame + self.argument_bytes);
@@ -274,25 +187,11 @@ impl<'a> Linker<'a> {
         Ok(())
     }
 
-    fn thunks(&mut self) -> Result<(), Refusal> {
-        for shape in std::mem::take(&mut self.shapes) {
-            self.context.clear();
-            self.context.func = Function::with_name_signature(
-                UserFuncName::user(1, self.thunks.len() as u32),
-                cranelift_codegen::ir::Signature::new(CallConv::SystemV),
-            );
-            let target = self.machinery.careful.frontend_config();
-            stub::thunk(&mut self.context.func, &mut self.builder, &shape, target);
-            let isa = &self.machinery.quick;
-            let entry = emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |_| true)?;
-            self.thunks.insert(shape, entry);
-        }
-        Ok(())
-    }
-
-    fn begin(&mut self, id: FunctionId) {
+    fn thunk(&mut self, translation: &Translation, shape: &Shape) -> Result<u32, Refusal> {
         self.context.clear();
-        self.context.func.name = UserFuncName::user(0, id.0.into());
+        translation.thunk(&mut self.functions(), shape);
+        let isa = &self.machinery.quick;
+        emit(&mut self.context, isa, &mut self.bytes, &mut self.calls, |_| true)
     }
 
     /// Makes calls go to where the functions are now.
@@ -312,11 +211,6 @@ impl<'a> Linker<'a> {
     }
 }
 
-fn has_tail_call(function: &fvm_isa::Function) -> bool {
-    let mut ends = function.blocks.iter().filter_map(|block| block.insts.last());
-    ends.any(|inst| matches!(inst, fvm_isa::Inst::Tailcall { .. }))
-}
-
 /// Functions start at multiples of this.
 const ALIGNMENT: usize = 32;
 
@@ -329,9 +223,9 @@ fn emit(
     fits: impl FnOnce(usize) -> bool,
 ) -> Result<u32, Refusal> {
     let compiled = context.compile(&**isa, &mut ControlPlane::default());
-    let compiled = compiled.map_err(|_| Refusal::Cranelift)?;
+    let compiled = compiled.map_err(|_| Refusal::Generator)?;
     let buffer = &compiled.buffer;
-    let Some(layout) = buffer.frame_layout() else { return Err(Refusal::Cranelift) };
+    let Some(layout) = buffer.frame_layout() else { return Err(Refusal::Generator) };
     // The frame, the pointer to the frame before, and the address to return to.
     if !fits(layout.frame_to_fp_offset as usize + 16) {
         return Err(Refusal::FrameTooLarge);
@@ -340,10 +234,10 @@ fn emit(
     let mut found = Vec::new();
     for reloc in buffer.relocs() {
         let FinalizedRelocTarget::ExternalName(ExternalName::User(name)) = &reloc.target else {
-            return Err(Refusal::Cranelift);
+            return Err(Refusal::Generator);
         };
         if reloc.kind != Reloc::X86CallPCRel4 {
-            return Err(Refusal::Cranelift);
+            return Err(Refusal::Generator);
         }
         found.push((start + reloc.offset as usize, *name, reloc.addend));
     }

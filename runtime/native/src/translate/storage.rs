@@ -3,10 +3,10 @@
 use super::function::Translator;
 use super::held::{Form, Held};
 use crate::context::{Callback, offset};
-use cranelift_codegen::ir::{Value, types};
+use crate::emitter::{Emitter, Type};
 use fvm_isa::{Inst, Reg, StorageId};
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Translates what reads or writes storage often; whether the instruction is one of these.
     pub(super) fn storage(&mut self, inst: &Inst, pc: u32) -> bool {
         match inst {
@@ -24,7 +24,7 @@ impl Translator<'_> {
             Inst::StorageMapFind { dst, found, key, field } => {
                 self.ask_storage(Callback::MapFind, *field, &[*key], pc);
                 self.take_stored(*dst, *field);
-                let is_found = self.context_part(types::I32, offset::STORED_FOUND);
+                let is_found = self.context_part(Type::I32, offset::STORED_FOUND);
                 self.set(*found, Held::Int(is_found));
             }
             Inst::StorageMapSet { key, value, field } => {
@@ -49,7 +49,7 @@ impl Translator<'_> {
     fn take_stored(&mut self, dst: Reg, field: StorageId) {
         let form = Form::of(self.module.module().storage[field.index()].value.ty());
         let at = [offset::STORED_LOW, offset::STORED_HIGH];
-        let parts: Vec<Value> =
+        let parts: Vec<E::Value> =
             form.parts().iter().zip(at).map(|(ty, at)| self.context_part(*ty, at)).collect();
         self.set(dst, form.join(&parts));
     }

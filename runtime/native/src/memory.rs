@@ -56,12 +56,12 @@ impl Stack {
         self.pages.as_mut_ptr_range().end
     }
 
-    /// Calls `thunk(frame, target)` on this stack with `context` in the register that compiled code
-    /// finds it in.
+    /// Calls `thunk(frame, target, context)` on this stack; `context` is also in the register in which
+    /// some generators pin it.
     ///
     /// # Safety
     ///
-    /// `thunk` is a thunk that `compile::thunk` made for functions like `target`, which is the
+    /// `thunk` is a thunk that a translation made for functions like `target`, which is the
     /// entry of compiled code; `context` is alive and belongs to nobody else; the stack is large
     /// enough for whatever the code does.
     #[cfg(all(target_arch = "x86_64", unix))]
@@ -79,6 +79,7 @@ impl Stack {
                 inout("r15") context => _,
                 in("rdi") frame,
                 in("rsi") target,
+                in("rdx") context,
                 clobber_abi("sysv64"),
             );
         }

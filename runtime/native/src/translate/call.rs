@@ -6,28 +6,24 @@ use super::function::{Fact, Translator};
 use super::held::{Form, Held, Shape};
 use super::methods::Row;
 use crate::context::{Callback, offset};
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{
-    ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, UserExternalName, Value, types,
-};
+use crate::emitter::{Access, Binary, Comparison, Conversion, Emitter, Region, Type};
 use fvm_isa::{FunctionId, Reg, SelectorId, TrapCode};
 use fvm_vm::engine::UNIT_SLOT;
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     pub(super) fn call(&mut self, base: Reg, function: FunctionId, pc: u32) {
         let result = self.module.module().functions[function.index()].result.map(Form::of);
         let call = self.direct(base, function);
-        let held = self.finish_call(call, result, pc);
+        let held = self.finish_call(&call, result, pc);
         self.after_call(base, held);
     }
 
     /// Calls a function of the module; what it gives has not been looked at.
-    fn direct(&mut self, base: Reg, function: FunctionId) -> Inst {
+    fn direct(&mut self, base: Reg, function: FunctionId) -> Vec<E::Value> {
         let callee = &self.module.module().functions[function.index()];
-        let reference = self.reference_to(function);
         let frame = self.next_frame(base);
         let args = self.arguments(base, callee.params.len(), frame);
-        self.builder.ins().call(reference, &args)
+        self.emitter.call(function, &Shape::of(&callee.params, callee.result), &args)
     }
 
     /// A virtual call: by the class of the receiver, which is the first argument.
@@ -38,7 +34,7 @@ impl Translator<'_> {
         let call = match self.methods.of(selector) {
             Row::None => {
                 self.null_check(class, pc);
-                let always = self.builder.ins().iconst(types::I8, 1);
+                let always = self.emitter.number(Type::Bool, 1);
                 self.stop_if(always, pc, TrapCode::NO_METHOD);
                 None
             }
@@ -48,11 +44,11 @@ impl Translator<'_> {
             }
             Row::Table { first, count, start } => {
                 let index = self.method_index(class, first.0, count, pc);
-                let table = self.context_part(types::I64, offset::METHODS);
-                let place = self.builder.ins().ishl_imm_u(index, 3);
-                let place = self.builder.ins().iadd(table, place);
-                let flags = self.flags(self.regions.tables);
-                let entry = self.builder.ins().load(types::I64, flags, place, start as i32 * 8);
+                let table = self.context_part(Type::I64, offset::METHODS);
+                let place = self.emitter.binary_number(Binary::ShiftLeft, index, 3);
+                let place = self.emitter.binary(Binary::Add, table, place);
+                let flags = Access::to(Region::Tables);
+                let entry = self.emitter.load(Type::I64, flags, place, start as i32 * 8);
                 Some(self.call_entry(entry, base, &shape, pc))
             }
             Row::Asked => {
@@ -64,7 +60,7 @@ impl Translator<'_> {
             }
         };
         let held = match call {
-            Some(call) => self.finish_call(call, shape.result, pc),
+            Some(call) => self.finish_call(&call, shape.result, pc),
             // Not reached; the register needs a value all the same.
             None => shape.result.map(|form| self.nothing(form)),
         };
@@ -72,15 +68,15 @@ impl Translator<'_> {
     }
 
     /// The number of a class in a row, which is in range behind here; null is in none.
-    fn method_index(&mut self, class: Value, first: u16, count: u16, pc: u32) -> Value {
-        let index = self.builder.ins().iadd_imm_s(class, -i64::from(first));
-        let outside = self.builder.ins().icmp_imm_u(
-            IntCC::UnsignedGreaterThanOrEqual,
+    fn method_index(&mut self, class: E::Value, first: u16, count: u16, pc: u32) -> E::Value {
+        let index = self.emitter.binary_number(Binary::Add, class, -i64::from(first));
+        let outside = self.emitter.compare_number(
+            Comparison::UnsignedGreaterThanOrEqual,
             index,
             i64::from(count),
         );
         self.cold(outside, |translator| {
-            let is_null = translator.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
+            let is_null = translator.emitter.compare_number(Comparison::Equal, class, 0);
             translator.stop_if(is_null, pc, TrapCode::NULL_POINTER);
             translator.stop(pc, TrapCode::NO_METHOD);
         });
@@ -89,18 +85,21 @@ impl Translator<'_> {
     }
 
     /// Calls a function at an address, which is 0 if there is none.
-    fn call_entry(&mut self, entry: Value, base: Reg, shape: &Shape, pc: u32) -> Inst {
-        let missing = self.builder.ins().icmp_imm_s(IntCC::Equal, entry, 0);
+    fn call_entry(&mut self, entry: E::Value, base: Reg, shape: &Shape, pc: u32) -> Vec<E::Value> {
+        let missing = self.emitter.compare_number(Comparison::Equal, entry, 0);
         self.stop_if(missing, pc, TrapCode::NO_METHOD);
-        let signature = self.builder.import_signature(shape.signature());
         let frame = self.next_frame(base);
         let args = self.arguments(base, shape.params.len(), frame);
-        self.builder.ins().call_indirect(signature, entry, &args)
+        self.emitter.call_entry(entry, shape, &args)
     }
 
     /// Takes gas and result of a call that returned, and leaves if it did not.
-    fn finish_call(&mut self, call: Inst, result: Option<Form>, pc: u32) -> Option<Held> {
-        let results = self.builder.inst_results(call).to_vec();
+    fn finish_call(
+        &mut self,
+        results: &[E::Value],
+        result: Option<Form>,
+        pc: u32,
+    ) -> Option<Held<E::Value>> {
         self.set_gas(results[0]);
         self.after_any_call();
         self.leave_if_unwound(pc);
@@ -108,7 +107,7 @@ impl Translator<'_> {
     }
 
     /// The result is in the base register, and all registers above are lost.
-    pub(super) fn after_call(&mut self, base: Reg, result: Option<Held>) {
+    pub(super) fn after_call(&mut self, base: Reg, result: Option<Held<E::Value>>) {
         self.registers[base.index()..].fill(None);
         self.registers[base.index()] = result;
     }
@@ -116,20 +115,19 @@ impl Translator<'_> {
     /// A call that catches: the function's outcome becomes an array.
     pub(super) fn call_try(&mut self, base: Reg, function: FunctionId, pc: u32) {
         let result = self.module.module().functions[function.index()].result.map(Form::of);
-        let call = self.direct(base, function);
-        let results = self.builder.inst_results(call).to_vec();
+        let results = self.direct(base, function);
         self.set_gas(results[0]);
         self.after_any_call();
         let stopped = self.is_negative(results[0]);
-        let done = self.builder.create_block();
-        let gas = self.builder.append_block_param(done, types::I64);
+        let done = self.emitter.create_block();
+        let gas = self.emitter.param(done, Type::I64);
         self.passed += 2;
         let number = self.int(pc as i32);
         self.cold(stopped, |translator| {
             translator.call_back(Callback::Catch, &[number, translator.frame]);
             translator.leave_if_stopped();
-            let gas = translator.context_part(types::I64, offset::GAS);
-            translator.builder.ins().jump(done, &[gas.into()]);
+            let gas = translator.context_part(Type::I64, offset::GAS);
+            translator.emitter.jump(done, &[gas]);
         });
         let value = match result {
             Some(form) => form.join(&results[1..]),
@@ -138,15 +136,15 @@ impl Translator<'_> {
                 Held::Wide(low, self.long((UNIT_SLOT >> 64) as i64))
             }
         };
-        let window = self.context_part(types::I64, offset::WINDOW);
+        let window = self.context_part(Type::I64, offset::WINDOW);
         self.spill(window, 0, value);
         self.call_back_or_leave(Callback::Returned, &[number, self.frame]);
         let left = self.gas();
-        self.builder.ins().jump(done, &[left.into()]);
-        self.builder.switch_to_block(done);
+        self.emitter.jump(done, &[left]);
+        self.emitter.begin_block(done);
         self.after_any_call();
         self.set_gas(gas);
-        let window = self.context_part(types::I64, offset::WINDOW);
+        let window = self.context_part(Type::I64, offset::WINDOW);
         let array = self.fill(window, 0, Form::Wide);
         self.after_call(base, Some(array));
         self.know_not_null(base);
@@ -158,22 +156,22 @@ impl Translator<'_> {
         if callee.registers > self.function.registers {
             // The trap belongs to this function, whose frame is gone when the callee looks.
             let needed = -i64::from(callee.registers);
-            let left = self.builder.ins().iadd_imm_s(self.frame, needed);
-            let left = self.builder.ins().ireduce(types::I32, left);
-            let deep = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, left, 0);
+            let left = self.emitter.binary_number(Binary::Add, self.frame, needed);
+            let left = self.emitter.convert(Conversion::Reduce, Type::I32, left);
+            let deep = self.emitter.compare_number(Comparison::SignedLessThan, left, 0);
             self.stop_if(deep, pc, TrapCode::STACK_OVERFLOW);
         }
-        let reference = self.reference_to(function);
         let args = self.arguments(base, callee.params.len(), self.frame);
-        self.builder.ins().return_call(reference, &args);
+        let shape = Shape::of(&callee.params, callee.result);
+        self.emitter.tail_call(function, &shape, &args);
     }
 
     /// The frame counter of a callee whose window starts at a register.
-    fn next_frame(&mut self, base: Reg) -> Value {
-        self.builder.ins().iadd_imm_s(self.frame, -((1 << 32) + i64::from(base.0)))
+    fn next_frame(&mut self, base: Reg) -> E::Value {
+        self.emitter.binary_number(Binary::Add, self.frame, -((1 << 32) + i64::from(base.0)))
     }
 
-    fn arguments(&mut self, base: Reg, count: usize, frame: Value) -> Vec<Value> {
+    fn arguments(&mut self, base: Reg, count: usize, frame: E::Value) -> Vec<E::Value> {
         let mut args = vec![frame, self.gas()];
         for register in base.index()..base.index() + count {
             self.held(Reg(register as u8)).for_each(|value| args.push(value));
@@ -181,32 +179,13 @@ impl Translator<'_> {
         args
     }
 
-    fn reference_to(&mut self, function: FunctionId) -> FuncRef {
-        if let Some(reference) = self.references.get(&function) {
-            return *reference;
-        }
-        let callee = &self.module.module().functions[function.index()];
-        let shape = Shape::of(&callee.params, callee.result);
-        let signature = self.builder.import_signature(shape.signature());
-        let name = UserExternalName { namespace: 0, index: function.0.into() };
-        let name = self.builder.func.declare_imported_user_function(name);
-        let reference = self.builder.import_function(ExtFuncData {
-            name: ExternalName::User(name),
-            signature,
-            colocated: true,
-            patchable: false,
-        });
-        self.references.insert(function, reference);
-        reference
-    }
-
-    fn nothing(&mut self, form: Form) -> Held {
-        let parts: Vec<Value> = form
+    fn nothing(&mut self, form: Form) -> Held<E::Value> {
+        let parts: Vec<E::Value> = form
             .parts()
             .iter()
             .map(|ty| match *ty {
-                types::F64 => self.builder.ins().f64const(0.0),
-                ty => self.builder.ins().iconst(ty, 0),
+                Type::F64 => self.emitter.double(0),
+                ty => self.emitter.number(ty, 0),
             })
             .collect();
         form.join(&parts)

@@ -8,12 +8,11 @@
 //! not be enough, or numbers may go around at the width of the register, another copy of the loop
 //! takes the price in every turn. So gas is the same at every place where it can be seen.
 
-use super::comparison::{Comparison, Side};
+use super::decision::{Decision, Side};
 use super::flow::Doing;
 use super::function::Translator;
 use super::gas::Table;
-use cranelift_codegen::ir::condcodes::{CondCode, IntCC};
-use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
+use crate::emitter::{Binary, Comparison, Conversion, Emitter, Type};
 use fvm_isa::{BlockId, Function, Inst, Reg, Role};
 
 /// The distance is less than this: a product with a price has 63 bits.
@@ -31,7 +30,7 @@ pub(super) struct Counted {
     /// The other side of the comparison.
     end: Side,
     /// The loop goes on if the counter compares so with the end.
-    condition: IntCC,
+    condition: Comparison,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,21 +43,21 @@ enum Step {
 
 /// What is known inside of such a loop where its turns are paid for.
 #[derive(Clone, Copy)]
-pub(super) struct Turns {
+pub(super) struct Turns<V> {
     /// The block.
     pub head: BlockId,
-    way: Way,
+    way: Way<V>,
 }
 
 /// The way of the counter.
 #[derive(Clone, Copy)]
-struct Way {
+struct Way<V> {
     counted: Counted,
     /// Where it is.
-    at: Value,
-    step: Value,
+    at: V,
+    step: V,
     /// The first number at which the loop does not go on, or one that a step leads over.
-    end: Value,
+    end: V,
 }
 
 impl Counted {
@@ -69,7 +68,7 @@ impl Counted {
             return None;
         }
         let (last, others) = function.blocks[id.index()].insts.split_last()?;
-        let comparison = Comparison::of(last)?;
+        let comparison = Decision::of(last)?;
         let condition = match (comparison.yes == id, comparison.no == id) {
             (true, false) => comparison.condition,
             (false, true) => comparison.condition.complement(),
@@ -77,7 +76,7 @@ impl Counted {
         };
         let other_way = match comparison.right {
             Side::Register(right) => {
-                Some((right, Side::Register(comparison.left), condition.swap_args()))
+                Some((right, Side::Register(comparison.left), condition.swapped()))
             }
             Side::Number(_) => None,
         };
@@ -94,9 +93,11 @@ impl Counted {
     /// Whether the step leads to where the condition no longer holds.
     fn is_possible(self) -> bool {
         match (self.condition, self.step) {
-            (IntCC::NotEqual, Step::Number(step)) => step.abs() == 1,
-            (IntCC::SignedLessThan | IntCC::SignedLessThanOrEqual, _) => self.is_up(),
-            (IntCC::SignedGreaterThan | IntCC::SignedGreaterThanOrEqual, _) => !self.is_up(),
+            (Comparison::NotEqual, Step::Number(step)) => step.abs() == 1,
+            (Comparison::SignedLessThan | Comparison::SignedLessThanOrEqual, _) => self.is_up(),
+            (Comparison::SignedGreaterThan | Comparison::SignedGreaterThanOrEqual, _) => {
+                !self.is_up()
+            }
             _ => false,
         }
     }
@@ -107,7 +108,10 @@ impl Counted {
 
     /// Whether it also goes on at the end itself.
     fn includes_end(self) -> bool {
-        matches!(self.condition, IntCC::SignedLessThanOrEqual | IntCC::SignedGreaterThanOrEqual)
+        matches!(
+            self.condition,
+            Comparison::SignedLessThanOrEqual | Comparison::SignedGreaterThanOrEqual
+        )
     }
 
     /// The numbers that must lie between the end and where numbers go around: those at which the
@@ -118,7 +122,7 @@ impl Counted {
             Step::Register(_) => 1,
         };
         match self.condition {
-            IntCC::NotEqual => 0,
+            Comparison::NotEqual => 0,
             _ => step - 1 + i64::from(self.includes_end()),
         }
     }
@@ -149,7 +153,7 @@ fn defines(inst: &Inst, register: Reg) -> bool {
     defines
 }
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Translates a loop of one block for the case that all its turns can be paid for, if they can
     /// be counted; goes on with the case that they cannot.
     pub(super) fn counted_loop(&mut self, id: BlockId, doing: Doing) {
@@ -166,14 +170,14 @@ impl Translator<'_> {
         let at = self.held_number(counted.counter);
         self.state.turns = Some(Turns { head: id, way: Way { at, ..way } });
         self.insts(id);
-        self.builder.switch_to_block(otherwise);
+        self.emitter.begin_block(otherwise);
         (self.state, self.registers, self.facts) = (state, registers, facts);
         self.state.context = None;
         self.blocks[id.index()] = block;
     }
 
     /// The way that the counter has before it, on which no number goes around; else goes elsewhere.
-    fn way_or(&mut self, counted: Counted, otherwise: ir::Block) -> Way {
+    fn way_or(&mut self, counted: Counted, otherwise: E::Block) -> Way<E::Value> {
         let at = self.held_number(counted.counter);
         let step = match counted.step {
             Step::Number(step) => self.number(counted.ty, i64::from(step)),
@@ -183,125 +187,134 @@ impl Translator<'_> {
             Side::Number(end) => self.number(counted.ty, i64::from(end)),
             Side::Register(end) => self.held_number(end),
         };
-        if counted.condition != IntCC::NotEqual {
+        if counted.condition != Comparison::NotEqual {
             self.go_unless_end_is_safe(counted, step, end, otherwise);
-            let is_before = self.builder.ins().icmp(counted.condition, at, end);
+            let is_before = self.emitter.compare(counted.condition, at, end);
             self.go_unless(is_before, otherwise);
         }
         // The first number at which the loop does not go on.
         let end = match (counted.includes_end(), counted.is_up()) {
             (false, _) => end,
-            (true, true) => self.builder.ins().iadd_imm_s(end, 1),
-            (true, false) => self.builder.ins().iadd_imm_s(end, -1),
+            (true, true) => self.emitter.binary_number(Binary::Add, end, 1),
+            (true, false) => self.emitter.binary_number(Binary::Add, end, -1),
         };
         Way { counted, at, step, end }
     }
 
     /// What is left of the gas when all turns are paid for and enough is left for what follows;
     /// else goes elsewhere.
-    fn pay_for_turns_or(&mut self, id: BlockId, way: Way, otherwise: ir::Block) -> Value {
+    fn pay_for_turns_or(
+        &mut self,
+        id: BlockId,
+        way: Way<E::Value>,
+        otherwise: E::Block,
+    ) -> E::Value {
         let ty = way.counted.ty;
         let rest = self.distance_but_one(way);
         let limit = self.number(ty, DISTANCE_MAX);
-        let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, rest, limit);
+        let is_short = self.emitter.compare(Comparison::UnsignedLessThan, rest, limit);
         self.go_unless(is_short, otherwise);
         let turns = self.turns_behind(way, rest);
         let price = self.table_entry(id, Table::SPENT);
-        let cost = self.builder.ins().imul(turns, price);
+        let cost = self.emitter.binary(Binary::Multiply, turns, price);
         let last = self.table_entry(id, Table::NEED);
-        let need = self.builder.ins().iadd(cost, last);
+        let need = self.emitter.binary(Binary::Add, cost, last);
         let gas = self.state.gas;
-        let is_paid = self.builder.ins().icmp(IntCC::UnsignedLessThanOrEqual, need, gas);
+        let is_paid = self.emitter.compare(Comparison::UnsignedLessThanOrEqual, need, gas);
         self.go_unless(is_paid, otherwise);
-        let left = self.builder.ins().isub(gas, cost);
-        self.builder.ins().isub(left, price)
+        let left = self.emitter.binary(Binary::Subtract, gas, cost);
+        self.emitter.binary(Binary::Subtract, left, price)
     }
 
     /// Goes elsewhere if numbers may go around between the end and where the loop is left.
     fn go_unless_end_is_safe(
         &mut self,
         counted: Counted,
-        step: Value,
-        end: Value,
-        otherwise: ir::Block,
+        step: E::Value,
+        end: E::Value,
+        otherwise: E::Block,
     ) {
         let (ty, room) = (counted.ty, counted.room());
         let (min, max) = match ty {
-            types::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Type::I32 => (i32::MIN.into(), i32::MAX.into()),
             _ => (i64::MIN, i64::MAX),
         };
         let is_safe = match counted.step {
             Step::Register(_) => {
-                let least = self.builder.ins().iadd_imm_s(step, -1);
+                let least = self.emitter.binary_number(Binary::Add, step, -1);
                 let limit = self.number(ty, STEP_MAX);
-                let fits = self.builder.ins().icmp(IntCC::UnsignedLessThan, least, limit);
+                let fits = self.emitter.compare(Comparison::UnsignedLessThan, least, limit);
                 self.go_unless(fits, otherwise);
                 let last = self.number(ty, max - room);
-                let last = self.builder.ins().isub(last, least);
-                self.builder.ins().icmp(IntCC::SignedLessThanOrEqual, end, last)
+                let last = self.emitter.binary(Binary::Subtract, last, least);
+                self.emitter.compare(Comparison::SignedLessThanOrEqual, end, last)
             }
             // Numbers that stand in an instruction are far from the ends.
             Step::Number(_) if room == 0 || matches!(counted.end, Side::Number(_)) => return,
             Step::Number(_) if counted.is_up() => {
                 let last = self.number(ty, max - room);
-                self.builder.ins().icmp(IntCC::SignedLessThanOrEqual, end, last)
+                self.emitter.compare(Comparison::SignedLessThanOrEqual, end, last)
             }
             Step::Number(_) => {
                 let first = self.number(ty, min + room);
-                self.builder.ins().icmp(IntCC::SignedGreaterThanOrEqual, end, first)
+                self.emitter.compare(Comparison::SignedGreaterThanOrEqual, end, first)
             }
         };
         self.go_unless(is_safe, otherwise);
     }
 
     /// Gas in a turn: turns behind it are paid for, but not over.
-    pub(super) fn gas_in_turn(&mut self, turns: Turns) -> Value {
+    pub(super) fn gas_in_turn(&mut self, turns: Turns<E::Value>) -> E::Value {
         let rest = self.distance_but_one(turns.way);
         let behind = self.turns_behind(turns.way, rest);
         let price = self.table_entry(turns.head, Table::SPENT);
-        let paid = self.builder.ins().imul(behind, price);
-        self.builder.ins().iadd(self.state.gas, paid)
+        let paid = self.emitter.binary(Binary::Multiply, behind, price);
+        self.emitter.binary(Binary::Add, self.state.gas, paid)
     }
 
     /// The distance to the end, less one.
-    fn distance_but_one(&mut self, way: Way) -> Value {
+    fn distance_but_one(&mut self, way: Way<E::Value>) -> E::Value {
         let Way { counted, at, end, .. } = way;
         let distance = match counted.is_up() {
-            true => self.builder.ins().isub(end, at),
-            false => self.builder.ins().isub(at, end),
+            true => self.emitter.binary(Binary::Subtract, end, at),
+            false => self.emitter.binary(Binary::Subtract, at, end),
         };
-        self.builder.ins().iadd_imm_s(distance, -1)
+        self.emitter.binary_number(Binary::Add, distance, -1)
     }
 
     /// The turns behind the next one, as 64 bits without a sign.
-    fn turns_behind(&mut self, way: Way, distance_but_one: Value) -> Value {
+    fn turns_behind(&mut self, way: Way<E::Value>, distance_but_one: E::Value) -> E::Value {
         let ty = way.counted.ty;
         let distance = self.unsigned(ty, distance_but_one);
         match way.counted.step {
             Step::Number(-1 | 1) => distance,
             Step::Number(step) => {
                 let step = self.long(i64::from(step).abs());
-                self.builder.ins().udiv(distance, step)
+                self.emitter.binary(Binary::DivideUnsigned, distance, step)
             }
             Step::Register(_) => {
                 let step = self.unsigned(ty, way.step);
-                self.builder.ins().udiv(distance, step)
+                self.emitter.binary(Binary::DivideUnsigned, distance, step)
             }
         }
     }
 
-    fn number(&mut self, ty: Type, number: i64) -> Value {
-        if ty == types::I32 { self.int(number as i32) } else { self.long(number) }
+    fn number(&mut self, ty: Type, number: i64) -> E::Value {
+        if ty == Type::I32 { self.int(number as i32) } else { self.long(number) }
     }
 
-    fn unsigned(&mut self, ty: Type, value: Value) -> Value {
-        if ty == types::I32 { self.builder.ins().uextend(types::I64, value) } else { value }
+    fn unsigned(&mut self, ty: Type, value: E::Value) -> E::Value {
+        if ty == Type::I32 {
+            self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, value)
+        } else {
+            value
+        }
     }
 
     /// Goes elsewhere unless the condition holds.
-    fn go_unless(&mut self, condition: Value, otherwise: ir::Block) {
-        let rest = self.builder.create_block();
-        self.builder.ins().brif(condition, rest, &[], otherwise, &[]);
-        self.builder.switch_to_block(rest);
+    fn go_unless(&mut self, condition: E::Value, otherwise: E::Block) {
+        let rest = self.emitter.create_block();
+        self.emitter.branch(condition, rest, otherwise);
+        self.emitter.begin_block(rest);
     }
 }

@@ -1,10 +1,9 @@
 //! One function: its registers and blocks, its gas, and what it asks of the engine.
 //!
-//! Every block of the FVM is a block of Cranelift's, with its header saying which registers are live
+//! Every block of the FVM is a block of the emitter's, with its header saying which registers are live
 //! (rule V10), so nothing has to be found out about types. Checks split blocks further; what is
 //! known before a check holds behind it.
 
-use super::Refusal;
 use super::counted::Turns;
 use super::ends::Ends;
 use super::flow::Flow;
@@ -13,19 +12,13 @@ use super::held::{Form, Held, Shape};
 use super::known::Known;
 use super::merge::{Edge, Head};
 use super::methods::Methods;
-use crate::context::{Argument, Callback, offset};
+use crate::context::{Callback, offset};
+use crate::emitter::{Access, Binary, Comparison, Conversion, Emitter, Generator, Region, Type};
 use crate::limits;
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{
-    self, AbiParam, AliasRegion, AliasRegionData, FuncRef, InstBuilder, MemFlagsData, SigRef,
-    Signature, Type, UserFuncName, Value, types,
-};
-use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
-use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use crate::refusal::Refusal;
 use fvm_isa::{BlockId, Function, FunctionId, Inst, Reg};
 use fvm_vm::VerifiedModule;
 use fvm_vm::engine::Code;
-use std::collections::BTreeMap;
 
 /// Refuses functions that are too large, or whose branches pass on too many values.
 pub(super) fn check_size(function: &Function) -> Result<(), Refusal> {
@@ -50,52 +43,33 @@ pub(super) fn check_size(function: &Function) -> Result<(), Refusal> {
     }
 }
 
-/// Kinds of memory of which an access of one never meets an access of another.
-#[derive(Clone, Copy)]
-pub(super) struct Regions {
-    /// The context.
-    pub context: AliasRegion,
-    /// Headers of objects: written once.
-    pub header: AliasRegion,
-    /// Contents of objects.
-    pub content: AliasRegion,
-    /// Module-wide variables.
-    pub globals: AliasRegion,
-    /// Tables that nobody writes.
-    pub tables: AliasRegion,
-}
-
 /// Translates a function.
-pub(super) struct Translator<'a> {
-    pub builder: FunctionBuilder<'a>,
+pub(super) struct Translator<'a, E: Emitter> {
+    pub emitter: E,
     pub module: &'a VerifiedModule,
     pub code: Code<'a>,
     pub methods: &'a Methods,
     pub known: &'a mut Known,
     pub id: FunctionId,
     pub function: &'a Function,
-    pub regions: Regions,
     /// The frame counter of this function.
-    pub frame: Value,
-    pub state: State,
+    pub frame: E::Value,
+    pub state: State<E::Value>,
     /// The numbers of [`Table`].
-    gas_table: Value,
+    gas_table: E::Value,
     /// The block that is translated.
     current: BlockId,
-    pub registers: Vec<Option<Held>>,
+    pub registers: Vec<Option<Held<E::Value>>>,
     pub flow: Flow,
     /// Where blocks of the FVM are reached.
-    pub blocks: Vec<ir::Block>,
+    pub blocks: Vec<E::Block>,
     /// Ways to blocks that have not begun.
-    pub edges: Vec<Vec<Edge>>,
+    pub edges: Vec<Vec<Edge<E>>>,
     /// First blocks of loops that have begun.
-    pub heads: Vec<Option<Head>>,
+    pub heads: Vec<Option<Head<E::Value>>>,
     /// What is known here: a few facts.
-    pub facts: Vec<Fact>,
-    pub ends: Ends,
-    callbacks: [Option<SigRef>; Callback::COUNT],
-    /// Functions of the module that are called.
-    pub references: BTreeMap<FunctionId, FuncRef>,
+    pub facts: Vec<Fact<E::Value>>,
+    pub ends: Ends<E::Block>,
     /// No contradiction was found to which registers loops were said to change.
     pub is_sound: bool,
     /// Values that branches pass on.
@@ -106,55 +80,54 @@ pub(super) struct Translator<'a> {
 
 /// What holds at a place beside the registers.
 #[derive(Clone, Copy)]
-pub(super) struct State {
-    /// Gas left when it was last settled, never negative; in a counted loop gas before its first
+pub(super) struct State<V> {
+    /// Gas left when it was last settled, never negative; in a counted loop gas behind its last
     /// turn. Instructions ask [`Translator::gas`].
-    pub gas: Value,
+    pub gas: V,
     /// What this block's entry says has been spent since.
     pub spent: Option<BlockId>,
     /// In a counted loop: what is known of its turns.
-    pub turns: Option<Turns>,
-    /// The pinned register, if it was read on the way here and no call came after.
-    pub context: Option<Value>,
+    pub turns: Option<Turns<V>>,
+    /// Where the context is, if that was asked on the way here and no call came after.
+    pub context: Option<V>,
     /// Where the arena begins, if that was read and nobody can have moved it since.
-    pub arena: Option<Value>,
+    pub arena: Option<V>,
 }
 
-impl State {
+impl<V> State<V> {
     /// So much gas, and nothing else known.
-    pub fn new(gas: Value) -> State {
+    pub fn new(gas: V) -> State<V> {
         State { gas, spent: None, turns: None, context: None, arena: None }
     }
 }
 
 /// What was found out about values, which never change.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(super) enum Fact<V> {
     /// A reference with this class half is not null.
-    NotNull(Value),
+    NotNull(V),
     /// The sequence with this payload has an element at this index.
-    Inside(Value, Value),
+    Inside(V, V),
 }
 
 /// How many facts are kept.
 const FACTS_MAX: usize = 32;
 
-/// Translates a function into `func`, which is empty, and says whether it has loops.
-pub(super) fn translate(
-    func: &mut ir::Function,
-    context: &mut FunctionBuilderContext,
+/// Translates a function, and says whether it has loops.
+pub(super) fn translate<G: Generator>(
+    generator: &mut G,
     module: &VerifiedModule,
     methods: &Methods,
     known: &mut Known,
     id: FunctionId,
-    target: TargetFrontendConfig,
 ) -> Result<bool, Refusal> {
     let function = &module.module().functions[id.index()];
-    func.signature = Shape::of(&function.params, function.result).signature();
+    let shape = Shape::of(&function.params, function.result);
     let mut flow = Flow::new(function);
     // What was said of loops is corrected once where it was wrong, and then everywhere.
     for attempt in 0..3 {
-        let mut translator = Translator::new(func, context, module, methods, known, id, flow);
+        let emitter = generator.function(id, &shape);
+        let mut translator = Translator::new(emitter, module, methods, known, id, flow);
         translator.entry();
         for id in translator.flow.order.clone() {
             match translator.flow.is_failing(id) {
@@ -163,14 +136,13 @@ pub(super) fn translate(
             }
         }
         translator.end_blocks();
-        translator.builder.seal_all_blocks();
         let is_sound = translator.is_sound;
         let passed = translator.passed;
         let mistaken = std::mem::take(&mut translator.mistaken);
         flow = std::mem::take(&mut translator.flow);
-        translator.builder.finalize(target);
+        translator.emitter.finish();
         match (is_sound, passed > limits::ARGUMENTS_MAX) {
-            (false, _) => return Err(Refusal::Cranelift),
+            (false, _) => return Err(Refusal::Generator),
             (true, true) => return Err(Refusal::TooManyValues),
             (true, false) if mistaken.is_empty() => return Ok(flow.has_loops()),
             (true, false) => {}
@@ -179,52 +151,32 @@ pub(super) fn translate(
             0 => flow.correct(&mistaken),
             _ => flow.correct_all(),
         }
-        func.clear();
-        func.name = UserFuncName::user(0, id.0.into());
-        func.signature = Shape::of(&function.params, function.result).signature();
     }
-    Err(Refusal::Cranelift)
+    Err(Refusal::Generator)
 }
 
-impl<'a> Translator<'a> {
+impl<'a, E: Emitter> Translator<'a, E> {
     /// At the start of the function.
     pub fn new(
-        func: &'a mut ir::Function,
-        context: &'a mut FunctionBuilderContext,
+        mut emitter: E,
         module: &'a VerifiedModule,
         methods: &'a Methods,
         known: &'a mut Known,
         id: FunctionId,
         flow: Flow,
-    ) -> Translator<'a> {
+    ) -> Translator<'a, E> {
         let function = &module.module().functions[id.index()];
-        let mut builder = FunctionBuilder::new(func, context);
-        let entry = builder.create_block();
-        builder.append_block_params_for_function_params(entry);
-        builder.switch_to_block(entry);
-        let params = builder.block_params(entry).to_vec();
-        let mut region = |number: u32, name: &'static str| {
-            let data = AliasRegionData { user_id: number, description: name.into() };
-            builder.func.dfg.alias_regions.insert(data)
-        };
-        let regions = Regions {
-            context: region(0, "context"),
-            header: region(1, "header"),
-            content: region(2, "content"),
-            globals: region(3, "globals"),
-            tables: region(4, "tables"),
-        };
-        // Those that nobody reaches are never inserted.
-        let blocks = function.blocks.iter().map(|_| builder.create_block()).collect();
+        let params = emitter.params();
+        // Those that nobody reaches stay empty.
+        let blocks = function.blocks.iter().map(|_| emitter.create_block()).collect();
         let mut translator = Translator {
-            builder,
+            emitter,
             module,
             code: module.code(),
             methods,
             known,
             id,
             function,
-            regions,
             frame: params[0],
             state: State::new(params[1]),
             gas_table: params[1],
@@ -235,9 +187,7 @@ impl<'a> Translator<'a> {
             edges: function.blocks.iter().map(|_| Vec::new()).collect(),
             heads: vec![None; function.blocks.len()],
             facts: Vec::new(),
-            ends: Ends::default(),
-            callbacks: [None; Callback::COUNT],
-            references: BTreeMap::new(),
+            ends: Ends::new(),
             is_sound: true,
             passed: 0,
             mistaken: Vec::new(),
@@ -254,20 +204,18 @@ impl<'a> Translator<'a> {
 
     fn entry(&mut self) {
         self.check_depth();
-        self.gas_table = self.context_part(types::I64, offset::GAS_TABLE);
+        self.gas_table = self.context_part(Type::I64, offset::GAS_TABLE);
         self.go(BlockId(0));
     }
 
     /// Traps if the frame counter says that this call is one too many, or its registers do not fit.
     pub fn check_depth(&mut self) {
         let registers = -i64::from(self.function.registers);
-        let left = self.builder.ins().iadd_imm_s(self.frame, registers);
+        let left = self.emitter.binary_number(Binary::Add, self.frame, registers);
         // Either half is negative.
-        let signs = self
-            .builder
-            .ins()
-            .iconst(types::I64, i64::from_le_bytes([0, 0, 0, 0x80, 0, 0, 0, 0x80]));
-        let negative = self.builder.ins().band(left, signs);
+        let signs =
+            self.emitter.number(Type::I64, i64::from_le_bytes([0, 0, 0, 0x80, 0, 0, 0, 0x80]));
+        let negative = self.emitter.binary(Binary::And, left, signs);
         self.cold(negative, |translator| {
             translator.hand_over_gas();
             translator.call_back(Callback::TooDeep, &[translator.frame]);
@@ -304,10 +252,12 @@ impl<'a> Translator<'a> {
         if self.edges[id.index()].is_empty() {
             return;
         }
-        self.builder.set_cold_block(self.blocks[id.index()]);
+        self.emitter.set_cold(self.blocks[id.index()]);
         self.begin(id);
         self.go_on_elsewhere(id);
     }
+
+    // ── gas ──
 
     /// Looks at whether there is gas for a block and those behind it, and notes its price.
     fn charge(&mut self, id: BlockId) {
@@ -319,27 +269,26 @@ impl<'a> Translator<'a> {
             self.settle();
             let need = self.table_entry(id, Table::NEED);
             let gas = self.state.gas;
-            let is_short = self.builder.ins().icmp(IntCC::UnsignedLessThan, gas, need);
+            let is_short = self.emitter.compare(Comparison::UnsignedLessThan, gas, need);
             self.cold(is_short, |translator| translator.go_on_slowly(id));
         }
         self.state.spent = Some(id);
     }
 
     /// A number of a block that depends on the schedule.
-    pub fn table_entry(&mut self, id: BlockId, part: usize) -> Value {
+    pub fn table_entry(&mut self, id: BlockId, part: usize) -> E::Value {
         let number = self.code.first_block(self.id) + id.index();
         let at = (number * Table::STRIDE + part) as i32;
-        let flags = self.flags(self.regions.tables);
-        self.builder.ins().load(types::I64, flags, self.gas_table, at)
+        self.emitter.load(Type::I64, Access::to(Region::Tables), self.gas_table, at)
     }
 
     /// Gas left here.
-    pub fn gas(&mut self) -> Value {
+    pub fn gas(&mut self) -> E::Value {
         match (self.state.turns, self.state.spent) {
             (Some(turns), _) => self.gas_in_turn(turns),
             (None, Some(block)) => {
                 let spent = self.table_entry(block, Table::SPENT);
-                self.builder.ins().isub(self.state.gas, spent)
+                self.emitter.binary(Binary::Subtract, self.state.gas, spent)
             }
             (None, None) => self.state.gas,
         }
@@ -355,7 +304,7 @@ impl<'a> Translator<'a> {
 
     /// Says how much gas is left from here on. In a counted loop that is a mistake: its turns do not
     /// cost the same.
-    pub fn set_gas(&mut self, gas: Value) {
+    pub fn set_gas(&mut self, gas: E::Value) {
         if let Some(turns) = self.state.turns.take() {
             self.mistaken.push(turns.head);
         }
@@ -377,8 +326,8 @@ impl<'a> Translator<'a> {
         if !self.carries_on(target) {
             self.settle();
         }
-        let inst = self.builder.ins().jump(self.blocks[target.index()], &[]);
-        self.edge(inst, 0, target);
+        let way = self.emitter.jump(self.blocks[target.index()], &[]);
+        self.edge(way, target);
     }
 
     /// Whether what has been spent need not be taken on the way to a block.
@@ -387,7 +336,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Goes to one of two blocks of the FVM.
-    pub fn branch(&mut self, condition: Value, yes: BlockId, no: BlockId) {
+    pub fn branch(&mut self, condition: E::Value, yes: BlockId, no: BlockId) {
         let targets = [yes, no];
         let mut carries_on = targets.map(|target| self.carries_on(target));
         if carries_on == [false; 2] {
@@ -395,22 +344,22 @@ impl<'a> Translator<'a> {
             carries_on = [true; 2];
         }
         // A block on the way takes what has been spent if only one of the two asks for it.
-        let ways = [0, 1].map(|at| match carries_on[at] {
+        let blocks = [0, 1].map(|at| match carries_on[at] {
             true => self.blocks[targets[at].index()],
-            false => self.builder.create_block(),
+            false => self.emitter.create_block(),
         });
-        let inst = self.builder.ins().brif(condition, ways[0], &[], ways[1], &[]);
+        let ways = self.emitter.branch(condition, blocks[0], blocks[1]);
         for at in [0, 1] {
             if carries_on[at] {
-                self.edge(inst, at, targets[at]);
+                self.edge(ways[at], targets[at]);
             }
         }
         for at in [0, 1] {
             if !carries_on[at] {
                 if self.flow.is_failing(targets[at]) {
-                    self.builder.set_cold_block(ways[at]);
+                    self.emitter.set_cold(blocks[at]);
                 }
-                self.builder.switch_to_block(ways[at]);
+                self.emitter.begin_block(blocks[at]);
                 self.go(targets[at]);
             }
         }
@@ -419,32 +368,28 @@ impl<'a> Translator<'a> {
     // ── registers and memory ──
 
     /// What a register holds; rule V12 says that it has been set.
-    pub fn held(&self, register: Reg) -> Held {
+    pub fn held(&self, register: Reg) -> Held<E::Value> {
         self.registers[register.index()].expect("rule V12: a register is set before it is read")
     }
 
-    pub fn set(&mut self, register: Reg, held: Held) {
+    pub fn set(&mut self, register: Reg, held: Held<E::Value>) {
         self.registers[register.index()] = Some(held);
     }
 
-    pub fn int(&mut self, value: i32) -> Value {
-        self.builder.ins().iconst(types::I32, i64::from(value as u32))
+    pub fn int(&mut self, value: i32) -> E::Value {
+        self.emitter.number(Type::I32, i64::from(value))
     }
 
-    pub fn long(&mut self, value: i64) -> Value {
-        self.builder.ins().iconst(types::I64, value)
+    pub fn long(&mut self, value: i64) -> E::Value {
+        self.emitter.number(Type::I64, value)
     }
 
-    pub fn flags(&self, region: AliasRegion) -> MemFlagsData {
-        MemFlagsData::trusted().with_alias_region(Some(region))
-    }
-
-    /// The pinned register: a copy, of which there is one between two calls.
-    fn context(&mut self) -> Value {
+    /// Where the context is, of which there is one copy between two calls.
+    fn context(&mut self) -> E::Value {
         match self.state.context {
             Some(context) => context,
             None => {
-                let context = self.builder.ins().get_pinned_reg(types::I64);
+                let context = self.emitter.context();
                 self.state.context = Some(context);
                 context
             }
@@ -458,24 +403,24 @@ impl<'a> Translator<'a> {
         self.state.arena = None;
     }
 
-    pub fn context_part(&mut self, ty: Type, at: i32) -> Value {
-        let flags = self.flags(self.regions.context);
+    pub fn context_part(&mut self, ty: Type, at: i32) -> E::Value {
+        let flags = Access::to(Region::Context);
         let context = self.context();
-        self.builder.ins().load(ty, flags, context, at)
+        self.emitter.load(ty, flags, context, at)
     }
 
-    pub fn set_context_part(&mut self, value: Value, at: i32) {
-        let flags = self.flags(self.regions.context);
+    pub fn set_context_part(&mut self, value: E::Value, at: i32) {
+        let flags = Access::to(Region::Context);
         let context = self.context();
-        self.builder.ins().store(flags, value, context, at);
+        self.emitter.store(flags, value, context, at);
     }
 
     /// Where the arena begins.
-    pub fn arena(&mut self) -> Value {
+    pub fn arena(&mut self) -> E::Value {
         match self.state.arena {
             Some(arena) => arena,
             None => {
-                let arena = self.context_part(types::I64, offset::ARENA);
+                let arena = self.context_part(Type::I64, offset::ARENA);
                 self.state.arena = Some(arena);
                 arena
             }
@@ -484,12 +429,12 @@ impl<'a> Translator<'a> {
 
     // ── what is known ──
 
-    pub fn is_known(&self, fact: Fact) -> bool {
+    pub fn is_known(&self, fact: Fact<E::Value>) -> bool {
         self.facts.contains(&fact)
     }
 
     /// Notes what holds from here on.
-    pub fn know(&mut self, fact: Fact) {
+    pub fn know(&mut self, fact: Fact<E::Value>) {
         if self.facts.len() < FACTS_MAX && !self.facts.contains(&fact) {
             self.facts.push(fact);
         }
@@ -498,81 +443,63 @@ impl<'a> Translator<'a> {
     // ── callbacks ──
 
     /// Calls a function of the engine back.
-    pub fn call_back(&mut self, callback: Callback, args: &[Value]) -> Option<Value> {
-        let signature = match self.callbacks[callback as usize] {
-            Some(signature) => signature,
-            None => {
-                let mut signature = Signature::new(CallConv::SystemV);
-                signature.params.push(AbiParam::new(types::I64));
-                signature.params.extend(callback.arguments().iter().map(|argument| {
-                    AbiParam::new(match argument {
-                        Argument::Int => types::I32,
-                        Argument::Long => types::I64,
-                    })
-                }));
-                if callback.has_result() {
-                    signature.returns.push(AbiParam::new(types::I64));
-                }
-                let signature = self.builder.import_signature(signature);
-                self.callbacks[callback as usize] = Some(signature);
-                signature
-            }
-        };
-        let function = self.context_part(types::I64, offset::callback(callback));
-        let mut all = vec![self.context()];
-        all.extend_from_slice(args);
-        let call = self.builder.ins().call_indirect(signature, function, &all);
+    pub fn call_back(&mut self, callback: Callback, args: &[E::Value]) -> Option<E::Value> {
+        let address = self.context_part(Type::I64, offset::callback(callback));
+        let context = self.context();
+        let result = self.emitter.call_back(callback, context, address, args);
         self.after_any_call();
-        self.builder.inst_results(call).first().copied()
+        result
     }
 
     /// Calls a function of the engine back that may take gas, and leaves if it stopped.
-    pub fn call_back_or_leave(&mut self, callback: Callback, args: &[Value]) {
+    pub fn call_back_or_leave(&mut self, callback: Callback, args: &[E::Value]) {
         self.hand_over_gas();
         self.call_back(callback, args);
-        let gas = self.context_part(types::I64, offset::GAS);
+        let gas = self.context_part(Type::I64, offset::GAS);
         self.set_gas(gas);
         self.leave_if_stopped();
     }
 
     /// A value as the halves of a slot.
-    pub fn halves(&mut self, held: Held) -> (Value, Value) {
+    pub fn halves(&mut self, held: Held<E::Value>) -> (E::Value, E::Value) {
         match held {
-            Held::Int(value) => (self.builder.ins().uextend(types::I64, value), self.long(0)),
+            Held::Int(value) => {
+                (self.emitter.convert(Conversion::ExtendUnsigned, Type::I64, value), self.long(0))
+            }
             Held::Long(value) | Held::Double(value) => (value, self.long(0)),
             Held::Wide(low, high) => (low, high),
         }
     }
 
     /// Puts a value into the window of the engine.
-    pub fn spill(&mut self, window: Value, register: usize, held: Held) {
+    pub fn spill(&mut self, window: E::Value, register: usize, held: Held<E::Value>) {
         let (low, high) = self.halves(held);
         let at = (register * 16) as i32;
-        let flags = self.flags(self.regions.context);
-        self.builder.ins().store(flags, low, window, at);
-        self.builder.ins().store(flags, high, window, at + 8);
+        let flags = Access::to(Region::Context);
+        self.emitter.store(flags, low, window, at);
+        self.emitter.store(flags, high, window, at + 8);
     }
 
     /// A value from the window of the engine.
-    pub fn fill(&mut self, window: Value, register: usize, form: Form) -> Held {
+    pub fn fill(&mut self, window: E::Value, register: usize, form: Form) -> Held<E::Value> {
         let at = (register * 16) as i32;
-        let flags = self.flags(self.regions.context);
-        let parts: Vec<Value> = (form.parts().iter().zip([at, at + 8]))
-            .map(|(ty, at)| self.builder.ins().load(*ty, flags, window, at))
+        let flags = Access::to(Region::Context);
+        let parts: Vec<E::Value> = (form.parts().iter().zip([at, at + 8]))
+            .map(|(ty, at)| self.emitter.load(*ty, flags, window, at))
             .collect();
         form.join(&parts)
     }
 
     /// Has the reference engine execute an instruction, and gives its result.
-    pub fn step(&mut self, inst: &Inst, pc: u32) -> Option<Held> {
-        let window = self.context_part(types::I64, offset::WINDOW);
+    pub fn step(&mut self, inst: &Inst, pc: u32) -> Option<Held<E::Value>> {
+        let window = self.context_part(Type::I64, offset::WINDOW);
         for (register, held) in self.operands(inst) {
             self.spill(window, register, held);
         }
         let pc = self.int(pc as i32);
         self.call_back_or_leave(Callback::Step, &[pc, self.frame]);
         let (register, form) = self.result(inst)?;
-        let window = self.context_part(types::I64, offset::WINDOW);
+        let window = self.context_part(Type::I64, offset::WINDOW);
         Some(self.fill(window, register, form))
     }
 }

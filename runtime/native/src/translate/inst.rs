@@ -1,20 +1,18 @@
 //! The instructions: which are translated where, and which the reference engine executes.
 
-use super::comparison::Comparison;
+use super::decision::Decision;
 use super::function::{Fact, Translator};
 use super::held::{Form, Held};
 use crate::context::Callback;
+use crate::emitter::{Comparison, Conversion, Emitter, Type};
 use crate::run::THROWN;
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self, InstBuilder, types};
-use cranelift_frontend::Switch;
 use fvm_isa::{
     BlockId, HostInfo, Inst, Kind, Reg, Role, TrapCode, ValueType, builtin, unboxed_type,
 };
 use fvm_vm::Slot;
 use fvm_vm::engine::UNIT_SLOT;
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// Translates an instruction.
     pub(super) fn inst(&mut self, inst: &Inst, pc: u32) {
         match inst {
@@ -24,7 +22,7 @@ impl Translator<'_> {
             Inst::ConstI64I16 { dst, value } => self.const_long(*dst, i64::from(*value)),
             Inst::ConstI64 { dst, value } => self.const_long(*dst, *value),
             Inst::ConstF64 { dst, bits } => {
-                let value = self.builder.ins().f64const(f64::from_bits(*bits));
+                let value = self.emitter.double(*bits);
                 self.set(*dst, Held::Double(value));
             }
             Inst::ConstU128U16 { dst, value } => self.const_wide(*dst, Slot::from(*value)),
@@ -79,12 +77,12 @@ impl Translator<'_> {
             }
             Inst::Ret {} => {
                 let gas = self.gas();
-                self.builder.ins().return_(&[gas]);
+                self.emitter.give(&[gas]);
             }
             Inst::RetValue { a } => {
                 let mut results = vec![self.gas()];
                 self.held(*a).for_each(|value| results.push(value));
-                self.builder.ins().return_(&results);
+                self.emitter.give(&results);
             }
             Inst::Throw { a } => {
                 let (low, high) = self.held_wide(*a);
@@ -110,47 +108,47 @@ impl Translator<'_> {
                 let condition = self.is_instance(found, *class);
                 self.branch(condition, *yes, *no);
             }
-            _ => self.compare_and_branch(inst),
+            _ => self.decide_and_branch(inst),
         }
     }
 
-    fn fail(&mut self, pc: u32, code: i32, low: ir::Value, high: ir::Value) {
+    fn fail(&mut self, pc: u32, code: i32, low: E::Value, high: E::Value) {
         let (pc, code) = (self.int(pc as i32), self.int(code));
         self.hand_over_gas();
         self.call_back(Callback::Fail, &[pc, code, low, high, self.frame]);
         self.leave_failed();
     }
 
-    fn compare_and_branch(&mut self, inst: &Inst) {
-        let Some(comparison) = Comparison::of(inst) else {
+    fn decide_and_branch(&mut self, inst: &Inst) {
+        let Some(decision) = Decision::of(inst) else {
             unreachable!("{inst:?} ends no block in another way");
         };
-        let condition = self.compare(comparison);
-        self.branch(condition, comparison.yes, comparison.no);
+        let condition = self.decide(decision);
+        self.branch(condition, decision.yes, decision.no);
     }
 
     /// Cases that go to one block share a block that passes on what is live there.
-    fn switch(&mut self, value: ir::Value, cases: &fvm_isa::Switch) {
-        let mut ways: Vec<(BlockId, ir::Block)> = Vec::new();
+    fn switch(&mut self, value: E::Value, cases: &fvm_isa::Switch) {
+        let mut ways: Vec<(BlockId, E::Block)> = Vec::new();
         let mut way = |translator: &mut Self, target: BlockId| match ways
             .binary_search_by_key(&target, |way| way.0)
         {
             Ok(at) => ways[at].1,
             Err(at) => {
-                let block = translator.builder.create_block();
+                let block = translator.emitter.create_block();
                 ways.insert(at, (target, block));
                 block
             }
         };
-        let mut switch = Switch::new();
+        let mut numbered = Vec::new();
         for (case, target) in &cases.cases {
             let block = way(self, *target);
-            switch.set_entry(u128::from(*case as u32), block);
+            numbered.push((*case, block));
         }
         let default = way(self, cases.default);
-        switch.emit(&mut self.builder, value, default);
+        self.emitter.switch(value, &numbered, default);
         for (target, block) in ways {
-            self.builder.switch_to_block(block);
+            self.emitter.begin_block(block);
             self.go(target);
         }
     }
@@ -171,7 +169,7 @@ impl Translator<'_> {
     }
 
     /// What an instruction reads, by register of the window.
-    pub(super) fn operands(&self, inst: &Inst) -> Vec<(usize, Held)> {
+    pub(super) fn operands(&self, inst: &Inst) -> Vec<(usize, Held<E::Value>)> {
         let mut operands = Vec::new();
         inst.for_each_register(|role, _, register| {
             if role == Role::arg {
@@ -218,28 +216,28 @@ impl Translator<'_> {
         }
     }
 
-    pub(super) fn held_int(&self, register: Reg) -> ir::Value {
+    pub(super) fn held_int(&self, register: Reg) -> E::Value {
         match self.held(register) {
             Held::Int(value) => value,
             other => unreachable!("rule V12: {register} is no i32 but {other:?}"),
         }
     }
 
-    pub(super) fn held_long(&self, register: Reg) -> ir::Value {
+    pub(super) fn held_long(&self, register: Reg) -> E::Value {
         match self.held(register) {
             Held::Long(value) => value,
             other => unreachable!("rule V12: {register} is no i64 but {other:?}"),
         }
     }
 
-    pub(super) fn held_double(&self, register: Reg) -> ir::Value {
+    pub(super) fn held_double(&self, register: Reg) -> E::Value {
         match self.held(register) {
             Held::Double(value) => value,
             other => unreachable!("rule V12: {register} is no f64 but {other:?}"),
         }
     }
 
-    pub(super) fn held_wide(&self, register: Reg) -> (ir::Value, ir::Value) {
+    pub(super) fn held_wide(&self, register: Reg) -> (E::Value, E::Value) {
         match self.held(register) {
             Held::Wide(low, high) => (low, high),
             other => unreachable!("rule V12: {register} is not wide but {other:?}"),
@@ -247,9 +245,9 @@ impl Translator<'_> {
     }
 
     /// Traps if a reference with this class half is null, unless it is known not to be.
-    pub(super) fn null_check(&mut self, class: ir::Value, pc: u32) {
+    pub(super) fn null_check(&mut self, class: E::Value, pc: u32) {
         if !self.is_known(Fact::NotNull(class)) {
-            let is_null = self.builder.ins().icmp_imm_s(IntCC::Equal, class, 0);
+            let is_null = self.emitter.compare_number(Comparison::Equal, class, 0);
             self.stop_if(is_null, pc, TrapCode::NULL_POINTER);
             self.know(Fact::NotNull(class));
         }
@@ -261,8 +259,8 @@ impl Translator<'_> {
     }
 
     /// 0 or 1 as an `i32`.
-    pub(super) fn set_bool(&mut self, dst: Reg, condition: ir::Value) {
-        let value = self.builder.ins().uextend(types::I32, condition);
+    pub(super) fn set_bool(&mut self, dst: Reg, condition: E::Value) {
+        let value = self.emitter.convert(Conversion::ExtendUnsigned, Type::I32, condition);
         self.set(dst, Held::Int(value));
     }
 }

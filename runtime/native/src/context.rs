@@ -1,4 +1,4 @@
-//! What compiled code finds behind its pinned register: the parts of the machine that runs, and the
+//! What compiled code finds behind its context: the parts of the machine that runs, and the
 //! functions that it calls back.
 
 use crate::run::Run;
@@ -21,7 +21,7 @@ pub(crate) struct Context {
     /// See `compile::gas`.
     pub gas_table: *const u8,
     pub ancestors: *const u64,
-    /// Entries of functions for virtual calls, see `compile::methods`.
+    /// Entries of functions for virtual calls, see `translate::methods`.
     pub methods: *const usize,
     pub allocate_base: u64,
     pub allocate_unit: u64,
@@ -91,7 +91,7 @@ pub(crate) mod offset {
 
 /// An argument of a function to call back.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Argument {
+pub enum Argument {
     /// 32 bits.
     Int,
     /// 64 bits.
@@ -102,7 +102,7 @@ macro_rules! callbacks {
     ($($(#[$meta:meta])* $name:ident = $function:ident ($($argument:ident),*) $(-> $result:ident)?;)*) => {
         /// The functions that compiled code calls back; the context comes before the arguments.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub(crate) enum Callback {
+        pub enum Callback {
             $($(#[$meta])* $name,)*
         }
 

@@ -103,8 +103,8 @@ unsafe fn with(context: *mut Context, work: impl FnOnce(&mut Run<'static, 'stati
     context.stopped = u32::from(run.failure.is_some());
 }
 
-/// The functions that compiled code calls back; each is called with the context in its pinned
-/// register, as `with` demands.
+/// The functions that compiled code calls back; each is called with its context,
+/// as `with` demands.
 macro_rules! callbacks {
     ($($(#[$meta:meta])*
         fn $name:ident($run:ident, $stored:pat $(, $argument:ident: $ty:ty)*) $body:block)*) => {$(

@@ -1,11 +1,11 @@
 //! Calls of compiled code: on a native stack that is large enough whatever the code does.
 
-use crate::compile::gas::Table;
 use crate::context::{Callback, Context, Stored};
 use crate::limits;
 use crate::memory::Stack;
 use crate::program::Program;
 use crate::run::{Failure, Run};
+use crate::translate::Table;
 use fvm_isa::FunctionId;
 use fvm_vm::engine::{Engine, Finish, Stop, Tier};
 use fvm_vm::{Host, Machine};
@@ -13,7 +13,7 @@ use std::sync::{MutexGuard, TryLockError};
 
 impl Engine for Program {
     fn name(&self) -> &'static str {
-        "jit"
+        self.name
     }
 
     /// A machine of another module, or one whose limits are out of proportion, is left to the

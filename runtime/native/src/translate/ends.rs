@@ -7,8 +7,7 @@
 use super::function::Translator;
 use super::held::Form;
 use crate::context::{Callback, offset};
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self, InstBuilder, Type, Value, types};
+use crate::emitter::{Comparison, Emitter, Type};
 use fvm_isa::{BlockId, Inst, TrapCode};
 
 /// A way to leave the function without a value, and what its blocks are given. Several places share
@@ -49,23 +48,27 @@ impl End {
     fn params(self) -> &'static [Type] {
         match self {
             End::Failed => &[],
-            End::Unwound | End::OutOfGas => &[types::I32],
-            End::Stop => &[types::I64, types::I32, types::I32],
-            End::Stepping | End::Elsewhere | End::Slowly => &[types::I64, types::I32],
-            End::BadIndex => &[types::I64, types::I32, types::I32, types::I64, types::I64],
+            End::Unwound | End::OutOfGas => &[Type::I32],
+            End::Stop => &[Type::I64, Type::I32, Type::I32],
+            End::Stepping | End::Elsewhere | End::Slowly => &[Type::I64, Type::I32],
+            End::BadIndex => &[Type::I64, Type::I32, Type::I32, Type::I64, Type::I64],
         }
     }
 }
 
 /// The blocks of the ways to leave; made when first used.
-#[derive(Default)]
-pub(super) struct Ends([EndBlocks; End::ALL.len()]);
+pub(super) struct Ends<B>([EndBlocks<B>; End::ALL.len()]);
 
-#[derive(Default)]
-struct EndBlocks {
-    blocks: Vec<ir::Block>,
+struct EndBlocks<B> {
+    blocks: Vec<B>,
     /// Places that share the last one.
     sharing: usize,
+}
+
+impl<B> Ends<B> {
+    pub fn new() -> Ends<B> {
+        Ends([(); End::ALL.len()].map(|()| EndBlocks { blocks: Vec::new(), sharing: 0 }))
+    }
 }
 
 /// How many places share a block at most.
@@ -74,36 +77,36 @@ const SHARING_MAX: usize = 32;
 /// What a call gives for gas that does not return.
 const STOPPED: i64 = -1;
 
-impl Translator<'_> {
+impl<E: Emitter> Translator<'_, E> {
     /// A block that is not expected to run.
-    pub fn cold_block(&mut self) -> ir::Block {
-        let block = self.builder.create_block();
-        self.builder.set_cold_block(block);
+    pub fn cold_block(&mut self) -> E::Block {
+        let block = self.emitter.create_block();
+        self.emitter.set_cold(block);
         block
     }
 
     /// Does `work` in a cold block if the condition holds, and goes on where it does not hold with
     /// what was known before.
-    pub fn cold(&mut self, condition: Value, work: impl FnOnce(&mut Self)) {
-        let (cold, rest) = (self.cold_block(), self.builder.create_block());
-        self.builder.ins().brif(condition, cold, &[], rest, &[]);
-        self.builder.switch_to_block(cold);
+    pub fn cold(&mut self, condition: E::Value, work: impl FnOnce(&mut Self)) {
+        let (cold, rest) = (self.cold_block(), self.emitter.create_block());
+        self.emitter.branch(condition, cold, rest);
+        self.emitter.begin_block(cold);
         let (state, known) = (self.state, self.facts.len());
         self.state.context = None;
         work(self);
         self.state = state;
         self.facts.truncate(known);
-        self.builder.switch_to_block(rest);
+        self.emitter.begin_block(rest);
     }
 
-    fn end(&mut self, end: End) -> ir::Block {
+    fn end(&mut self, end: End) -> E::Block {
         let known = &self.ends.0[end as usize];
         let block = match known.blocks.last() {
             Some(block) if known.sharing < SHARING_MAX => *block,
             _ => {
                 let block = self.cold_block();
                 for ty in end.params() {
-                    self.builder.append_block_param(block, *ty);
+                    self.emitter.param(block, *ty);
                 }
                 self.ends.0[end as usize].blocks.push(block);
                 self.ends.0[end as usize].sharing = 0;
@@ -116,7 +119,7 @@ impl Translator<'_> {
 
     /// Traps without detail if the condition holds. What the end is given is made in the cold
     /// block, so that it costs nothing where nothing happens.
-    pub fn stop_if(&mut self, condition: Value, pc: u32, code: TrapCode) {
+    pub fn stop_if(&mut self, condition: E::Value, pc: u32, code: TrapCode) {
         self.cold(condition, |translator| translator.stop(pc, code));
     }
 
@@ -125,18 +128,18 @@ impl Translator<'_> {
         let end = self.end(End::Stop);
         let gas = self.gas();
         let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
-        self.builder.ins().jump(end, &[gas.into(), pc.into(), code.into()]);
+        self.emitter.jump(end, &[gas, pc, code]);
     }
 
     /// Has the reference engine execute an instruction that traps.
     pub fn step_and_leave(&mut self, inst: &Inst, pc: u32) {
         let end = self.end(End::Stepping);
-        let window = self.context_part(types::I64, offset::WINDOW);
+        let window = self.context_part(Type::I64, offset::WINDOW);
         for (register, held) in self.operands(inst) {
             self.spill(window, register, held);
         }
         let (gas, pc) = (self.gas(), self.int(pc as i32));
-        self.builder.ins().jump(end, &[gas.into(), pc.into()]);
+        self.emitter.jump(end, &[gas, pc]);
     }
 
     /// Has the reference engine go on in a block from which it does not come back.
@@ -150,7 +153,7 @@ impl Translator<'_> {
         if is_last {
             let end = self.end(End::OutOfGas);
             let pc = self.int(self.code.pc(self.id, block) as i32);
-            self.builder.ins().jump(end, &[pc.into()]);
+            self.emitter.jump(end, &[pc]);
         } else {
             self.hand_over_block(block, End::Slowly);
         }
@@ -159,53 +162,53 @@ impl Translator<'_> {
     /// Gives the reference engine what is live at a block.
     fn hand_over_block(&mut self, id: BlockId, end: End) {
         let end = self.end(end);
-        let window = self.context_part(types::I64, offset::WINDOW);
+        let window = self.context_part(Type::I64, offset::WINDOW);
         let function = self.function;
         for (register, _) in &function.blocks[id.index()].live_in {
             self.spill(window, register.index(), self.held(*register));
         }
         let (gas, block) = (self.gas(), self.int(id.0.into()));
-        self.builder.ins().jump(end, &[gas.into(), block.into()]);
+        self.emitter.jump(end, &[gas, block]);
     }
 
     /// Has the reference engine run this function from a block on, for which the window is ready,
     /// and returns what it returns.
-    pub fn interpret_and_return(&mut self, block: Value) {
+    pub fn interpret_and_return(&mut self, block: E::Value) {
         let function = self.int(self.id.0.into());
         self.call_back(Callback::Interpret, &[function, block, self.frame]);
-        let gas = self.context_part(types::I64, offset::GAS);
+        let gas = self.context_part(Type::I64, offset::GAS);
         self.leave_if_stopped();
         let mut results = vec![gas];
         if let Some(result) = self.function.result {
-            let window = self.context_part(types::I64, offset::WINDOW);
+            let window = self.context_part(Type::I64, offset::WINDOW);
             self.fill(window, 0, Form::of(result)).for_each(|value| results.push(value));
         }
-        self.builder.ins().return_(&results);
+        self.emitter.give(&results);
     }
 
     /// Traps if the condition holds: because a sequence is null, or else with index and length.
     pub fn bad_index_if(
         &mut self,
-        condition: Value,
+        condition: E::Value,
         pc: u32,
-        index: Value,
-        (payload, class): (Value, Value),
+        index: E::Value,
+        (payload, class): (E::Value, E::Value),
     ) {
         let end = self.end(End::BadIndex);
         self.cold(condition, |translator| {
             let (gas, pc) = (translator.gas(), translator.int(pc as i32));
-            let args = [gas, pc, index, payload, class].map(Into::into);
-            translator.builder.ins().jump(end, &args);
+            let args = [gas, pc, index, payload, class];
+            translator.emitter.jump(end, &args);
         });
     }
 
     /// Leaves if the callback before has stopped.
     pub fn leave_if_stopped(&mut self) {
-        let stopped = self.context_part(types::I32, offset::STOPPED);
+        let stopped = self.context_part(Type::I32, offset::STOPPED);
         let end = self.end(End::Failed);
-        let rest = self.builder.create_block();
-        self.builder.ins().brif(stopped, end, &[], rest, &[]);
-        self.builder.switch_to_block(rest);
+        let rest = self.emitter.create_block();
+        self.emitter.branch(stopped, end, rest);
+        self.emitter.begin_block(rest);
     }
 
     /// Leaves if the call before, at this pc, did not return.
@@ -215,12 +218,12 @@ impl Translator<'_> {
         let end = self.end(End::Unwound);
         self.cold(stopped, |translator| {
             let pc = translator.int(pc as i32);
-            translator.builder.ins().jump(end, &[pc.into()]);
+            translator.emitter.jump(end, &[pc]);
         });
     }
 
-    pub fn is_negative(&mut self, value: Value) -> Value {
-        self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, value, 0)
+    pub fn is_negative(&mut self, value: E::Value) -> E::Value {
+        self.emitter.compare_number(Comparison::SignedLessThan, value, 0)
     }
 
     /// Returns to a caller that will see that this call has stopped.
@@ -228,11 +231,11 @@ impl Translator<'_> {
         let mut results = vec![self.long(STOPPED)];
         for part in self.function.result.map_or(&[][..], |ty| Form::of(ty).parts()) {
             results.push(match *part {
-                types::F64 => self.builder.ins().f64const(0.0),
-                part => self.builder.ins().iconst(part, 0),
+                Type::F64 => self.emitter.double(0),
+                part => self.emitter.number(part, 0),
             });
         }
-        self.builder.ins().return_(&results);
+        self.emitter.give(&results);
     }
 
     /// Fills the blocks that leave.
@@ -244,7 +247,7 @@ impl Translator<'_> {
         }
     }
 
-    fn end_block(&mut self, end: End, block: ir::Block) {
+    fn end_block(&mut self, end: End, block: E::Block) {
         match end {
             End::Slowly => {
                 let [gas, block] = self.end_params(block);
@@ -289,10 +292,10 @@ impl Translator<'_> {
         self.leave_failed();
     }
 
-    fn end_params<const N: usize>(&mut self, block: ir::Block) -> [Value; N] {
-        self.builder.switch_to_block(block);
+    fn end_params<const N: usize>(&mut self, block: E::Block) -> [E::Value; N] {
+        self.emitter.begin_block(block);
         self.state.context = None;
-        let params = self.builder.block_params(block);
+        let params = self.emitter.block_params(block);
         std::array::from_fn(|at| params[at])
     }
 }
