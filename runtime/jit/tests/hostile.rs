@@ -3,23 +3,8 @@
 //!
 //! `FVM_FUZZ_ROUNDS` says how often each file of `tests/vm` is mutated (default 60).
 
-mod mutants {
-    include!("../../vm/tests/support/mutants.rs");
+mod engine {
+    pub use fvm_jit::Program;
 }
 
-use fvm_jit::Program;
-use fvm_vm::VerifiedModule;
-
-fn program(module: &VerifiedModule) -> Program {
-    Program::compile(module).expect("code for this processor")
-}
-
-#[test]
-fn mutated_modules_end_alike() {
-    mutants::mutated_modules_end_alike(program);
-}
-
-#[test]
-fn instructions_of_other_files_end_alike() {
-    mutants::instructions_of_other_files_end_alike(program);
-}
+include!("../../native/tests/support/hostile.rs");
