@@ -86,7 +86,7 @@ pub struct Ledger<B> {
 }
 
 /// The committed state.
-struct Committed<'a, B>(&'a B);
+pub(crate) struct Committed<'a, B>(pub(crate) &'a B);
 
 fn storage_key(address: Address, key: &Key) -> Vec<u8> {
     [&address.0[..], &key.0].concat()
@@ -223,13 +223,15 @@ impl<B: Backend> Ledger<B> {
         let time = proposal.time.max(last.time);
         let facts = Facts { now: time, proposer: proposal.proposer, ..self.next.clone() };
         let view = Committed(&self.backend);
+        let transactions: Vec<&Transaction> =
+            proposal.transactions.iter().map(|signed| &signed.transaction).collect();
         let start = Start {
             view: &view,
             codes: &self.codes,
             facts: &facts,
             queue: &self.queue,
             calendar: &self.calendar,
-            transactions: &proposal.transactions,
+            transactions: &transactions,
             source: proposal.source,
             threads: self.threads.as_ref(),
         };
@@ -445,7 +447,12 @@ impl<B: Backend> Ledger<B> {
         }
     }
 
-    fn parameters_after(&self, head: &Head, effects: &Effects) -> Result<Parameters, Unavailable> {
+    /// The parameters that hold behind a block with these effects.
+    pub(crate) fn parameters_after(
+        &self,
+        head: &Head,
+        effects: &Effects,
+    ) -> Result<Parameters, Unavailable> {
         let Some(key) = parameters_key(head) else { return Ok(head.parameters.clone()) };
         let written = effects.writes.get(&(SYSTEM, key));
         match written {

@@ -3,6 +3,8 @@
 //! [`mod@produce`]) deliver them in rounds ([`round`]); a suite's world ([`world`]) one by one, in
 //! every order if it is asked to ([`explore`]).
 //!
+//! A [`preview`] tells what transactions would do.
+//!
 //! Relies on the machine's promise that execution is a pure function of module, arguments and
 //! what the host says. Guarantees: coins are conserved, a failed message changes nothing but
 //! where its coins are, and equal histories give equal states.
@@ -23,6 +25,7 @@ pub mod memory;
 pub mod message;
 pub mod open;
 pub mod parameters;
+pub mod preview;
 pub mod problem;
 pub mod produce;
 pub mod queue;

@@ -2,7 +2,7 @@
 //! Nothing that was committed changes; [`Effects`] is everything that would.
 
 use crate::account::{Account, Bytes, Hash, Key, SYSTEM, Unavailable, View};
-use crate::block::{Place, Receipt, SignedTransaction};
+use crate::block::{Place, Receipt};
 use crate::calendar::{self, Calendar, Timer};
 use crate::code::CodeStore;
 use crate::deliver::refuse;
@@ -12,6 +12,7 @@ use crate::parameters::Facts;
 use crate::problem::SystemProblem;
 use crate::queue::Queue;
 use crate::round::{Rounds, Source, Stop, Touched};
+use crate::transaction::Transaction;
 use fvm_keys::Address;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -29,7 +30,7 @@ pub struct Start<'a> {
     /// Calls that wait for their time.
     pub calendar: &'a Calendar,
     /// Transactions, whose signatures were checked.
-    pub transactions: &'a [SignedTransaction],
+    pub transactions: &'a [&'a Transaction],
     /// Where differences come from.
     pub source: Source<'a>,
     /// Threads.
@@ -118,8 +119,8 @@ pub fn produce(start: &Start<'_>) -> Result<Effects, Stop> {
         Overlay { base: start.view, effects: Effects::default(), codes: BTreeSet::new() };
     let mut queue = Queue::new(start.queue);
     due(start, &mut overlay, &mut queue)?;
-    for signed in start.transactions {
-        queue.push(received(signed));
+    for transaction in start.transactions {
+        queue.push(received(transaction));
     }
     let rounds = Rounds {
         codes: start.codes,
@@ -155,8 +156,7 @@ pub fn produce(start: &Start<'_>) -> Result<Effects, Stop> {
 
 /// The message by which a transaction reaches the account of its signer (R2a). Nothing is paid
 /// yet: its account does that.
-pub fn received(signed: &SignedTransaction) -> Envelope {
-    let transaction = &signed.transaction;
+pub fn received(transaction: &Transaction) -> Envelope {
     let id = transaction.hash();
     let prepaid = Prepaid { gas: transaction.gas, payer: transaction.signer, ..Prepaid::default() };
     Envelope {

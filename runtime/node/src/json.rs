@@ -4,9 +4,9 @@
 pub use fvm_keys::{from_hex as read_bytes, to_hex as bytes};
 
 use fvm_keys::Address;
-use fvm_ledger::account::{Account, Hash};
+use fvm_ledger::account::{Account, Hash, Key};
 use fvm_ledger::block::{Block, Header, MessageKind, Receipt, SignedTransaction, Story};
-use fvm_ledger::difference::Ending;
+use fvm_ledger::difference::{Difference, Ending};
 use fvm_ledger::message::{Content, Envelope};
 use fvm_ledger::parameters::Parameters;
 use fvm_ledger::problem::record_text;
@@ -168,6 +168,26 @@ pub fn receipt(receipt: &Receipt) -> Value {
         "stories": receipt.stories,
         "difference": bytes(&receipt.difference),
         "parameters": receipt.parameters,
+    })
+}
+
+/// What a message would change, for who is asked whether to send it.
+pub fn changes(difference: &Difference) -> Value {
+    let write = |(key, value): &(Key, Option<Vec<u8>>)| json!({ "key": bytes(&key.0), "value": value.as_ref().map(|value| bytes(value)) });
+    let credit =
+        |(to, value): &(Address, u128)| json!({ "to": address(*to), "value": coins(*value) });
+    let timer = |(at, number): &(i64, u64)| json!({ "at": at, "number": number });
+    json!({
+        "gained": coins(difference.gained),
+        "lost": coins(difference.lost),
+        "burned": coins(difference.burned),
+        "writes": difference.writes.iter().map(write).collect::<Vec<_>>(),
+        "sends": difference.emissions.iter().map(envelope).collect::<Vec<_>>(),
+        "schedules": difference.timers.iter().map(timer).collect::<Vec<_>>(),
+        "cancels": difference.cancelled,
+        "credits": difference.credits.iter().map(credit).collect::<Vec<_>>(),
+        "stories": difference.stories.iter().map(|s| record(&s.record)).collect::<Vec<_>>(),
+        "deposit": difference.change.as_ref().map(|change| coins(change.deposit)),
     })
 }
 

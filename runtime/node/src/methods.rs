@@ -10,6 +10,9 @@ use fvm_ledger::backend::{Backend, Table};
 use fvm_ledger::block::{Receipt, SignedTransaction, Story};
 use fvm_ledger::code::StoredCode;
 use fvm_ledger::ledger::account_path;
+use fvm_ledger::message::Envelope;
+use fvm_ledger::preview::Previewed;
+use fvm_ledger::transaction::Transaction;
 use fvm_tree::StateTree;
 use serde_json::{Value, json};
 
@@ -47,8 +50,8 @@ methods! {
     "fvm_getSchedulePrices" ("") prices;
     /// Takes a signed transaction; gives its hash.
     "fvm_sendTransaction" ("bytes") send_transaction;
-    /// What would happen if a signed transaction were the next block.
-    "fvm_simulate" ("bytes") simulate;
+    /// What would happen if transactions, signed or not, were the next blocks, one each.
+    "fvm_simulate" ("bytes…") simulate;
     /// A transaction and where it stands.
     "fvm_getTransaction" ("hash") transaction;
     /// All receipts of the messages that a transaction caused so far.
@@ -240,18 +243,53 @@ fn send_transaction(node: &Node, parameters: &Parameters<'_>) -> Answer {
     }
 }
 
+/// Transactions that are simulated together.
+const SIMULATED_MAX: usize = 8;
+
+/// A transaction that is to be simulated, with or without a signature. No bytes are both.
+fn unsigned(parameters: &Parameters<'_>, at: usize) -> Result<Transaction, RpcError> {
+    let bytes = parameters.bytes(at)?;
+    let signed: Result<SignedTransaction, _> = borsh::from_slice(&bytes);
+    if let Ok(signed) = signed {
+        signed.verify().map_err(|error| RpcError::new(RpcError::REFUSED, error.to_string()))?;
+        return Ok(signed.transaction);
+    }
+    borsh::from_slice(&bytes)
+        .map_err(|error| parameters.wrong(at, &format!("not a transaction: {error}")))
+}
+
 fn simulate(node: &Node, parameters: &Parameters<'_>) -> Answer {
-    let signed = signed(parameters)?;
-    signed.verify().map_err(|error| RpcError::new(RpcError::REFUSED, error.to_string()))?;
-    let trace = signed.transaction.hash();
-    let executed = node.simulate(vec![signed])?;
-    let effects = &executed.effects;
-    let ours: Vec<&Receipt> =
-        effects.receipts.iter().filter(|receipt| receipt.trace == trace).collect();
-    let waiting = effects.added.iter().filter(|envelope| envelope.trace == trace).count();
-    let gas: u64 = ours.iter().map(|receipt| receipt.gas_used).sum();
+    let count = parameters.values.len().max(1);
+    if count > SIMULATED_MAX {
+        return Err(parameters.wrong(SIMULATED_MAX, "one too many: limit SIMULATED_MAX"));
+    }
+    let transactions: Result<Vec<Transaction>, RpcError> =
+        (0..count).map(|at| unsigned(parameters, at)).collect();
+    let transactions = transactions?;
+    let previewed = node.simulate(&transactions)?;
+    let traces: Vec<Hash> = transactions.iter().map(Transaction::hash).collect();
+    let mut receipts = Vec::new();
+    for Previewed { effects, .. } in &previewed {
+        // A message that comes back at once, from a full mailbox, has a receipt and no difference.
+        for receipt in effects.receipts.iter().filter(|receipt| traces.contains(&receipt.trace)) {
+            let mut value = json::receipt(receipt);
+            let mut differences = effects.differences.iter();
+            let difference = differences.find(|difference| difference.message == receipt.message);
+            value["changes"] = difference.map_or(Value::Null, json::changes);
+            receipts.push(value);
+        }
+    }
+    let gas = receipts.iter().filter_map(|receipt| receipt["gasUsed"].as_u64()).sum::<u64>();
+    let is_ours = |envelope: &&Envelope| traces.contains(&envelope.trace);
+    let waiting = previewed
+        .last()
+        .map_or(0, |Previewed { effects, .. }| effects.added.iter().filter(is_ours).count());
+    let first = previewed.first().map(|previewed| &previewed.facts);
     Ok(json!({
-        "receipts": ours.iter().map(|receipt| json::receipt(receipt)).collect::<Vec<_>>(),
+        "height": first.map(|facts| facts.height),
+        "parameters": first.map(|facts| facts.parameters.version),
+        "baseFee": first.map(|facts| facts.base_fee.to_string()),
+        "receipts": receipts,
         "gasUsed": gas,
         "waiting": waiting,
     }))

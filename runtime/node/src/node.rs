@@ -7,10 +7,11 @@ use fvm_keys::Address;
 use fvm_ledger::account::{Account, Hash, Unavailable};
 use fvm_ledger::block::{Header, SignedTransaction};
 use fvm_ledger::genesis::Genesis;
-use fvm_ledger::ledger::{Executed, Ledger, Proposal};
+use fvm_ledger::ledger::{Ledger, Proposal};
 use fvm_ledger::open::OpenError;
+use fvm_ledger::preview::Previewed;
 use fvm_ledger::round::{Source, Stop};
-use fvm_ledger::transaction::Refusal;
+use fvm_ledger::transaction::{Refusal, Transaction};
 use fvm_store::{Options as StoreOptions, StoreError};
 use fvm_vm::VerifiedModule;
 use std::path::PathBuf;
@@ -175,9 +176,9 @@ impl Node {
         Ok(signed.verify().map(|()| nonce).map_err(PoolError::from))
     }
 
-    /// Runs a block of these transactions on a copy: what would happen if it were the next.
-    pub fn simulate(&self, transactions: Vec<SignedTransaction>) -> Result<Executed, NodeError> {
-        Ok(self.ledger().run(self.proposal(transactions))?)
+    /// What would happen if these transactions were the next blocks, one each.
+    pub fn simulate(&self, transactions: &[Transaction]) -> Result<Vec<Previewed>, NodeError> {
+        Ok(self.ledger().preview((self.clock)(), self.proposer, transactions)?)
     }
 
     fn proposal(&self, transactions: Vec<SignedTransaction>) -> Proposal<'static> {
