@@ -1,13 +1,18 @@
 //! The command line: what can be asked of `fscc`, as data.
 
+mod ledger;
 mod node;
 mod wallet;
 
 use crate::engine::Engine;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use ledger::{
+    CallArguments, DeployArguments, NodeOptions, QueryArguments, SendArguments, SignerOptions,
+    StoryArguments, Target,
+};
 pub use node::{Log, NodeArguments};
 use std::path::PathBuf;
-pub use wallet::{WalletAction, WalletArguments};
+pub use wallet::{WalletAction, WalletArguments, WalletOptions};
 
 /// fscc compiles a subset of Scala 3 to register bytecode for the FVM, and runs and tests it.
 #[derive(Parser, Debug)]
@@ -105,6 +110,24 @@ pub enum Command {
                       fscc wallet sign alice \"I own this address\" > statement.json\n  \
                       fscc wallet verify statement.json")]
     Wallet(WalletArguments),
+    /// Make a contract on a ledger: compile, simulate, ask, send, and wait for the receipt.
+    #[command(after_help = "Examples:\n  \
+                      fscc deploy examples/token/Token.scala Coin CN 2 1000000 0x… --from alice\n  \
+                      fscc deploy out/Escrow.fvm 0x… 0x… 0x… 10.fsc 1790000000 --dry-run")]
+    Deploy(Box<DeployArguments>),
+    /// Call an entry of a contract: simulate, ask, send, and wait for the receipts.
+    #[command(after_help = "Examples:\n  fscc call 0x….transfer 0x… 250 --from alice\n  \
+                      fscc call 0x….deposit --value 10.fsc --yes --json")]
+    Call(Box<CallArguments>),
+    /// Ask a view of a contract. Costs nothing and changes nothing.
+    #[command(after_help = "Example:\n  fscc query 0x….balanceOf 0x…")]
+    Query(QueryArguments),
+    /// Send coins.
+    #[command(after_help = "Example:\n  fscc send 0x… 0.25.fsc --from alice")]
+    Send(Box<SendArguments>),
+    /// Print the Stories of a contract: for people, or with proofs as JSON.
+    #[command(after_help = "Example:\n  fscc story 0x… --json > audit.json")]
+    Story(StoryArguments),
     /// Run a ledger on this machine, with interfaces for wallets and programs.
     #[command(after_help = "Examples:\n  fscc node --state ledger\n  \
                       fscc node --state ledger --block-time 1000 --fund 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]

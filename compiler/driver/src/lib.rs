@@ -2,11 +2,12 @@
 //! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
 //! makes), [`profiled`] tells what they spent, [`render`] turns diagnostics into text, and [`command`]
 //! is the command line over all of it; [`fixes`] repairs sources; [`effects_json`] is what
-//! `check --effects` gives to machines; [`private_file`] writes what is for the user's eyes alone.
+//! `check --effects` gives to machines; [`client`] talks to a node; [`private_file`] writes what is for the user's eyes alone.
 
 #![forbid(unsafe_code)]
 
 pub mod args;
+pub mod client;
 pub mod command;
 pub mod compilation;
 pub mod effects_json;

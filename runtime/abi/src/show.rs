@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use std::fmt;
 
 /// From so many of the smallest unit on amounts are shown in coins.
-const COINS_FROM: u64 = 1_000_000_000;
+const COINS_FROM: u64 = 1_000_000_000_000;
 /// Decimals of a coin.
 const DECIMALS: usize = 18;
 

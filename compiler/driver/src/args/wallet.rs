@@ -10,6 +10,17 @@ pub struct WalletArguments {
     /// What to do.
     #[command(subcommand)]
     pub action: WalletAction,
+    /// Which wallet.
+    #[command(flatten)]
+    pub options: WalletOptions,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// Which wallet, and where its password comes from.
+#[derive(Args, Debug)]
+pub struct WalletOptions {
     /// The wallet's file; `fscc/wallet.json` in the user's data folder if absent.
     #[arg(long, global = true, value_name = "FILE")]
     pub wallet: Option<PathBuf>,
@@ -17,9 +28,6 @@ pub struct WalletArguments {
     /// terminal, or is the first line of standard input where that is no terminal.
     #[arg(long, global = true, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
-    /// Print results as JSON.
-    #[arg(long, global = true)]
-    pub json: bool,
 }
 
 /// What is done with a wallet.

@@ -4,6 +4,8 @@ mod check;
 mod compile;
 mod disasm;
 mod explain;
+mod failure;
+mod ledger;
 mod node;
 mod run;
 mod test;
@@ -34,6 +36,11 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Explain(arguments) => return explain::run(arguments),
         Command::Wallet(arguments) => return wallet::run(arguments),
         Command::Node(arguments) => return node::run(arguments),
+        Command::Deploy(arguments) => ledger::deploy::run(arguments, &console),
+        Command::Call(arguments) => return ledger::call::run(arguments),
+        Command::Query(arguments) => return ledger::query::run(arguments),
+        Command::Send(arguments) => return ledger::send::run(arguments),
+        Command::Story(arguments) => return ledger::story::run(arguments),
     };
     console.finish();
     status

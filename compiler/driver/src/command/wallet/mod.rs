@@ -3,9 +3,10 @@
 //! Neither a key nor a password ever stands on a command line, where other users and the shell's
 //! history would see it.
 
-mod password;
-mod place;
+pub(super) mod password;
+pub(super) mod place;
 
+use super::failure::Failure;
 use super::print;
 use crate::args::{WalletAction, WalletArguments};
 use crate::status::Status;
@@ -19,49 +20,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
-
-/// Why a command ends early: the exit status, and what is told.
-#[derive(Debug)]
-struct Failure {
-    status: Status,
-    message: String,
-}
-
-impl Failure {
-    fn usage(message: impl ToString) -> Failure {
-        Failure { status: Status::Usage, message: message.to_string() }
-    }
-    fn finding(message: impl ToString) -> Failure {
-        Failure { status: Status::Findings, message: message.to_string() }
-    }
-    fn environment(message: impl ToString) -> Failure {
-        Failure { status: Status::Environment, message: message.to_string() }
-    }
-    /// A file cannot be read or written.
-    fn file(verb: &str, path: &Path, error: &io::Error) -> Failure {
-        Failure::environment(format!("cannot {verb} `{}`: {error}", path.display()))
-    }
-}
-
-impl From<WalletError> for Failure {
-    fn from(error: WalletError) -> Failure {
-        match error {
-            WalletError::UnknownKey(_)
-            | WalletError::KeyExists(_)
-            | WalletError::Name
-            | WalletError::TooManyKeys => Failure::usage(error),
-            WalletError::WrongPassword => Failure::finding(error),
-            WalletError::NotAWallet
-            | WalletError::TooLarge
-            | WalletError::NewerVersion(_)
-            | WalletError::UnknownAlgorithm(_)
-            | WalletError::Cost
-            | WalletError::Corrupt
-            | WalletError::Key(_)
-            | WalletError::NoMemory => Failure::environment(error),
-        }
-    }
-}
 
 /// Does what is asked of the wallet.
 pub(super) fn run(arguments: &WalletArguments) -> Status {
@@ -80,30 +38,37 @@ pub(super) fn run(arguments: &WalletArguments) -> Status {
             print(&text);
             Status::Success
         }
-        Err(failure) => {
-            eprintln!("fscc: {}", failure.message);
-            failure.status
-        }
+        Err(failure) => failure.report(),
     }
 }
 
 /// Makes a key, and the wallet where there is none.
 fn new(arguments: &WalletArguments, name: &str, kind: KeyKind) -> Result<String, Failure> {
-    let place = Place::of(arguments)?;
+    let secret = random::<SECRET_BYTES>()?;
+    take_in(arguments, name, kind, &secret)
+}
+
+/// Puts a key into the wallet, which is made where there is none.
+fn take_in(
+    arguments: &WalletArguments,
+    name: &str,
+    kind: KeyKind,
+    secret: &[u8; SECRET_BYTES],
+) -> Result<String, Failure> {
+    let place = Place::of(&arguments.options)?;
     // From here to the end nobody else changes the wallet, or one of two new keys could get lost.
     let _lock = place.lock()?;
     let mut wallet = match place.read()? {
         Some(wallet) if wallet.entry(name).is_ok() => {
             return Err(WalletError::KeyExists(name.to_string()).into());
         }
-        Some(wallet) => wallet.open(&password::ask(arguments)?)?,
+        Some(wallet) => wallet.open(&password::ask(&arguments.options)?)?,
         None => {
-            let password = password::choose(arguments)?;
+            let password = password::choose(&arguments.options)?;
             OpenWallet::new(&password, Cost::RECOMMENDED, *random()?)?
         }
     };
-    let secret = random::<SECRET_BYTES>()?;
-    let entry = wallet.add(name, kind, &secret)?.clone();
+    let entry = wallet.add(name, kind, secret)?.clone();
     place.write(&wallet.to_json(*random()?)?)?;
     Ok(match arguments.json {
         true => document(&public(&entry)),
@@ -112,7 +77,7 @@ fn new(arguments: &WalletArguments, name: &str, kind: KeyKind) -> Result<String,
 }
 
 fn list(arguments: &WalletArguments) -> Result<String, Failure> {
-    let wallet = Place::of(arguments)?.existing()?;
+    let wallet = Place::of(&arguments.options)?.existing()?;
     if arguments.json {
         return Ok(all_public(&wallet));
     }
@@ -120,7 +85,7 @@ fn list(arguments: &WalletArguments) -> Result<String, Failure> {
 }
 
 fn address(arguments: &WalletArguments, name: &str) -> Result<String, Failure> {
-    let wallet = Place::of(arguments)?.existing()?;
+    let wallet = Place::of(&arguments.options)?.existing()?;
     let entry = wallet.entry(name)?;
     Ok(match arguments.json {
         true => document(&json!({ "name": name, "address": entry.address.to_string() })),
@@ -134,7 +99,7 @@ fn sign(
     text: Option<&str>,
     file: Option<&Path>,
 ) -> Result<String, Failure> {
-    let wallet = Place::of(arguments)?.existing()?;
+    let wallet = Place::of(&arguments.options)?.existing()?;
     wallet.entry(name)?;
     let text = match file {
         Some(path) => read_text(path)?,
@@ -142,7 +107,7 @@ fn sign(
     };
     // What cannot be signed is told before the password is asked for.
     Statement::hash(&text).map_err(Failure::usage)?;
-    let wallet = wallet.open(&password::ask(arguments)?)?;
+    let wallet = wallet.open(&password::ask(&arguments.options)?)?;
     let statement = Statement::sign(wallet.key(name)?, &text).map_err(Failure::usage)?;
     Ok(format!("{}\n", statement.to_json()))
 }
@@ -188,7 +153,7 @@ fn refused(error: &StatementError) -> Failure {
 }
 
 fn export_public(arguments: &WalletArguments) -> Result<String, Failure> {
-    Ok(all_public(&Place::of(arguments)?.existing()?))
+    Ok(all_public(&Place::of(&arguments.options)?.existing()?))
 }
 
 /// A key on a line, for people.

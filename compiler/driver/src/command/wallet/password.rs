@@ -1,8 +1,8 @@
 //! Where passwords come from: a file, the terminal without echo, or the first line of standard
 //! input where that is no terminal. Never the command line, and never the environment.
 
-use super::Failure;
-use crate::args::WalletArguments;
+use crate::args::WalletOptions;
+use crate::command::failure::Failure;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
@@ -12,7 +12,7 @@ use zeroize::{Zeroize, Zeroizing};
 const BYTES_MAX: usize = 1024;
 
 /// The password of a wallet that exists.
-pub(super) fn ask(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, Failure> {
+pub(in crate::command) fn ask(arguments: &WalletOptions) -> Result<Zeroizing<Vec<u8>>, Failure> {
     match elsewhere(arguments)? {
         Some(password) => Ok(password),
         None => prompt("Password of the wallet: "),
@@ -20,7 +20,7 @@ pub(super) fn ask(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, Fai
 }
 
 /// The password of a new wallet; on a terminal it is asked for twice.
-pub(super) fn choose(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, Failure> {
+pub(in crate::command) fn choose(arguments: &WalletOptions) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let password = match elsewhere(arguments)? {
         Some(password) => password,
         None => {
@@ -38,7 +38,7 @@ pub(super) fn choose(arguments: &WalletArguments) -> Result<Zeroizing<Vec<u8>>, 
 }
 
 /// The password that does not come from the terminal.
-fn elsewhere(arguments: &WalletArguments) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+fn elsewhere(arguments: &WalletOptions) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if let Some(path) = &arguments.password_file {
         let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
         return first_line(file, path).map(Some);

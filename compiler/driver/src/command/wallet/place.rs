@@ -1,8 +1,8 @@
 //! Where the wallet is: its file, which only its owner can read, and the lock of those who change
 //! it.
 
-use super::Failure;
-use crate::args::WalletArguments;
+use crate::args::WalletOptions;
+use crate::command::failure::Failure;
 use crate::private_file;
 use fvm_keys::wallet::{FILE_BYTES_MAX, Wallet};
 use std::fs::{self, File, OpenOptions};
@@ -10,13 +10,13 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// The wallet's file, which need not exist yet.
-pub(super) struct Place {
+pub(in crate::command) struct Place {
     path: PathBuf,
 }
 
 impl Place {
     /// The file that is named, or the one in the user's data folder.
-    pub(super) fn of(arguments: &WalletArguments) -> Result<Place, Failure> {
+    pub(in crate::command) fn of(arguments: &WalletOptions) -> Result<Place, Failure> {
         let path = match &arguments.wallet {
             Some(path) => path.clone(),
             None => data_folder()
@@ -29,7 +29,7 @@ impl Place {
     }
 
     /// The wallet, if the file exists.
-    pub(super) fn read(&self) -> Result<Option<Wallet>, Failure> {
+    pub(in crate::command) fn read(&self) -> Result<Option<Wallet>, Failure> {
         let cannot = |error: &io::Error| Failure::file("read", &self.path, error);
         let file = match File::open(&self.path) {
             Ok(file) => file,
@@ -50,7 +50,7 @@ impl Place {
     }
 
     /// The wallet, which must exist.
-    pub(super) fn existing(&self) -> Result<Wallet, Failure> {
+    pub(in crate::command) fn existing(&self) -> Result<Wallet, Failure> {
         self.read()?.ok_or_else(|| {
             let path = self.path.display();
             Failure::environment(format!(
@@ -60,14 +60,14 @@ impl Place {
     }
 
     /// Replaces the file, or makes it.
-    pub(super) fn write(&self, json: &str) -> Result<(), Failure> {
+    pub(in crate::command) fn write(&self, json: &str) -> Result<(), Failure> {
         let written = private_file::replace_durably(&self.path, json.as_bytes());
         written.map_err(|error| Failure::file("write", &self.path, &error))
     }
 
     /// Waits until nobody else changes the wallet, and keeps others out until the lock is dropped.
     /// Makes the folder if there is none.
-    pub(super) fn lock(&self) -> Result<File, Failure> {
+    pub(in crate::command) fn lock(&self) -> Result<File, Failure> {
         let path = self.path.with_extension("lock");
         let cannot = |error: io::Error| Failure::file("lock", &path, &error);
         if let Some(folder) = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
