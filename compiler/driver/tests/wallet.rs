@@ -218,3 +218,66 @@ fn keys_that_are_made_at_the_same_time_are_all_kept() {
     });
     assert_eq!(folder.wallet(&["list"], "").ok().lines().count(), 5);
 }
+
+#[test]
+fn keys_are_renamed_moved_and_deleted() {
+    let folder = Folder::new("change");
+    folder.wallet(&["new", "alice"], "secret").ok();
+    let address = folder.wallet(&["address", "alice"], "").ok();
+    // Renaming needs the password, and a name that is free.
+    folder.wallet(&["rename", "alice", "carol"], "wrong").failed(1);
+    folder.wallet(&["rename", "bob", "carol"], "secret").failed(2);
+    folder.wallet(&["rename", "alice", "a b"], "secret").failed(2);
+    folder.wallet(&["rename", "alice", "alice"], "secret").failed(2);
+    folder.wallet(&["rename", "alice", "carol"], "secret").ok();
+    assert_eq!(folder.wallet(&["address", "carol"], "").ok(), address);
+    folder.wallet(&["address", "alice"], "").failed(2);
+    // A secret leaves by a file alone, and comes back by one.
+    let file = folder.file("secret-key");
+    folder.wallet(&["export", "carol", "--file", path(&file)], "wrong").failed(1);
+    assert!(!file.exists());
+    folder.wallet(&["export", "carol", "--file", path(&file)], "secret").ok();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    folder.wallet(&["export", "carol", "--file", path(&file)], "secret").failed(3);
+    let message = folder.wallet(&["delete", "carol"], "secret").failed(2);
+    assert!(message.contains("--yes"), "{message}");
+    folder.wallet(&["delete", "carol", "--yes"], "wrong").failed(1);
+    folder.wallet(&["delete", "carol", "--yes"], "secret").ok();
+    assert_eq!(folder.wallet(&["list"], "").ok(), "");
+    folder.wallet(&["import", "dora", "--file", path(&file)], "secret").ok();
+    assert_eq!(folder.wallet(&["address", "dora"], "").ok(), address);
+    let statement = folder.wallet(&["sign", "dora", "again"], "secret").ok();
+    folder.wallet(&["verify", &statement], "").ok();
+    // What is no secret is refused, and never shown.
+    for wrong in ["", "0x12", &"g".repeat(64), &"00".repeat(33)] {
+        fs::write(&file, wrong).expect("a file");
+        let message = folder.wallet(&["import", "x", "--file", path(&file)], "secret").failed(2);
+        assert!(message.contains("64 hexadecimal digits"), "{message}");
+    }
+    fs::write(&file, "00".repeat(32)).expect("a file");
+    let kind = ["import", "x", "--kind", "secp256k1", "--file", path(&file)];
+    folder.wallet(&kind, "secret").failed(2);
+    let message = folder.wallet(&["import", "x"], "secret").failed(2);
+    assert!(message.contains("--file"), "{message}");
+}
+
+#[test]
+fn the_password_is_changed() {
+    let folder = Folder::new("password");
+    folder.wallet(&["new", "alice"], "old").ok();
+    let new = folder.file("new");
+    fs::write(&new, "new\n").expect("a file");
+    let change = ["change-password", "--new-password-file", path(&new)];
+    folder.wallet(&change, "wrong").failed(1);
+    folder.wallet(&["change-password"], "old").failed(2);
+    folder.wallet(&change, "old").ok();
+    folder.wallet(&["sign", "alice", "text"], "old").failed(1);
+    folder.wallet(&["sign", "alice", "text"], "new").ok();
+    fs::write(&new, "\n").expect("a file");
+    folder.wallet(&change, "new").failed(2);
+}

@@ -67,4 +67,45 @@ pub enum WalletAction {
     },
     /// Print the public halves of all keys as JSON. Needs no password.
     ExportPublic,
+    /// Give a key another name.
+    Rename {
+        /// The name of the key.
+        name: String,
+        /// How it is to be called.
+        new: String,
+    },
+    /// Delete a key for ever. Whoever has no copy loses what belongs to its address.
+    Delete {
+        /// The name of the key.
+        name: String,
+        /// Delete without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take in a secret key that was made elsewhere: 64 hexadecimal digits, asked for on the
+    /// terminal or read from a file. It never stands on the command line.
+    Import {
+        /// How the key is to be called.
+        name: String,
+        /// The kind of the key.
+        #[arg(long, default_value = "ed25519", value_name = "KIND")]
+        kind: KeyKind,
+        /// A file whose first line is the secret key.
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Write a secret key, without protection, into a new file that only you can read.
+    Export {
+        /// The name of the key.
+        name: String,
+        /// The file, which must not exist.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Protect the wallet by another password.
+    ChangePassword {
+        /// A file whose first line is the new password; without it the terminal is asked.
+        #[arg(long, value_name = "FILE")]
+        new_password_file: Option<PathBuf>,
+    },
 }

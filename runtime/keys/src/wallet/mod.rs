@@ -182,12 +182,45 @@ impl OpenWallet {
         last.ok_or_else(|| WalletError::UnknownKey(name.to_string()))
     }
 
+    /// Gives a key another name.
+    pub fn rename(&mut self, name: &str, new: &str) -> Result<&Entry, WalletError> {
+        check_name(new)?;
+        let at = self.position(name)?;
+        if self.content.entries.iter().any(|entry| entry.name == new) {
+            return Err(WalletError::KeyExists(new.to_string()));
+        }
+        let entry = &mut self.content.entries[at];
+        entry.name = new.to_string();
+        Ok(entry)
+    }
+
+    /// Takes a key out; its secret is wiped.
+    pub fn remove(&mut self, name: &str) -> Result<Entry, WalletError> {
+        let at = self.position(name)?;
+        self.keys.remove(at);
+        Ok(self.content.entries.remove(at))
+    }
+
+    /// The same keys behind another password. The salt should be random.
+    pub fn with_password(
+        self,
+        password: &[u8],
+        cost: Cost,
+        salt: [u8; SALT_BYTES],
+    ) -> Result<OpenWallet, WalletError> {
+        let sealing = cost.derive(password, &salt)?;
+        let content = Content { cost, salt, entries: self.content.entries };
+        Ok(OpenWallet { content, sealing, keys: self.keys })
+    }
+
+    fn position(&self, name: &str) -> Result<usize, WalletError> {
+        let place = self.content.entries.iter().position(|entry| entry.name == name);
+        place.ok_or_else(|| WalletError::UnknownKey(name.to_string()))
+    }
+
     /// The key with this name.
     pub fn key(&self, name: &str) -> Result<&KeyPair, WalletError> {
-        let entries = self.content.entries.iter().zip(&self.keys);
-        let mut named = entries.filter(|(entry, _)| entry.name == name);
-        let key = named.next().map(|(_, key)| key);
-        key.ok_or_else(|| WalletError::UnknownKey(name.to_string()))
+        Ok(&self.keys[self.position(name)?])
     }
 
     /// The file. The nonce must be another one each time, so it should be random.

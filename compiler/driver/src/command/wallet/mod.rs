@@ -1,8 +1,10 @@
-//! `fscc wallet`: keys that a password protects, and texts that are signed with them.
+//! `fscc wallet`: keys that a password protects, and texts that are signed with them; what changes
+//! keys that are there is in [`change`].
 //!
 //! Neither a key nor a password ever stands on a command line, where other users and the shell's
 //! history would see it.
 
+mod change;
 pub(super) mod password;
 pub(super) mod place;
 
@@ -32,6 +34,15 @@ pub(super) fn run(arguments: &WalletArguments) -> Status {
         }
         WalletAction::Verify { statement } => verify(arguments, statement),
         WalletAction::ExportPublic => export_public(arguments),
+        WalletAction::Rename { name, new } => change::rename(arguments, name, new),
+        WalletAction::Delete { name, yes } => change::delete(arguments, name, *yes),
+        WalletAction::Import { name, kind, file } => {
+            change::import(arguments, name, *kind, file.as_deref())
+        }
+        WalletAction::Export { name, file } => change::export(arguments, name, file),
+        WalletAction::ChangePassword { new_password_file } => {
+            change::password(arguments, new_password_file.as_deref())
+        }
     };
     match done {
         Ok(text) => {

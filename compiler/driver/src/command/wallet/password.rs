@@ -19,29 +19,58 @@ pub(in crate::command) fn ask(arguments: &WalletOptions) -> Result<Zeroizing<Vec
     }
 }
 
-/// The password of a new wallet; on a terminal it is asked for twice.
-pub(in crate::command) fn choose(arguments: &WalletOptions) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let password = match elsewhere(arguments)? {
-        Some(password) => password,
-        None => {
-            let password = prompt("Password of the new wallet: ")?;
-            if prompt("The same again: ")? != password {
-                return Err(Failure::usage("these are two different passwords"));
-            }
-            password
-        }
+/// Another password for a wallet: from a file, or from the terminal, which is asked twice.
+pub(super) fn another(file: Option<&Path>) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let password = match file {
+        Some(path) => secret_line(path)?,
+        None if io::stdin().is_terminal() => twice("New password of the wallet: ")?,
+        None => return Err(Failure::usage("say where the new password is: --new-password-file")),
     };
+    not_empty(password)
+}
+
+/// A secret that is not the password: from a file, or from the terminal without echo.
+pub(super) fn secret(file: Option<&Path>, question: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    match file {
+        Some(path) => secret_line(path),
+        None if io::stdin().is_terminal() => prompt(question),
+        None => Err(Failure::usage("say where the secret key is: --file")),
+    }
+}
+
+fn secret_line(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
+    first_line(file, path)
+}
+
+fn twice(question: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let password = prompt(question)?;
+    match prompt("The same again: ")? == password {
+        true => Ok(password),
+        false => Err(Failure::usage("these are two different passwords")),
+    }
+}
+
+fn not_empty(password: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, Failure> {
     match password.is_empty() {
         true => Err(Failure::usage("the password is empty")),
         false => Ok(password),
     }
 }
 
+/// The password of a new wallet; on a terminal it is asked for twice.
+pub(in crate::command) fn choose(arguments: &WalletOptions) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let password = match elsewhere(arguments)? {
+        Some(password) => password,
+        None => twice("Password of the new wallet: ")?,
+    };
+    not_empty(password)
+}
+
 /// The password that does not come from the terminal.
 fn elsewhere(arguments: &WalletOptions) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if let Some(path) = &arguments.password_file {
-        let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
-        return first_line(file, path).map(Some);
+        return secret_line(path).map(Some);
     }
     if io::stdin().is_terminal() {
         return Ok(None);
