@@ -7,8 +7,8 @@ mod wallet;
 use crate::engine::Engine;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use ledger::{
-    CallArguments, DeployArguments, NodeOptions, QueryArguments, SendArguments, SignerOptions,
-    StoryArguments, Target,
+    BindArguments, CallArguments, DeployArguments, Language, NodeOptions, QueryArguments,
+    SendArguments, SignerOptions, StoryArguments, Target,
 };
 pub use node::{Log, NodeArguments};
 use std::path::PathBuf;
@@ -128,6 +128,11 @@ pub enum Command {
     /// Print the Stories of a contract: for people, or with proofs as JSON.
     #[command(after_help = "Example:\n  fscc story 0x… --json > audit.json")]
     Story(StoryArguments),
+    /// Write a client for a contract in another language, from its ABI.
+    #[command(after_help = "Examples:\n  \
+                      fscc bind examples/token/Token.scala --lang ts --out-dir client\n  \
+                      fscc bind 0x… --node http://localhost:8545")]
+    Bind(BindArguments),
     /// Run a ledger on this machine, with interfaces for wallets and programs.
     #[command(after_help = "Examples:\n  fscc node --state ledger\n  \
                       fscc node --state ledger --block-time 1000 --fund 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]

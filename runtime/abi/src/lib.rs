@@ -1,7 +1,7 @@
 //! What a wallet, a command line or a program in another language knows of a contract: its
 //! [`Interface`] (`docs/abi.schema.json`), the [`Type`]s in it, and [`Value`]s of those types as
 //! text that people write ([`literal`], [`mod@read`]), as JSON, and as the bytes that compiled
-//! contracts write and read ([`wire`], decision 3).
+//! contracts write and read ([`wire`], decision 3). [`typescript`] writes clients.
 //!
 //! Relies on the ABI that the compiler puts into a module. Guarantees: the bytes of a value are the
 //! ones that the contract's own encoder makes; whatever text, JSON, ABI or bytes come in, the
@@ -14,6 +14,7 @@ pub mod read;
 pub mod record;
 pub mod show;
 pub mod types;
+pub mod typescript;
 pub mod value;
 pub mod wire;
 

@@ -1,7 +1,7 @@
 //! The command lines of what is done on a ledger: deploy, call, query, send, story.
 
 use super::wallet::WalletOptions;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use fvm_keys::Address;
 use std::path::PathBuf;
 
@@ -141,6 +141,34 @@ pub struct StoryArguments {
     /// The node.
     #[command(flatten)]
     pub node: NodeOptions,
+}
+
+/// Arguments of `bind`.
+#[derive(Args, Debug)]
+pub struct BindArguments {
+    /// A source or a folder of sources, a compiled module (`.fvm`), an ABI (`.abi.json`), or the
+    /// address of a contract.
+    #[arg(value_name = "PATH|ADDRESS")]
+    pub from: String,
+    /// The contract, where there are several.
+    #[arg(long, value_name = "NAME")]
+    pub contract: Option<String>,
+    /// The language of the client.
+    #[arg(long, value_enum, default_value = "ts")]
+    pub lang: Language,
+    /// Where the client goes.
+    #[arg(long, value_name = "DIR", default_value = "client")]
+    pub out_dir: PathBuf,
+    /// The node that is asked for an address.
+    #[arg(long, value_name = "URL", default_value = "http://localhost:8545")]
+    pub node: String,
+}
+
+/// A language that clients are written in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Language {
+    /// TypeScript: JavaScript with declarations beside it.
+    Ts,
 }
 
 /// A method of a contract.

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they share: reading, checking, reporting.
 
+mod bind;
 mod check;
 mod compile;
 mod disasm;
@@ -36,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Explain(arguments) => return explain::run(arguments),
         Command::Wallet(arguments) => return wallet::run(arguments),
         Command::Node(arguments) => return node::run(arguments),
+        Command::Bind(arguments) => bind::run(arguments, &console),
         Command::Deploy(arguments) => ledger::deploy::run(arguments, &console),
         Command::Call(arguments) => return ledger::call::run(arguments),
         Command::Query(arguments) => return ledger::query::run(arguments),

@@ -3,6 +3,7 @@
 
 pub(super) mod call;
 pub(super) mod deploy;
+pub(super) mod package;
 pub(super) mod query;
 pub(super) mod send;
 mod signer;
