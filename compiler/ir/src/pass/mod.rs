@@ -8,6 +8,7 @@
 mod absorb;
 mod arguments;
 mod census;
+mod choose;
 mod clean;
 mod constants;
 mod dead;
@@ -335,6 +336,16 @@ pub const PASSES: &[Pass] = &[
         asks: Asks::Dispatch,
         run: Run::Func(decide::run),
     },
+    Pass {
+        name: "choose",
+        doc: "computes with conditions where branches decide between two numbers",
+        requires: &["clean"],
+        is_linear: true,
+        adds_pressure: false,
+        is_thorough: false,
+        asks: Asks::Nothing,
+        run: Run::Func(choose::run),
+    },
 ];
 
 const ORDER_O1: &[&str] = &["shake", "clean", "constants", "simplify", "dead", "clean", "shake"];
@@ -369,7 +380,7 @@ const LAST: &[&str] = &[
     "arguments", "params", "constants", "clean", "simplify", "overwritten", "dead", "clean",
     "tail", "clean", "rotate", "clean", "constants", "simplify", "clean", "rotate", "clean",
     "ranges", "clean", "hoist", "induction", "unroll", "clean", "simplify", "expand", "dead", "clean",
-    "shake", "decide", "clean",
+    "shake", "decide", "clean", "choose", "clean",
 ];
 
 /// The passes of a large module: everything once, and only what pays for its time in whatever the

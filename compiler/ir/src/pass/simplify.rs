@@ -9,6 +9,8 @@
 mod algebra;
 mod any;
 
+pub(super) use algebra::inverse;
+
 use super::Env;
 use super::facts::{Def, Defs, Replacement};
 use crate::fold::Const;

@@ -45,7 +45,7 @@ fn mirrored(op: Op) -> Option<Op> {
 }
 
 /// The operation that is true exactly when this comparison of integers is not.
-fn inverse(op: Op) -> Option<Op> {
+pub(in crate::pass) fn inverse(op: Op) -> Option<Op> {
     use Op::*;
     Some(match op {
         I32Eq => I32Ne,
