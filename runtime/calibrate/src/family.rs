@@ -185,19 +185,3 @@ fn body(shape: Shape, size: usize) -> String {
     }
     body
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{bytes, names};
-
-    #[test]
-    fn every_family_is_verified() {
-        assert!(names().count() >= 30);
-        for name in names() {
-            for size in [1_000, 3_000] {
-                let bytes = bytes(name, size).unwrap();
-                fvm_vm::load(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-            }
-        }
-    }
-}

@@ -65,10 +65,13 @@ pub(crate) struct Image {
 impl Image {
     /// From a module that the verifier accepts, with its hierarchy.
     pub fn new(module: &Module, hierarchy: Arc<Hierarchy>) -> Image {
+        let blocks = module.functions.iter().flat_map(|function| &function.blocks);
+        let (count, instructions) =
+            blocks.fold((0, 0), |(count, insts), block| (count + 1, insts + block.insts.len()));
         let mut image = Image {
-            code: Vec::new(),
-            blocks: Vec::new(),
-            functions: Vec::new(),
+            code: Vec::with_capacity(instructions),
+            blocks: Vec::with_capacity(count),
+            functions: Vec::with_capacity(module.functions.len()),
             hierarchy,
             dispatch: Dispatch::new(&module.classes, module.selectors.len()),
             instance_slots: Vec::with_capacity(module.classes.len()),

@@ -45,7 +45,11 @@ impl Cell {
 
     fn wide(dst: Reg, value: Slot) -> Cell {
         let operands = Word::halves([register(dst), 0, 0, 0]);
-        Cell { form: plain_form!(integer::const_wide), operands, extra: Extra::Wide(value) }
+        Cell {
+            form: plain_form!(integer::const_wide),
+            operands,
+            extra: Extra::Wide(value as u64, (value >> 64) as u64),
+        }
     }
 }
 

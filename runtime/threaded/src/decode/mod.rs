@@ -15,8 +15,8 @@ use crate::word::{Handler, Word};
 use control::Ways;
 use form::Form;
 use fvm_isa::{Block, BlockId, FunctionId, Inst, Reg};
+use fvm_vm::VerifiedModule;
 use fvm_vm::engine::Code;
-use fvm_vm::{Slot, VerifiedModule};
 use live::Registers;
 use methods::Methods;
 use widths::Widths;
@@ -92,7 +92,8 @@ struct Cell {
 enum Extra {
     None,
     Word(u64),
-    Wide(Slot),
+    /// Both halves of a slot.
+    Wide(u64, u64),
     /// The price of an object.
     Granules(u32),
     Ways(Ways),
@@ -129,11 +130,14 @@ struct Decoder<'m> {
 impl<'m> Decoder<'m> {
     fn new(module: &'m VerifiedModule) -> Decoder<'m> {
         let instructions = module.code().instructions().len();
+        // A handler and its operands for most instructions.
+        let mut words = Vec::with_capacity(2 * instructions);
+        words.resize(crate::handlers::control::CALL_WORDS, Word { data: 0 });
         Decoder {
             module,
             code: module.code(),
             // The first call's record points behind a call of no window.
-            words: vec![Word { data: 0 }; crate::handlers::control::CALL_WORDS],
+            words,
             places: Vec::with_capacity(instructions),
             prices: Vec::new(),
             entries: Vec::with_capacity(module.module().functions.len()),
@@ -247,9 +251,9 @@ impl<'m> Decoder<'m> {
         match cell.extra {
             Extra::None => {}
             Extra::Word(data) => self.words.push(Word { data }),
-            Extra::Wide(value) => {
-                self.words.push(Word { data: value as u64 });
-                self.words.push(Word { data: (value >> 64) as u64 });
+            Extra::Wide(low, high) => {
+                self.words.push(Word { data: low });
+                self.words.push(Word { data: high });
             }
             Extra::Granules(granules) => self.price(Price::Granules(granules)),
             Extra::Ways(ways) => self.ways(ways),
