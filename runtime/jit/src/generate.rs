@@ -34,7 +34,7 @@ impl Machinery {
     }
 
     fn isa(&self, traits: Traits) -> &OwnedTargetIsa {
-        match (traits.has_tail_calls, traits.has_loops) {
+        match (traits.has_tail_calls, traits.repeats > 0) {
             (true, _) => &self.tailing,
             (false, true) => &self.careful,
             (false, false) => &self.quick,

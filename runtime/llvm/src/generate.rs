@@ -99,6 +99,10 @@ fn target_machine() -> Option<TargetMachine> {
 /// Functions that are left to the reference engine, and why.
 type Refused = BTreeMap<FunctionId, Refusal>;
 
+/// Ways that repeat loops, in a function. What LLVM does with loops takes time that grows with the
+/// third power of how deeply they lie in each other.
+const REPEATS_MAX: usize = 32;
+
 /// How often a module is compiled, where frames turn out to be too large, before it is given up.
 const ATTEMPTS_MAX: usize = 3;
 
@@ -152,10 +156,13 @@ fn translate<'c>(
     let shapes: Vec<Shape> = ids.iter().map(|id| translation.shape(*id)).collect();
     let mut functions = Functions::new(context, &shapes);
     for id in ids {
-        if !refused.contains_key(&id)
-            && let Err(refusal) = translation.function(&mut functions, id)
-        {
-            refused.insert(id, refusal);
+        if !refused.contains_key(&id) {
+            let refusal = match translation.function(&mut functions, id) {
+                Err(refusal) => Some(refusal),
+                Ok(traits) if traits.repeats > REPEATS_MAX => Some(Refusal::TooManyLoops),
+                Ok(_) => None,
+            };
+            refused.extend(refusal.map(|refusal| (id, refusal)));
         }
         if refused.contains_key(&id) {
             translation.stub(&mut functions, id);

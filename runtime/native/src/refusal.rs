@@ -19,6 +19,8 @@ pub enum Refusal {
     Late,
     /// The code generator gave up.
     Generator,
+    /// Its loops are repeated in more places than the limit.
+    TooManyLoops,
 }
 
 impl Refusal {
@@ -31,6 +33,7 @@ impl Refusal {
         Refusal::FrameTooLarge,
         Refusal::Late,
         Refusal::Generator,
+        Refusal::TooManyLoops,
     ];
 }
 
@@ -44,6 +47,7 @@ impl fmt::Display for Refusal {
             Refusal::FrameTooLarge => "its native frame is too large",
             Refusal::Late => "time was up",
             Refusal::Generator => "the code generator gave up",
+            Refusal::TooManyLoops => "its loops are repeated in too many places",
         })
     }
 }

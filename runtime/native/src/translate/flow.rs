@@ -110,11 +110,6 @@ impl Flow {
         Flow { order, is_failing, loops, gas }
     }
 
-    /// Whether there are loops.
-    pub fn has_loops(&self) -> bool {
-        self.loops.iter().any(Option::is_some)
-    }
-
     /// Says of these loops that they may move the arena.
     pub fn correct(&mut self, heads: &[BlockId]) {
         for head in heads {

@@ -4,6 +4,7 @@
 //! (rule V10), so nothing has to be found out about types. Checks split blocks further; what is
 //! known before a check holds behind it.
 
+use super::Traits;
 use super::counted::Turns;
 use super::ends::Ends;
 use super::flow::Flow;
@@ -74,6 +75,8 @@ pub(super) struct Translator<'a, E: Emitter> {
     pub is_sound: bool,
     /// Values that branches pass on.
     pub passed: usize,
+    /// Ways that repeat a loop.
+    pub repeats: usize,
     /// First blocks of loops of which it was wrong that they do not move the arena or take gas.
     pub mistaken: Vec<BlockId>,
 }
@@ -113,14 +116,14 @@ pub(super) enum Fact<V> {
 /// How many facts are kept.
 const FACTS_MAX: usize = 32;
 
-/// Translates a function, and says whether it has loops.
+/// Translates a function.
 pub(super) fn translate<G: Generator>(
     generator: &mut G,
     module: &VerifiedModule,
     methods: &Methods,
     known: &mut Known,
     id: FunctionId,
-) -> Result<bool, Refusal> {
+) -> Result<Traits, Refusal> {
     let function = &module.module().functions[id.index()];
     let shape = Shape::of(&function.params, function.result);
     let mut flow = Flow::new(function);
@@ -137,14 +140,16 @@ pub(super) fn translate<G: Generator>(
         }
         translator.end_blocks();
         let is_sound = translator.is_sound;
-        let passed = translator.passed;
+        let (passed, repeats) = (translator.passed, translator.repeats);
         let mistaken = std::mem::take(&mut translator.mistaken);
         flow = std::mem::take(&mut translator.flow);
         translator.emitter.finish();
         match (is_sound, passed > limits::ARGUMENTS_MAX) {
             (false, _) => return Err(Refusal::Generator),
             (true, true) => return Err(Refusal::TooManyValues),
-            (true, false) if mistaken.is_empty() => return Ok(flow.has_loops()),
+            (true, false) if mistaken.is_empty() => {
+                return Ok(Traits { repeats, has_tail_calls: has_tail_calls(function) });
+            }
             (true, false) => {}
         }
         match attempt {
@@ -153,6 +158,11 @@ pub(super) fn translate<G: Generator>(
         }
     }
     Err(Refusal::Generator)
+}
+
+fn has_tail_calls(function: &Function) -> bool {
+    let mut ends = function.blocks.iter().filter_map(|block| block.insts.last());
+    ends.any(|inst| matches!(inst, Inst::Tailcall { .. }))
 }
 
 impl<'a, E: Emitter> Translator<'a, E> {
@@ -190,6 +200,7 @@ impl<'a, E: Emitter> Translator<'a, E> {
             ends: Ends::new(),
             is_sound: true,
             passed: 0,
+            repeats: 0,
             mistaken: Vec::new(),
         };
         let mut rest = &params[2..];

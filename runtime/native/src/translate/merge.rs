@@ -54,6 +54,7 @@ impl<E: Emitter> Translator<'_, E> {
 
     /// Gives the first block of a loop its arguments for the next turn.
     fn repeat(&mut self, way: E::Way, target: BlockId, head: &Head<E::Value>, parts: &[E::Value]) {
+        self.repeats += 1;
         if self.state.turns.is_none_or(|turns| turns.head != target) {
             self.pass(way, self.state.gas);
         }

@@ -33,7 +33,7 @@ pub(crate) use methods::Methods;
 
 use crate::emitter::Generator;
 use crate::refusal::Refusal;
-use fvm_isa::{FunctionId, Inst};
+use fvm_isa::FunctionId;
 use fvm_vm::VerifiedModule;
 use known::Known;
 
@@ -48,8 +48,8 @@ pub struct Translation<'m> {
 /// What is known of a function that was translated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Traits {
-    /// Whether it has loops.
-    pub has_loops: bool,
+    /// How many ways repeat its loops: none if it has none.
+    pub repeats: usize,
     /// Whether it ends in tail calls.
     pub has_tail_calls: bool,
 }
@@ -80,10 +80,7 @@ impl<'m> Translation<'m> {
         let function = &self.module.module().functions[id.index()];
         function::check_size(function)?;
         let (module, methods, known) = (self.module, &self.methods, &mut self.known);
-        let has_loops = function::translate(generator, module, methods, known, id)?;
-        let mut ends = function.blocks.iter().filter_map(|block| block.insts.last());
-        let has_tail_calls = ends.any(|inst| matches!(inst, Inst::Tailcall { .. }));
-        Ok(Traits { has_loops, has_tail_calls })
+        function::translate(generator, module, methods, known, id)
     }
 
     /// A function that has the reference engine run it.
