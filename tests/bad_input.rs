@@ -1,10 +1,11 @@
-//! Bad input of every kind, in the reference engine, the threaded interpreter and the JIT at once:
+//! Bad input of every kind, in all engines at once:
 //! no gas and all of it, recursion and memory up to their limits, divisions that have no result,
-//! schedules that are none, that cost nothing or more than there is, and a JIT that gives up half-way.
+//! schedules that are none, that cost nothing or more than there is, and machine code given up half-way.
 //! Bad modules are the business of `runtime/vm/tests/rules.rs`, poisoned machine code that of
 //! `runtime/jit/tests/cache.rs` and `compiler/driver/tests/machine_code.rs`.
 
 use fscc_tests::compare::recipe;
+use fscc_tests::engines::{Other, others, others_without};
 use fscc_tests::host::Recorder;
 use fscc_tests::modules::module;
 use fvm_isa::{ALL, CostClass, FunctionId, TrapCode, text};
@@ -12,7 +13,6 @@ use fvm_vm::engine::Engine;
 use fvm_vm::{Ending, Limits, Machine, Outcome, Schedule, Sizes, Value, VerifiedModule, verify};
 use pretty_assertions::assert_eq;
 use serde_json::{Value as Json, json};
-use std::cell::Cell;
 
 fn verified(source: &str) -> VerifiedModule {
     verify(text::parse(source).expect("assembly")).expect("a good module")
@@ -21,21 +21,17 @@ fn verified(source: &str) -> VerifiedModule {
 /// The engines of a module.
 struct Engines<'m> {
     module: &'m VerifiedModule,
-    threaded: fvm_threaded::Program,
-    jit: fvm_jit::Program,
+    others: Vec<Other>,
 }
 
 impl<'m> Engines<'m> {
     fn new(module: &'m VerifiedModule) -> Engines<'m> {
-        let threaded = fvm_threaded::Program::decode(module).expect("threaded code");
-        let jit = fvm_jit::Program::compile(module).expect("machine code");
-        Engines { module, threaded, jit }
+        Engines { module, others: others(module).expect("engines that take the module") }
     }
 
     /// What comes of a call of the first function, which is the same in all of them.
     fn call(&self, schedule: &Schedule, limits: Limits, gas: u64, args: &[Value]) -> Outcome {
-        let engines: [Option<&dyn Engine>; 3] = [None, Some(&self.threaded), Some(&self.jit)];
-        let outcomes = engines.map(|engine| {
+        let run = |engine: Option<&dyn Engine>| {
             let mut machine = Machine::new(self.module, schedule, limits);
             let mut host = Recorder { is_inventive: true, ..Recorder::default() };
             let outcome = match engine {
@@ -43,10 +39,12 @@ impl<'m> Engines<'m> {
                 Some(engine) => machine.call_in(engine, FunctionId(0), args, gas, &mut host),
             };
             (Outcome { instructions: 0, moves: 0, ..outcome }, host)
-        });
-        let [expected, threaded, jit] = outcomes;
-        assert_eq!(format!("{threaded:?}"), format!("{expected:?}"), "threaded, {gas}, {limits:?}");
-        assert_eq!(format!("{jit:?}"), format!("{expected:?}"), "jit, {gas}, {limits:?}");
+        };
+        let expected = run(None);
+        for other in &self.others {
+            let (found, name) = (run(Some(&*other.engine)), other.name());
+            assert_eq!(format!("{found:?}"), format!("{expected:?}"), "{name}, {gas}, {limits:?}");
+        }
         expected.0
     }
 }
@@ -356,7 +354,7 @@ fn zero(ty: &fvm_isa::ValueType) -> Value {
 }
 
 #[test]
-fn a_jit_that_gives_up_half_way_is_not_noticed() {
+fn machine_code_that_is_given_up_half_way_is_not_noticed() {
     let schedule = Schedule::standard();
     for seed in 200..230 {
         let module = module(&recipe(seed));
@@ -367,13 +365,11 @@ fn a_jit_that_gives_up_half_way_is_not_noticed() {
         let mut engines = Engines::new(&verified);
         for first in 0..=count {
             // Nothing from this function on is compiled: time is up.
-            let asked = Cell::new(0);
-            let is_late = || {
-                asked.set(asked.get() + 1);
-                asked.get() > first
-            };
-            engines.jit = fvm_jit::Program::compile_until(&verified, &is_late).expect("code");
-            assert_eq!(engines.jit.report().refused.len(), count - first);
+            let others = others_without(&verified, &|number| number >= first);
+            engines.others = others.expect("engines that take the module");
+            for left in engines.others.iter().filter_map(|other| other.left.as_ref()) {
+                assert_eq!(left.len(), count - first);
+            }
             for gas in [100_000, 700] {
                 engines.call(&schedule, Limits::CONTRACT, gas, &args);
             }

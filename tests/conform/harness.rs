@@ -5,6 +5,7 @@ use crate::charge::Charge;
 use crate::datum::{BELOW, Datum, FIELD_TYPES};
 use crate::readers::{self, Readers};
 use crate::trial::{End, Trial};
+use fscc_tests::engines::{Other, others_without};
 use fscc_tests::host::Recorder;
 use fvm_isa::{
     Block, BlockId, FunctionId, GlobalId, HostInfo, Inst, Kind, Mismatch, Module, ModuleKind,
@@ -12,7 +13,6 @@ use fvm_isa::{
 };
 use fvm_vm::engine::Engine;
 use fvm_vm::{Ending, Limits, Machine, Outcome, Schedule, Value, VerifiedModule};
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -136,10 +136,8 @@ impl<'a> Batch<'a> {
         let text = || fvm_isa::text::print(&module, None);
         let verified =
             fvm_vm::verify(module.clone()).unwrap_or_else(|error| panic!("{error}\n{}", text()));
-        let threaded = fvm_threaded::Program::decode(&verified).expect("threaded code");
-        let jit = compile(&verified, readers.functions());
-        let engines: [(&str, Option<&dyn Engine>); 3] =
-            [("reference", None), ("threaded", Some(&threaded)), ("jit", Some(&jit))];
+        let others = compile(&verified, readers.functions());
+        let engines = with_reference(&others);
         let empty = Machine::new(&verified, self.schedule, Limits::CONTRACT).call(
             FunctionId(0),
             &[],
@@ -170,18 +168,23 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Machine code for all functions but those by which values are looked at.
-fn compile(verified: &VerifiedModule, readers: Range<usize>) -> fvm_jit::Program {
-    let count = Cell::new(0);
-    let is_reader = || {
-        count.set(count.get() + 1);
-        readers.contains(&(count.get() - 1))
-    };
-    let program = fvm_jit::Program::compile_until(verified, &is_reader).expect("machine code");
-    let refused = program.report().refused.iter();
-    let others: Vec<_> = refused.filter(|(id, _)| !readers.contains(&id.index())).collect();
-    assert!(others.is_empty(), "{others:?}");
-    program
+/// The other engines, with machine code for all functions but those by which values are looked at.
+fn compile(verified: &VerifiedModule, readers: Range<usize>) -> Vec<Other> {
+    let others = others_without(verified, &|number| readers.contains(&number));
+    let others = others.expect("engines that take the module");
+    for other in &others {
+        let left = other.left.iter().flatten();
+        let left: Vec<_> = left.filter(|id| !readers.contains(&id.index())).collect();
+        assert!(left.is_empty(), "{}: {left:?}", other.name());
+    }
+    others
+}
+
+/// All engines by name; none is the reference engine.
+fn with_reference(others: &[Other]) -> Vec<(&'static str, Option<&dyn Engine>)> {
+    let reference: (_, Option<&dyn Engine>) = ("reference", None);
+    let others = others.iter().map(|other| (other.name(), Some(&*other.engine)));
+    [reference].into_iter().chain(others).collect()
 }
 
 /// The kind of modules that may hold a trial.
@@ -577,10 +580,8 @@ pub fn run_calls(schedule: &Schedule, call: &Call) {
     let (module, readers) = readers::around(module);
     let verified =
         fvm_vm::verify(module).unwrap_or_else(|error| panic!("{error}\n{}", call.source));
-    let threaded = fvm_threaded::Program::decode(&verified).expect("threaded code");
-    let jit = compile(&verified, readers.functions());
-    let engines: [(&str, Option<&dyn Engine>); 3] =
-        [("reference", None), ("threaded", Some(&threaded)), ("jit", Some(&jit))];
+    let others = compile(&verified, readers.functions());
+    let engines = with_reference(&others);
     for (name, engine) in engines {
         for (gas, is_enough) in [(gas, true), (gas - 1, false)] {
             let mut machine = Machine::new(&verified, schedule, Limits::CONTRACT);

@@ -5,6 +5,7 @@
 //! difference is printed with the smallest module that shows it, and the exit status is 1.
 
 use clap::Parser;
+use fscc::engine::Engine;
 use fscc_tests::compare::{Seen, compare_modules, compare_programs, recipe};
 use fscc_tests::modules;
 use fvm_isa::Opcode;
@@ -33,6 +34,8 @@ struct Arguments {
     threads: usize,
 }
 
+/// Engines that are compared.
+const ENGINES: usize = Engine::ALL.len();
 /// Modules that a thread takes at once.
 const PIECE: u64 = 50;
 /// Programs that are compiled together.
@@ -64,7 +67,7 @@ fn main() -> ExitCode {
         Ok(bytes) => {
             let printed: usize = bytes.iter().sum();
             println!(
-                "{} programs at two levels in three engines, {printed} bytes printed, {:.1} s",
+                "{} programs at two levels in {ENGINES} engines, {printed} bytes printed, {:.1} s",
                 arguments.programs,
                 start.elapsed().as_secs_f64()
             );
@@ -121,7 +124,7 @@ fn shared<T: Send>(
 
 fn print(seen: &Seen) {
     println!("{} modules, {} accepted by the verifier", seen.modules, seen.accepted);
-    println!("{} calls in each of three engines; with enough gas they ended so:", seen.calls);
+    println!("{} calls in each of {ENGINES} engines; with enough gas they ended so:", seen.calls);
     for (ending, count) in &seen.endings {
         println!("{count:>9} {ending}");
     }

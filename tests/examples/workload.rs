@@ -1,7 +1,7 @@
 //! Runs the workloads of `tests/workloads`.
 //!
 //! `workload ENGINE NAME A B` prints `RESULT NANOSECONDS GAS` of a call on a fresh instance by the
-//! engine `reference`, `threaded` or `jit`: what a comparison of machines asks for. Time is that of
+//! engine `reference`, `threaded`, `jit` or, with the feature `llvm`, `llvm`: what a comparison of machines asks for. Time is that of
 //! the processor, as the comparison takes it. What the engine made of the module goes to standard
 //! error. `workload repeat COUNT ENGINE NAME A B` makes so many calls and prints the result: who
 //! counts instructions of the processor takes the difference of two counts. `workload table`
@@ -11,7 +11,7 @@
 use clap::ValueEnum;
 use cpu_time::ProcessTime;
 use fscc::args::Level;
-use fscc::engine::{Engine, Keep};
+use fscc::engine::{Engine, Keep, Name};
 use fscc_tests::workload::{WORKLOADS, WordStorage, Workload, result};
 use fvm_vm::{Limits, Machine, Schedule};
 use std::process::ExitCode;
@@ -27,12 +27,12 @@ fn main() -> ExitCode {
         ["start"] => start(),
         ["repeat", count, engine, name, a, b] => {
             let numbers = (count.parse(), a.parse(), b.parse());
-            match (Engine::from_str(engine, false), numbers) {
+            match (engine_of(engine), numbers) {
                 (Ok(engine), (Ok(count), Ok(a), Ok(b))) => repeat(count, engine, name, (a, b)),
                 _ => Err("an engine, and COUNT, A and B, which are numbers".to_owned()),
             }
         }
-        [engine, name, a, b] => match (Engine::from_str(engine, false), a.parse(), b.parse()) {
+        [engine, name, a, b] => match (engine_of(engine), a.parse(), b.parse()) {
             (Ok(engine), Ok(a), Ok(b)) => call(engine, name, a, b),
             (Err(problem), ..) => Err(problem),
             _ => Err("A and B are numbers".to_owned()),
@@ -46,6 +46,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The engine with a name, if this build has it.
+fn engine_of(name: &str) -> Result<Engine, String> {
+    Name::from_str(name, false)?.engine().map_err(|problem| problem.to_string())
 }
 
 fn call(engine: Engine, name: &str, a: u64, b: u64) -> Result<(), String> {

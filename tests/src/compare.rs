@@ -1,5 +1,4 @@
-//! Engines compared: calls of a module's functions in the reference engine, the threaded interpreter
-//! and the JIT, with enough gas, with less, and with small limits; values, traps with their places,
+//! Engines compared: calls of a module's functions in all engines, with enough gas, with less, and with small limits; values, traps with their places,
 //! gas, memory, storage and what the host was asked must be the same. And random programs in Scala,
 //! unoptimised and optimised, which must also print the same.
 //!
@@ -10,6 +9,7 @@ mod programs;
 
 pub use programs::compare_programs;
 
+use crate::engines::{Other, others};
 use crate::host::Recorder;
 use crate::modules;
 use crate::random::Random;
@@ -121,12 +121,10 @@ pub fn compare_module(
     seen: &mut Seen,
 ) -> Result<(), String> {
     seen.accepted += 1;
-    let threaded = fvm_threaded::Program::decode(verified).map_err(|error| error.to_string())?;
-    let jit = fvm_jit::Program::compile(verified).map_err(|error| error.to_string())?;
     let comparison = Comparison {
         verified,
         schedule: &Schedule::standard(),
-        others: [("threaded", &threaded), ("jit", &jit)],
+        others: others(verified)?,
         host: host(verified.module(), seed),
     };
     let mut random = Random::new(seed);
@@ -189,7 +187,7 @@ fn host(module: &Module, seed: u64) -> Recorder {
 struct Comparison<'a> {
     verified: &'a VerifiedModule,
     schedule: &'a Schedule,
-    others: [(&'static str, &'a dyn Engine); 2],
+    others: Vec<Other>,
     host: Recorder,
 }
 
@@ -246,8 +244,9 @@ impl Comparison<'_> {
     ) -> Result<Vec<Outcome>, String> {
         let (expected, host) = self.outcomes(None, calls, gas, limits);
         seen.calls += calls.len() as u64;
-        for (engine_name, engine) in self.others {
-            let (found, other) = self.outcomes(Some(engine), calls, gas, limits);
+        for other in &self.others {
+            let engine_name = other.name();
+            let (found, other) = self.outcomes(Some(&*other.engine), calls, gas, limits);
             for ((found, expected), (function, args)) in found.iter().zip(&expected).zip(calls) {
                 let (found, expected) = (shown(found), shown(expected));
                 if found != expected {

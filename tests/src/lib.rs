@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod compare;
+pub mod engines;
 pub mod generate;
 pub mod host;
 pub mod loops;

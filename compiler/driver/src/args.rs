@@ -4,7 +4,8 @@ mod ledger;
 mod node;
 mod wallet;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Name};
+use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use ledger::{
     BindArguments, CallArguments, DeployArguments, Language, NodeOptions, QueryArguments,
@@ -229,7 +230,7 @@ pub struct RunArguments {
     pub gas: Option<u64>,
     /// What runs the program; the threaded interpreter if absent, but with `--stats` the reference
     /// engine, which counts instructions.
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = built_engine())]
     pub engine: Option<Engine>,
     /// Compile machine code anew, and do not keep it.
     #[arg(long)]
@@ -263,6 +264,11 @@ impl RunArguments {
     }
 }
 
+/// Takes the name of any engine, and says so if that is not built in.
+fn built_engine() -> impl TypedValueParser<Value = Engine> {
+    EnumValueParser::<Name>::new().try_map(Name::engine)
+}
+
 /// Arguments of `test`.
 #[derive(Args, Debug)]
 pub struct TestArguments {
@@ -273,7 +279,7 @@ pub struct TestArguments {
     #[arg(short = 'O', value_enum, default_value = "2")]
     pub level: Level,
     /// What runs suites and contracts.
-    #[arg(long, value_enum, default_value = "threaded")]
+    #[arg(long, value_parser = built_engine(), default_value = "threaded")]
     pub engine: Engine,
     /// Run only tests whose name contains this text.
     #[arg(long, value_name = "TEXT")]

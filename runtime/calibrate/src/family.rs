@@ -17,6 +17,9 @@ pub enum Stage {
     Threaded,
     /// Or compiled to machine code.
     Jit,
+    /// Or by LLVM.
+    #[cfg(feature = "llvm")]
+    Llvm,
 }
 
 /// How the function is built from lines.
@@ -96,6 +99,10 @@ pub fn work(stage: Stage, name: &str, size: usize) -> Result<usize, String> {
             }
             Stage::Jit => {
                 fvm_jit::attach(&module).map_err(|refusal| refusal.to_string())?;
+            }
+            #[cfg(feature = "llvm")]
+            Stage::Llvm => {
+                fvm_llvm::attach(&module).map_err(|refusal| refusal.to_string())?;
             }
         }
     }

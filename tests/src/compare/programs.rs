@@ -1,6 +1,7 @@
 //! Random programs in Scala, in all engines, unoptimised and optimised.
 
 use super::shown;
+use crate::engines::others;
 use crate::host::Printer;
 use crate::on_large_stack;
 use crate::random::{batch, outputs};
@@ -56,12 +57,10 @@ fn compare_here(seeds: Range<u64>) -> Result<usize, String> {
 /// What a program prints, and how it ends, if that is the same in all engines.
 fn in_all_engines(built: &Built) -> Result<(String, String), String> {
     let verified = &built.verified;
-    let threaded = fvm_threaded::Program::decode(verified).map_err(|error| error.to_string())?;
-    let jit = fvm_jit::Program::compile(verified).map_err(|error| error.to_string())?;
     let (expected, printed) = run(built, None)?;
-    let others: [(&str, &dyn Engine); 2] = [("threaded", &threaded), ("jit", &jit)];
-    for (name, engine) in others {
-        let (found, other) = run(built, Some(engine))?;
+    for engine in others(verified)? {
+        let name = engine.name();
+        let (found, other) = run(built, Some(&*engine.engine))?;
         if shown(&found) != shown(&expected) {
             return Err(format!("{name}: {} instead of {}", shown(&found), shown(&expected)));
         }
