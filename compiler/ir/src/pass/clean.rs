@@ -3,15 +3,17 @@
 //! that always get the same value are that value.
 //!
 //! Why it is correct: only control is redirected, along ways that it would take anyway; the
-//! blocks that are skipped hold no instructions. A block is skipped or its end is copied only if
-//! its parameters are used nowhere but in its own terminator, so every definition still dominates
-//! its uses. Each round is linear; rounds are bounded.
+//! blocks that are skipped hold no instructions, or only a comparison whose outcome is known there.
+//! A block is skipped or its end is copied only if what it defines is used nowhere but in itself, and
+//! what it computes not behind it, so every definition still dominates its uses. Each round is linear; rounds are bounded.
 
 use super::Env;
 use super::facts::{Def, Defs, Replacement, for_each_use, incoming, retain_params};
-use crate::fold::Const;
-use crate::func::{Block, ENTRY, Func, Imm, Target, Terminator, Value, take_block};
-use crate::ops::Op;
+use crate::fold::{Const, apply};
+use crate::func::{
+    Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, take_block,
+};
+use crate::ops::{Kind, Op};
 use fscc_base::{Idx, IndexVec};
 
 /// Most functions are done after two or three rounds. All must be, because the table of passes says
@@ -52,18 +54,35 @@ fn same_targets(func: &mut Func) -> bool {
     changed
 }
 
-/// For each block whether its parameters are used only by its own terminator.
-fn own_params_only(func: &Func, defs: &Defs) -> IndexVec<Block, bool> {
+/// A block that may be skipped where it is entered: it is empty, or only asks something of its
+/// parameters.
+fn may_be_skipped(data: &BlockData) -> bool {
+    data.insts.is_empty() || is_question(data)
+}
+
+/// Whether a block compares parameters with constants and branches, and does nothing else.
+fn is_question(data: &BlockData) -> bool {
+    let is_constant = |inst: &Inst| inst.op == Op::ConstI32;
+    let Some((last, constants)) = data.insts.split_last() else { return false };
+    data.term.op == Op::Branch
+        && last.result == data.term.args.first().copied()
+        && last.op.info().result == Kind::bool
+        && constants.len() <= 1
+        && constants.iter().all(is_constant)
+        && last.args.iter().any(|arg| data.params.contains(arg))
+}
+
+/// For each block whether what it defines is used only by itself.
+fn own_uses_only(func: &Func, defs: &Defs) -> IndexVec<Block, bool> {
     let mut only = IndexVec::from_elem(true, func.blocks.len());
-    let mut empty = func.blocks.iter().skip(1).filter(|block| block.insts.is_empty());
-    if empty.all(|block| block.params.is_empty()) {
+    let mut asked = func.blocks.iter().skip(1).filter(|block| may_be_skipped(block));
+    if asked.all(|block| block.params.is_empty()) {
         // Of the others nobody asks.
         return only;
     }
     for (block, data) in func.blocks.iter_enumerated() {
         for_each_use(data, |value| {
-            if let Def::Param(owner, _) = defs.get(value) {
-                // Uses by instructions of the owner count too: only empty blocks are asked for.
+            if let Def::Param(owner, _) | Def::Inst(owner, _) = defs.get(value) {
                 only[owner] &= owner == block;
             }
         });
@@ -72,18 +91,21 @@ fn own_params_only(func: &Func, defs: &Defs) -> IndexVec<Block, bool> {
 }
 
 fn thread_jumps(func: &mut Func) -> bool {
-    if !func.blocks.iter().skip(1).any(|block| block.insts.is_empty()) {
+    if !func.blocks.iter().skip(1).any(may_be_skipped) {
         return false;
     }
     let defs = Defs::new(func);
-    let skippable = own_params_only(func, &defs);
+    let own = own_uses_only(func, &defs);
     let is_empty = |func: &Func, block: Block| {
-        block != ENTRY && func.blocks[block].insts.is_empty() && skippable[block]
+        block != ENTRY && func.blocks[block].insts.is_empty() && own[block]
+    };
+    let is_skippable = |func: &Func, block: Block| {
+        block != ENTRY && may_be_skipped(&func.blocks[block]) && own[block]
     };
     let mut changed = false;
     for block in func.blocks.indices() {
         let targets = &func.blocks[block].term.targets;
-        if !targets.iter().any(|target| is_empty(func, target.block)) {
+        if !targets.iter().any(|target| is_skippable(func, target.block)) {
             continue;
         }
         let mut term = func.blocks[block].term.clone();
@@ -91,7 +113,7 @@ fn thread_jumps(func: &mut Func) -> bool {
         for target in &mut term.targets {
             // A chain of empty blocks may be a cycle, so the way is bounded.
             for _ in 0..16 {
-                if !is_empty(func, target.block) {
+                if !is_skippable(func, target.block) {
                     break;
                 }
                 let Some(next) = known_target(func, &defs, target) else { break };
@@ -118,18 +140,25 @@ fn thread_jumps(func: &mut Func) -> bool {
     changed
 }
 
-/// Where an empty block goes when it is entered like this, if that is known.
+/// Where a block that may be skipped goes when it is entered like this, if that is known.
 fn known_target(func: &Func, defs: &Defs, entered: &Target) -> Option<Target> {
-    let term = &func.blocks[entered.block].term;
+    let BlockData { insts, term, .. } = &func.blocks[entered.block];
+    let constant = |value: Value| {
+        let inst = defs.inst(func, substitute(func, entered, value))?;
+        Const::of(inst.op, &inst.imm)
+    };
     let at = match term.op {
         Op::Jump => 0,
         Op::Branch | Op::Switch => {
-            let condition = substitute(func, entered, term.args[0]);
-            if condition == term.args[0] {
-                return None;
-            }
-            let inst = defs.inst(func, condition)?;
-            let Some(Const::I32(value)) = Const::of(inst.op, &inst.imm) else { return None };
+            let condition = match insts.last() {
+                Some(question) => {
+                    let known = question.args.iter().map(|arg| constant(*arg));
+                    apply(question.op, &known.collect::<Option<Vec<Const>>>()?)?.ok()?
+                }
+                None if substitute(func, entered, term.args[0]) == term.args[0] => return None,
+                None => constant(term.args[0])?,
+            };
+            let Const::I32(value) = condition else { return None };
             match &term.imm {
                 Imm::Cases(cases) => cases.binary_search(&value).unwrap_or(cases.len()),
                 _ => usize::from(value == 0),
@@ -138,6 +167,9 @@ fn known_target(func: &Func, defs: &Defs, entered: &Target) -> Option<Target> {
         _ => return None,
     };
     let mut target = term.targets[at].clone();
+    if insts.iter().any(|inst| inst.result.is_some_and(|own| target.args.contains(&own))) {
+        return None;
+    }
     target.args.iter_mut().for_each(|value| *value = substitute(func, entered, *value));
     Some(target)
 }
