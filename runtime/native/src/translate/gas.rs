@@ -9,6 +9,7 @@
 //! Both numbers depend on the schedule, so they stand in a [`Table`] that is made for each.
 
 use super::flow::Flow;
+use super::function::check_size;
 use fvm_isa::{BlockId, CostClass, Function, Inst, builtin};
 use fvm_vm::Machine;
 
@@ -40,6 +41,10 @@ impl Table {
         for function in &machine.verified().module().functions {
             let first = entries.len();
             entries.resize(first + function.blocks.len(), Entry::default());
+            if check_size(function).is_err() {
+                // It is not compiled.
+                continue;
+            }
             let price = |block: BlockId| machine.block_price(first + block.index());
             let own = &mut entries[first..];
             let flow = Flow::new(function);
