@@ -58,6 +58,36 @@ fn recursion_reaches_the_limit_and_no_further() {
     }
 }
 
+/// Two functions that call each other in their places; one has more parameters than the processor
+/// has registers for.
+fn taking_turns() -> String {
+    let registers: Vec<String> = (0..20).map(|register| format!("r{register} i32")).collect();
+    let mut source = String::from(
+        "module program \"turns\"\nfunction f0 (i32) -> i32 registers 21 []\nb0 (r0 i32):\n    \
+         i32.br_eq_imm r0, 0, b1, b2\nb1 (r0 i32):\n    ret.value r0\nb2 (r0 i32):\n",
+    );
+    for register in 1..=20 {
+        let _ = writeln!(source, "    i32.add_imm r{register}, r{}, -1", register - 1);
+    }
+    let params = ["i32"; 20].join(", ");
+    let _ = writeln!(source, "    tailcall r1, f1\nfunction f1 ({params}) -> i32 registers 21 []");
+    let _ = writeln!(source, "b0 ({}):", registers.join(", "));
+    source.push_str("    i32.add_imm r20, r0, 0\n    i32.xor r20, r20, r19\n");
+    source.push_str("    i32.xor r20, r20, r19\n    tailcall r20, f0\n");
+    source
+}
+
+#[test]
+fn tail_calls_take_no_room() {
+    let module = module(&taking_turns());
+    let program = Program::compile(&module).expect("code");
+    assert_eq!(program.report().compiled, 2);
+    let limits = Limits { call_depth: 2, stack_slots: 64, ..Limits::CONTRACT };
+    let outcome = call(&module, limits, Some(&program));
+    assert_eq!(outcome.ending, Ending::Returned(Value::I32(0)));
+    assert_eq!(outcome, call(&module, limits, None));
+}
+
 #[test]
 fn branches_that_pass_on_too_much_are_not_compiled() {
     // Every block expects 200 registers, and every branch has two ways.
