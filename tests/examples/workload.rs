@@ -6,7 +6,8 @@
 //! error. `workload repeat COUNT ENGINE NAME A B` makes so many calls and prints the result: who
 //! counts instructions of the processor takes the difference of two counts. `workload table`
 //! prints, for all of them, what does not depend on the load of the machine: instructions, moves,
-//! gas and bytes of code. `workload start` prints what it costs to begin.
+//! gas and bytes of code. `workload start` prints what it costs to begin, `workload prepare` what
+//! each engine takes to prepare the code of each.
 
 use clap::ValueEnum;
 use cpu_time::ProcessTime;
@@ -20,11 +21,14 @@ use std::time::Duration;
 /// Short calls are repeated until they take this long together.
 const SAMPLE: Duration = Duration::from_millis(20);
 
+const USAGE: &str = "usage: workload [repeat COUNT] ENGINE NAME A B | table | start | prepare";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["table"] => table(),
         ["start"] => start(),
+        ["prepare"] => prepare(),
         ["repeat", count, engine, name, a, b] => {
             let numbers = (count.parse(), a.parse(), b.parse());
             match (engine_of(engine), numbers) {
@@ -37,7 +41,7 @@ fn main() -> ExitCode {
             (Err(problem), ..) => Err(problem),
             _ => Err("A and B are numbers".to_owned()),
         },
-        _ => Err("usage: workload [repeat COUNT] ENGINE NAME A B | table | start".to_owned()),
+        _ => Err(USAGE.to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,6 +118,25 @@ fn start() -> Result<(), String> {
             }
         });
         println!("ledger, {engine:?}: {ready} ns from bytes until it can be called");
+    }
+    Ok(())
+}
+
+/// Microseconds that each engine takes to prepare verified code.
+fn prepare() -> Result<(), String> {
+    for (name, ..) in WORKLOADS {
+        let bytes = Workload::compile(name, Level::Full)?.built.bytes;
+        for engine in Engine::OTHERS {
+            let mut times: Vec<u128> = Vec::new();
+            for _ in 0..9 {
+                let module = fvm_vm::load(&bytes).map_err(|error| error.to_string())?;
+                let start = ProcessTime::now();
+                engine.attach(&module, Keep::Fresh);
+                times.push(start.elapsed().as_micros());
+            }
+            times.sort_unstable();
+            println!("{name}, {engine:?}: {} microseconds, at least {}", times[4], times[0]);
+        }
     }
     Ok(())
 }
