@@ -28,6 +28,9 @@ pub(super) struct Edge<E: Emitter> {
 pub(super) struct Head<V> {
     /// For each part of a live register its value, or none if it is a parameter.
     parts: Vec<Option<V>>,
+    /// Whether gas is a parameter: in a loop that was paid for before it is none, also where that is
+    /// found to be wrong.
+    takes_gas: bool,
     /// Where the arena begins in every turn, if the loop does not move it.
     arena: Option<V>,
 }
@@ -55,7 +58,7 @@ impl<E: Emitter> Translator<'_, E> {
     /// Gives the first block of a loop its arguments for the next turn.
     fn repeat(&mut self, way: E::Way, target: BlockId, head: &Head<E::Value>, parts: &[E::Value]) {
         self.repeats += 1;
-        if self.state.turns.is_none_or(|turns| turns.head != target) {
+        if head.takes_gas {
             self.pass(way, self.state.gas);
         }
         if head.arena.is_some() && head.arena != self.state.arena {
@@ -181,7 +184,8 @@ impl<E: Emitter> Translator<'_, E> {
         };
         let mut args = Vec::new();
         let mut gas = self.state.gas;
-        if self.state.turns.is_none() {
+        let takes_gas = self.state.turns.is_none();
+        if takes_gas {
             args.push(gas);
             gas = self.emitter.param(head, Type::I64);
         }
@@ -205,7 +209,7 @@ impl<E: Emitter> Translator<'_, E> {
         self.set_live_parts(id, &parts);
         self.state = State { arena, turns: self.state.turns, ..State::new(gas) };
         self.blocks[id.index()] = head;
-        self.heads[id.index()] = Some(Head { parts: known, arena });
+        self.heads[id.index()] = Some(Head { parts: known, takes_gas, arena });
     }
 }
 
