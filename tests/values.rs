@@ -151,6 +151,14 @@ const VALUES: &[(&str, &str, &str, &str)] = &[
     ("span", "3.days", "Duration(seconds = 259200)", "{\"seconds\":\"259200\"}"),
     ("share", "5.percent", "Ratio(basisPoints = 500)", "{\"basisPoints\":500}"),
     ("mark", "Mark()", "Mark()", "{}"),
+    ("user", "7", "7", "\"7\""),
+    (
+        "users",
+        "Map(1 -> Pair(2, Some(3)))",
+        "Map(1 -> Pair(first = 2, second = Some(3)))",
+        "{\"1\":{\"first\":\"2\",\"second\":3}}",
+    ),
+    ("named", "(7, \"me\")", "(7, \"me\")", "[\"7\",\"me\"]"),
 ];
 
 #[test]

@@ -10,7 +10,9 @@ use fscc_sema::symbols::{ClassId, ClassKind, EntryKind, MethodId, Owner, Storage
 use fscc_sema::typed::{Expr, ExprKind, Message, Program};
 use fscc_sema::types::{Subst, TyId};
 use fscc_sema::visit;
-use fscc_sema::wire::{canonical_signature, canonical_type, entries, leaves, method_id, type_hash};
+use fscc_sema::wire::{
+    canonical_signature, described_type, entries, leaves, method_id, type_hash, underlying,
+};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
@@ -141,17 +143,18 @@ impl<'p> Writer<'p> {
     /// The name of a type; its declaration will be in the list of types.
     fn ty(&mut self, ty: TyId) -> String {
         self.pending.push(ty);
-        canonical_type(self.symbols(), &self.program.types, ty)
+        described_type(self.symbols(), &self.program.types, ty)
     }
 
     /// Describes the classes of a type that the program declares, or the library as data.
     fn declare(&mut self, ty: TyId) {
         let symbols = self.symbols();
         let types = &self.program.types;
-        let Some((class, args)) = types.as_class(types.widen(ty)) else { return };
+        let plain = underlying(symbols, types, types.widen(ty));
+        let Some((class, args)) = types.as_class(plain) else { return };
         self.pending.extend(args);
         let info = &symbols.classes[class];
-        let name = canonical_type(symbols, types, ty);
+        let name = described_type(symbols, types, plain);
         if self.types.contains_key(&name) || (info.is_library && !info.is_case) {
             return;
         }
@@ -180,7 +183,8 @@ impl<'p> Writer<'p> {
         if info.kind == ClassKind::Object {
             return json!([]);
         }
-        let args = types.as_class(ty).map_or(&[][..], |(_, args)| args);
+        let plain = underlying(symbols, types, ty);
+        let args = types.as_class(plain).map_or(&[][..], |(_, args)| args);
         let subst = Subst::zip(&info.type_params, args);
         let fields = info.case_fields.iter().map(|field| {
             let field = &symbols.fields[*field];

@@ -22,7 +22,7 @@ use crate::repr::{Repr, Val};
 use fscc_base::{FastSet, Span};
 use fscc_ir::{Class, ClassId as IrClass, Func, Op, Type, builtin};
 use fscc_sema::symbols::{ClassId, ClassKind};
-use fscc_sema::types::{Subst, Ty, TyId};
+use fscc_sema::types::{Subst, TyId};
 use fscc_sema::wire;
 
 /// What a derived codec is for.
@@ -99,24 +99,7 @@ impl<'p> Lowering<'p> {
 
     /// The class type behind a type.
     fn plain(&self, ty: TyId) -> TyId {
-        let types = &self.program.types;
-        match types.get(ty) {
-            Ty::Literal(of, _) => of,
-            Ty::Local(local) => self.plain(self.symbols().locals[local].ty),
-            Ty::Param(param) => match self.symbols().type_params[param].opaque {
-                Some(rhs) => self.plain(rhs),
-                None => ty,
-            },
-            Ty::Applied(function, args) => match types.get(function) {
-                Ty::Param(param) => match self.symbols().type_params[param].opaque {
-                    Some(rhs) => self.plain(types.apply(rhs, args)),
-                    None => ty,
-                },
-                _ => ty,
-            },
-            Ty::This(class) => self.symbols().classes[class].this_ty,
-            _ => ty,
-        }
+        wire::underlying(self.symbols(), &self.program.types, ty)
     }
 
     fn shape(&self, ty: TyId) -> Shape {

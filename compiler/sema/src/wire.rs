@@ -6,7 +6,7 @@
 
 use crate::known::Known;
 use crate::symbols::{ClassId, ClassKind, EntryKind, MethodId, Symbols};
-use crate::types::{Subst, TyId, Types};
+use crate::types::{Subst, Ty, TyId, Types};
 use fscc_base::FastSet;
 
 /// The library's traits whose values travel as open records.
@@ -35,6 +35,49 @@ pub fn canonical_type(symbols: &Symbols, types: &Types, ty: TyId) -> String {
         return name;
     }
     let args: Vec<String> = args.iter().map(|arg| canonical_type(symbols, types, *arg)).collect();
+    format!("{name}[{}]", args.join(","))
+}
+
+/// The type that gives values of this one their form: what an opaque type stands for, of a literal
+/// its type.
+pub fn underlying(symbols: &Symbols, types: &Types, ty: TyId) -> TyId {
+    let mut ty = ty;
+    loop {
+        let opaque = |param| symbols.type_params[param].opaque;
+        let next = match types.get(ty) {
+            Ty::Literal(of, _) => of,
+            Ty::Local(local) => symbols.locals[local].ty,
+            Ty::Param(param) => match opaque(param) {
+                Some(rhs) => rhs,
+                None => return ty,
+            },
+            Ty::Applied(function, args) => match types.get(function) {
+                Ty::Param(param) => match opaque(param) {
+                    Some(rhs) => types.apply(rhs, args),
+                    None => return ty,
+                },
+                _ => return ty,
+            },
+            Ty::This(class) => symbols.classes[class].this_ty,
+            _ => return ty,
+        };
+        if next == ty {
+            return ty;
+        }
+        ty = next;
+    }
+}
+
+/// The name of a type in the ABI: as in method ids, but every opaque type is what it stands for,
+/// since nobody outside could know its form.
+pub fn described_type(symbols: &Symbols, types: &Types, ty: TyId) -> String {
+    let plain = underlying(symbols, types, types.widen(ty));
+    let Some((class, args)) = types.as_class(plain) else { return types.show(symbols, ty) };
+    let name = canonical_class(symbols, class);
+    if args.is_empty() {
+        return name;
+    }
+    let args: Vec<String> = args.iter().map(|arg| described_type(symbols, types, *arg)).collect();
     format!("{name}[{}]", args.join(","))
 }
 

@@ -40,6 +40,9 @@ final class Echo extends Contract:
   @view def ref(x: Ref[Echo]): Ref[Echo] can Pure = x
   @view def problem(x: Problem): Problem can Pure = x
   @view def mark(x: Mark): Mark can Pure = x
+  @view def user(x: UserId): UserId can Pure = x
+  @view def users(x: Map[UserId, Pair[UserId, Box[Int]]]): Map[UserId, Pair[UserId, Box[Int]]] can Pure = x
+  @view def named(x: (id: UserId, of: String)): (id: UserId, of: String) can Pure = x
   @view def two(x: Int, y: String): (Int, String) can Pure = (x, y)
 
   /** The value as the contract itself sees it. */
@@ -51,6 +54,9 @@ final class Echo extends Contract:
     100 / (x - 1)
 
 object Echo:
+  opaque type UserId = Long
+  opaque type Box[A] = Option[A]
+
   enum Color:
     case Red, Green, Blue
 

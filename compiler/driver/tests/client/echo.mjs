@@ -50,6 +50,9 @@ const values = {
   ref: [{ address }],
   problem: [{ type: "0x0011223344556677", number: 3, fields: "0x01", text: "unknown" }],
   mark: [{}],
+  user: [7n],
+  users: [new Map([[1n, { first: 2n, second: 3 }]])],
+  named: [[7n, "me"]],
 };
 for (const [method, all] of Object.entries(values)) {
   for (const value of all) assert.deepEqual(await echo[method](value), value, method);
