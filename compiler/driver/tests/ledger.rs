@@ -1,7 +1,10 @@
 //! `fscc deploy`, `call`, `query`, `send` and `story` as their users meet them, against a node.
 
-use fvm_keys::Address;
+use fvm_keys::{Address, from_hex};
+use fvm_ledger::account::{Account, Key};
+use fvm_ledger::ledger::{account_path, storage_path};
 use fvm_node::development;
+use fvm_tree::{MountainRange, Proof};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
@@ -144,10 +147,30 @@ fn a_contract_is_deployed_called_asked_and_closed() {
     }
     let audit = setting.fscc(&["story", &address, "--json"]).json();
     assert_eq!(audit["stories"][0]["told"]["value"]["Closed"]["reason"], "done for today");
-    for bytes in [&audit["account"]["proof"], &audit["peaks"]["proof"], &audit["peaks"]["value"]] {
-        assert!(bytes.as_str().is_some_and(|text| text.starts_with("0x")), "{audit}");
-    }
+    check_audit(&audit, &address);
     setting.node.terminate();
+}
+
+/// What an auditor checks: account, its Stories' peaks and each Story, down from the state's root.
+fn check_audit(audit: &Value, address: &str) {
+    let bytes = |value: &Value| from_hex(value.as_str().unwrap_or_default()).expect("bytes");
+    let hash = |value: &Value| -> fvm_tree::Hash { bytes(value).try_into().expect("a hash") };
+    let address: Address = address.parse().expect("an address");
+    let account = bytes(&audit["account"]["account"]);
+    let proof = Proof::decode(&bytes(&audit["account"]["proof"])).expect("a proof");
+    let root = hash(&audit["account"]["stateRoot"]);
+    assert!(proof.verify(&root, &account_path(address), Some(&account)));
+    let account: Account = borsh::from_slice(&account).expect("an account");
+    let peaks = bytes(&audit["peaks"]["value"]);
+    let proof = Proof::decode(&bytes(&audit["peaks"]["proof"])).expect("a proof");
+    let path = storage_path(&Key::stories());
+    assert!(proof.verify(&account.storage_root, &path, Some(&peaks)));
+    let mut range = MountainRange::new();
+    for story in audit["stories"].as_array().expect("a list") {
+        range.append(&bytes(&story["encoded"]));
+    }
+    assert_eq!(borsh::to_vec(&range.peaks().to_vec()).expect("bytes"), peaks);
+    assert_eq!(account.contract.expect("a contract").stories, 1);
 }
 
 #[test]

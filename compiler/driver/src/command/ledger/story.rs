@@ -26,14 +26,12 @@ fn story(arguments: &StoryArguments) -> Result<(String, Status), Failure> {
     let told: Vec<Value> = stories.iter().map(|story| with_fields(&interface, story)).collect();
     let text = match arguments.node.json {
         true => {
-            // The state keeps the peaks of the list of all Stories: with the proof of the account
-            // and the encoded Stories anybody can check that none is missing or changed.
-            let peaks = to_hex(&Key::stories().0);
+            let [account, peaks] = proofs(&node, &address)?;
             document(&json!({
                 "contract": address,
                 "class": interface.contract,
-                "account": node.call("fvm_getProof", json!([address]))?,
-                "peaks": node.call("fvm_getStorage", json!([address, peaks]))?,
+                "account": account,
+                "peaks": peaks,
                 "stories": told,
             }))
         }
@@ -49,6 +47,26 @@ fn story(arguments: &StoryArguments) -> Result<(String, Status), Failure> {
         }
     };
     Ok((text, Status::Success))
+}
+
+/// How often proofs are asked for, where blocks come in between.
+const ATTEMPTS: usize = 5;
+
+/// A proof of the account against the state's root, and one of the peaks of the list of all its
+/// Stories against the account's storage, of one and the same block: with the encoded Stories
+/// anybody can check that none is missing or changed.
+fn proofs(node: &Node, address: &str) -> Result<[Value; 2], Failure> {
+    let peaks = to_hex(&Key::stories().0);
+    let mut account = node.call("fvm_getProof", json!([address]))?;
+    for _ in 0..ATTEMPTS {
+        let found = node.call("fvm_getStorage", json!([address, peaks]))?;
+        let again = node.call("fvm_getProof", json!([address]))?;
+        if again["stateRoot"] == account["stateRoot"] {
+            return Ok([account, found]);
+        }
+        account = again;
+    }
+    Err(Failure::environment("blocks come faster than proofs: try again"))
 }
 
 /// A Story with the fields of its record.
