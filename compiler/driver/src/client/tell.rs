@@ -170,7 +170,8 @@ pub fn lines(told: &Value) -> String {
     let gas = told["gasUsed"].as_u64().unwrap_or(0);
     let mut text = format!("{}: {status}, {gas} gas\n", subject(told));
     let mut line = |what: &str, value: &str| {
-        let _ = writeln!(text, "  {what} {value}");
+        // Names and texts are somebody else's: an ABI may hold anything.
+        let _ = writeln!(text, "  {what} {}", visible(value));
     };
     if let Some(failure) = failure(told) {
         let known = told["problem"]["value"].is_null();

@@ -111,6 +111,10 @@ impl Terms {
         let gas_max = self.message_gas_max.min(affordable);
         transaction.gas = gas_max;
         let most = simulate(node, before, transaction)?;
+        // What is refused uses no gas, and more or less of it would not help.
+        if most.gas_used() == 0 {
+            return Ok(most);
+        }
         // Gas is shared out in parts, so that more may be needed than is used.
         let mut gas = most.gas_used().saturating_add(most.gas_used() / 4);
         while gas < gas_max {

@@ -25,7 +25,8 @@ impl Failure {
     }
     /// Tells it on standard error.
     pub(super) fn report(&self) -> Status {
-        eprintln!("fscc: {}", self.message);
+        // Parts of it may come from a node, a contract or a file.
+        eprintln!("fscc: {}", fvm_abi::show::visible(&self.message));
         self.status
     }
     /// A file cannot be read or written.

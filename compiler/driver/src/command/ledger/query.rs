@@ -7,6 +7,7 @@ use crate::client::http::Node;
 use crate::client::transaction::ask;
 use crate::status::Status;
 use fvm_abi::interface::Kind;
+use fvm_abi::show::visible;
 use serde_json::json;
 
 pub(in crate::command) fn run(arguments: &QueryArguments) -> Status {
@@ -25,7 +26,8 @@ fn query(arguments: &QueryArguments) -> Result<(String, Status), Failure> {
     let value = value.map_err(|error| Failure::environment(format!("the answer: {error}")))?;
     let text = match arguments.node.json {
         true => document(&json!({ "result": value.to_json(), "gasUsed": gas })),
-        false => format!("{value}\n"),
+        // The names in it are those of the contract's ABI.
+        false => format!("{}\n", visible(&value.to_string())),
     };
     Ok((text, Status::Success))
 }
