@@ -147,8 +147,11 @@ impl<E: Emitter> Translator<'_, E> {
         }
         let default = way(self, cases.default);
         self.emitter.switch(value, &numbered, default);
+        // What one way takes of the gas, no other has.
+        let state = self.state;
         for (target, block) in ways {
             self.emitter.begin_block(block);
+            self.state = state;
             self.go(target);
         }
     }
