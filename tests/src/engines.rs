@@ -1,7 +1,7 @@
 //! The engines that are compared with the reference engine: all others that are built in.
 
 use fvm_isa::FunctionId;
-use fvm_native::Report;
+use fvm_native::{Refusal, Report};
 use fvm_vm::VerifiedModule;
 use fvm_vm::engine::Engine;
 use std::cell::Cell;
@@ -22,9 +22,15 @@ impl Other {
         self.engine.name()
     }
 
-    fn compiled(engine: impl Engine + 'static, report: &Report) -> Other {
+    /// A function that the generator gave up, though no limit speaks against it, is a mistake.
+    fn compiled(engine: impl Engine + 'static, report: &Report) -> Result<Other, String> {
+        if let Some((function, why)) =
+            report.refused.iter().find(|refused| refused.1 == Refusal::Generator)
+        {
+            return Err(format!("{function}: {why}"));
+        }
         let left = report.refused.iter().map(|refused| refused.0).collect();
-        Other { engine: Box::new(engine), left: Some(left) }
+        Ok(Other { engine: Box::new(engine), left: Some(left) })
     }
 }
 
@@ -53,14 +59,14 @@ pub fn others_without(
     let jit = fvm_jit::Program::compile_until(module, &is_late);
     let jit = jit.map_err(|refusal| refusal.to_string())?;
     let report = jit.report().clone();
-    others.push(Other::compiled(jit, &report));
+    others.push(Other::compiled(jit, &report)?);
     #[cfg(feature = "llvm")]
     {
         asked.set(0);
         let llvm = fvm_llvm::Program::compile_until(module, &is_late);
         let llvm = llvm.map_err(|refusal| refusal.to_string())?;
         let report = llvm.report().clone();
-        others.push(Other::compiled(llvm, &report));
+        others.push(Other::compiled(llvm, &report)?);
     }
     Ok(others)
 }
