@@ -157,7 +157,7 @@ impl<E: Emitter> Translator<'_, E> {
     /// Translates a loop of one block for the case that all its turns can be paid for, if they can
     /// be counted; goes on with the case that they cannot.
     pub(super) fn counted_loop(&mut self, id: BlockId, doing: Doing) {
-        let is_plain = doing.blocks == 1 && !doing.is_irregular && !doing.moves_arena;
+        let is_plain = doing.blocks == 1 && !doing.is_irregular && !self.flow.gas.takes_gas(id);
         let Some(counted) = Counted::of(self.function, id).filter(|_| is_plain) else { return };
         let otherwise = self.cold_block();
         let way = self.way_or(counted, otherwise);
@@ -180,11 +180,11 @@ impl<E: Emitter> Translator<'_, E> {
     fn way_or(&mut self, counted: Counted, otherwise: E::Block) -> Way<E::Value> {
         let at = self.held_number(counted.counter);
         let step = match counted.step {
-            Step::Number(step) => self.number(counted.ty, i64::from(step)),
+            Step::Number(step) => self.emitter.number(counted.ty, i64::from(step)),
             Step::Register(step) => self.held_number(step),
         };
         let end = match counted.end {
-            Side::Number(end) => self.number(counted.ty, i64::from(end)),
+            Side::Number(end) => self.emitter.number(counted.ty, i64::from(end)),
             Side::Register(end) => self.held_number(end),
         };
         if counted.condition != Comparison::NotEqual {
@@ -211,7 +211,7 @@ impl<E: Emitter> Translator<'_, E> {
     ) -> E::Value {
         let ty = way.counted.ty;
         let rest = self.distance_but_one(way);
-        let limit = self.number(ty, DISTANCE_MAX);
+        let limit = self.emitter.number(ty, DISTANCE_MAX);
         let is_short = self.emitter.compare(Comparison::UnsignedLessThan, rest, limit);
         self.go_unless(is_short, otherwise);
         let turns = self.turns_behind(way, rest);
@@ -242,21 +242,21 @@ impl<E: Emitter> Translator<'_, E> {
         let is_safe = match counted.step {
             Step::Register(_) => {
                 let least = self.emitter.binary_number(Binary::Add, step, -1);
-                let limit = self.number(ty, STEP_MAX);
+                let limit = self.emitter.number(ty, STEP_MAX);
                 let fits = self.emitter.compare(Comparison::UnsignedLessThan, least, limit);
                 self.go_unless(fits, otherwise);
-                let last = self.number(ty, max - room);
+                let last = self.emitter.number(ty, max - room);
                 let last = self.emitter.binary(Binary::Subtract, last, least);
                 self.emitter.compare(Comparison::SignedLessThanOrEqual, end, last)
             }
             // Numbers that stand in an instruction are far from the ends.
             Step::Number(_) if room == 0 || matches!(counted.end, Side::Number(_)) => return,
             Step::Number(_) if counted.is_up() => {
-                let last = self.number(ty, max - room);
+                let last = self.emitter.number(ty, max - room);
                 self.emitter.compare(Comparison::SignedLessThanOrEqual, end, last)
             }
             Step::Number(_) => {
-                let first = self.number(ty, min + room);
+                let first = self.emitter.number(ty, min + room);
                 self.emitter.compare(Comparison::SignedGreaterThanOrEqual, end, first)
             }
         };
@@ -297,10 +297,6 @@ impl<E: Emitter> Translator<'_, E> {
                 self.emitter.binary(Binary::DivideUnsigned, distance, step)
             }
         }
-    }
-
-    fn number(&mut self, ty: Type, number: i64) -> E::Value {
-        if ty == Type::I32 { self.int(number as i32) } else { self.long(number) }
     }
 
     fn unsigned(&mut self, ty: Type, value: E::Value) -> E::Value {

@@ -149,7 +149,7 @@ impl<E: Emitter> Translator<'_, E> {
 
     /// There may not be enough gas for a block and those behind it: takes care of each.
     pub fn go_on_slowly(&mut self, block: BlockId) {
-        let is_last = self.flow.gas.covered(self.function, block, &self.flow).next().is_none();
+        let is_last = self.flow.covered(self.function, block).next().is_none();
         if is_last {
             let end = self.end(End::OutOfGas);
             let pc = self.int(self.code.pc(self.id, block) as i32);

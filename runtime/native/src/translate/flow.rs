@@ -91,7 +91,6 @@ impl Flow {
             }
         }
         let is_failing = failing(function, &order, &place);
-        let before = graph.before.clone();
         let mut loops = vec![None; function.blocks.len()];
         let mut all_change_all = false;
         for (at, repeats) in repeated.iter().enumerate().rev() {
@@ -106,7 +105,7 @@ impl Flow {
                 doing.is_irregular = true;
             }
         }
-        let gas = Plan::new(function, &order, &before, &repeated, all_change_all);
+        let gas = Plan::new(function, &order, &graph.before, &repeated, all_change_all);
         Flow { order, is_failing, loops, gas }
     }
 
@@ -130,6 +129,13 @@ impl Flow {
     /// back into the function.
     pub fn is_failing(&self, block: BlockId) -> bool {
         self.is_failing[block.index()]
+    }
+
+    /// The blocks right behind one for which its look at gas is made as well.
+    pub fn covered(&self, function: &Function, block: BlockId) -> impl Iterator<Item = BlockId> {
+        let is_covered =
+            |target: &BlockId| !self.gas.is_checkpoint(*target) && !self.is_failing(*target);
+        targets(function, block).into_iter().filter(is_covered)
     }
 
     /// What the loop does that begins with a block, if one does.
@@ -176,7 +182,7 @@ impl Graph {
                 self.doing[first].uses_objects |= inner.uses_objects;
                 self.doing[first].moves_arena |= inner.moves_arena;
                 self.doing[first].blocks += inner.blocks;
-                waiting.append(&mut self.before[block]);
+                waiting.extend_from_slice(&self.before[block]);
             }
         }
         true

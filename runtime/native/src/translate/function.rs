@@ -77,7 +77,7 @@ pub(super) struct Translator<'a, E: Emitter> {
     pub passed: usize,
     /// Ways that repeat a loop.
     pub repeats: usize,
-    /// First blocks of loops of which it was wrong that they do not move the arena or take gas.
+    /// First blocks of loops of which it was wrong that they do not move the arena.
     pub mistaken: Vec<BlockId>,
 }
 
@@ -313,12 +313,8 @@ impl<'a, E: Emitter> Translator<'a, E> {
         }
     }
 
-    /// Says how much gas is left from here on. In a counted loop that is a mistake: its turns do not
-    /// cost the same.
+    /// Says how much gas is left from here on, in a block of which that was expected.
     pub fn set_gas(&mut self, gas: E::Value) {
-        if let Some(turns) = self.state.turns.take() {
-            self.mistaken.push(turns.head);
-        }
         self.is_sound &= self.flow.gas.takes_gas(self.current);
         self.state.gas = gas;
         self.state.spent = None;

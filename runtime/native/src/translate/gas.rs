@@ -53,7 +53,7 @@ impl Table {
                 own[block.index()].spent = before.saturating_add(price(*block));
             }
             for block in flow.order.iter().rev() {
-                let behind = flow.gas.covered(function, *block, &flow);
+                let behind = flow.covered(function, *block);
                 let behind = behind.map(|target| own[target.index()].need).max().unwrap_or(0);
                 own[block.index()].need = behind.saturating_add(price(*block));
             }
@@ -110,13 +110,10 @@ impl Plan {
                 [first, rest @ ..] if rest.iter().all(|from| from == first) => Some(order[*first]),
                 _ => None,
             };
+            let before = only.filter(|only| !is_head && !plan[only.index()].settles);
             let own = &mut plan[block.index()];
             own.is_checkpoint = is_irregular || is_head || after_taking;
-            own.before = only.filter(|_| !is_head);
-        }
-        for block in order {
-            let before = plan[block.index()].before;
-            plan[block.index()].before = before.filter(|before| !plan[before.index()].settles);
+            own.before = before;
         }
         Plan(plan)
     }
@@ -139,19 +136,6 @@ impl Plan {
     /// Whether an instruction of the block takes gas beside its price.
     pub fn takes_gas(&self, block: BlockId) -> bool {
         self.0[block.index()].takes_gas
-    }
-
-    /// The blocks behind one for which the look before it is made as well.
-    pub fn covered<'a>(
-        &'a self,
-        function: &'a Function,
-        block: BlockId,
-        flow: &'a Flow,
-    ) -> impl Iterator<Item = BlockId> + 'a {
-        let targets = function.blocks[block.index()].insts.last().map_or(Vec::new(), Inst::targets);
-        let is_covered =
-            |target: &BlockId| !self.is_checkpoint(*target) && !flow.is_failing(*target);
-        targets.into_iter().filter(is_covered)
     }
 }
 

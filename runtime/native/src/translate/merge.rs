@@ -28,9 +28,6 @@ pub(super) struct Edge<E: Emitter> {
 pub(super) struct Head<V> {
     /// For each part of a live register its value, or none if it is a parameter.
     parts: Vec<Option<V>>,
-    /// Whether gas is a parameter: in a loop that was paid for before it is none, also where that is
-    /// found to be wrong.
-    takes_gas: bool,
     /// Where the arena begins in every turn, if the loop does not move it.
     arena: Option<V>,
 }
@@ -58,7 +55,7 @@ impl<E: Emitter> Translator<'_, E> {
     /// Gives the first block of a loop its arguments for the next turn.
     fn repeat(&mut self, way: E::Way, target: BlockId, head: &Head<E::Value>, parts: &[E::Value]) {
         self.repeats += 1;
-        if head.takes_gas {
+        if self.state.turns.is_none_or(|turns| turns.head != target) {
             self.pass(way, self.state.gas);
         }
         if head.arena.is_some() && head.arena != self.state.arena {
@@ -184,8 +181,7 @@ impl<E: Emitter> Translator<'_, E> {
         };
         let mut args = Vec::new();
         let mut gas = self.state.gas;
-        let takes_gas = self.state.turns.is_none();
-        if takes_gas {
+        if self.state.turns.is_none() {
             args.push(gas);
             gas = self.emitter.param(head, Type::I64);
         }
@@ -209,7 +205,7 @@ impl<E: Emitter> Translator<'_, E> {
         self.set_live_parts(id, &parts);
         self.state = State { arena, turns: self.state.turns, ..State::new(gas) };
         self.blocks[id.index()] = head;
-        self.heads[id.index()] = Some(Head { parts: known, takes_gas, arena });
+        self.heads[id.index()] = Some(Head { parts: known, arena });
     }
 }
 
