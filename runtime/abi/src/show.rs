@@ -118,7 +118,7 @@ fn escape(f: &mut impl fmt::Write, letter: char) -> fmt::Result {
 }
 
 /// Whether a letter directs the terminal or the order in which text is shown.
-fn is_directing(letter: char) -> bool {
+pub fn is_directing(letter: char) -> bool {
     let is_direction = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     letter.is_control() || is_direction
 }

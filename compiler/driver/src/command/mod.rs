@@ -141,6 +141,26 @@ fn write_flame_graph(insight: &Insight, profiled: &[Profiled]) -> Status {
     }
 }
 
+/// A JSON document as it is printed.
+fn document(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Asks a question on the terminal; where nobody can be asked, the error says what to do instead.
+/// An answer that cannot be read is empty.
+fn answer(question: &str, instead: &str) -> Result<String, failure::Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(failure::Failure::usage(format!("nobody can be asked here: {instead}")));
+    }
+    eprint!("{question}");
+    let _ = std::io::stderr().flush();
+    let mut answer = String::new();
+    Ok(match std::io::stdin().read_line(&mut answer) {
+        Ok(_) => answer.trim().to_owned(),
+        Err(_) => String::new(),
+    })
+}
+
 /// Prints a result; a closed standard output ends it quietly.
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();

@@ -11,10 +11,9 @@ pub(super) mod story;
 mod submit;
 
 use super::failure::Failure;
-use super::print;
+use super::{answer, document, print};
 use crate::status::Status;
 use fvm_abi::ReadError;
-use serde_json::Value;
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Failure {
@@ -31,8 +30,4 @@ fn finish(done: Result<(String, Status), Failure>) -> Status {
         }
         Err(failure) => failure.report(),
     }
-}
-
-fn document(value: &Value) -> String {
-    format!("{value:#}\n")
 }

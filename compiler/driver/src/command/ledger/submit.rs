@@ -2,7 +2,7 @@
 //! waited for, told.
 
 use super::signer::Signer;
-use super::{Failure, document};
+use super::{Failure, answer, document};
 use crate::args::SignerOptions;
 use crate::client::contract::Contracts;
 use crate::client::http::Node;
@@ -14,7 +14,6 @@ use fvm_keys::to_hex;
 use fvm_ledger::transaction::{Action, Transaction};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 /// A conversation with a node about transactions of one signer.
@@ -154,15 +153,8 @@ impl<'n> Session<'n> {
         if self.options.yes {
             return Ok(());
         }
-        if !io::stdin().is_terminal() {
-            return Err(Failure::usage("nobody can be asked here: `--yes` sends without asking"));
-        }
-        eprint!("Send it? [y/N] ");
-        let _ = io::stderr().flush();
-        let mut answer = String::new();
-        let read = io::stdin().read_line(&mut answer);
-        match (read, answer.trim()) {
-            (Ok(_), "y" | "Y" | "yes") => Ok(()),
+        match &answer("Send it? [y/N] ", "`--yes` sends without asking")?[..] {
+            "y" | "Y" | "yes" => Ok(()),
             _ => Err(Failure::finding("not sent")),
         }
     }

@@ -1,11 +1,11 @@
 //! Changing keys that are there: names, deletion, secrets from and for elsewhere, the password.
 
-use super::{Failure, Place, document, line, password, public, random};
+use super::{Failure, Place, answer, password, random, told};
 use crate::args::WalletArguments;
 use fvm_keys::wallet::{Cost, OpenWallet};
 use fvm_keys::{KeyKind, KeyPair, SECRET_BYTES, from_hex};
 use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -41,7 +41,7 @@ pub(super) fn rename(
     let mut locked = Locked::open(arguments, Some(name))?;
     let entry = locked.wallet.rename(name, new)?.clone();
     locked.write()?;
-    Ok(if arguments.json { document(&public(&entry)) } else { line(&entry) })
+    Ok(told(arguments, &entry))
 }
 
 pub(super) fn delete(
@@ -52,21 +52,15 @@ pub(super) fn delete(
     let wallet = Place::of(&arguments.options)?.existing()?;
     let address = wallet.entry(name)?.address;
     if !is_agreed {
-        if !io::stdin().is_terminal() {
-            return Err(Failure::usage("nobody can be asked here: `--yes` deletes without asking"));
-        }
-        eprint!("Delete the key of {address} for ever? Type its name: ");
-        let _ = io::stderr().flush();
-        let mut answer = String::new();
-        let read = io::stdin().read_line(&mut answer);
-        if read.is_err() || answer.trim() != name {
+        let question = format!("Delete the key of {address} for ever? Type its name: ");
+        if answer(&question, "`--yes` deletes without asking")? != name {
             return Err(Failure::finding("not deleted"));
         }
     }
     let mut locked = Locked::open(arguments, Some(name))?;
     let entry = locked.wallet.remove(name)?;
     locked.write()?;
-    Ok(if arguments.json { document(&public(&entry)) } else { line(&entry) })
+    Ok(told(arguments, &entry))
 }
 
 pub(super) fn import(

@@ -9,9 +9,10 @@ pub(super) mod password;
 pub(super) mod place;
 
 use super::failure::Failure;
-use super::print;
+use super::{answer, document, print};
 use crate::args::{WalletAction, WalletArguments};
 use crate::status::Status;
+use fvm_abi::show::is_directing;
 use fvm_keys::statement::{Statement, StatementError, TEXT_BYTES_MAX};
 use fvm_keys::wallet::{Cost, Entry, OpenWallet, Wallet, WalletError};
 use fvm_keys::{KeyKind, SECRET_BYTES, to_hex};
@@ -81,10 +82,12 @@ fn take_in(
     };
     let entry = wallet.add(name, kind, secret)?.clone();
     place.write(&wallet.to_json(*random()?)?)?;
-    Ok(match arguments.json {
-        true => document(&public(&entry)),
-        false => line(&entry),
-    })
+    Ok(told(arguments, &entry))
+}
+
+/// What is told of a key that was made or changed.
+fn told(arguments: &WalletArguments, entry: &Entry) -> String {
+    if arguments.json { document(&public(entry)) } else { line(entry) }
 }
 
 fn list(arguments: &WalletArguments) -> Result<String, Failure> {
@@ -186,28 +189,19 @@ fn all_public(wallet: &Wallet) -> String {
     document(&Value::Array(wallet.entries().iter().map(public).collect()))
 }
 
-fn document(value: &Value) -> String {
-    format!("{value:#}\n")
-}
-
 /// A text of somebody else's for a terminal, without what would direct the terminal.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\n' | '\t' => shown.push(letter),
-            _ if letter.is_control() || is_direction(letter) => {
+            _ if is_directing(letter) => {
                 let _ = write!(shown, "{}", letter.escape_unicode());
             }
             _ => shown.push(letter),
         }
     }
     shown
-}
-
-/// Marks that change the order in which text is shown.
-fn is_direction(letter: char) -> bool {
-    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text file of at most the size that something signed can have, in any form.
