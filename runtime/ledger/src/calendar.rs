@@ -40,6 +40,16 @@ impl Calendar {
             self.by_time.remove(&time);
         }
     }
+    /// What a block changes: calls that came or were cancelled (contract and number), and calls that
+    /// were scheduled (time, contract, number).
+    pub fn change(&mut self, removed: &[(Address, u64)], entered: &[(i64, Address, u64)]) {
+        for (contract, number) in removed {
+            self.cancel(*contract, *number);
+        }
+        for (at, contract, number) in entered {
+            self.enter(*at, *contract, *number);
+        }
+    }
     /// When a call comes, and its place among all.
     pub fn time_of(&self, contract: Address, number: u64) -> Option<(i64, u64)> {
         self.by_call.get(&(contract, number)).copied()

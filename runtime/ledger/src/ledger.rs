@@ -294,12 +294,7 @@ impl<B: Backend> Ledger<B> {
             }
         }
         self.forget_trees();
-        for (contract, number) in effects.removed {
-            self.calendar.cancel(contract, number);
-        }
-        for (at, contract, number) in effects.entered {
-            self.calendar.enter(at, contract, number);
-        }
+        self.calendar.change(&effects.removed, &effects.entered);
         self.queue.drain(..effects.taken);
         self.queue.extend(effects.added);
         self.head = head;

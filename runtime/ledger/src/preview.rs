@@ -71,12 +71,7 @@ impl<B: Backend> Ledger<B> {
             let next = self.facts_behind(&facts, &effects)?;
             queue.drain(..effects.taken);
             queue.extend(effects.added.iter().cloned());
-            for (contract, number) in &effects.removed {
-                calendar.cancel(*contract, *number);
-            }
-            for (at, contract, number) in &effects.entered {
-                calendar.enter(*at, *contract, *number);
-            }
+            calendar.change(&effects.removed, &effects.entered);
             view.accounts
                 .extend(effects.accounts.iter().map(|(at, account)| (*at, account.clone())));
             view.writes

@@ -5,6 +5,7 @@ use super::http::Node;
 use fvm_abi::Interface;
 use fvm_abi::interface::{Kind, Method};
 use fvm_keys::Address;
+use fvm_node::rpc::RpcError;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -42,7 +43,7 @@ impl<'n> Contracts<'n> {
         let answer = self.node.call("fvm_getInterface", json!([address.to_string()]));
         let answer = answer.map_err(|error| match error.is_not_found() {
             true => ClientError::Refused(
-                ClientError::NOT_FOUND,
+                RpcError::NOT_FOUND,
                 format!("there is no contract at {address}"),
             ),
             false => error,

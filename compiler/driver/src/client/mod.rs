@@ -11,6 +11,7 @@ pub mod tell;
 pub mod transaction;
 
 use crate::status::Status;
+use fvm_node::rpc::RpcError;
 use serde_json::Value;
 
 /// Why something asked of a node came to nothing.
@@ -27,23 +28,16 @@ pub enum ClientError {
 }
 
 impl ClientError {
-    /// There is nothing of that name.
-    pub const NOT_FOUND: i64 = -32001;
-    /// The ledger refuses.
-    pub const REFUSED: i64 = -32000;
-
     /// Whether the node says that there is nothing of that name.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, ClientError::Refused(ClientError::NOT_FOUND, _))
+        matches!(self, ClientError::Refused(RpcError::NOT_FOUND, _))
     }
 
     /// The exit status: a refusal is a finding, all else is the environment's.
     pub fn status(&self) -> Status {
         match self {
             ClientError::Url(_) => Status::Usage,
-            ClientError::Refused(ClientError::REFUSED | ClientError::NOT_FOUND, _) => {
-                Status::Findings
-            }
+            ClientError::Refused(RpcError::REFUSED | RpcError::NOT_FOUND, _) => Status::Findings,
             ClientError::Refused(..) | ClientError::Unreachable(_) | ClientError::Answer(_) => {
                 Status::Environment
             }

@@ -6,6 +6,7 @@ use fvm_keys::{Address, KeyPair, to_hex};
 use fvm_ledger::account::Hash;
 use fvm_ledger::block::{SignedTransaction, encode};
 use fvm_ledger::transaction::{Action, Transaction};
+use fvm_node::rpc::RpcError;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -76,7 +77,7 @@ impl Terms {
         actions: Vec<Action>,
         wishes: Wishes,
     ) -> Result<Draft, ClientError> {
-        let refused = |text: String| ClientError::Refused(ClientError::REFUSED, text);
+        let refused = |text: String| ClientError::Refused(RpcError::REFUSED, text);
         let twice = self.base_fee.saturating_mul(2).saturating_add(wishes.tip);
         let fee_max = wishes.fee_max.unwrap_or(twice);
         let mut transaction = Transaction {
@@ -142,7 +143,7 @@ fn simulate(
     receipts.retain(|receipt| receipt["trace"].as_str() == Some(trace.as_str()));
     if receipts.is_empty() {
         let text = "the block has no room for it now; messages wait".to_string();
-        return Err(ClientError::Refused(ClientError::REFUSED, text));
+        return Err(ClientError::Refused(RpcError::REFUSED, text));
     }
     let waiting = number(&answer, "waiting")?;
     Ok(Draft { transaction, receipts, waiting })
