@@ -49,7 +49,7 @@ fn answers(info: &HostInfo) -> Vec<(Result<Value, HostError>, Option<Datum>)> {
         (Value::I128(-1), Some(Datum::I128(-1)), Some(Kind::i128)),
         (Value::F64(0.5), Some(Datum::F64(0.5f64.to_bits())), Some(Kind::f64)),
         (Value::Text("aЖ😀".into()), Some(Datum::text("aЖ😀")), Some(Kind::string)),
-        (Value::Bytes(vec![9; 33]), Some(Datum::Bytes(vec![9; 33])), Some(Kind::bytes)),
+        (Value::Bytes(vec![9; 33].into()), Some(Datum::Bytes(vec![9; 33])), Some(Kind::bytes)),
         (Value::Null, Some(Datum::Null), Some(Kind::null)),
         (Value::Reference(5), Some(Datum::Null), Some(Kind::any)),
     ];
@@ -75,7 +75,7 @@ fn argument(datum: &Datum) -> Result<(Value, usize), TrapCode> {
         Datum::I32(value) => (Value::I32(*value), 0),
         Datum::I64(value) => (Value::I64(*value), 0),
         Datum::U128(value) => (Value::U128(*value), 0),
-        Datum::Bytes(bytes) => (Value::Bytes(bytes.clone()), bytes.len()),
+        Datum::Bytes(bytes) => (Value::Bytes(bytes[..].into()), bytes.len()),
         Datum::Text(units) => {
             let text = String::from_utf16(units).map_err(|_| TrapCode::MALFORMED_TEXT)?;
             let length = text.len();

@@ -223,7 +223,7 @@ impl Readers {
             Value::I128(value) => Datum::I128(*value),
             Value::Null => Datum::Null,
             Value::Text(text) => Datum::text(text),
-            Value::Bytes(bytes) => Datum::Bytes(bytes.clone()),
+            Value::Bytes(bytes) => Datum::Bytes(bytes.to_vec()),
             Value::Unit => Datum::Unit,
             Value::Reference(slot) => self.observe_reference(machine, *slot),
         }

@@ -152,8 +152,8 @@ fn argument(ty: ValueType, random: &mut Random) -> Value {
         ValueType::F64 => Value::F64(f64::from_bits(random.bits())),
         ValueType::U128 => Value::U128(u128::from(bits) << random.below(64)),
         ValueType::I128 => Value::I128(i128::from(bits as i64) << random.below(60)),
-        ValueType::Any if bits.is_multiple_of(3) => Value::Bytes(bits.to_be_bytes().to_vec()),
-        ValueType::Ref(fvm_isa::builtin::BYTES) => Value::Bytes(bits.to_be_bytes().to_vec()),
+        ValueType::Any if bits.is_multiple_of(3) => Value::Bytes(bits.to_be_bytes()[..].into()),
+        ValueType::Ref(fvm_isa::builtin::BYTES) => Value::Bytes(bits.to_be_bytes()[..].into()),
         ValueType::Any | ValueType::Ref(fvm_isa::builtin::STRING) => {
             Value::Text(if bits.is_multiple_of(2) { "text".into() } else { "Ж😀".into() })
         }

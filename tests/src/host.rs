@@ -67,7 +67,7 @@ impl Recorder {
             Some(Kind::i64) => Value::I64(number),
             Some(Kind::u128) => Value::U128(u128::from(number as u64) << (count % 64)),
             Some(Kind::bytes) if count % 5 == 4 => Value::Null,
-            Some(Kind::bytes) => Value::Bytes(vec![count as u8; count % 20]),
+            Some(Kind::bytes) => Value::Bytes(vec![count as u8; count % 20].into()),
             // Of another type than any function promises.
             Some(_) => Value::F64(0.5),
         })

@@ -161,9 +161,7 @@ impl Workload {
 
     /// The encoded arguments of the entry.
     pub fn arguments(&self, a: u64, b: u64) -> Value {
-        let mut arguments = a.to_be_bytes().to_vec();
-        arguments.extend(b.to_be_bytes());
-        Value::Bytes(arguments)
+        Value::Bytes([a, b].map(u64::to_be_bytes).concat().into())
     }
 
     /// A call with encoded arguments on an instance that is there.

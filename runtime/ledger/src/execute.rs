@@ -9,7 +9,7 @@ use crate::parameters::Facts;
 use crate::problem::SystemProblem;
 use fvm_isa::{FunctionId, HostId, StorageId, TrapCode};
 use fvm_keys::Address;
-use fvm_vm::{Ending, Host, HostError, Machine, Outcome, Value};
+use fvm_vm::{Ending, Host, HostError, Machine, Outcome, ShortBytes, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Messages and timers that one handler may emit.
@@ -111,7 +111,7 @@ pub fn run(
     let code = invocation.code;
     let mut host = MessageHost::new(facts, component, invocation);
     let mut machine = Machine::new(&code.module, &facts.schedule, facts.limits);
-    let arguments = [Value::Bytes(invocation.arguments.to_vec())];
+    let arguments = [Value::Bytes(ShortBytes::from_slice(invocation.arguments))];
     let schedule = &*facts.schedule;
     let (function, gas) = (invocation.function, invocation.gas);
     let call = Call { function, arguments: &arguments, gas, schedule };
@@ -139,7 +139,7 @@ pub fn run(
         return Err(unavailable);
     }
     let result = match result {
-        Ok(Value::Bytes(bytes)) => Ok((host.pending, bytes)),
+        Ok(Value::Bytes(bytes)) => Ok((host.pending, bytes.into_vec())),
         Ok(Value::Unit | Value::Null) => Ok((host.pending, Vec::new())),
         Ok(_) => Err(SystemProblem::BadArguments.encode()),
         Err(problem) => Err(problem),
@@ -242,7 +242,7 @@ impl<'a> MessageHost<'a> {
         let request = Request::Create { code: *code, arguments: body.to_vec() };
         let outcomes = Outcomes { delivered: None, bounced: saved(bounced)? };
         self.emit(address, value, request, outcomes)?;
-        Ok(Value::Bytes(address.0.to_vec()))
+        Ok(Value::Bytes(address.0[..].into()))
     }
 
     fn schedule(&mut self, at: i64, call: &[u8]) -> Answer<Value> {
@@ -293,9 +293,9 @@ impl Host for MessageHost<'_> {
         match (function.0, args.as_slice()) {
             // Printing is a debug effect of the local world; it reaches nobody here.
             (1, [Text(_)]) => {}
-            (10, []) => return Ok(Bytes(self.invocation.sender.0.to_vec())),
+            (10, []) => return Ok(Bytes(self.invocation.sender.0[..].into())),
             (11, []) => return Ok(U128(self.invocation.value)),
-            (12, []) => return Ok(Bytes(self.component.address.0.to_vec())),
+            (12, []) => return Ok(Bytes(self.component.address.0[..].into())),
             (13, []) => return Ok(U128(self.balance)),
             (14, []) => return Ok(I64(self.facts.now)),
             (20, [Bytes(event)]) => self.record(event, false)?,

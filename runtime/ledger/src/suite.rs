@@ -51,7 +51,7 @@ impl SuiteHost {
     /// The result for the suite: bytes, or null with the problem kept for it to ask.
     fn answer(&mut self, answer: Answer) -> Value {
         match answer {
-            Ok(bytes) => Value::Bytes(bytes),
+            Ok(bytes) => Value::Bytes(bytes.into()),
             Err(problem) => {
                 self.problem = problem;
                 Value::Null
@@ -76,7 +76,7 @@ fn address(bytes: &[u8]) -> Result<Address, HostError> {
 fn record(records: &[Record], number: i32) -> Result<Value, HostError> {
     let record = usize::try_from(number).ok().and_then(|number| records.get(number));
     match record {
-        Some(record) => Ok(Value::Bytes(record.bytes.to_vec())),
+        Some(record) => Ok(Value::Bytes((&*record.bytes).into())),
         None => Err(HostError::Refused(format!("there is no record {number}"))),
     }
 }
@@ -95,22 +95,22 @@ impl Host for SuiteHost {
             }
             (50, [Text(name), U128(coins)]) => {
                 let refused = || HostError::Refused("more coins than there can be".into());
-                Bytes(self.world.fund(name, *coins).ok_or_else(refused)?.0.to_vec())
+                Bytes(self.world.fund(name, *coins).ok_or_else(refused)?.0[..].into())
             }
             (51, [Text(class), Bytes(arguments), U128(coins), Bytes(from)]) => {
-                let deployed = self.world.deploy(address(from)?, class, arguments.clone(), *coins);
+                let deployed = self.world.deploy(address(from)?, class, arguments.to_vec(), *coins);
                 self.answer(deployed.map(|address| address.0.to_vec()))
             }
             (52, [Bytes(from), Bytes(to), I32(method), Bytes(arguments), U128(coins)]) => {
                 let (from, to) = (address(from)?, address(to)?);
-                let called = self.world.call(from, to, *method as u32, arguments.clone(), *coins);
+                let called = self.world.call(from, to, *method as u32, arguments.to_vec(), *coins);
                 self.answer(called)
             }
             (53, [Bytes(to), I32(method), Bytes(arguments)]) => {
                 let answer = self.world.query(address(to)?, *method as u32, arguments);
                 self.answer(answer)
             }
-            (54, []) => Bytes(self.problem.clone()),
+            (54, []) => Bytes(self.problem[..].into()),
             (55, [Bytes(of)]) => U128(self.world.state.accounts.balance(address(of)?)),
             (56, []) => I32(i32::from(self.world.deliver())),
             (57, [I64(seconds)]) => {

@@ -3,7 +3,9 @@
 //! with `cargo run --release -p fvm-threaded --example embed`.
 
 use fvm_isa::{HostId, StorageId, text, wire};
-use fvm_vm::{Ending, Host, HostError, Limits, Machine, Schedule, Value, VerifiedModule};
+use fvm_vm::{
+    Ending, Host, HostError, Limits, Machine, Schedule, ShortBytes, Value, VerifiedModule,
+};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
@@ -50,7 +52,7 @@ fn add(
 ) -> Result<String, Box<dyn Error>> {
     let module = machine.verified().module();
     let function = module.export("add").ok_or("no entry `add`")?.function;
-    let args = [Value::Bytes(number.to_be_bytes().to_vec())];
+    let args = [Value::Bytes(number.to_be_bytes()[..].into())];
     let outcome = machine.call(function, &args, gas, storage);
     let ending = match outcome.ending {
         Ending::Returned(Value::Bytes(bytes)) => match <[u8; 8]>::try_from(&bytes[..]) {
@@ -104,7 +106,7 @@ pub fn tell() -> Result<String, Box<dyn Error>> {
     // A call that never ends is ended by gas, whatever it does.
     machine.reset();
     let spin = module.module().export("spin").ok_or("no view `spin`")?.function;
-    let outcome = machine.call(spin, &[Value::Bytes(Vec::new())], 1_000_000, &mut storage);
+    let outcome = machine.call(spin, &[Value::Bytes(ShortBytes::new())], 1_000_000, &mut storage);
     writeln!(told, "spinning: gas {}", outcome.gas_used)?;
     writeln!(told, "reads of storage: {}", storage.reads)?;
     Ok(told)

@@ -30,7 +30,7 @@ pub use machine::{GAS_MAX, Limits, Machine, Step};
 pub use outcome::{Ending, Location, Outcome, Thrown, Trap};
 pub use profile::{Cost, FunctionCost, PROFILE_CALLS_MAX, PROFILE_DEPTH_MAX, Profile};
 pub use schedule::{Schedule, ScheduleError, Size, Sizes};
-pub use value::{Slot, Value};
+pub use value::{ShortBytes, Slot, Value};
 pub use verify::{
     LoadError, Rule, Share, VerifiedModule, VerifyError, load, verify, verify_shared,
 };

@@ -9,7 +9,7 @@ use crate::outcome::{Ending, Location, Outcome, Thrown, Trap};
 use crate::profile::Profile;
 use crate::schedule::Schedule;
 use crate::store::{Result as StoreResult, Stop, Store, trap};
-use crate::value::{NULL, Slot, Value, as_f64, class_of, f64_slot, i32_slot, i64_slot};
+use crate::value::{NULL, ShortBytes, Slot, Value, as_f64, class_of, f64_slot, i32_slot, i64_slot};
 use crate::verify::{Priced, VerifiedModule};
 use fvm_isa::{FunctionId, Inst, TrapCode, ValueType, builtin};
 use std::collections::BTreeSet;
@@ -299,7 +299,7 @@ impl<'m> Machine<'m> {
             builtin::NULL => Value::Null,
             builtin::STRING => self.text(slot).map_or(other, Value::Text),
             builtin::BYTES => match self.store.content(slot) {
-                Ok(bytes) => Value::Bytes(bytes.to_vec()),
+                Ok(bytes) => Value::Bytes(ShortBytes::from_slice(bytes)),
                 Err(_) => other,
             },
             _ => other,

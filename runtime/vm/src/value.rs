@@ -2,6 +2,7 @@
 
 use fvm_isa::ClassId;
 use fvm_isa::builtin;
+use smallvec::SmallVec;
 
 /// The content of a register or field: a scalar in the low bits, or a reference with its class in
 /// the high 64 bits and arena offset or boxed payload in the low ones. All zero is null.
@@ -54,6 +55,10 @@ pub(crate) fn boxed_i32(value: i32) -> Slot {
     make(builtin::INT, u64::from(value as u32))
 }
 
+/// The bytes of a value. Up to 16, as most results are, need no allocation: it would take a third
+/// of the time of a small call.
+pub type ShortBytes = SmallVec<[u8; 16]>;
+
 /// A value at the border of the machine: arguments, results, and what host functions see.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
@@ -72,7 +77,7 @@ pub enum Value {
     /// Text.
     Text(String),
     /// Bytes.
-    Bytes(Vec<u8>),
+    Bytes(ShortBytes),
     /// The null reference.
     Null,
     /// Any other reference: means something only to the machine that gave it.

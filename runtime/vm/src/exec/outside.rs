@@ -3,7 +3,7 @@
 use super::text;
 use crate::host::{Host, HostError};
 use crate::store::{Result, Stop, Store, trap};
-use crate::value::{NULL, Slot, Value, i32_slot, i64_slot};
+use crate::value::{NULL, ShortBytes, Slot, Value, i32_slot, i64_slot};
 use fvm_isa::{HostId, HostInfo, Kind, TrapCode};
 
 /// What a host error means to the program.
@@ -60,7 +60,7 @@ fn argument(store: &Store<'_>, kind: Kind, slot: Slot) -> Result<Value> {
         Kind::f64 => Value::F64(f64::from_bits(slot as u64)),
         Kind::string => Value::Text(text::host_text(store, slot)?),
         Kind::bytes if slot == NULL => Value::Null,
-        Kind::bytes => Value::Bytes(store.bytes(slot)?),
+        Kind::bytes => Value::Bytes(ShortBytes::from_slice(store.content(slot)?)),
         _ => Value::Reference(slot),
     })
 }

@@ -36,7 +36,7 @@ pub fn value(word: &str) -> Result<Value, String> {
         "u128" => Value::U128(rest.parse().map_err(|_| error())?),
         "i128" => Value::I128(rest.parse().map_err(|_| error())?),
         "text" => Value::Text(rest.trim_matches('"').to_owned()),
-        "bytes" => Value::Bytes(unhex(rest).ok_or_else(error)?),
+        "bytes" => Value::Bytes(unhex(rest).ok_or_else(error)?.into()),
         "null" => Value::Null,
         _ => return Err(error()),
     })
@@ -106,7 +106,7 @@ fn place(line: &str) -> Result<(StorageId, Vec<Vec<u8>>), String> {
     let mut words = words(line);
     let number = words.remove(0).strip_prefix("st").and_then(|number| number.parse().ok());
     let bytes = words.iter().map(|word| match value(word)? {
-        Value::Bytes(bytes) => Ok(bytes),
+        Value::Bytes(bytes) => Ok(bytes.into_vec()),
         _ => Err(format!("`{word}` is not bytes")),
     });
     Ok((StorageId(number.ok_or("`stN` expected")?), bytes.collect::<Result<_, _>>()?))
@@ -119,7 +119,7 @@ impl Host for TestHost {
         self.log.push(format!("{name} {}", args.join(" ")).trim_end().to_owned());
         Ok(match name {
             "host.print" | "host.emit" | "host.pay" => Value::Unit,
-            "host.msg_sender" => Value::Bytes(vec![7; 20]),
+            "host.msg_sender" => Value::Bytes(vec![7; 20].into()),
             "host.msg_value" => Value::U128(5),
             "host.now" => Value::I64(1_000),
             "host.world_random" => Value::I32(1),
