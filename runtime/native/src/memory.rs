@@ -1,6 +1,8 @@
 //! Memory of other kinds: pages with machine code, and native stacks.
 
+use crate::limits;
 use memmap2::{Mmap, MmapMut, MmapOptions};
+use std::cell::Cell;
 use std::io;
 
 /// Machine code in memory that can be executed and no longer written. Given back when dropped.
@@ -32,6 +34,12 @@ impl Executable {
     }
 }
 
+thread_local! {
+    /// The stack of the last call of this thread, for its next one, whatever the program: no lock
+    /// is needed, and there are never more of them than threads.
+    static KEPT: Cell<Option<Stack>> = const { Cell::new(None) };
+}
+
 /// A native stack: pages that take memory once they are touched.
 #[derive(Debug)]
 pub(crate) struct Stack {
@@ -39,15 +47,22 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// A stack of at least so many bytes.
-    pub fn new(bytes: usize) -> io::Result<Stack> {
+    /// A stack of at least so many bytes: the one that this thread has kept, if it is large enough.
+    pub fn take(bytes: usize) -> io::Result<Stack> {
+        let kept = KEPT.try_with(Cell::take).ok().flatten();
+        if let Some(stack) = kept.filter(|stack| stack.pages.len() >= bytes) {
+            return Ok(stack);
+        }
         let bytes = bytes.next_multiple_of(1 << 16);
         Ok(Stack { pages: MmapOptions::new().len(bytes).no_reserve_swap().map_anon()? })
     }
 
-    /// Its size.
-    pub fn bytes(&self) -> usize {
-        self.pages.len()
+    /// Has the next call of this thread take this stack, unless it is too large to be kept.
+    pub fn keep(self) {
+        if self.pages.len() <= limits::STACK_KEPT_BYTES_MAX {
+            // A thread that is ending keeps nothing.
+            let _ = KEPT.try_with(|kept| kept.set(Some(self)));
+        }
     }
 
     /// Where it starts: stacks grow downwards.

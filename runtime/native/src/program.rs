@@ -1,12 +1,11 @@
 //! The machine code of a module, placed in memory.
 
-use crate::memory::{Executable, Stack};
+use crate::memory::Executable;
 use crate::refusal::Refusal;
 use crate::translate::Methods;
 use fvm_isa::FunctionId;
 use fvm_vm::VerifiedModule;
 use std::io;
-use std::sync::Mutex;
 
 /// What compiling a module came to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -51,11 +50,6 @@ pub struct Program {
     /// Entries for virtual calls: addresses, 0 where a class does not answer.
     methods: Box<[usize]>,
     report: Report,
-    /// A native stack, for one call at a time: that is a lock less than taking one from a list and
-    /// giving it back.
-    pub(crate) first_stack: Mutex<Option<Stack>>,
-    /// Native stacks of calls beside that one that have ended.
-    pub(crate) stacks: Mutex<Vec<Stack>>,
 }
 
 impl Program {
@@ -90,8 +84,6 @@ impl Program {
             thunks: compiled.thunks,
             methods,
             report,
-            first_stack: Mutex::new(None),
-            stacks: Mutex::new(Vec::new()),
         })
     }
 

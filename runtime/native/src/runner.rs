@@ -9,7 +9,6 @@ use crate::translate::Table;
 use fvm_isa::FunctionId;
 use fvm_vm::engine::{Engine, Finish, Stop, Tier};
 use fvm_vm::{Host, Machine};
-use std::sync::{MutexGuard, TryLockError};
 
 impl Engine for Program {
     fn name(&self) -> &'static str {
@@ -37,26 +36,9 @@ impl Engine for Program {
             return None;
         }
         let bytes = self.stack_bytes(limits.call_depth)?;
-        if let Some(mut place) = self.first_stack() {
-            let stack = match &mut *place {
-                Some(stack) if stack.bytes() >= bytes => stack,
-                place => place.insert(Stack::new(bytes).ok()?),
-            };
-            let finish = self.enter(stack, machine, function, thunk, host);
-            if stack.bytes() > limits::STACK_KEPT_BYTES_MAX {
-                *place = None;
-            }
-            return finish;
-        }
-        let kept = self.stacks().pop().filter(|stack| stack.bytes() >= bytes);
-        let mut stack = match kept {
-            Some(stack) => stack,
-            None => Stack::new(bytes).ok()?,
-        };
+        let mut stack = Stack::take(bytes).ok()?;
         let finish = self.enter(&mut stack, machine, function, thunk, host);
-        if stack.bytes() <= limits::STACK_KEPT_BYTES_MAX {
-            self.stacks().push(stack);
-        }
+        stack.keep();
         finish
     }
 }
@@ -69,21 +51,6 @@ impl Program {
         let frames = (call_depth + 2).checked_mul(self.report().frame_bytes)?;
         let bytes = frames.checked_add(limits::HOST_STACK_BYTES)?;
         (bytes <= limits::STACK_BYTES_MAX).then_some(bytes)
-    }
-
-    /// The place of the first stack, unless another call has it.
-    fn first_stack(&self) -> Option<MutexGuard<'_, Option<Stack>>> {
-        match self.first_stack.try_lock() {
-            Ok(place) => Some(place),
-            // A call that panicked has left its stack, which nobody is on any more.
-            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        }
-    }
-
-    fn stacks(&self) -> MutexGuard<'_, Vec<Stack>> {
-        // A thread that panicked while it held the lock has left whole stacks.
-        self.stacks.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn enter(
