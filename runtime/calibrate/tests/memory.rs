@@ -15,9 +15,6 @@ static ALLOCATOR: PeakAlloc = PeakAlloc;
 /// Bytes for a byte of the module.
 const BYTES_EACH_MAX: usize = 24;
 
-/// The same of machine code: two families of the 35 are beyond the other bound.
-const CODE_BYTES_EACH_MAX: usize = 28;
-
 /// What a piece of work keeps, and the most that it had at a time.
 fn measured<T>(work: impl FnOnce() -> T) -> (T, usize, usize) {
     let before = ALLOCATOR.current_usage();
@@ -33,12 +30,12 @@ fn main() {
     let mut table = String::new();
     let mut too_much = Vec::new();
     for name in family::names() {
-        for size in [4_000, 30_000] {
+        for size in [1_500, 4_000, 30_000] {
             let bytes = family::bytes(name, size).expect("a family");
             let mut row = format!("{name} {size}:");
-            let mut note = |what: &str, kept: usize, each_max: usize| {
+            let mut note = |what: &str, kept: usize| {
                 row += &format!(" {what} {:.1}", kept as f64 / bytes.len() as f64);
-                if kept > bytes.len() * each_max {
+                if kept > bytes.len() * BYTES_EACH_MAX {
                     too_much.push(format!("{name} {size} {what}"));
                 }
             };
@@ -47,7 +44,7 @@ fn main() {
                 let _ = module.code();
                 module
             });
-            note("verified", most, BYTES_EACH_MAX);
+            note("verified", most);
             let program = fvm_threaded::Program::decode(&module).expect("decoded code");
             let report = program.report();
             let mut machine = Machine::new(&module, &schedule, Limits::CONTRACT);
@@ -58,10 +55,10 @@ fn main() {
                 let args = [fvm_vm::Value::I32(1)];
                 machine.call_in(engine, function, &args, 0, &mut fvm_vm::NoHost)
             });
-            note("decoded", report.code_bytes + report.table_bytes + prices, BYTES_EACH_MAX);
+            note("decoded", report.code_bytes + report.table_bytes + prices);
             if size <= fvm_jit::limits::FUNCTION_INSTRUCTIONS_MAX {
                 let program = fvm_jit::Program::compile(&module).expect("machine code");
-                note("machine code", program.report().code_bytes, CODE_BYTES_EACH_MAX);
+                note("machine code", program.report().code_bytes);
             }
             table += &row;
             table.push('\n');

@@ -13,6 +13,8 @@ pub enum Refusal {
     TooLarge,
     /// Its branches pass on more values than the limit.
     TooManyValues,
+    /// It may leave in more places than the limit.
+    TooManyExits,
     /// Its native frame is larger than the limit.
     FrameTooLarge,
     /// Time was up.
@@ -30,6 +32,7 @@ impl Refusal {
         Refusal::NoMemory,
         Refusal::TooLarge,
         Refusal::TooManyValues,
+        Refusal::TooManyExits,
         Refusal::FrameTooLarge,
         Refusal::Late,
         Refusal::Generator,
@@ -44,6 +47,7 @@ impl fmt::Display for Refusal {
             Refusal::NoMemory => "there is no memory for the code",
             Refusal::TooLarge => "it has too many instructions",
             Refusal::TooManyValues => "its branches pass on too many values",
+            Refusal::TooManyExits => "it may leave in too many places",
             Refusal::FrameTooLarge => "its native frame is too large",
             Refusal::Late => "time was up",
             Refusal::Generator => "the code generator gave up",

@@ -33,9 +33,8 @@ impl<E: Emitter> Translator<'_, E> {
         let shape = Shape::of(&signature.params, signature.result);
         let call = match self.methods.of(selector) {
             Row::None => {
-                self.null_check(class, pc);
                 let always = self.emitter.number(Type::Bool, 1);
-                self.stop_if(always, pc, TrapCode::NO_METHOD);
+                self.cold(always, |translator| translator.stop_without_method(class, pc));
                 None
             }
             Row::Same { first, count, function } => {
@@ -75,11 +74,7 @@ impl<E: Emitter> Translator<'_, E> {
             index,
             i64::from(count),
         );
-        self.cold(outside, |translator| {
-            let is_null = translator.emitter.compare_number(Comparison::Equal, class, 0);
-            translator.stop_if(is_null, pc, TrapCode::NULL_POINTER);
-            translator.stop(pc, TrapCode::NO_METHOD);
-        });
+        self.cold(outside, |translator| translator.stop_without_method(class, pc));
         self.know(Fact::NotNull(class));
         index
     }

@@ -13,7 +13,7 @@ use fvm_isa::{BlockId, Inst, TrapCode};
 /// A way to leave the function without a value, and what its blocks are given. Several places share
 /// a block, but not too many: the time that registers take to be allocated grows with the square of
 /// the ways to a block.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     /// After a callback that stopped.
     Failed,
@@ -21,8 +21,10 @@ enum End {
     Unwound,
     /// No gas is left for a block: pc.
     OutOfGas,
-    /// A trap: gas, pc, code.
-    Stop,
+    /// A trap with this code: gas, pc.
+    Stop(TrapCode),
+    /// A virtual call of nothing, or of an object that does not answer: gas, pc, class.
+    NoMethod,
     /// An instruction traps that the reference engine executes: gas, pc.
     Stepping,
     /// The reference engine goes on and fails: gas, block.
@@ -34,40 +36,30 @@ enum End {
 }
 
 impl End {
-    const ALL: [End; 8] = [
-        End::Slowly,
-        End::Failed,
-        End::Unwound,
-        End::OutOfGas,
-        End::Stop,
-        End::Stepping,
-        End::Elsewhere,
-        End::BadIndex,
-    ];
-
     fn params(self) -> &'static [Type] {
         match self {
             End::Failed => &[],
             End::Unwound | End::OutOfGas => &[Type::I32],
-            End::Stop => &[Type::I64, Type::I32, Type::I32],
-            End::Stepping | End::Elsewhere | End::Slowly => &[Type::I64, Type::I32],
+            End::Stop(_) | End::Stepping | End::Elsewhere | End::Slowly => &[Type::I64, Type::I32],
+            End::NoMethod => &[Type::I64, Type::I32, Type::I64],
             End::BadIndex => &[Type::I64, Type::I32, Type::I32, Type::I64, Type::I64],
         }
     }
 }
 
 /// The blocks of the ways to leave; made when first used.
-pub(super) struct Ends<B>([EndBlocks<B>; End::ALL.len()]);
-
-struct EndBlocks<B> {
-    blocks: Vec<B>,
-    /// Places that share the last one.
-    sharing: usize,
+pub(super) struct Ends<B> {
+    /// Those that are not filled yet.
+    blocks: Vec<(End, B)>,
+    /// For each way the last one, and how many places share it.
+    last: Vec<(End, B, usize)>,
+    /// Places that use them.
+    pub exits: usize,
 }
 
 impl<B> Ends<B> {
     pub fn new() -> Ends<B> {
-        Ends([(); End::ALL.len()].map(|()| EndBlocks { blocks: Vec::new(), sharing: 0 }))
+        Ends { blocks: Vec::new(), last: Vec::new(), exits: 0 }
     }
 }
 
@@ -100,20 +92,23 @@ impl<E: Emitter> Translator<'_, E> {
     }
 
     fn end(&mut self, end: End) -> E::Block {
-        let known = &self.ends.0[end as usize];
-        let block = match known.blocks.last() {
-            Some(block) if known.sharing < SHARING_MAX => *block,
-            _ => {
-                let block = self.cold_block();
-                for ty in end.params() {
-                    self.emitter.param(block, *ty);
-                }
-                self.ends.0[end as usize].blocks.push(block);
-                self.ends.0[end as usize].sharing = 0;
-                block
-            }
-        };
-        self.ends.0[end as usize].sharing += 1;
+        self.ends.exits += 1;
+        let known = self.ends.last.iter().position(|(known, ..)| *known == end);
+        if let Some((_, block, sharing)) = known.map(|known| &mut self.ends.last[known])
+            && *sharing < SHARING_MAX
+        {
+            *sharing += 1;
+            return *block;
+        }
+        let block = self.cold_block();
+        for ty in end.params() {
+            self.emitter.param(block, *ty);
+        }
+        self.ends.blocks.push((end, block));
+        match known {
+            Some(known) => self.ends.last[known] = (end, block, 1),
+            None => self.ends.last.push((end, block, 1)),
+        }
         block
     }
 
@@ -125,10 +120,16 @@ impl<E: Emitter> Translator<'_, E> {
 
     /// Traps without detail.
     pub fn stop(&mut self, pc: u32, code: TrapCode) {
-        let end = self.end(End::Stop);
-        let gas = self.gas();
-        let (pc, code) = (self.int(pc as i32), self.int(code.0.into()));
-        self.emitter.jump(end, &[gas, pc, code]);
+        let end = self.end(End::Stop(code));
+        let (gas, pc) = (self.gas(), self.int(pc as i32));
+        self.emitter.jump(end, &[gas, pc]);
+    }
+
+    /// Traps where an object of a class, or null if it is 0, does not answer a virtual call.
+    pub fn stop_without_method(&mut self, class: E::Value, pc: u32) {
+        let end = self.end(End::NoMethod);
+        let (gas, pc) = (self.gas(), self.int(pc as i32));
+        self.emitter.jump(end, &[gas, pc, class]);
     }
 
     /// Has the reference engine execute an instruction that traps.
@@ -240,10 +241,9 @@ impl<E: Emitter> Translator<'_, E> {
 
     /// Fills the blocks that leave.
     pub fn end_blocks(&mut self) {
-        for end in End::ALL {
-            for block in std::mem::take(&mut self.ends.0[end as usize].blocks) {
-                self.end_block(end, block);
-            }
+        // Some leave by another one.
+        while let Some((end, block)) = self.ends.blocks.pop() {
+            self.end_block(end, block);
         }
     }
 
@@ -267,9 +267,19 @@ impl<E: Emitter> Translator<'_, E> {
                 self.set_context_part(gas, offset::GAS);
                 self.call_back(Callback::Stop, &[pc, code, self.frame]);
             }
-            End::Stop => {
-                let [gas, pc, code] = self.end_params(block);
+            End::Stop(code) => {
+                let [gas, pc] = self.end_params(block);
+                let code = self.int(code.0.into());
                 self.set_context_part(gas, offset::GAS);
+                self.call_back(Callback::Stop, &[pc, code, self.frame]);
+            }
+            End::NoMethod => {
+                let [gas, pc, class] = self.end_params(block);
+                self.set_context_part(gas, offset::GAS);
+                let is_null = self.emitter.compare_number(Comparison::Equal, class, 0);
+                let codes = [TrapCode::NULL_POINTER, TrapCode::NO_METHOD];
+                let [null, none] = codes.map(|code| self.int(code.0.into()));
+                let code = self.emitter.select(is_null, null, none);
                 self.call_back(Callback::Stop, &[pc, code, self.frame]);
             }
             End::Stepping => {

@@ -141,16 +141,21 @@ pub(super) fn translate<G: Generator>(
         translator.end_blocks();
         let is_sound = translator.is_sound;
         let (passed, repeats) = (translator.passed, translator.repeats);
+        let exits = translator.ends.exits;
         let mistaken = std::mem::take(&mut translator.mistaken);
         flow = std::mem::take(&mut translator.flow);
         translator.emitter.finish();
-        match (is_sound, passed > limits::ARGUMENTS_MAX) {
-            (false, _) => return Err(Refusal::Generator),
-            (true, true) => return Err(Refusal::TooManyValues),
-            (true, false) if mistaken.is_empty() => {
-                return Ok(Traits { repeats, has_tail_calls: has_tail_calls(function) });
-            }
-            (true, false) => {}
+        if !is_sound {
+            return Err(Refusal::Generator);
+        }
+        if passed > limits::ARGUMENTS_MAX {
+            return Err(Refusal::TooManyValues);
+        }
+        if exits > limits::EXITS_MAX {
+            return Err(Refusal::TooManyExits);
+        }
+        if mistaken.is_empty() {
+            return Ok(Traits { repeats, has_tail_calls: has_tail_calls(function) });
         }
         match attempt {
             0 => flow.correct(&mistaken),

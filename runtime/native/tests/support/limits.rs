@@ -113,6 +113,26 @@ fn branches_that_pass_on_too_much_are_not_compiled() {
 }
 
 #[test]
+fn functions_that_leave_in_many_places_are_compiled_up_to_a_limit() {
+    for (divisions, refused) in [(1_500, 0), (1_600, 1)] {
+        let mut source = String::from(
+            "module program \"exits\"\nfunction f0 (i32) -> i32 registers 2 []\nb0 (r0 i32):\n",
+        );
+        source.push_str("    i32.add_imm r1, r0, 1\n");
+        for _ in 0..divisions {
+            source.push_str("    i32.rem r1, r0, r1\n    i32.add_imm r1, r1, 1\n");
+        }
+        source.push_str("    ret.value r1\n");
+        let module = module(&source);
+        let program = Program::compile(&module).expect("code");
+        let expected = vec![(FunctionId(0), Refusal::TooManyExits); refused];
+        assert_eq!(program.report().refused, expected, "{divisions} divisions");
+        let limits = Limits::CONTRACT;
+        assert_eq!(call(&module, limits, Some(&program)), call(&module, limits, None));
+    }
+}
+
+#[test]
 fn blocks_with_many_ways_to_them_are_compiled_up_to_a_limit() {
     // Every block is reached from the two before it.
     for (blocks, refused) in [(200, 0), (1_000, 1)] {
