@@ -173,7 +173,7 @@ fn body(shape: Shape, size: usize) -> String {
             let _ = writeln!(body, "b{last} {FEW}:\n    ret.value r0");
         }
         Shape::Switches => {
-            let count = size / (ARMS + 1) + 1;
+            let count = size / (2 * ARMS + 1) + 1;
             let last = count * (ARMS + 1) + 1;
             for switch in 0..count {
                 let first = switch * (ARMS + 1) + 1;
@@ -183,7 +183,11 @@ fn body(shape: Shape, size: usize) -> String {
                 }
                 let after = first + ARMS + 1;
                 for arm in 0..ARMS {
-                    let _ = write!(body, "\nb{} {FEW}:\n    jump b{after}", first + 1 + arm);
+                    let _ = write!(
+                        body,
+                        "\nb{} {FEW}:\n    i32.add_imm r0, r0, 1\n    jump b{after}",
+                        first + 1 + arm
+                    );
                 }
                 body.push('\n');
             }

@@ -17,12 +17,18 @@ use fvm_native::{Compiled, Refusal, Shape, Traits, Translation, limits};
 use fvm_vm::VerifiedModule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What generates code: for functions with loops, for those without, whose code is not optimised
-/// once more, and for those that end in tail calls, which need frame pointers.
+/// Loops in each other in a function whose code is optimised once more: what Cranelift's optimiser
+/// does with an instruction takes time in proportion to the loops around it.
+const LOOP_DEPTH_MAX: usize = 16;
+
+/// What generates code: for functions with loops, for those without or with too many in each other,
+/// whose code is not optimised once more, and both for those that end in tail calls, which need frame
+/// pointers.
 pub(crate) struct Machinery {
     careful: OwnedTargetIsa,
     quick: OwnedTargetIsa,
     tailing: OwnedTargetIsa,
+    tailing_quick: OwnedTargetIsa,
 }
 
 impl Machinery {
@@ -34,10 +40,11 @@ impl Machinery {
     }
 
     fn isa(&self, traits: Traits) -> &OwnedTargetIsa {
-        match (traits.has_tail_calls, traits.repeats > 0) {
-            (true, _) => &self.tailing,
-            (false, true) => &self.careful,
-            (false, false) => &self.quick,
+        match (traits.has_tail_calls, traits.depth) {
+            (true, ..=LOOP_DEPTH_MAX) => &self.tailing,
+            (true, _) => &self.tailing_quick,
+            (false, 1..=LOOP_DEPTH_MAX) => &self.careful,
+            (false, _) => &self.quick,
         }
     }
 
@@ -50,6 +57,7 @@ impl Machinery {
             careful: isa("speed", "false")?,
             quick: isa("none", "false")?,
             tailing: isa("speed", "true")?,
+            tailing_quick: isa("none", "true")?,
         })
     }
 }

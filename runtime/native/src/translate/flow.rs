@@ -53,6 +53,8 @@ pub(super) struct Doing {
     pub moves_arena: bool,
     /// Blocks in it.
     pub blocks: usize,
+    /// How deeply loops lie in each other in it: 0 for a block.
+    pub depth: usize,
     /// Whether nothing that is known where it is entered holds in it: it may be entered elsewhere.
     pub is_irregular: bool,
 }
@@ -107,6 +109,11 @@ impl Flow {
         }
         let gas = Plan::new(function, &order, &graph.before, &repeated, all_change_all);
         Flow { order, is_failing, loops, gas }
+    }
+
+    /// How deeply loops lie in each other: 0 if there are none.
+    pub fn depth(&self) -> usize {
+        self.loops.iter().flatten().map(|doing| doing.depth).max().unwrap_or(0)
     }
 
     /// Says of these loops that they may move the arena.
@@ -170,6 +177,7 @@ impl Graph {
     /// Makes a loop one block; whether it can be entered at its first block only.
     fn collapse(&mut self, first: usize, repeats: &[usize]) -> bool {
         let mut waiting = repeats.to_vec();
+        let mut depth = 0;
         while let Some(block) = waiting.pop() {
             let block = self.outermost(block);
             if block < first {
@@ -182,9 +190,11 @@ impl Graph {
                 self.doing[first].uses_objects |= inner.uses_objects;
                 self.doing[first].moves_arena |= inner.moves_arena;
                 self.doing[first].blocks += inner.blocks;
+                depth = depth.max(inner.depth);
                 waiting.extend_from_slice(&self.before[block]);
             }
         }
+        self.doing[first].depth = depth + 1;
         true
     }
 }

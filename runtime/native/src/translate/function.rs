@@ -155,7 +155,8 @@ pub(super) fn translate<G: Generator>(
             return Err(Refusal::TooManyExits);
         }
         if mistaken.is_empty() {
-            return Ok(Traits { repeats, has_tail_calls: has_tail_calls(function) });
+            let (depth, has_tail_calls) = (flow.depth(), has_tail_calls(function));
+            return Ok(Traits { repeats, depth, has_tail_calls });
         }
         match attempt {
             0 => flow.correct(&mistaken),

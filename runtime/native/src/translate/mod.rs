@@ -50,6 +50,8 @@ pub struct Translation<'m> {
 pub struct Traits {
     /// How many ways repeat its loops: none if it has none.
     pub repeats: usize,
+    /// How deeply its loops lie in each other: 0 if it has none.
+    pub depth: usize,
     /// Whether it ends in tail calls.
     pub has_tail_calls: bool,
 }
