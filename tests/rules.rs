@@ -118,6 +118,46 @@ fn r03_reserved_gas_decides_what_a_block_takes_and_the_rest_waits_in_order() {
 }
 
 #[test]
+fn r03_what_no_block_takes_does_not_stop_the_ledger() {
+    let mut setting = Setting::new();
+    // A proposer may put anything into a block.
+    let mut greedy = setting.chain.transaction("alice", vec![setting.note(1)]);
+    greedy.gas = u64::MAX / 16;
+    let first = setting.chain.signed("bob", vec![setting.note(2)]);
+    let last = setting.chain.signed("bob", vec![setting.note(3)]);
+    let mut receipts = setting.chain.block(vec![first, sign("alice", greedy), last]);
+    receipts.extend(setting.chain.block(Vec::new()));
+    let refused = Ending::Refused(Refusal::GasTooHigh);
+    assert_eq!(receipts.iter().filter(|receipt| receipt.ending == refused).count(), 1);
+    assert_eq!(setting.digits(), 23);
+}
+
+#[test]
+fn r03_and_r15_what_waits_outlasts_smaller_blocks() {
+    let changes = Changes { epoch_blocks: Some(4), ..Changes::default() };
+    let mut setting = Setting::with(changes);
+    let parameters = setting.chain.ledger.parameters().clone();
+    let epoch = setting.chain.ledger.header().height / 4 + 3;
+    let small = Parameters { version: 2, block_gas: 4_000_000, ..parameters };
+    let govern = Action::Govern { epoch, parameters: Box::new(small) };
+    assert_eq!(endings(&setting.chain.act("alice", govern)), ["done", "done"]);
+    // Two calls with far more gas than the share of scheduled calls in the small blocks.
+    for digit in [6, 7] {
+        setting.chain.act("alice", setting.relay("later", &[1000, digit], 0));
+    }
+    while setting.chain.ledger.header().height + 1 < epoch * 4 {
+        setting.chain.block(Vec::new());
+    }
+    setting.chain.time += 2000;
+    for _ in 0..6 {
+        setting.chain.block(Vec::new());
+    }
+    assert_eq!(setting.chain.ledger.header().parameters, 2);
+    assert_eq!(setting.digits(), 67);
+    assert!(setting.chain.ledger.queue().is_empty());
+}
+
+#[test]
 fn r03_a_block_ends_after_its_rounds() {
     let mut setting = Setting::new();
     let receipts = setting.chain.act("alice", setting.relay("again", &[], 0));

@@ -130,7 +130,7 @@ pub fn produce(start: &Start<'_>) -> Result<Effects, Stop> {
     };
     let mut budget = parameters.block_gas;
     for round in 0..parameters.rounds_max {
-        let envelopes = queue.admit(budget);
+        let envelopes = queue.admit(budget, round == 0);
         if envelopes.is_empty() {
             break;
         }
@@ -173,7 +173,8 @@ pub fn received(transaction: &Transaction) -> Envelope {
 }
 
 /// Queues the calls that are due, as far as their part of the block's gas goes; the rest comes a
-/// block later, in order (R15).
+/// block later, in order (R15). The first one comes even if it has more gas than that: parameters
+/// may have changed since it was scheduled, and those behind it wait.
 fn due(
     start: &Start<'_>,
     overlay: &mut Overlay<'_>,
@@ -181,6 +182,7 @@ fn due(
 ) -> Result<(), Unavailable> {
     let parameters = &start.facts.parameters;
     let mut gas = parameters.block_gas / 100 * u64::from(parameters.due_percent);
+    let mut is_first = true;
     for (at, _, contract, number) in start.calendar.iter() {
         if at > start.facts.now {
             break;
@@ -188,8 +190,12 @@ fn due(
         let stored = overlay.base.stored(contract, &Key::timer(number))?;
         let timer = stored.as_deref().and_then(|bytes| borsh::from_slice::<Timer>(bytes).ok());
         if let Some(timer) = timer {
-            let Some(left) = gas.checked_sub(timer.prepaid.gas) else { break };
-            gas = left;
+            gas = match gas.checked_sub(timer.prepaid.gas) {
+                Some(left) => left,
+                None if is_first => 0,
+                None => break,
+            };
+            is_first = false;
             queue.push(calendar::due(start.facts.chain, contract, number, timer.prepaid));
         }
         overlay.effects.removed.push((contract, number));

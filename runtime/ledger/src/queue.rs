@@ -57,8 +57,11 @@ impl<'a> Queue<'a> {
         pending.get(&envelope.to).is_some_and(|count| *count >= mailbox_max)
     }
 
-    /// Takes the longest front whose reserved gas fits (R3).
-    pub fn admit(&mut self, gas: u64) -> Vec<Envelope> {
+    /// Takes the longest front whose reserved gas fits (R3). In the first round of a block the head
+    /// is taken even if it does not fit any block, which can be when the parameters have changed
+    /// since it was sent, or when a transaction asks for too much: otherwise nothing would ever
+    /// run again.
+    pub fn admit(&mut self, gas: u64, is_first_round: bool) -> Vec<Envelope> {
         let mut left = gas;
         let mut admitted = Vec::new();
         loop {
@@ -66,9 +69,12 @@ impl<'a> Queue<'a> {
                 Some(head) => Some(head),
                 None => self.added.front(),
             };
-            let rest = head.and_then(|head| left.checked_sub(head.prepaid.reserved()));
-            let Some(rest) = rest else { break };
-            left = rest;
+            let Some(head) = head else { break };
+            left = match left.checked_sub(head.prepaid.reserved()) {
+                Some(rest) => rest,
+                None if is_first_round && admitted.is_empty() => 0,
+                None => break,
+            };
             admitted.extend(self.pop());
         }
         admitted
