@@ -173,10 +173,12 @@ impl<B: Backend> Ledger<B> {
         bytes.map(|bytes| decoded(&bytes, "a block")).transpose()
     }
 
-    /// Why a transaction could not stand in the next block, as far as its signer's account says.
+    /// Why a transaction could not stand in the next block, as far as its signer's account says. It
+    /// may come behind others of its signer that are not there yet.
     pub fn refusal(&self, transaction: &Transaction) -> Result<Option<Refusal>, Unavailable> {
         let account = self.account(transaction.signer)?.unwrap_or_default();
-        Ok(refusal(&self.next, &account, transaction))
+        let nonce = account.nonce.max(transaction.nonce);
+        Ok(refusal(&self.next, &Account { nonce, ..account }, transaction))
     }
 
     /// Asks a view of a contract, with so much gas; gives the gas that it took besides.

@@ -2,7 +2,7 @@
 
 use crate::disk::Disk;
 use crate::metrics::Metrics;
-use crate::pool::{Pool, PoolError};
+use crate::pool::{Pool, PoolError, Signer};
 use fvm_keys::Address;
 use fvm_ledger::account::{Account, Hash, Unavailable};
 use fvm_ledger::block::{Header, SignedTransaction};
@@ -11,8 +11,8 @@ use fvm_ledger::ledger::{Ledger, Proposal};
 use fvm_ledger::open::OpenError;
 use fvm_ledger::preview::Previewed;
 use fvm_ledger::round::{Source, Stop};
-use fvm_ledger::transaction::{Refusal, Transaction};
-use fvm_store::{Options as StoreOptions, StoreError};
+use fvm_ledger::transaction::Transaction;
+use fvm_store::{Options as StoreOptions, Store, StoreError};
 use fvm_vm::VerifiedModule;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -85,8 +85,12 @@ impl Node {
     pub fn open(options: &Options) -> Result<Node, NodeError> {
         let store =
             StoreOptions { durable: options.durable, ..StoreOptions::new(options.genesis.chain) };
-        let disk = Disk::open(&options.directory, &store)?;
-        let mut ledger = Ledger::open(disk, &options.genesis, prepare)?;
+        Node::on(Store::open(&options.directory, &store)?, options)
+    }
+
+    /// The same in a store that is open, wherever it is.
+    pub fn on(store: Store, options: &Options) -> Result<Node, NodeError> {
+        let mut ledger = Ledger::open(Disk::of(store)?, &options.genesis, prepare)?;
         ledger
             .use_threads(options.threads)
             .map_err(|error| NodeError::Threads(error.to_string()))?;
@@ -147,9 +151,8 @@ impl Node {
         &self,
         signed: SignedTransaction,
     ) -> Result<Result<Hash, PoolError>, Unavailable> {
-        let taken = self.check(&signed)?;
-        let added = match taken {
-            Ok(nonce) => self.pool().add(signed, nonce),
+        let added = match self.check(&signed)? {
+            Ok(()) => self.add(signed)?,
             Err(error) => Err(error),
         };
         match &added {
@@ -162,18 +165,21 @@ impl Node {
         Ok(added)
     }
 
-    /// Whether a transaction may come into the pool; gives the nonce of its account.
-    fn check(&self, signed: &SignedTransaction) -> Result<Result<u64, PoolError>, Unavailable> {
-        let transaction = &signed.transaction;
-        let ledger = self.ledger();
-        let nonce = ledger.account(transaction.signer)?.unwrap_or_default().nonce;
-        match ledger.refusal(transaction)? {
-            // It may come after others that wait.
-            None | Some(Refusal::NonceAhead) => {}
-            Some(refusal) => return Ok(Err(refusal.into())),
+    /// Whether a transaction may come into the pool, perhaps behind others that wait.
+    fn check(&self, signed: &SignedTransaction) -> Result<Result<(), PoolError>, Unavailable> {
+        if let Some(refusal) = self.ledger().refusal(&signed.transaction)? {
+            return Ok(Err(refusal.into()));
         }
-        drop(ledger);
-        Ok(signed.verify().map(|()| nonce).map_err(PoolError::from))
+        Ok(signed.verify().map(|_| ()).map_err(PoolError::from))
+    }
+
+    /// Puts a transaction into the pool. No block is committed in between, so that the pool knows
+    /// nonces as they are.
+    fn add(&self, signed: SignedTransaction) -> Result<Result<Hash, PoolError>, Unavailable> {
+        let ledger = self.ledger();
+        let account = ledger.account(signed.transaction.signer)?.unwrap_or_default();
+        let Account { nonce, balance, .. } = account;
+        Ok(self.pool().add(signed, Signer { nonce, balance, base_fee: ledger.base_fee() }))
     }
 
     /// What would happen if these transactions were the next blocks, one each.
@@ -189,10 +195,10 @@ impl Node {
     /// Whether a block would do anything: transactions or messages wait, or a call is due.
     pub fn has_work(&self) -> bool {
         let ledger = self.ledger();
-        let is_due = ledger.calendar().iter().next().is_some_and(|(at, ..)| at <= (self.clock)());
-        // What cannot be read is the next block's to report.
-        let nonce = |signer| ledger.account(signer).map(|a| a.unwrap_or_default().nonce);
-        is_due || !ledger.queue().is_empty() || self.pool().is_ready(nonce).unwrap_or(true)
+        // Time never goes back, even if the clock does: what the next block calls due is due.
+        let now = (self.clock)().max(ledger.header().time);
+        let is_due = ledger.calendar().iter().next().is_some_and(|(at, ..)| at <= now);
+        is_due || !ledger.queue().is_empty() || self.pool().is_ready()
     }
 
     /// Makes the next block, of what waits. Only one thread does.
@@ -200,16 +206,14 @@ impl Node {
         let executed = {
             let ledger = self.ledger();
             let gas = transaction_gas(&ledger);
-            let chosen = self.pool().choose(gas, |signer| {
-                Ok::<_, Unavailable>(ledger.account(signer)?.unwrap_or_default().nonce)
-            })?;
+            let chosen = self.pool().choose(gas, ledger.base_fee());
             ledger.run(self.proposal(chosen))?
         };
         let header = executed.block.header.clone();
         let transactions = executed.block.transactions.clone();
         let messages = executed.effects.receipts.len();
         self.ledger_mut().commit(executed)?;
-        self.pool().settle(&transactions);
+        self.settle(header.height, &transactions)?;
         self.metrics.blocks.add(1);
         self.metrics.transactions.add(transactions.len() as u64);
         self.metrics.messages.add(messages as u64);
@@ -218,6 +222,13 @@ impl Node {
         let (height, transactions) = (header.height, transactions.len());
         tracing::info!(height, transactions, messages, gas = header.gas_used, "block");
         Ok(header)
+    }
+
+    /// Has the pool forget what stood in a block, and what cannot stand in a later one.
+    fn settle(&self, height: u64, stood: &[SignedTransaction]) -> Result<(), Unavailable> {
+        let ledger = self.ledger();
+        let nonce = |signer| Ok(ledger.account(signer)?.unwrap_or_default().nonce);
+        self.pool().settle(height, stood, nonce)
     }
 }
 
