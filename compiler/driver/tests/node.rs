@@ -1,5 +1,4 @@
-//! `fscc node` as a process: it answers, keeps what it said, survives being killed, and refuses
-//! what it cannot use.
+//! `fscc node` as a process: it answers, keeps what it said, and refuses what it cannot use.
 
 use borsh::to_vec;
 use fvm_keys::{Address, from_hex, to_hex};
@@ -11,10 +10,7 @@ use fvm_tree::{Hash, Proof};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::Write;
-use std::net::TcpStream;
 use std::path::Path;
-use std::time::Duration;
 use support::{Folder, Running, command};
 
 mod support;
@@ -129,50 +125,6 @@ fn the_page_about_nodes_lists_all_methods() {
         let row = format!("| `{}` | {parameters} | {} |", method.name, method.doc);
         let row = row.replace("|  |", "| |");
         assert!(page.contains(&row), "docs/node.md lacks the row\n{row}");
-    }
-}
-
-#[test]
-fn half_open_clients_do_not_keep_others_waiting() {
-    let folder = Folder::new("slow");
-    let node = Running::start(&folder.0, &[]);
-    let mut clients = Vec::new();
-    for _ in 0..200 {
-        let mut client = TcpStream::connect(&node.address).expect("it listens");
-        client.write_all(b"POST /rpc HTTP/1.1\r\ncontent-le").expect("it reads");
-        clients.push(client);
-    }
-    assert_eq!(node.height(), 0);
-    drop(clients);
-    node.terminate();
-}
-
-#[test]
-fn acknowledged_blocks_outlast_a_killed_node() {
-    let folder = Folder::new("killed");
-    let mut paid = 0;
-    for round in 0..5u64 {
-        let node = Running::start(&folder.0, &[]);
-        assert!(node.balance(stranger()) >= paid, "what was acknowledged is there");
-        let address = development::address(2).to_string();
-        let account = node.call("fvm_getAccount", json!([address])).expect("it answers");
-        let nonce = account["nonce"].as_u64().expect("a nonce");
-        for next in 0..=round {
-            let signed = payment(2, nonce + next, stranger(), 1);
-            let hash = node.call("fvm_sendTransaction", json!([hex(&signed)])).expect("taken");
-            node.wait(&hash);
-            paid += 1;
-        }
-        // One more on its way: it is there as a whole or not at all.
-        let signed = payment(2, nonce + round + 1, stranger(), 1);
-        let _ = node.call("fvm_sendTransaction", json!([hex(&signed)]));
-        std::thread::sleep(Duration::from_millis(round * 3));
-        node.kill();
-        let node = Running::start(&folder.0, &[]);
-        let now = node.balance(stranger());
-        assert!(now == paid || now == paid + 1, "{now} of {paid}");
-        paid = now;
-        node.terminate();
     }
 }
 

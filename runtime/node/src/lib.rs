@@ -12,6 +12,7 @@ pub mod json;
 pub mod methods;
 pub mod metrics;
 pub mod node;
+mod patient;
 pub mod pool;
 pub mod produce;
 pub mod rpc;

@@ -96,7 +96,8 @@ fn answer_one(node: &Node, request: &Value) -> Option<Value> {
     })
 }
 
-fn failed(node: &Node, id: &Value, error: &RpcError) -> Value {
+/// The answer that tells of an error.
+pub(crate) fn failed(node: &Node, id: &Value, error: &RpcError) -> Value {
     node.metrics.errors.add(1);
     json!({ "jsonrpc": "2.0", "id": id, "error": error.to_json() })
 }

@@ -6,7 +6,8 @@
 
 use crate::json;
 use crate::node::Node;
-use crate::rpc;
+use crate::patient::Patient;
+use crate::rpc::{self, RpcError};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
@@ -17,16 +18,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use fvm_ledger::backend::{Backend, Table};
 use fvm_ledger::block::Receipt;
+use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
 /// Bytes of a request: a transaction as hexadecimal digits, and something around it.
 pub const BODY_BYTES_MAX: usize = 5 << 20;
@@ -34,8 +36,14 @@ pub const BODY_BYTES_MAX: usize = 5 << 20;
 const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How long a request may take, its body included.
 const REQUEST_TIME: Duration = Duration::from_secs(10);
+/// How long a client may leave an answer unread.
+const READ_TIME: Duration = Duration::from_secs(10);
 /// Connections at the same time.
 const CONNECTIONS_MAX: usize = 1024;
+/// Those of them that may stay open for as long as the client likes: streams and WebSockets.
+const STREAMS_MAX: usize = 256;
+/// How long to wait when no connection can be accepted, for want of file descriptors.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Requests that are worked on at the same time; others wait.
 const WORKERS_MAX: usize = 64;
 /// Receipts that a stream reads at once.
@@ -46,11 +54,24 @@ const CHUNK: usize = 256;
 struct Shared {
     node: Arc<Node>,
     workers: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
+}
+
+impl Shared {
+    /// The right to a connection that stays open, as long as it is held; otherwise what the client
+    /// is told.
+    fn stream(&self) -> Result<OwnedSemaphorePermit, Box<Response>> {
+        let permit = Arc::clone(&self.streams).try_acquire_owned();
+        let text = format!("limit STREAMS_MAX: {STREAMS_MAX} streams are open; try again later");
+        permit.map_err(|_| Box::new((StatusCode::SERVICE_UNAVAILABLE, text).into_response()))
+    }
 }
 
 /// The routes.
 fn routes(node: Arc<Node>) -> Router {
-    let shared = Shared { node, workers: Arc::new(Semaphore::new(WORKERS_MAX)) };
+    let workers = Arc::new(Semaphore::new(WORKERS_MAX));
+    let streams = Arc::new(Semaphore::new(STREAMS_MAX));
+    let shared = Shared { node, workers, streams };
     Router::new()
         .route("/", get(page).post(call))
         .route("/rpc", post(call))
@@ -70,28 +91,46 @@ pub async fn serve(
 ) -> io::Result<()> {
     let routes = routes(node);
     let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let graceful = hyper_util::server::graceful::GracefulShutdown::new();
     loop {
         let permit = Arc::clone(&connections).acquire_owned();
         let (permit, stream) = tokio::select! {
             accepted = async { (permit.await, listener.accept().await) } => accepted,
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        let (Ok(permit), Ok((stream, _))) = (permit, stream) else { continue };
-        let mut builder = auto::Builder::new(hyper_util::rt::TokioExecutor::new());
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
-        let service = TowerToHyperService::new(routes.clone());
-        let connection =
-            builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            // A client that breaks off has had its answer or does not want it.
-            let _ = connection.await;
-            drop(permit);
-        });
+        match (permit, stream) {
+            (Ok(permit), Ok((stream, _))) => {
+                tokio::spawn(connect(stream, routes.clone(), stop.clone(), permit));
+            }
+            _ => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
     }
-    let _ = tokio::time::timeout(REQUEST_TIME, graceful.shutdown()).await;
+    let all = connections.acquire_many(CONNECTIONS_MAX as u32);
+    let _ = tokio::time::timeout(REQUEST_TIME, all).await;
     Ok(())
+}
+
+/// Serves one client. It is HTTP/1.1 from the first byte on, so that the time for the head of a
+/// request runs even if that byte never comes.
+async fn connect(
+    stream: TcpStream,
+    routes: Router,
+    mut stop: watch::Receiver<bool>,
+    _permit: OwnedSemaphorePermit,
+) {
+    let stream = TokioIo::new(Patient::new(stream, READ_TIME));
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+    let service = TowerToHyperService::new(routes);
+    let mut connection = pin!(builder.serve_connection(stream, service).with_upgrades());
+    // A client that breaks off has had its answer or does not want it.
+    let is_stopped = tokio::select! {
+        _ = connection.as_mut() => false,
+        stopped = stop.wait_for(|stop| *stop) => { drop(stopped); true }
+    };
+    if is_stopped {
+        connection.as_mut().graceful_shutdown();
+        let _ = connection.await;
+    }
 }
 
 /// A page that shows what happens.
@@ -208,8 +247,11 @@ async fn follow(node: Arc<Node>, mut from: Cursor, to: mpsc::Sender<Receipt>) {
             }
         }
         from = next;
-        if is_end && heights.changed().await.is_err() {
-            return;
+        if is_end {
+            tokio::select! {
+                changed = heights.changed() => if changed.is_err() { return },
+                () = to.closed() => return,
+            }
         }
     }
 }
@@ -230,9 +272,15 @@ async fn stream(
     let Some(from) = from else {
         return (StatusCode::BAD_REQUEST, "`from` is HEIGHT or HEIGHT:POSITION").into_response();
     };
+    let permit = match shared.stream() {
+        Ok(permit) => permit,
+        Err(refusal) => return *refusal,
+    };
     let (to, receiver) = mpsc::channel(CHUNK);
     tokio::spawn(follow(Arc::clone(&shared.node), from, to));
-    let event = |receipt: Receipt| {
+    let event = move |receipt: Receipt| {
+        // Held for as long as there are events to come.
+        let _permit = &permit;
         let id = format!("{}:{}", receipt.height, receipt.position);
         Ok::<_, io::Error>(
             Event::default().id(id).event("receipt").data(json::receipt(&receipt).to_string()),
@@ -252,14 +300,19 @@ fn stream_of<T, U>(
 }
 
 async fn upgrade(State(shared): State<Shared>, upgrade: WebSocketUpgrade) -> Response {
+    let permit = match shared.stream() {
+        Ok(permit) => permit,
+        Err(refusal) => return *refusal,
+    };
     let upgrade = upgrade.max_message_size(BODY_BYTES_MAX);
-    upgrade.on_upgrade(move |socket| converse(shared, socket))
+    upgrade.on_upgrade(move |socket| converse(shared, socket, permit))
 }
 
 /// A WebSocket: requests of JSON-RPC are answered; `fvm_subscribe(from?)` has receipts come as
-/// notifications.
-async fn converse(shared: Shared, mut socket: WebSocket) {
+/// notifications, once for a socket.
+async fn converse(shared: Shared, mut socket: WebSocket, _permit: OwnedSemaphorePermit) {
     let (to, mut receipts) = mpsc::channel(CHUNK);
+    let mut is_subscribed = false;
     loop {
         tokio::select! {
             Some(receipt) = receipts.recv() => {
@@ -280,7 +333,13 @@ async fn converse(shared: Shared, mut socket: WebSocket) {
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 };
                 let answer = match subscription(&shared.node, &body) {
+                    Some((_, id)) if is_subscribed => {
+                        let text = "this socket has a subscription: open another one";
+                        let error = RpcError::new(RpcError::REFUSED, text);
+                        Some(rpc::failed(&shared.node, &id, &error))
+                    }
                     Some((from, id)) => {
+                        is_subscribed = true;
                         tokio::spawn(follow(Arc::clone(&shared.node), from, to.clone()));
                         Some(json!({ "jsonrpc": "2.0", "id": id, "result": true }))
                     }

@@ -43,6 +43,42 @@ pub fn command(state: &Path) -> Command {
     command
 }
 
+/// The status and body that a request gets; nothing if there is no answer, as from a node that was
+/// killed.
+pub fn request(address: &str, head: &str, body: &[u8]) -> Option<(u16, String)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+    let length = body.len();
+    let head = format!(
+        "{head} HTTP/1.1\r\nhost: node\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    // It may answer before it has read everything.
+    let _ = stream.write_all(body);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer);
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok())?;
+    Some((status, body.to_string()))
+}
+
+/// What a call of JSON-RPC gives, if it is answered.
+pub fn call(address: &str, method: &str, params: &Value) -> Option<Result<Value, Value>> {
+    let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+    let (_, text) = request(address, "POST /rpc", body.to_string().as_bytes())?;
+    let answer: Value = serde_json::from_str(&text).ok()?;
+    match answer.get("result") {
+        Some(result) => Some(Ok(result.clone())),
+        None => Some(Err(answer.get("error")?.clone())),
+    }
+}
+
+/// A number from the environment, for long runs, or the usual one.
+pub fn count(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
 impl Running {
     pub fn start(state: &Path, more: &[&str]) -> Running {
         let mut command = command(state);
@@ -57,21 +93,12 @@ impl Running {
 
     /// The status and body that a request gets.
     pub fn request(&self, head: &str, body: &[u8]) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time");
-        let length = body.len();
-        let head = format!(
-            "{head} HTTP/1.1\r\nhost: node\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).expect("it reads");
-        // It may answer before it has read everything.
-        let _ = stream.write_all(body);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer);
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-        (status.expect("a status"), body.to_string())
+        request(&self.address, head, body).expect("it answers")
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     pub fn send(&self, body: &str) -> Value {
