@@ -14,12 +14,8 @@ use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
 use fscc_tests::random::Random;
 use fscc_tests::targets::{decoder, engines, parser, verifier};
-use fscc_tests::{compare, files, root};
+use fscc_tests::{compare, count, files, root};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-fn number(variable: &str, default: u64) -> u64 {
-    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// Calls `run` with input after input until enough bytes were tried.
 fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
@@ -28,8 +24,8 @@ fn fuzz(make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
 
 /// The same with a part of the bytes.
 fn fuzz_part(part: u64, make: impl Fn(&mut Random) -> Vec<u8>, run: impl Fn(&[u8])) {
-    let seed = number("FSCC_FUZZ_SEED", 1);
-    let bytes_max = number("FSCC_FUZZ_BYTES", 100_000) / part;
+    let seed = count("FSCC_FUZZ_SEED", 1);
+    let bytes_max = count("FSCC_FUZZ_BYTES", 100_000) / part;
     let mut random = Random::at(seed);
     let (mut bytes, mut round) = (0, 0);
     while bytes < bytes_max {

@@ -11,6 +11,7 @@ pub mod random;
 pub mod schema;
 pub mod spec;
 pub mod targets;
+pub mod traffic;
 pub mod workload;
 
 use fscc::compilation::Checked;
@@ -52,6 +53,11 @@ pub fn folders(folder: &Path) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+/// How often something is done: a number from the environment, for long runs, or the usual one.
+pub fn count(variable: &str, usual: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
 /// The path below the root, with slashes: how tests are named.

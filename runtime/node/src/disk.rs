@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Disk {
     store: Store,
     reader: Arc<Reader>,
+    /// What was committed last cannot be read: the ledger does not know of it, and must not go on.
+    is_behind: bool,
 }
 
 impl Disk {
@@ -23,7 +25,7 @@ impl Disk {
     /// The ledger's tables in a store.
     pub fn of(store: Store) -> Result<Disk, StoreError> {
         let reader = Arc::new(store.reader()?);
-        Ok(Disk { store, reader })
+        Ok(Disk { store, reader, is_behind: false })
     }
 
     /// Bytes of the file.
@@ -85,8 +87,13 @@ impl Backend for Disk {
                 None => changes.delete(table(of), key),
             }
         }
+        if self.is_behind {
+            return Err(unavailable(StoreError::Stopped));
+        }
         self.store.commit(changes).map_err(unavailable)?;
+        self.is_behind = true;
         self.reader = Arc::new(self.store.reader().map_err(unavailable)?);
+        self.is_behind = false;
         Ok(())
     }
 }

@@ -260,14 +260,7 @@ fn put(bytes: &mut Vec<u8>, offset: u64, data: &[u8]) {
 pub fn power_loss(before: &[u8], events: &[Event], seed: u64) -> Vec<u8> {
     let random = &mut Random::new(seed);
     let synced = events.iter().rposition(|event| *event == Event::Sync).map_or(0, |at| at + 1);
-    let mut image = before.to_vec();
-    for event in &events[..synced] {
-        match event {
-            Event::Write { offset, bytes } => put(&mut image, *offset, bytes),
-            Event::SetLength(length) => image.resize(*length as usize, 0),
-            Event::Sync | Event::Mark(_) => {}
-        }
-    }
+    let mut image = after(before, &events[..synced]);
     // How much of the rest arrives: nothing, little, half, much, or all.
     let arrive = [0, 2, 8, 14, 16][random.below(5) as usize];
     let sector = if random.chance(1, 2) { 512 } else { 4096 };
@@ -293,6 +286,39 @@ pub fn power_loss(before: &[u8], events: &[Event], seed: u64) -> Vec<u8> {
                 image.resize(*length as usize, 0);
             }
             Event::SetLength(_) | Event::Sync | Event::Mark(_) => {}
+        }
+    }
+    image
+}
+
+/// A disk that held `before` and lost power in the middle of the last of these events, a write: all
+/// of the others are there, and of that one some bytes, wherever they begin and end. Nothing if it
+/// is no write.
+pub fn torn_write(before: &[u8], events: &[Event], seed: u64) -> Option<Vec<u8>> {
+    let (last, others) = events.split_last()?;
+    let Event::Write { offset, bytes } = last else { return None };
+    let mut image = after(before, others);
+    let random = &mut Random::new(seed);
+    let mut start = random.below(bytes.len() as u64 + 1) as usize;
+    let mut end = start + random.below((bytes.len() - start) as u64 + 1) as usize;
+    // Mostly it begins where the write begins.
+    match random.below(4) {
+        0 => {}
+        1 => end = bytes.len(),
+        _ => start = 0,
+    }
+    put(&mut image, offset + start as u64, &bytes[start..end]);
+    Some(image)
+}
+
+/// A disk that held `before` when all of these things have been done to it.
+pub fn after(before: &[u8], events: &[Event]) -> Vec<u8> {
+    let mut image = before.to_vec();
+    for event in events {
+        match event {
+            Event::Write { offset, bytes } => put(&mut image, *offset, bytes),
+            Event::SetLength(length) => image.resize(*length as usize, 0),
+            Event::Sync | Event::Mark(_) => {}
         }
     }
     image
