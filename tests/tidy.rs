@@ -429,6 +429,40 @@ fn every_rule_of_meaning_has_a_test() {
     problems.none();
 }
 
+/// How many rules the ledger has.
+const LEDGER_RULES: usize = 18;
+
+#[test]
+fn every_rule_of_the_ledger_has_a_test_that_names_it() {
+    let mut problems = Problems::default();
+    let (table, tests) = (root().join("tests/README.md"), root().join("tests/rules.rs"));
+    let (rows, code) = (read(&table), read(&tests));
+    let functions: Vec<&str> =
+        code.lines().filter_map(|line| line.strip_prefix("fn r")?.split('(').next()).collect();
+    let mut listed = Vec::new();
+    for rule in 1..=LEDGER_RULES {
+        let Some(row) = rows.lines().find(|line| line.starts_with(&format!("| R{rule} | "))) else {
+            problems.add(&table, &format!("rule R{rule} has no row"));
+            continue;
+        };
+        let name = format!("r{rule:02}");
+        let named = row.split('`').skip(1).step_by(2).filter(|test| test.starts_with(&name));
+        let before = listed.len();
+        listed.extend(named.filter_map(|test| test.strip_prefix('r')));
+        if listed.len() == before {
+            problems.add(&table, &format!("rule R{rule} names no test of `rules.rs`"));
+        }
+    }
+    for test in listed.iter().filter(|test| !functions.contains(test)) {
+        problems.add(&table, &format!("`r{test}` does not exist"));
+    }
+    let is_rule = |name: &&&str| name.starts_with(|letter: char| letter.is_ascii_digit());
+    for test in functions.iter().filter(is_rule).filter(|test| !listed.contains(test)) {
+        problems.add(&tests, &format!("`r{test}` is not in the table of tests/README.md"));
+    }
+    problems.none();
+}
+
 /// Places that break a rule.
 #[derive(Default)]
 struct Problems {
