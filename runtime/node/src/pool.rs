@@ -177,7 +177,7 @@ impl Pool {
     }
 
     /// Makes room for a transaction that offers so much, by the last ones of signers who offer
-    /// less; nobody makes room for one that could not stand in the next block.
+    /// less, or makes none. Nobody makes room for one that could not stand in the next block.
     fn make_room(
         &mut self,
         signer: Address,
@@ -186,17 +186,26 @@ impl Pool {
         offered: u128,
         is_missing: bool,
     ) -> Result<(), PoolError> {
-        let is_full =
-            |pool: &Pool| (is_new && pool.len() >= POOL_MAX) || pool.bytes + bytes > POOL_BYTES_MAX;
-        while is_full(self) {
-            let (least, _, poorest) = self.offers.first().copied().ok_or(PoolError::Full)?;
-            if is_missing || least >= offered || poorest == signer {
+        let (mut count, mut held) = (self.len() + usize::from(is_new), self.bytes + bytes);
+        let mut gone: Vec<(Address, u64)> = Vec::new();
+        let mut gone_of: BTreeMap<Address, usize> = BTreeMap::new();
+        let mut offers = self.offers.iter();
+        while count > POOL_MAX || held > POOL_BYTES_MAX {
+            let (least, _, poorest) = offers.next().ok_or(PoolError::Full)?;
+            if is_missing || *least >= offered || *poorest == signer {
                 return Err(PoolError::Full);
             }
-            let line = self.by_signer.get(&poorest);
-            let last = line.and_then(|line| line.waiting.last_key_value());
-            let nonce = last.map(|(nonce, _)| *nonce).ok_or(PoolError::Full)?;
-            self.remove(poorest, nonce);
+            let already = gone_of.entry(*poorest).or_default();
+            let line = self.by_signer.get(poorest);
+            let last = line.and_then(|line| line.waiting.iter().nth_back(*already));
+            let (nonce, last) = last.ok_or(PoolError::Full)?;
+            *already += 1;
+            count -= 1;
+            held -= last.bytes;
+            gone.push((*poorest, *nonce));
+        }
+        for (signer, nonce) in gone {
+            self.remove(signer, nonce);
         }
         Ok(())
     }

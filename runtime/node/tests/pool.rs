@@ -87,6 +87,29 @@ fn a_full_pool_has_room_for_who_offers_more() {
 }
 
 #[test]
+fn who_finds_no_room_takes_none_from_others() {
+    let mut setting = Setting::new();
+    let signer = Signer { nonce: 0, balance: RICH, base_fee: 1_000 };
+    let long = |setting: &Setting, signer: u64, tip: u128| {
+        let mut signed = setting.make(signer, 0, tip);
+        signed.transaction.actions = vec![Action::Upload { package: vec![vec![0; 2_000_000]] }];
+        signed
+    };
+    setting.add(1, 0, 1).expect("there is room");
+    let mut others = 2;
+    while setting.pool.add(long(&setting, others, 100), signer).is_ok() {
+        others += 1;
+    }
+    let before = setting.pool.len();
+    assert!(before > 60);
+    // The one that offers less is short: it would not be enough.
+    assert_eq!(setting.pool.add(long(&setting, 1_000, 50), signer), Err(PoolError::Full));
+    assert_eq!((setting.pool.len(), setting.pool.next_nonce(name(1), 0)), (before, 1));
+    assert!(setting.pool.add(long(&setting, 1_000, 200), signer).is_ok());
+    assert!(setting.pool.len() <= before);
+}
+
+#[test]
 fn transactions_behind_missing_ones_do_not_fill_the_pool() {
     let mut setting = Setting::new();
     let missing = Err(PoolError::Refused(Refusal::NonceAhead));
