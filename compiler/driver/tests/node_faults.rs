@@ -100,6 +100,32 @@ fn streams_do_not_take_all_connections() {
     node.terminate();
 }
 
+/// A short text as a frame of a WebSocket, as a client sends it.
+fn frame(text: &str) -> Vec<u8> {
+    assert!(text.len() < 126);
+    let mask = [1, 2, 3, 4];
+    let masked = text.bytes().zip(mask.into_iter().cycle()).map(|(byte, mask)| byte ^ mask);
+    [0x81, 0x80 | text.len() as u8].into_iter().chain(mask).chain(masked).collect()
+}
+
+#[test]
+fn one_socket_has_one_subscription() {
+    let folder = Folder::new("socket");
+    let node = Running::start(&folder.0, &[]);
+    let mut client = TcpStream::connect(&node.address).expect("it listens");
+    let head = "GET /ws HTTP/1.1\r\nhost: node\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+                sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    client.write_all(head.as_bytes()).expect("it reads");
+    assert!(answer(&mut client).starts_with("HTTP/1.1 101"));
+    let subscribe = frame(r#"{"jsonrpc":"2.0","id":1,"method":"fvm_subscribe","params":["0:0"]}"#);
+    client.write_all(&subscribe).expect("it reads");
+    assert!(answer(&mut client).contains("\"result\":true"));
+    client.write_all(&subscribe).expect("it reads");
+    let refused = answer(&mut client);
+    assert!(refused.contains("this socket has a subscription"), "{refused}");
+    node.terminate();
+}
+
 #[test]
 fn a_full_disk_ends_the_node_and_loses_nothing() {
     let folder = Folder::new("full");
