@@ -111,6 +111,7 @@ pub fn genesis(changes: Changes) -> Genesis {
         governance: address("alice"),
         accounts: NAMES.iter().map(|name| (address(name), RICHES)).collect(),
         changes,
+        tips: BTreeMap::new(),
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Genesis {
     pub accounts: BTreeMap<Address, u128>,
     /// What is not as usual.
     pub changes: Changes,
+    /// Who gets the tips of a proposer that has no account of this ledger: the key of a validator
+    /// is one of the engine, and its address is nobody's here.
+    pub tips: BTreeMap<Address, Address>,
 }
 
 /// Parameters that are not as usual.
@@ -54,6 +57,8 @@ struct File {
     accounts: BTreeMap<String, String>,
     #[serde(default)]
     parameters: Changes,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tips: BTreeMap<String, String>,
 }
 
 impl Genesis {
@@ -71,6 +76,12 @@ impl Genesis {
                 return Err(format!("{owner} is there twice"));
             }
         }
+        let mut tips = BTreeMap::new();
+        for (proposer, owner) in &file.tips {
+            if tips.insert(address(proposer)?, address(owner)?).is_some() {
+                return Err(format!("{proposer} is there twice"));
+            }
+        }
         let governance = address(&file.governance)?;
         let genesis = Genesis {
             chain: file.chain,
@@ -78,6 +89,7 @@ impl Genesis {
             governance,
             accounts,
             changes: file.parameters,
+            tips,
         };
         genesis.problem().map_or(Ok(genesis), Err)
     }
@@ -91,6 +103,7 @@ impl Genesis {
             governance: self.governance.to_string(),
             accounts: self.accounts.iter().map(coins).collect(),
             parameters: self.changes.clone(),
+            tips: self.tips.iter().map(|(of, to)| (of.to_string(), to.to_string())).collect(),
         };
         serde_json::to_string_pretty(&file).expect("text and numbers are JSON") + "\n"
     }
@@ -119,6 +132,11 @@ impl Genesis {
     /// Who holds what.
     pub fn balances(&self) -> impl Iterator<Item = (Address, u128)> {
         self.accounts.iter().map(|(address, coins)| (*address, *coins))
+    }
+
+    /// Who gets the tips of this proposer.
+    pub fn paid(&self, proposer: Address) -> Address {
+        self.tips.get(&proposer).copied().unwrap_or(proposer)
     }
 
     /// Why this is no beginning, if it is none.

@@ -12,6 +12,7 @@ use fvm_ledger::round::Source;
 use fvm_ledger::transaction::{Action, Transaction};
 use fvm_node::disk::Disk;
 use fvm_store::Options;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 const COINS: u128 = 1 << 80;
@@ -53,6 +54,7 @@ fn main() {
         governance: addresses[0],
         accounts: addresses.iter().map(|address| (*address, COINS)).collect(),
         changes,
+        tips: BTreeMap::new(),
     };
     let directory = std::env::temp_dir().join(format!("fvm-transfers-{}", std::process::id()));
     let disk = Disk::open(&directory, &Options::new(1)).expect("a new store");

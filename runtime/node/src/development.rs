@@ -3,6 +3,7 @@
 use fvm_keys::{Address, KeyKind, KeyPair};
 use fvm_ledger::genesis::{Changes, Genesis};
 use fvm_ledger::parameters::COIN;
+use std::collections::BTreeMap;
 
 /// The number of chains for development.
 pub const CHAIN: u64 = 1337;
@@ -34,5 +35,6 @@ pub fn genesis(others: &[Address]) -> Genesis {
         governance: address(0),
         accounts: known.chain(others.iter().copied()).map(|address| (address, RICHES)).collect(),
         changes: Changes::default(),
+        tips: BTreeMap::new(),
     }
 }
