@@ -18,5 +18,5 @@ pub mod produce;
 pub mod rpc;
 pub mod server;
 
-pub use node::{Node, NodeError, Options};
+pub use node::{Engine, Node, NodeError, Options};
 pub use produce::Pace;

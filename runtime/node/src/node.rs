@@ -2,12 +2,12 @@
 
 use crate::disk::Disk;
 use crate::metrics::Metrics;
-use crate::pool::{Pool, PoolError, Signer};
+use crate::pool::{Pool, PoolError, Room, Signer};
 use fvm_keys::Address;
 use fvm_ledger::account::{Account, Hash, Unavailable};
-use fvm_ledger::block::{Header, SignedTransaction};
+use fvm_ledger::block::{Header, SignedTransaction, encode};
 use fvm_ledger::genesis::Genesis;
-use fvm_ledger::ledger::{Ledger, Proposal};
+use fvm_ledger::ledger::{Executed, Ledger, Proposal};
 use fvm_ledger::open::OpenError;
 use fvm_ledger::preview::Previewed;
 use fvm_ledger::round::{Source, Stop};
@@ -61,6 +61,15 @@ impl From<StoreError> for NodeError {
     }
 }
 
+/// The hash of a transaction that was taken, or why it was not.
+pub type Admitted = Result<Hash, PoolError>;
+
+/// What orders transactions for a node that does not make its blocks itself.
+pub trait Engine: Send + Sync {
+    /// Hands over the encoding of a signed transaction, or says why it was not taken.
+    fn send(&self, bytes: &[u8]) -> Result<(), String>;
+}
+
 /// A node.
 pub struct Node {
     ledger: RwLock<Ledger<Disk>>,
@@ -69,6 +78,7 @@ pub struct Node {
     clock: fn() -> i64,
     height: watch::Sender<u64>,
     work: watch::Sender<u64>,
+    engine: Option<Box<dyn Engine>>,
     /// What it counts.
     pub metrics: Metrics,
 }
@@ -103,8 +113,14 @@ impl Node {
             clock: options.clock,
             height: watch::Sender::new(height),
             work: watch::Sender::new(0),
+            engine: None,
             metrics: Metrics::default(),
         })
+    }
+
+    /// From now on an engine takes the transactions of clients and says which blocks there are.
+    pub fn follow(&mut self, engine: Box<dyn Engine>) {
+        self.engine = Some(engine);
     }
 
     /// The ledger, to read.
@@ -146,14 +162,14 @@ impl Node {
         Ok(self.pool().next_nonce(address, nonce))
     }
 
-    /// Takes a transaction into the pool.
-    pub fn submit(
-        &self,
-        signed: SignedTransaction,
-    ) -> Result<Result<Hash, PoolError>, Unavailable> {
-        let added = match self.check(&signed)? {
-            Ok(()) => self.add(signed)?,
-            Err(error) => Err(error),
+    /// Takes a transaction of a client: into the pool, or on to the engine.
+    pub fn submit(&self, signed: SignedTransaction) -> Result<Admitted, Unavailable> {
+        let added = match &self.engine {
+            None => self.admit(signed)?,
+            Some(engine) => self.check(&signed)?.and_then(|()| {
+                engine.send(&encode(&signed)).map_err(PoolError::Engine)?;
+                Ok(signed.transaction.hash())
+            }),
         };
         match &added {
             Ok(_) => {
@@ -165,17 +181,42 @@ impl Node {
         Ok(added)
     }
 
+    /// Takes a transaction into the pool.
+    pub fn admit(&self, signed: SignedTransaction) -> Result<Admitted, Unavailable> {
+        match self.check(&signed)? {
+            Ok(()) => self.add(signed),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// The same for one whose signature was checked before.
+    pub fn readmit(&self, signed: SignedTransaction) -> Result<Admitted, Unavailable> {
+        match self.may_stand(&signed.transaction)? {
+            Ok(()) => self.add(signed),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// Empties the pool.
+    pub fn forget(&self) {
+        *self.pool() = Pool::default();
+    }
+
     /// Whether a transaction may come into the pool, perhaps behind others that wait.
     fn check(&self, signed: &SignedTransaction) -> Result<Result<(), PoolError>, Unavailable> {
-        if let Some(refusal) = self.ledger().refusal(&signed.transaction)? {
-            return Ok(Err(refusal.into()));
-        }
-        Ok(signed.verify().map(|_| ()).map_err(PoolError::from))
+        let may_stand = self.may_stand(&signed.transaction)?;
+        Ok(may_stand.and_then(|()| Ok(signed.verify()?)))
+    }
+
+    /// The same by the state alone.
+    fn may_stand(&self, transaction: &Transaction) -> Result<Result<(), PoolError>, Unavailable> {
+        let refusal = self.ledger().refusal(transaction)?;
+        Ok(refusal.map_or(Ok(()), |refusal| Err(refusal.into())))
     }
 
     /// Puts a transaction into the pool. No block is committed in between, so that the pool knows
     /// nonces as they are.
-    fn add(&self, signed: SignedTransaction) -> Result<Result<Hash, PoolError>, Unavailable> {
+    fn add(&self, signed: SignedTransaction) -> Result<Admitted, Unavailable> {
         let ledger = self.ledger();
         let account = ledger.account(signed.transaction.signer)?.unwrap_or_default();
         let Account { nonce, balance, .. } = account;
@@ -203,12 +244,21 @@ impl Node {
 
     /// Makes the next block, of what waits. Only one thread does.
     pub fn produce(&self) -> Result<Header, NodeError> {
-        let executed = {
+        let chosen = {
             let ledger = self.ledger();
-            let gas = transaction_gas(&ledger);
-            let chosen = self.pool().choose(gas, ledger.base_fee());
-            ledger.run(self.proposal(chosen))?
+            let room = Room::of_gas(transaction_gas(&ledger));
+            self.pool().choose(room, ledger.base_fee())
         };
+        self.commit(self.run(self.proposal(chosen))?)
+    }
+
+    /// Runs the next block. Nothing is changed.
+    pub fn run(&self, proposal: Proposal<'_>) -> Result<Executed, NodeError> {
+        Ok(self.ledger().run(proposal)?)
+    }
+
+    /// Makes a block that ran on the state as it is.
+    pub fn commit(&self, executed: Executed) -> Result<Header, NodeError> {
         let header = executed.block.header.clone();
         let transactions = executed.block.transactions.clone();
         let messages = executed.effects.receipts.len();
@@ -233,7 +283,7 @@ impl Node {
 }
 
 /// Gas that a block leaves to new transactions: all of it, unless old messages pile up (R16).
-fn transaction_gas(ledger: &Ledger<Disk>) -> u64 {
+pub fn transaction_gas(ledger: &Ledger<Disk>) -> u64 {
     let block = ledger.parameters().block_gas;
     let pending: u128 =
         ledger.queue().iter().map(|envelope| u128::from(envelope.prepaid.reserved())).sum();

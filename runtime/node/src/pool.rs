@@ -42,6 +42,35 @@ pub enum PoolError {
     /// There is no room.
     #[error("the pool is full of transactions that offer as much: offer more, or try again later")]
     Full,
+    /// The engine that orders transactions does not take it.
+    #[error("{0}")]
+    Engine(String),
+}
+
+/// What a block has for transactions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Room {
+    /// Gas of all of them.
+    pub gas: u64,
+    /// Bytes of all of them, signed, and of what marks each in a list.
+    pub bytes: u64,
+}
+
+/// Bytes that mark a transaction in a list: a tag, and a length below 256 MiB.
+const MARK_BYTES: u64 = 5;
+
+impl Room {
+    /// A block of so much gas, however long it is.
+    pub fn of_gas(gas: u64) -> Room {
+        Room { gas, bytes: u64::MAX }
+    }
+
+    /// What is left beside a transaction, if it fits.
+    pub fn beside(self, signed: &SignedTransaction) -> Option<Room> {
+        let bytes = borsh::object_length(signed).ok()? as u64 + MARK_BYTES;
+        let gas = self.gas.checked_sub(signed.transaction.gas)?;
+        Some(Room { gas, bytes: self.bytes.checked_sub(bytes)? })
+    }
 }
 
 /// What the ledger says of who signed a transaction, and what gas costs.
@@ -253,9 +282,9 @@ impl Pool {
         self.by_signer.values().any(|line| line.waiting.contains_key(&line.nonce))
     }
 
-    /// The transactions that may stand in a block of so much gas with this base fee, those that
+    /// The transactions that may stand in a block with so much room and this base fee, those that
     /// pay most first; they stay in the pool.
-    pub fn choose(&self, gas: u64, base_fee: u128) -> Vec<SignedTransaction> {
+    pub fn choose(&self, room: Room, base_fee: u128) -> Vec<SignedTransaction> {
         let mut ready: BTreeMap<(Reverse<u128>, u64), (Address, u64)> = BTreeMap::new();
         let enter = |ready: &mut BTreeMap<_, _>, signer: Address, nonce: u64| {
             let Some(waiting) = self.by_signer[&signer].waiting.get(&nonce) else { return };
@@ -268,11 +297,11 @@ impl Pool {
         for (signer, line) in &self.by_signer {
             enter(&mut ready, *signer, line.nonce);
         }
-        let (mut left, mut chosen) = (gas, Vec::new());
+        let (mut left, mut chosen) = (room, Vec::new());
         while let Some((_, (signer, nonce))) = ready.pop_first() {
             let signed = &self.by_signer[&signer].waiting[&nonce].signed;
             // A smaller one of somebody else may still fit.
-            let Some(rest) = left.checked_sub(signed.transaction.gas) else { continue };
+            let Some(rest) = left.beside(signed) else { continue };
             left = rest;
             chosen.push(signed.clone());
             enter(&mut ready, signer, nonce + 1);

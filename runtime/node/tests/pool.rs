@@ -3,7 +3,7 @@
 use fvm_keys::{Address, KeyKind, KeyPair, Signature};
 use fvm_ledger::block::SignedTransaction;
 use fvm_ledger::transaction::{Action, Refusal, Transaction};
-use fvm_node::pool::{GAPPED_MAX, NONCES_AHEAD_MAX, POOL_MAX, Pool, PoolError, Signer};
+use fvm_node::pool::{GAPPED_MAX, NONCES_AHEAD_MAX, POOL_MAX, Pool, PoolError, Room, Signer};
 use std::convert::Infallible;
 
 const RICH: u128 = 1 << 100;
@@ -44,7 +44,7 @@ impl Setting {
     }
 
     fn chosen(&self, count: u64, base_fee: u128) -> Vec<(Address, u64)> {
-        let chosen = self.pool.choose(count * GAS, base_fee).into_iter();
+        let chosen = self.pool.choose(Room::of_gas(count * GAS), base_fee).into_iter();
         chosen.map(|signed| (signed.transaction.signer, signed.transaction.nonce)).collect()
     }
 }
@@ -154,14 +154,14 @@ fn what_stood_or_never_can_is_forgotten() {
     late.transaction.valid_until = Some(7);
     let signer = Signer { nonce: 0, balance: RICH, base_fee: 1_000 };
     setting.pool.add(late, signer).expect("there is room");
-    let stood = setting.pool.choose(2 * GAS, 1_000);
+    let stood = setting.pool.choose(Room::of_gas(2 * GAS), 1_000);
     setting.pool.settle(6, &stood, |_| Ok::<_, Infallible>(2)).expect("readable");
     assert_eq!(setting.pool.len(), 3);
     assert_eq!(setting.chosen(9, 1_000)[..1], [(name(1), 2)]);
     setting.pool.settle(7, &[], |_| Ok::<_, Infallible>(2)).expect("readable");
     assert_eq!(setting.chosen(9, 1_000), [(name(1), 2), (name(1), 3)]);
     // One that was refused in a block is gone, though its nonce is not used.
-    let stood = setting.pool.choose(GAS, 1_000);
+    let stood = setting.pool.choose(Room::of_gas(GAS), 1_000);
     setting.pool.settle(8, &stood, |_| Ok::<_, Infallible>(2)).expect("readable");
     assert!(!setting.pool.is_ready());
     assert_eq!(setting.pool.len(), 1);
