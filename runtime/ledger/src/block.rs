@@ -66,11 +66,14 @@ impl Header {
         tagged(b"fvm/block", self)
     }
 
-    /// What all nodes agree on, whoever proposed it and whatever came before.
+    /// The header without parent and proposer: what comes of a block, whoever proposed it.
+    pub fn agreed(&self) -> Header {
+        Header { parent: Hash::default(), proposer: Address::default(), ..self.clone() }
+    }
+
+    /// The hash on which all replicas agree.
     pub fn app_hash(&self) -> Hash {
-        let agreed =
-            Header { parent: Hash::default(), proposer: Address::default(), ..self.clone() };
-        tagged(b"fvm/app", &agreed)
+        tagged(b"fvm/app", &self.agreed())
     }
 }
 
