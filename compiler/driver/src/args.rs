@@ -11,7 +11,7 @@ pub use ledger::{
     BindArguments, CallArguments, DeployArguments, Language, NodeOptions, QueryArguments,
     SendArguments, SignerOptions, StoryArguments, Target,
 };
-pub use node::{Log, NodeArguments};
+pub use node::{AbciArguments, EngineSocket, Log, LogOptions, NodeArguments, TestnetArguments};
 use std::path::PathBuf;
 pub use wallet::{WalletAction, WalletArguments, WalletOptions};
 
@@ -138,6 +138,15 @@ pub enum Command {
     #[command(after_help = "Examples:\n  fscc node --state ledger\n  \
                       fscc node --state ledger --block-time 1000 --fund 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]
     Node(NodeArguments),
+    /// Run a ledger as one of several replicas: an application of ABCI 2.0, whose blocks a
+    /// consensus engine such as CometBFT decides.
+    #[command(after_help = "Examples:\n  fscc abci --state ledger --engine http://localhost:26657")]
+    Abci(AbciArguments),
+    /// Write the configurations of several validators on this machine, and start them.
+    #[command(after_help = "Examples:\n  fscc testnet --out net\n  \
+                      fscc testnet --out net --start\n\n\
+                      The engine is CometBFT: `cometbft` on the PATH, or what FVM_COMETBFT names.")]
+    Testnet(TestnetArguments),
 }
 
 /// Arguments of `check`.

@@ -1,9 +1,11 @@
-//! The command line of `fscc node`.
+//! The command lines of `fscc node`, `fscc abci` and `fscc testnet`.
 
 use clap::{Args, ValueEnum};
 use fvm_keys::Address;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::fmt;
+use std::net::{AddrParseError, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Where a node listens unless it is told otherwise: this machine only.
 pub const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8545);
@@ -36,12 +38,96 @@ pub struct NodeArguments {
     /// Do not wait for the disk: a crash loses the last blocks.
     #[arg(long)]
     pub not_durable: bool,
-    /// How much to log, to standard error.
-    #[arg(long, value_enum, default_value = "info")]
-    pub log: Log,
-    /// Log lines as JSON.
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogOptions,
+}
+
+/// Where the engine finds a replica unless it is told otherwise: where it looks by itself.
+const ABCI_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 26658);
+
+/// Arguments of `abci`.
+#[derive(Args, Debug)]
+pub struct AbciArguments {
+    /// The folder of the state; made when the ledger begins.
+    #[arg(long, value_name = "DIR")]
+    pub state: PathBuf,
+    /// Where the engine connects to: its `proxy_app`. For nobody else.
+    #[arg(
+        long,
+        value_name = "tcp://HOST:PORT",
+        default_value_t = EngineSocket(ABCI_LISTEN)
+    )]
+    pub listen: EngineSocket,
+    /// Where wallets and programs ask, as they ask a node.
+    #[arg(long, value_name = "HOST:PORT", default_value_t = LISTEN)]
+    pub rpc: SocketAddr,
+    /// The engine's own RPC, to which transactions of clients are handed on. Without it none are
+    /// taken here.
+    #[arg(long, value_name = "URL")]
+    pub engine: Option<String>,
+    /// Threads that execute messages.
+    #[arg(long, value_name = "COUNT", default_value_t = 1)]
+    pub threads: u16,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogOptions,
+}
+
+/// Arguments of `testnet`.
+#[derive(Args, Debug)]
+pub struct TestnetArguments {
+    /// The folder of the network: a folder for each validator. What is there is not written again.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many validators there are.
+    #[arg(long, value_name = "COUNT", default_value_t = 4,
+          value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub validators: u16,
+    /// How the ledger begins; without it with the accounts for development, as `fscc node` does.
+    #[arg(long, value_name = "FILE")]
+    pub genesis: Option<PathBuf>,
+    /// The first port of engines. Of validator i this plus 10 i is for its peers, the next one is
+    /// its engine's RPC, and the next its replica's.
+    #[arg(long, value_name = "PORT", default_value_t = 26656)]
+    pub port: u16,
+    /// The first port of the replicas' interfaces for clients.
+    #[arg(long, value_name = "PORT", default_value_t = 8545)]
+    pub rpc_port: u16,
+    /// Start all validators, start again what ends, and stop all with this process.
     #[arg(long)]
-    pub log_json: bool,
+    pub start: bool,
+    /// What is logged.
+    #[command(flatten)]
+    pub log: LogOptions,
+}
+
+/// A socket, as engines write it: `tcp://HOST:PORT`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EngineSocket(pub SocketAddr);
+
+impl FromStr for EngineSocket {
+    type Err = AddrParseError;
+    fn from_str(text: &str) -> Result<EngineSocket, AddrParseError> {
+        text.strip_prefix("tcp://").unwrap_or(text).parse().map(EngineSocket)
+    }
+}
+
+impl fmt::Display for EngineSocket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tcp://{}", self.0)
+    }
+}
+
+/// What is logged.
+#[derive(Args, Debug)]
+pub struct LogOptions {
+    /// How much to log, to standard error.
+    #[arg(long = "log", value_enum, default_value = "info")]
+    pub level: Log,
+    /// Log lines as JSON.
+    #[arg(long = "log-json")]
+    pub json: bool,
 }
 
 /// How much is logged.

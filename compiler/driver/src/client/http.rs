@@ -71,8 +71,12 @@ impl Node {
             .map_err(|_| ClientError::Answer(format!("{} is not a node: no JSON", self.url)))?;
         if let Some(error) = answer.get("error") {
             let code = error["code"].as_i64().unwrap_or_default();
-            let message = error["message"].as_str().unwrap_or("it says no reason");
-            return Err(ClientError::Refused(code, fvm_abi::show::visible(message)));
+            let mut message = error["message"].as_str().unwrap_or("it says no reason").to_string();
+            // An engine has the reason there.
+            if let Some(more) = error["data"].as_str() {
+                message = format!("{message}: {more}");
+            }
+            return Err(ClientError::Refused(code, fvm_abi::show::visible(&message)));
         }
         match answer.get_mut("result") {
             Some(result) => Ok(result.take()),

@@ -1,11 +1,12 @@
 //! Talking to a node: JSON-RPC over HTTP ([`http`]), and what the command line makes of it: the
 //! contract at an address ([`contract`]), a transaction on its way ([`transaction`]), and receipts
-//! for people and programs ([`mod@tell`]).
+//! for people and programs ([`mod@tell`]). A replica talks to its [`engine`] in the same way.
 //!
 //! Relies on the node's interface (`docs/node.md`) and on the ABI of contracts. What a node answers
 //! is not trusted to be well-formed: it makes an error, never a panic.
 
 pub mod contract;
+pub mod engine;
 pub mod http;
 pub mod tell;
 pub mod transaction;

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they share: reading, checking, reporting.
 
+mod abci;
 mod bind;
 mod check;
 mod compile;
@@ -9,7 +10,9 @@ mod failure;
 mod ledger;
 mod node;
 mod run;
+mod service;
 mod test;
+mod testnet;
 mod wallet;
 
 use crate::args::{Arguments, ColorChoice, Command, Denied, Insight, MessageFormat};
@@ -37,6 +40,8 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Explain(arguments) => return explain::run(arguments),
         Command::Wallet(arguments) => return wallet::run(arguments),
         Command::Node(arguments) => return node::run(arguments),
+        Command::Abci(arguments) => return abci::run(arguments),
+        Command::Testnet(arguments) => return testnet::run(arguments),
         Command::Bind(arguments) => bind::run(arguments, &console),
         Command::Deploy(arguments) => ledger::deploy::run(arguments, &console),
         Command::Call(arguments) => return ledger::call::run(arguments),
