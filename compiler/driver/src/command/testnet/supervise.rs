@@ -10,14 +10,20 @@ use std::time::Duration;
 
 /// How often processes are looked at.
 const LOOK: Duration = Duration::from_millis(500);
-/// How many looks a process gets to end by itself.
-const LOOKS_MAX: usize = 20;
+/// Looks that a validator which was started again is left alone.
+const PAUSE: u32 = 6;
+/// How long a process gets to end by itself.
+const END: Duration = Duration::from_secs(5);
+/// How often it is looked at meanwhile.
+const END_LOOK: Duration = Duration::from_millis(20);
 
 /// A validator that runs.
 struct Validator {
     number: u16,
     replica: Child,
     engine: Child,
+    /// Looks for which it is left alone: what cannot run is not tried without end.
+    pause: u32,
 }
 
 /// Starts all validators and watches them until a signal comes.
@@ -57,20 +63,24 @@ impl Validator {
         let replica = replica(network, number)?;
         // The engine tries for a while to reach its replica.
         let engine = engine(network, number)?;
-        Ok(Validator { number, replica, engine })
+        Ok(Validator { number, replica, engine, pause: 0 })
     }
 
     /// Starts again what has ended. An engine does not outlive its replica.
     async fn revive(&mut self, network: &Network) -> Result<(), String> {
         let number = self.number;
-        if has_ended(&mut self.replica) {
+        if self.pause > 0 {
+            self.pause -= 1;
+        } else if has_ended(&mut self.replica) {
             tracing::warn!(number, "a replica ended: starting it and its engine again");
             end(&mut self.engine).await;
             self.replica = replica(network, number)?;
             self.engine = engine(network, number)?;
+            self.pause = PAUSE;
         } else if has_ended(&mut self.engine) {
             tracing::warn!(number, "an engine ended: starting it again");
             self.engine = engine(network, number)?;
+            self.pause = PAUSE;
         }
         Ok(())
     }
@@ -105,11 +115,10 @@ fn has_ended(process: &mut Child) -> bool {
 /// Asks a process to end, and ends it if it does not.
 async fn end(process: &mut Child) {
     let asked = Command::new("kill").args(["-TERM", &process.id().to_string()]).status();
-    for _ in 0..LOOKS_MAX {
-        if has_ended(process) || asked.is_err() {
-            break;
-        }
-        tokio::time::sleep(LOOK / 5).await;
+    let mut left = END;
+    while asked.is_ok() && !has_ended(process) && !left.is_zero() {
+        tokio::time::sleep(END_LOOK).await;
+        left = left.saturating_sub(END_LOOK);
     }
     // It is gone already, or now.
     let _ = process.kill();
