@@ -2,6 +2,7 @@
 
 mod ledger;
 mod node;
+mod state;
 mod wallet;
 
 use crate::engine::{Engine, Name};
@@ -12,6 +13,7 @@ pub use ledger::{
     SendArguments, SignerOptions, StoryArguments, Target,
 };
 pub use node::{AbciArguments, EngineSocket, Log, LogOptions, NodeArguments, TestnetArguments};
+pub use state::{StateAction, StateArguments, StateOptions};
 use std::path::PathBuf;
 pub use wallet::{WalletAction, WalletArguments, WalletOptions};
 
@@ -147,6 +149,11 @@ pub enum Command {
                       fscc testnet --out net --start\n\n\
                       The engine is CometBFT: `cometbft` on the PATH, or what FVM_COMETBFT names.")]
     Testnet(TestnetArguments),
+    /// Copy the state of a node that does not run, or run its blocks again.
+    #[command(after_help = "Examples:\n  fscc state export ledger.snapshot --state ledger\n  \
+                      fscc state import ledger.snapshot --state copy\n  \
+                      fscc state replay --state ledger --verify sample:0.05")]
+    State(StateArguments),
 }
 
 /// Arguments of `check`.

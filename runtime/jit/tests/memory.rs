@@ -1,4 +1,4 @@
-//! Machine code is given back with the program, and native stacks do not pile up. The only test of its process, so
+//! Machine code and native stacks are given back with the program. The only test of its process, so
 //! that nobody else maps memory meanwhile.
 
 #![cfg(target_os = "linux")]

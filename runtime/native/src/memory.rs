@@ -2,8 +2,11 @@
 
 use crate::limits;
 use memmap2::{Mmap, MmapMut, MmapOptions};
-use std::cell::Cell;
 use std::io;
+use std::ops::{Deref, DerefMut};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Machine code in memory that can be executed and no longer written. Given back when dropped.
 #[derive(Debug)]
@@ -34,12 +37,6 @@ impl Executable {
     }
 }
 
-thread_local! {
-    /// The stack of the last call of this thread, for its next one, whatever the program: no lock
-    /// is needed, and there are never more of them than threads.
-    static KEPT: Cell<Option<Stack>> = const { Cell::new(None) };
-}
-
 /// A native stack: pages that take memory once they are touched.
 #[derive(Debug)]
 pub(crate) struct Stack {
@@ -47,22 +44,10 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// A stack of at least so many bytes: the one that this thread has kept, if it is large enough.
-    pub fn take(bytes: usize) -> io::Result<Stack> {
-        let kept = KEPT.try_with(Cell::take).ok().flatten();
-        if let Some(stack) = kept.filter(|stack| stack.pages.len() >= bytes) {
-            return Ok(stack);
-        }
+    /// A stack of at least so many bytes.
+    fn new(bytes: usize) -> io::Result<Stack> {
         let bytes = bytes.next_multiple_of(1 << 16);
         Ok(Stack { pages: MmapOptions::new().len(bytes).no_reserve_swap().map_anon()? })
-    }
-
-    /// Has the next call of this thread take this stack, unless it is too large to be kept.
-    pub fn keep(self) {
-        if self.pages.len() <= limits::STACK_KEPT_BYTES_MAX {
-            // A thread that is ending keeps nothing.
-            let _ = KEPT.try_with(|kept| kept.set(Some(self)));
-        }
     }
 
     /// Where it starts: stacks grow downwards.
@@ -108,5 +93,90 @@ impl Stack {
     #[cfg(not(all(target_arch = "x86_64", unix)))]
     pub unsafe fn enter<T>(&mut self, _: usize, _: *mut T, _: u64, _: usize) {
         let _ = self.top();
+    }
+}
+
+/// Stacks of calls that have ended, for the next ones. One at a time takes the first without a lock,
+/// which would take as long as the rest of a small call.
+#[derive(Debug)]
+pub(crate) struct Stacks {
+    /// Null if there is none, [`TAKEN`] while a call has it.
+    first: AtomicPtr<Stack>,
+    others: Mutex<Vec<Stack>>,
+}
+
+/// Stands where the first stack would, while a call has it.
+const TAKEN: *mut Stack = ptr::dangling_mut();
+
+impl Stacks {
+    pub fn new() -> Stacks {
+        Stacks { first: AtomicPtr::new(ptr::null_mut()), others: Mutex::default() }
+    }
+
+    /// A stack of at least so many bytes, until it is dropped.
+    pub fn take(&self, bytes: usize) -> io::Result<Lent<'_>> {
+        let first = self.first.swap(TAKEN, Ordering::Acquire);
+        let is_first = first != TAKEN;
+        let kept = match is_first {
+            false => self.others().pop().map(Box::new),
+            true if first.is_null() => None,
+            // SAFETY: the pointer is a box's, and whoever takes it out of the cell owns it.
+            true => Some(unsafe { Box::from_raw(first) }),
+        };
+        let mut lent = Lent { stack: None, is_first, stacks: self };
+        lent.stack = match kept.filter(|stack| stack.pages.len() >= bytes) {
+            Some(stack) => Some(stack),
+            None => Some(Box::new(Stack::new(bytes)?)),
+        };
+        Ok(lent)
+    }
+
+    fn others(&self) -> MutexGuard<'_, Vec<Stack>> {
+        // A thread that panicked while it held the lock has left whole stacks.
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Stacks {
+    fn drop(&mut self) {
+        let first = *self.first.get_mut();
+        if !first.is_null() && first != TAKEN {
+            // SAFETY: as in `take`.
+            drop(unsafe { Box::from_raw(first) });
+        }
+    }
+}
+
+/// A stack that a call has. It is given back however the call ends, unless it is too large.
+pub(crate) struct Lent<'s> {
+    /// There is one, unless there was no memory for it.
+    stack: Option<Box<Stack>>,
+    is_first: bool,
+    stacks: &'s Stacks,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Stack;
+    fn deref(&self) -> &Stack {
+        self.stack.as_deref().expect("a stack that was lent")
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Stack {
+        self.stack.as_deref_mut().expect("a stack that was lent")
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let stack = self.stack.take();
+        let kept = stack.filter(|stack| stack.pages.len() <= limits::STACK_KEPT_BYTES_MAX);
+        if self.is_first {
+            let first = kept.map_or(ptr::null_mut(), Box::into_raw);
+            self.stacks.first.store(first, Ordering::Release);
+        } else {
+            self.stacks.others().extend(kept.map(|stack| *stack));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The machine code of a module, placed in memory.
 
-use crate::memory::Executable;
+use crate::memory::{Executable, Stacks};
 use crate::refusal::Refusal;
 use crate::translate::Methods;
 use fvm_isa::FunctionId;
@@ -50,6 +50,8 @@ pub struct Program {
     /// Entries for virtual calls: addresses, 0 where a class does not answer.
     methods: Box<[usize]>,
     report: Report,
+    /// Native stacks for its calls.
+    pub(crate) stacks: Stacks,
 }
 
 impl Program {
@@ -84,6 +86,7 @@ impl Program {
             thunks: compiled.thunks,
             methods,
             report,
+            stacks: Stacks::new(),
         })
     }
 

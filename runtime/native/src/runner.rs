@@ -36,10 +36,8 @@ impl Engine for Program {
             return None;
         }
         let bytes = self.stack_bytes(limits.call_depth)?;
-        let mut stack = Stack::take(bytes).ok()?;
-        let finish = self.enter(&mut stack, machine, function, thunk, host);
-        stack.keep();
-        finish
+        let mut stack = self.stacks.take(bytes).ok()?;
+        self.enter(&mut stack, machine, function, thunk, host)
     }
 }
 

@@ -11,6 +11,7 @@ mod ledger;
 mod node;
 mod run;
 mod service;
+mod state;
 mod test;
 mod testnet;
 mod wallet;
@@ -42,6 +43,7 @@ pub fn run(arguments: &Arguments) -> Status {
         Command::Node(arguments) => return node::run(arguments),
         Command::Abci(arguments) => return abci::run(arguments),
         Command::Testnet(arguments) => return testnet::run(arguments),
+        Command::State(arguments) => return state::run(arguments),
         Command::Bind(arguments) => bind::run(arguments, &console),
         Command::Deploy(arguments) => ledger::deploy::run(arguments, &console),
         Command::Call(arguments) => return ledger::call::run(arguments),

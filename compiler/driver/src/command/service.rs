@@ -40,6 +40,11 @@ impl Decider {
         if other.file(state).exists() {
             return Err(format!("`{}` holds a ledger: {told}", state.display()));
         }
+        self.genesis(state)
+    }
+
+    /// The genesis that is kept with a state under this name.
+    pub(super) fn genesis(self, state: &Path) -> Result<Option<Genesis>, String> {
         let kept = self.file(state);
         kept.exists().then(|| read(&kept)).transpose()
     }
