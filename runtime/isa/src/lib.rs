@@ -31,8 +31,8 @@ pub use ids::{
 };
 pub use inst::{Inst, Mismatch, Operand, Switch};
 pub use module::{
-    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageForm, StorageKind,
+    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Import, Module,
+    ModuleKind, Selector, StorageField, StorageForm, StorageKind,
 };
 pub use opcode::{ALL, CostClass, Effect, Kind, Opcode, OpcodeInfo, OperandInfo, Role};
 pub use row::{ROW_WORDS, Row};

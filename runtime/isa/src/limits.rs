@@ -75,6 +75,8 @@ limits! {
     NAME_BYTES_MAX = 4_096, "bytes of a name";
     /// Bytes of the ABI.
     ABI_BYTES_MAX = 1 << 20, "bytes of the ABI";
+    /// Functions that a module imports.
+    IMPORTS_MAX = 4_096, "imports";
 }
 
 /// A limit that a module does not keep.
@@ -108,6 +110,7 @@ fn find_exceeded(module: &Module) -> Result<(), Exceeded> {
     at_most("STORAGE_FIELDS_MAX", module.storage.len())?;
     at_most("FUNCTIONS_MAX", module.functions.len())?;
     at_most("EXPORTS_MAX", module.exports.len())?;
+    at_most("IMPORTS_MAX", module.imports.len())?;
     at_most("CONSTANTS_MAX", module.constants.len())?;
     at_most("METHODS_MAX", module.classes.iter().map(|class| class.methods.len()).sum())?;
     at_most("ABI_BYTES_MAX", module.abi.len())?;
@@ -119,7 +122,8 @@ fn find_exceeded(module: &Module) -> Result<(), Exceeded> {
     let storage = module.storage.iter().flat_map(|field| [&field.name, &field.ty]);
     let exports = module.exports.iter().map(|export| &export.name);
     let names = class_names.chain(fields).chain(selectors).chain(globals).chain(storage);
-    for name in names.chain(exports).chain([&module.name]) {
+    let imports = module.imports.iter().map(|import| &import.name);
+    for name in names.chain(exports).chain(imports).chain([&module.name]) {
         at_most("NAME_BYTES_MAX", name.len())?;
     }
     slots(&module.classes)?;
@@ -128,6 +132,9 @@ fn find_exceeded(module: &Module) -> Result<(), Exceeded> {
     }
     for selector in &module.selectors {
         at_most("PARAMETERS_MAX", selector.params.len())?;
+    }
+    for import in &module.imports {
+        at_most("PARAMETERS_MAX", import.params.len())?;
     }
     for (number, function) in module.functions.iter().enumerate() {
         let id = Some(FunctionId(number as u16));

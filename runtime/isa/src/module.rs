@@ -1,4 +1,5 @@
-//! A module: constants, classes, selectors, globals, storage fields, functions, exports, ABI.
+//! A module: constants, classes, selectors, globals, storage fields, functions, exports, ABI,
+//! imports.
 //!
 //! The built-in classes stand first in [`Module::classes`], so a class number indexes it directly;
 //! they are not on the wire. Nothing here is checked: that is the decoder's and verifier's work.
@@ -268,6 +269,22 @@ pub struct Export {
     pub row: Row,
 }
 
+/// A function of a library, which is named by the hash of its module.
+///
+/// Functions that are imported have numbers too: behind those of the module's own functions, in the
+/// order of the imports. A module that imports anything cannot run before it is linked.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Import {
+    /// The hash of the library, see [`crate::wire::code_hash`].
+    pub library: [u8; 32],
+    /// The name of the export.
+    pub name: String,
+    /// What it takes.
+    pub params: Vec<ValueType>,
+    /// What it gives.
+    pub result: Option<ValueType>,
+}
+
 /// A module.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Module {
@@ -291,6 +308,8 @@ pub struct Module {
     pub exports: Vec<Export>,
     /// The ABI as JSON; empty if there is none.
     pub abi: Vec<u8>,
+    /// What it takes from libraries, strictly ascending.
+    pub imports: Vec<Import>,
 }
 
 impl Module {
@@ -307,6 +326,7 @@ impl Module {
             functions: Vec::new(),
             exports: Vec::new(),
             abi: Vec::new(),
+            imports: Vec::new(),
         }
     }
 

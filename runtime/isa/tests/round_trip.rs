@@ -3,7 +3,7 @@
 
 use fvm_isa::{
     ALL, Block, BlockId, BoxId, Class, ClassId, Constant, ConstantId, Export, ExportKind, Field,
-    FieldId, Function, FunctionId, Global, GlobalId, HostId, Inst, Kind, Mismatch, Module,
+    FieldId, Function, FunctionId, Global, GlobalId, HostId, Import, Inst, Kind, Mismatch, Module,
     ModuleKind, Opcode, Operand, OperandInfo, Reg, Role, Row, Selector, SelectorId, StorageField,
     StorageForm, StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
 };
@@ -163,16 +163,19 @@ fn module() -> impl Strategy<Value = Module> {
             row: Row(row),
         },
     );
+    let import =
+        (any::<[u8; 32]>(), name(), vec(value_type(), 0..4), proptest::option::of(value_type()))
+            .prop_map(|(library, name, params, result)| Import { library, name, params, result });
     (
         (name(), 0..4usize, vec(constant, 0..4), vec(class(), 0..4), vec(selector, 0..4)),
         (vec(global, 0..3), vec(storage, 0..3), vec(function(), 0..4), vec(export, 0..3)),
-        vec(any::<u8>(), 0..9),
+        (vec(any::<u8>(), 0..9), vec(import, 0..3)),
     )
-        .prop_map(|((name, kind, constants, classes, selectors), rest, abi)| {
+        .prop_map(|((name, kind, constants, classes, selectors), rest, (abi, imports))| {
             let mut module = Module::new(name, ModuleKind::ALL[kind]);
             module.classes.extend(classes);
             (module.globals, module.storage, module.functions, module.exports) = rest;
-            Module { constants, selectors, abi, ..module }
+            Module { constants, selectors, abi, imports, ..module }
         })
 }
 
@@ -325,6 +328,22 @@ fn a_block_skips_the_live_registers_of_others() {
         error_after(&module, &block, &[0b1000_0010, 0x80, 13, 1]),
         "there is no live register 105"
     );
+}
+
+#[test]
+fn a_module_without_imports_does_not_say_so() {
+    let mut module = module_of(Inst::Ret {});
+    let alone = wire::encode(&module);
+    let mut empty = alone.clone();
+    empty.extend([10, 1, 0]);
+    let error = wire::decode(&empty).unwrap_err();
+    assert_eq!(error.text, "a section of imports without imports");
+    let (name, params) = ("f".to_owned(), vec![ValueType::I32]);
+    module.imports.push(Import { library: [7; 32], name, params, result: None });
+    let bytes = wire::encode(&module);
+    assert!(bytes.starts_with(&alone));
+    assert_eq!(bytes[alone.len()..][..3], [10, 38, 1]);
+    assert_eq!(wire::decode(&bytes), Ok(module));
 }
 
 #[test]

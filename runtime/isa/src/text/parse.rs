@@ -9,8 +9,8 @@ use crate::ids::{
 use crate::inst::{Inst, Mismatch, Operand, Switch};
 use crate::limits;
 use crate::module::{
-    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageForm, StorageKind,
+    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Import, Module,
+    ModuleKind, Selector, StorageField, StorageForm, StorageKind,
 };
 use crate::opcode::{Kind, Opcode, OperandInfo, Role};
 use crate::row::{ROW_WORDS, Row};
@@ -77,6 +77,7 @@ fn parse_line(module: &mut Option<Module>, tokens: &[Token]) -> Result<()> {
         }
         "storage" => storage(module, &mut line)?,
         "export" => export(module, &mut line)?,
+        "import" => import(module, &mut line)?,
         "abi" => module.abi = line.hex()?,
         "function" => function(module, &mut line)?,
         _ => match Opcode::lookup(&word) {
@@ -171,6 +172,14 @@ fn export(module: &mut Module, line: &mut Line<'_>) -> Result<()> {
     let method_id = id.strip_prefix("0x").and_then(|hex| u32::from_str_radix(hex, 16).ok());
     let method_id = method_id.ok_or(format!("`{id}` is no method id (0x…)"))?;
     module.exports.push(Export { name, function, method_id, kind, row: line.row()? });
+    Ok(())
+}
+
+fn import(module: &mut Module, line: &mut Line<'_>) -> Result<()> {
+    let library = line.hex()?.try_into().map_err(|_| "a hash of 32 bytes expected")?;
+    let name = line.name()?;
+    let (params, result) = line.signature()?;
+    module.imports.push(Import { library, name, params, result });
     Ok(())
 }
 

@@ -70,6 +70,11 @@ fn write_module(out: &mut String, module: &Module, notes: Notes<'_>) -> std::fmt
         let id = export.method_id;
         writeln!(out, "export {name} {function} {kind} 0x{id:x} {}", export.row)?;
     }
+    for import in &module.imports {
+        let (library, name) = (hex(&import.library), quote(&import.name));
+        let signature = signature(&import.params, import.result);
+        writeln!(out, "import {library} {name} {signature}")?;
+    }
     if !module.abi.is_empty() {
         writeln!(out, "abi {}", hex(&module.abi))?;
     }
@@ -156,9 +161,10 @@ fn note(module: &Module, debug: Option<&DebugInfo>, inst: &Inst) -> Option<Strin
             Operand::Selector(id) => module.selectors.get(id.index()).map(|s| quote(&s.name)),
             Operand::Global(id) => module.globals.get(id.index()).map(|g| quote(&g.name)),
             Operand::Storage(id) => module.storage.get(id.index()).map(|s| quote(&s.name)),
-            Operand::Function(id) => {
-                debug.and_then(|debug| debug.function_name(id.index())).map(quote)
-            }
+            Operand::Function(id) => match id.index().checked_sub(module.functions.len()) {
+                Some(import) => module.imports.get(import).map(|import| quote(&import.name)),
+                None => debug.and_then(|debug| debug.function_name(id.index())).map(quote),
+            },
             _ => None,
         };
         if let Some(mut text) = found {

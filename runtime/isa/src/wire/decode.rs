@@ -6,8 +6,8 @@ use super::{FORMAT, MAGIC, Reader, constant_tag, inst, section, type_tag};
 use crate::ids::{ClassId, FunctionId, SelectorId};
 use crate::limits;
 use crate::module::{
-    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Module, ModuleKind,
-    Selector, StorageField, StorageForm, StorageKind,
+    Block, Class, Constant, Export, ExportKind, Field, Function, Global, Import, Module,
+    ModuleKind, Selector, StorageField, StorageForm, StorageKind,
 };
 use crate::row::Row;
 use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
@@ -77,6 +77,10 @@ pub fn decode(bytes: &[u8]) -> Result<Module> {
     module.abi = read_section(input, section::ABI, |input| {
         Ok(input.blob("bytes of the ABI", limits::ABI_BYTES_MAX)?.to_vec())
     })?;
+    // Whoever imports nothing has no section that says so: the form is canonical.
+    if input.remaining() > 0 {
+        module.imports = read_section(input, section::IMPORTS, imports)?;
+    }
     if input.remaining() > 0 {
         return Err(input.error(format!("{} bytes after the last section", input.remaining())));
     }
@@ -243,6 +247,18 @@ fn export(input: &mut Reader<'_>) -> Result<Export> {
         kind: byte_enum(input, "export kind", ExportKind::from_byte)?,
         row: Row(input.u8()?),
     })
+}
+
+fn imports(input: &mut Reader<'_>) -> Result<Vec<Import>> {
+    let imports = list(input, "imports", limits::IMPORTS_MAX, 35, |input| {
+        let library = input.array()?;
+        let name = name(input, "bytes of a name")?;
+        Ok(Import { library, name, params: params(input)?, result: result_type(input)? })
+    })?;
+    if imports.is_empty() {
+        return Err(input.error("a section of imports without imports"));
+    }
+    Ok(imports)
 }
 
 fn function(input: &mut Reader<'_>) -> Result<Function> {

@@ -2,7 +2,7 @@
 
 use super::{FORMAT, MAGIC, Writer, constant_tag, inst, live, section, type_tag};
 use crate::ids::Reg;
-use crate::module::{Block, Class, Constant, Export, Function, Module, Selector};
+use crate::module::{Block, Class, Constant, Export, Function, Import, Module, Selector};
 use crate::types::{BUILTIN_CLASSES, ValueType, builtin};
 
 /// The canonical bytes of a module.
@@ -51,6 +51,9 @@ pub fn encode_with(module: &Module, functions: &[Vec<u8>]) -> Vec<u8> {
     });
     out.section(section::EXPORTS, |out| list(out, &module.exports, export));
     out.section(section::ABI, |out| out.blob(&module.abi));
+    if !module.imports.is_empty() {
+        out.section(section::IMPORTS, |out| list(out, &module.imports, import));
+    }
     out.bytes
 }
 
@@ -146,4 +149,11 @@ fn export(out: &mut Writer, export: &Export) {
     out.u32(export.method_id);
     out.u8(export.kind as u8);
     out.u8(export.row.0);
+}
+
+fn import(out: &mut Writer, import: &Import) {
+    out.bytes.extend_from_slice(&import.library);
+    out.text(&import.name);
+    list(out, &import.params, |out, ty| value_type(out, *ty));
+    result_type(out, import.result);
 }

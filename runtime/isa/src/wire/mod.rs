@@ -1,7 +1,7 @@
 //! The wire form of modules.
 //!
 //! `FVM1`, format (u16), kind (u8), zero; then sections in ascending order of their numbers, each
-//! exactly once: number (u8), length in bytes, content. Counts, lengths and numbers of things take
+//! exactly once, but that of imports only if there are any: number (u8), length in bytes, content. Counts, lengths and numbers of things take
 //! seven bits a byte, low ones first, and no more bytes than they need.
 //!
 //! A function lists registers with their types once, and its blocks name entries of that list by
@@ -45,6 +45,7 @@ pub(crate) mod section {
     pub const FUNCTIONS: u8 = 7;
     pub const EXPORTS: u8 = 8;
     pub const ABI: u8 = 9;
+    pub const IMPORTS: u8 = 10;
 }
 
 /// Numbers of types.

@@ -1,4 +1,4 @@
-//! Rule V8: exports.
+//! Rules V8 and V18: exports and imports.
 
 use super::{Result, Rule, fail};
 use fvm_isa::{Export, ExportKind, Function, Module, ModuleKind, Row, ValueType, builtin};
@@ -41,6 +41,16 @@ pub(super) fn exports(module: &Module) -> Result<()> {
         return fail(Rule::Exports, "a contract has one constructor");
     }
     Ok(())
+}
+
+/// V18.
+pub(super) fn imports(module: &Module) -> Result<()> {
+    match &module.imports[..] {
+        [] => Ok(()),
+        [import, ..] => {
+            fail(Rule::Imports, format!("{:?} is imported, and nobody linked it", import.name))
+        }
+    }
 }
 
 fn has_method_id(kind: ExportKind) -> bool {

@@ -29,6 +29,7 @@
 //! - V16 `own_row`: a function's row covers the effects of its instructions.
 //! - V17 `closed_row`: an export's row covers what it can reach: calls, and selectors on classes
 //!   that are instantiated on the way.
+//! - V18 `imports`, which is looked at first: nothing is imported. What was linked has no imports.
 //!
 //! What is verified makes the engine safe: V12 to V14 give every register its type at every
 //! instruction, V4 to V6 give every call its signature, V11 every access its place.
@@ -71,6 +72,7 @@ pub enum Rule {
     Permissions,
     OwnRow,
     ClosedRow,
+    Imports,
 }
 
 impl Rule {
@@ -93,6 +95,7 @@ impl Rule {
         Rule::Permissions,
         Rule::OwnRow,
         Rule::ClosedRow,
+        Rule::Imports,
     ];
 
     /// The number in the header of the module.
@@ -255,6 +258,7 @@ pub fn verify(module: Module) -> Result<VerifiedModule> {
 
 /// Checks a module, with its functions shared out. The answer is that of [`verify`].
 pub fn verify_shared(module: Module, share: &Share<'_>) -> Result<VerifiedModule> {
+    exports::imports(&module)?;
     classes::limits(&module)?;
     classes::constants(&module)?;
     classes::types(&module)?;

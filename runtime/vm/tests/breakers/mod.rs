@@ -1,5 +1,6 @@
 //! Ways to break one rule of the verifier and none that is checked before it, with the words of the
-//! error that must follow: `tables` for rules V1 to V8, `code` for V9 to V17, made of `parts`.
+//! error that must follow: `tables` for rules V1 to V8 and V18, `code` for V9 to V17, made of
+//! `parts`.
 
 mod code;
 mod parts;

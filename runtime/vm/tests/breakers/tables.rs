@@ -1,4 +1,4 @@
-//! Tables of a module that break rules V1 to V8.
+//! Tables of a module that break rules V1 to V8 and V18.
 
 use super::parts::*;
 use super::{Breaker, breaker};
@@ -372,5 +372,11 @@ pub const TABLES: &[Breaker] = &[
             m.exports.push(Export { function, ..export(name, ExportKind::Init) });
         }
         m.kind == ModuleKind::Contract
+    }),
+    breaker(Rule::Imports, "is imported, and nobody linked it", |m, numbers| {
+        let (library, name) = ([7; 32], numbers.next().to_string());
+        let import = fvm_isa::Import { library, name, params: Vec::new(), result: None };
+        m.imports.push(import);
+        true
     }),
 ];
