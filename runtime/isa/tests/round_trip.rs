@@ -5,7 +5,7 @@ use fvm_isa::{
     ALL, Block, BlockId, BoxId, Class, ClassId, Constant, ConstantId, Export, ExportKind, Field,
     FieldId, Function, FunctionId, Global, GlobalId, HostId, Import, Inst, Kind, Mismatch, Module,
     ModuleKind, Opcode, Operand, OperandInfo, Reg, Role, Row, Selector, SelectorId, StorageField,
-    StorageForm, StorageId, StorageKind, Switch, TrapCode, ValueType, text, wire,
+    StorageForm, StorageId, StorageKind, Switch, TrapCode, ValueType, limits, text, wire,
 };
 use pretty_assertions::assert_eq;
 use proptest::collection::{btree_set, vec};
@@ -344,6 +344,18 @@ fn a_module_without_imports_does_not_say_so() {
     assert!(bytes.starts_with(&alone));
     assert_eq!(bytes[alone.len()..][..3], [10, 38, 1]);
     assert_eq!(wire::decode(&bytes), Ok(module));
+}
+
+#[test]
+fn imports_have_a_limit() {
+    let mut module = Module::new("", ModuleKind::Program);
+    let import = Import { library: [7; 32], name: String::new(), params: vec![], result: None };
+    module.imports = vec![import.clone(); limits::IMPORTS_MAX];
+    assert_eq!(wire::decode(&wire::encode(&module)).as_ref(), Ok(&module));
+    assert_eq!(limits::exceeded(&module), None);
+    module.imports.push(import);
+    assert!(wire::decode(&wire::encode(&module)).unwrap_err().text.contains("4097 imports"));
+    assert_eq!(limits::exceeded(&module).map(|found| found.limit.name), Some("IMPORTS_MAX"));
 }
 
 #[test]

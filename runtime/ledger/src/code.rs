@@ -1,9 +1,12 @@
 //! Code of contracts, prepared to run. Code is named by the hash of the package that it was
-//! uploaded with and of its class, so contracts of one package can create each other.
+//! uploaded with and of its class, so contracts of one package can create each other. A library is
+//! named by the hash of its module; what imports it is linked whenever it is made ready, and stands
+//! in the state as it was uploaded.
 
-use crate::account::{Hash, Key, SYSTEM, Unavailable, View};
+use crate::account::{Bytes, Hash, Key, SYSTEM, Unavailable, View};
 use borsh::{BorshDeserialize, BorshSerialize};
 use fvm_isa::{Export, ExportKind, FunctionId};
+use fvm_link::LinkError;
 use fvm_vm::{Host, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -81,6 +84,17 @@ pub fn code_hash(package: &Hash, class: &str) -> Hash {
     *hasher.finalize().as_bytes()
 }
 
+/// What the account that keeps code stores under a key.
+pub(crate) type Stored<'a> = dyn Fn(&Key) -> Result<Option<Bytes>, Unavailable> + 'a;
+
+/// The bytes of the library with this hash, if it was uploaded.
+pub(crate) fn library(stored: &Stored<'_>, hash: &Hash) -> Result<Option<Vec<u8>>, Unavailable> {
+    let Some(bytes) = stored(&Key::code(hash))? else { return Ok(None) };
+    let code: StoredCode = borsh::from_slice(&bytes)
+        .map_err(|error| Unavailable(format!("code in the state: {error}")))?;
+    Ok(Some(code.module))
+}
+
 /// Code that was used before, ready to run. What is in it shows in no result.
 #[derive(Debug)]
 pub struct CodeStore {
@@ -143,7 +157,11 @@ impl CodeStore {
         let bytes = bytes.ok_or_else(|| damaged("it is missing".into()))?;
         let stored: StoredCode =
             borsh::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-        let module = fvm_vm::load(&stored.module).map_err(|error| damaged(error.to_string()))?;
+        let find = &mut |hash: &Hash| library(&|key| view.stored(SYSTEM, key), hash);
+        let module = fvm_link::load(&stored.module, find).map_err(|error| match error {
+            LinkError::Problem(problem) => damaged(problem.to_string()),
+            LinkError::Unavailable(unavailable) => unavailable,
+        })?;
         (self.prepare)(&module);
         let code = Arc::new(Code { hash: *hash, module, package: stored.package });
         let mut prepared = self.lock();

@@ -14,7 +14,7 @@ use crate::execute::{BODY_BYTES_MAX, Execution, Invocation, Pending, run};
 use crate::message::{Content, Envelope, Outcomes, Prepaid, Request, SavedCall};
 use crate::parameters::Facts;
 use crate::problem::SystemProblem;
-use crate::system;
+use crate::system::{self, Failure, Linking};
 use crate::transaction::{Action, Refusal, Transaction};
 use fvm_isa::{Export, ExportKind};
 use fvm_keys::Address;
@@ -344,11 +344,22 @@ impl<'a> Delivery<'a> {
     }
 
     fn serve_by_system(&mut self, request: &Request) -> Result<Answer, Unavailable> {
-        let served = system::serve(self.facts, self.envelope.from, request);
-        let used = self.facts.parameters.upload_byte_gas.saturating_mul(match request {
+        let byte_gas = self.facts.parameters.upload_byte_gas;
+        let bytes = match request {
             Request::Upload { .. } => request.bytes(),
             _ => 0,
-        });
+        };
+        // Libraries are read and verified with what imports them, so their bytes cost as much.
+        let paid = self.gas_left.checked_div(byte_gas).unwrap_or(u64::MAX);
+        let stored = |key: &Key| self.component.stored(key);
+        let mut linking = Linking::new(&stored, paid.saturating_sub(bytes));
+        let served = system::serve(self.facts, self.envelope.from, request, &mut linking);
+        let used = byte_gas.saturating_mul(bytes.saturating_add(linking.bytes()));
+        let served = match served {
+            Ok(served) => Ok(served),
+            Err(Failure::Problem(problem)) => Err(problem),
+            Err(Failure::Unavailable(unavailable)) => return Err(unavailable),
+        };
         if !self.take(used) {
             return Ok(Err(SystemProblem::OutOfGas.encode()));
         }

@@ -9,6 +9,10 @@ use crate::value::Value;
 /// The export from a thrown object to its text.
 pub const DESCRIBE_EXPORT: &str = "$describe";
 
+/// What the names of such exports of libraries begin with, in a module that was linked: each knows
+/// the classes of its own module.
+pub const LIBRARY_DESCRIBE_EXPORT: &str = "$describe/";
+
 /// The export from code and detail of a trap to its text.
 pub const DESCRIBE_TRAP_EXPORT: &str = "$describe_trap";
 
@@ -18,7 +22,11 @@ const DESCRIBE_GAS: u64 = 10_000_000;
 impl Machine<'_> {
     /// What an object that this machine threw says of itself, or at least its class.
     pub fn thrown_text(&mut self, thrown: &Thrown) -> String {
-        let text = self.described(DESCRIBE_EXPORT, &[Value::Reference(thrown.object)]);
+        let is_it =
+            |name: &str| name == DESCRIBE_EXPORT || name.starts_with(LIBRARY_DESCRIBE_EXPORT);
+        let exports = &self.module.module().exports;
+        let mut names = exports.iter().map(|export| &export.name).filter(|name| is_it(name));
+        let text = names.find_map(|name| self.described(name, &[Value::Reference(thrown.object)]));
         text.unwrap_or_else(|| thrown.class_name.clone())
     }
 

@@ -24,7 +24,7 @@ mod store;
 mod value;
 mod verify;
 
-pub use describe::{DESCRIBE_EXPORT, DESCRIBE_TRAP_EXPORT};
+pub use describe::{DESCRIBE_EXPORT, DESCRIBE_TRAP_EXPORT, LIBRARY_DESCRIBE_EXPORT};
 pub use host::{Host, HostError, NoHost};
 pub use machine::{GAS_MAX, Limits, Machine, Step};
 pub use outcome::{Ending, Location, Outcome, Thrown, Trap};
