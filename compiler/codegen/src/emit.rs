@@ -9,7 +9,7 @@ use crate::select::immediate;
 use crate::{Generated, LimitExceeded};
 use fscc_base::{Crew, FastMap, FastSet, FileId, Idx, IndexVec, SourceMap, Span, share_map};
 use fscc_ir::func::{Func, Imm, Inst as IrInst, Terminator};
-use fscc_ir::module::{FuncId, Module as IrModule, StorageForm};
+use fscc_ir::module::{FuncId, ImportId, Module as IrModule, StorageForm};
 use fscc_ir::ops::Op;
 use fscc_ir::types::Type;
 use fvm_isa as isa;
@@ -49,7 +49,18 @@ impl<'m> Emission<'m> {
         sources: &'m SourceMap,
         crew: &dyn Crew,
     ) -> Result<Self, LimitExceeded> {
-        Ok(Emission { module, sources, pool: Pool::new(module, crew), out: tables(module)? })
+        let pool = Pool::new(module, crew);
+        let mut out = tables(module)?;
+        for id in pool.imports.keys() {
+            let import = &module.imports[*id];
+            out.imports.push(isa::Import {
+                library: import.library,
+                name: import.name.clone(),
+                params: value_types(import.params.iter().copied())?,
+                result: import.result.map(value_type).transpose()?,
+            });
+        }
+        Ok(Emission { module, sources, pool, out })
     }
 
     /// One function.
@@ -91,11 +102,13 @@ fn number_files(debug: &mut isa::DebugInfo, sources: &SourceMap) {
     debug.files = names.into_iter().map(str::to_owned).collect();
 }
 
-/// The constants of a module.
+/// The constants and imports of a module: what its functions use of them.
 struct Pool {
     /// Each once, ascending: canonical.
     constants: Vec<isa::Constant>,
     numbers: FastMap<Imm, usize>,
+    /// Where an import stands among those that are used, ascending.
+    imports: FastMap<ImportId, usize>,
 }
 
 impl Pool {
@@ -103,15 +116,28 @@ impl Pool {
         let used = share_map(crew, module.funcs.len(), |number| {
             let blocks = &module.funcs[FuncId::new(number)].blocks;
             let imms = blocks.iter().flat_map(|data| &data.insts).map(|inst| &inst.imm);
-            imms.filter(|imm| matches!(imm, Imm::String(_) | Imm::Bytes(_))).collect::<Vec<_>>()
+            let is_kept =
+                |imm: &&Imm| matches!(imm, Imm::String(_) | Imm::Bytes(_) | Imm::Import(_));
+            imms.filter(is_kept).collect::<Vec<_>>()
         });
         let found: FastSet<&Imm> = used.into_iter().flatten().collect();
+        let mut imports: Vec<ImportId> = found.iter().filter_map(|imm| import(imm)).collect();
+        imports.sort_unstable_by_key(|id| &module.imports[*id]);
+        let imports = imports.into_iter().enumerate().map(|(rank, id)| (id, rank)).collect();
         let constants = found.into_iter().filter_map(|imm| Some((constant(imm)?, imm)));
         let mut constants: Vec<(isa::Constant, &Imm)> = constants.collect();
         constants.sort_unstable();
         let numbers = constants.iter().enumerate().map(|(at, (_, imm))| ((*imm).clone(), at));
         let numbers = numbers.collect();
-        Pool { constants: constants.into_iter().map(|(constant, _)| constant).collect(), numbers }
+        let constants = constants.into_iter().map(|(constant, _)| constant).collect();
+        Pool { constants, numbers, imports }
+    }
+}
+
+fn import(imm: &Imm) -> Option<ImportId> {
+    match imm {
+        Imm::Import(import) => Some(*import),
+        _ => None,
     }
 }
 
@@ -356,6 +382,8 @@ impl Emitter<'_> {
                 uses.reverse();
                 opcodes::plain(swapped(inst.op))
             }
+            // Imported functions are numbered like others.
+            (Op::CallImport, None) => Opcode::Call,
             (op, None) if op.is_constant() => opcodes::constant(op, &inst.imm),
             (op, None) => opcodes::plain(op),
         };
@@ -444,6 +472,11 @@ impl Emitter<'_> {
                 Operand::Field(isa::FieldId { class: class_id(field.class)?, slot })
             }
             (Kind::function, Imm::Func(func)) => Operand::Function(function_id(*func)?),
+            (Kind::function, Imm::Import(import)) => {
+                let rank = *self.pool.imports.get(import).ok_or(Failure::Mismatch)?;
+                let number = self.module.funcs.len() + rank;
+                Operand::Function(isa::FunctionId(narrow(number, "FUNCTIONS_MAX")?))
+            }
             (Kind::selector, Imm::Selector(selector)) => Operand::Selector(selector_id(*selector)?),
             (Kind::global, Imm::Global(global)) => {
                 Operand::Global(isa::GlobalId(narrow(global.as_u32(), "GLOBALS_MAX")?))

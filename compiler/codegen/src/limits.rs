@@ -14,8 +14,10 @@ pub(crate) fn check_parameters(module: &Module) -> Result<(), LimitExceeded> {
     if let Some(func) = module.funcs.iter().find(|func| func.params().len() > PARAMETERS_MAX) {
         return Err(LimitExceeded { limit, function: Some(func.name.clone()) });
     }
-    match module.selectors.iter().find(|selector| selector.params.len() > PARAMETERS_MAX) {
-        Some(selector) => Err(LimitExceeded { limit, function: Some(selector.name.clone()) }),
+    let selectors = module.selectors.iter().map(|selector| (&selector.name, &selector.params));
+    let imports = module.imports.iter().map(|import| (&import.name, &import.params));
+    match selectors.chain(imports).find(|(_, params)| params.len() > PARAMETERS_MAX) {
+        Some((name, _)) => Err(LimitExceeded { limit, function: Some(name.clone()) }),
         None => Ok(()),
     }
 }

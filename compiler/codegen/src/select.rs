@@ -7,7 +7,10 @@ use fscc_ir::ops::{Kind, Op};
 
 /// Whether the operation calls with a window of registers.
 pub fn is_call(op: Op) -> bool {
-    matches!(op, Op::Call | Op::CallVirtual | Op::CallHost | Op::CallTry | Op::TailCall)
+    matches!(
+        op,
+        Op::Call | Op::CallVirtual | Op::CallHost | Op::CallImport | Op::CallTry | Op::TailCall
+    )
 }
 
 /// The operand that the selected instruction holds as an immediate, if there is one: always the

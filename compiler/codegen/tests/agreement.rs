@@ -15,6 +15,7 @@ fn opcode_of(op: Op) -> Option<Opcode> {
         // One opcode per element type.
         Op::ArrayGet => Some(Opcode::ArrayGetAny),
         Op::ArraySet => Some(Opcode::ArraySetAny),
+        Op::CallImport => Some(Opcode::Call),
         op => Opcode::lookup(op.info().name),
     }
 }

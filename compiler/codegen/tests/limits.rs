@@ -3,8 +3,8 @@
 
 use fscc_base::{Alone, SourceMap, Span};
 use fscc_ir::module::{
-    Class, Export, ExportKind, Field, FuncId, Global, Module, ModuleKind, Selector, StorageField,
-    StorageForm, StorageKind,
+    Class, Export, ExportKind, Field, FuncId, Global, Import, ImportId, Module, ModuleKind,
+    Selector, StorageField, StorageForm, StorageKind,
 };
 use fscc_ir::{Func, FuncBuilder, Op, Row, Type, builtin};
 use fvm_isa::{limits, wire};
@@ -140,6 +140,29 @@ const CASES: &[(&str, usize, Change)] = &[
     ("STORAGE_FIELDS_MAX", limits::STORAGE_FIELDS_MAX, |m, n| fill(&mut m.storage, n, storage)),
     ("EXPORTS_MAX", limits::EXPORTS_MAX, |m, n| {
         m.exports = (0..n).map(export).collect();
+        0
+    }),
+    ("IMPORTS_MAX", limits::IMPORTS_MAX, |m, n| {
+        let import = |at: usize| Import {
+            library: [7; 32],
+            name: at.to_string(),
+            params: Vec::new(),
+            result: None,
+        };
+        let mut f = FuncBuilder::new("calls", &[], None, Span::synthetic());
+        for at in 0..n {
+            let import = m.imports.push(import(at));
+            f.call_import(import, &[], None);
+        }
+        f.ret(None);
+        fill(&mut m.funcs, 1, |_| func(0));
+        let _: FuncId = m.funcs.push(f.finish());
+        0
+    }),
+    ("PARAMETERS_MAX", limits::PARAMETERS_MAX, |m, n| {
+        let params = vec![Type::I32; n];
+        let import = Import { library: [7; 32], name: String::new(), params, result: None };
+        let _: ImportId = m.imports.push(import);
         0
     }),
     ("ABI_BYTES_MAX", limits::ABI_BYTES_MAX, |_, n| n),

@@ -15,7 +15,7 @@
 use crate::func::{Block, BlockData, ENTRY, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::host::{HostInfo, Row};
 use crate::module::{
-    FieldRef, FuncId, GlobalId, SelectorId, StorageForm, StorageId, element, unboxed,
+    FieldRef, FuncId, GlobalId, ImportId, SelectorId, StorageForm, StorageId, element, unboxed,
 };
 use crate::ops::{Kind, Op};
 use crate::types::{ClassId, Type, builtin};
@@ -450,6 +450,15 @@ impl FuncBuilder {
     /// Calls a host function.
     pub fn call_host(&mut self, host: &HostInfo, args: &[Value]) -> Option<Value> {
         self.emit(Op::CallHost, Imm::Host(host.number), args, host.result.ty())
+    }
+    /// Calls a function of a library.
+    pub fn call_import(
+        &mut self,
+        import: ImportId,
+        args: &[Value],
+        result: Option<Type>,
+    ) -> Option<Value> {
+        self.emit(Op::CallImport, Imm::Import(import), args, result)
     }
     /// Calls a function whose result is a reference or nothing, and catches: an `ArrayAny` of
     /// status (`box Int`), value, detail; see the operation table.

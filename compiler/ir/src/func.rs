@@ -5,7 +5,7 @@
 //! instruction.
 
 use crate::host::Row;
-use crate::module::{FieldRef, FuncId, GlobalId, SelectorId, StorageId};
+use crate::module::{FieldRef, FuncId, GlobalId, ImportId, SelectorId, StorageId};
 use crate::ops::Op;
 use crate::types::{ClassId, Type};
 use fscc_base::{Idx, IndexVec, Span, define_index};
@@ -63,6 +63,8 @@ pub enum Imm {
     Selector(SelectorId),
     /// `call.host`: the number in the host table.
     Host(u16),
+    /// `call.import`.
+    Import(ImportId),
     /// `switch`: the value of each case, ascending; targets are the cases, then the default.
     Cases(Arc<[i32]>),
     /// `trap`: the code, see `fvm-isa`.

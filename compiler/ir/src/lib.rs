@@ -23,8 +23,8 @@ pub use builder::{FuncBuilder, Variable};
 pub use func::{Block, Func, Imm, Inst, Target, Terminator, Value};
 pub use host::Row;
 pub use module::{
-    Class, Export, ExportKind, FieldRef, FuncId, GlobalId, Module, ModuleKind, SelectorId,
-    StorageForm, StorageId,
+    Class, Export, ExportKind, FieldRef, FuncId, GlobalId, Import, ImportId, Module, ModuleKind,
+    SelectorId, StorageForm, StorageId,
 };
 pub use ops::Op;
 pub use types::{ClassId, Type, builtin};

@@ -27,6 +27,11 @@ define_index! {
     pub struct StorageId = "st";
 }
 
+define_index! {
+    /// A function of a library that the module imports.
+    pub struct ImportId = "i";
+}
+
 /// What a module is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ModuleKind {
@@ -261,6 +266,20 @@ pub struct Export {
     pub row: Row,
 }
 
+/// A function of a library. Nothing that the machine could change passes the border, and libraries
+/// have no effects, so a call of it writes nothing of this module.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Import {
+    /// The hash of the library's module.
+    pub library: [u8; 32],
+    /// The name of its export.
+    pub name: String,
+    /// Parameter types.
+    pub params: Vec<Type>,
+    /// Result type; none for `Unit`.
+    pub result: Option<Type>,
+}
+
 /// A module.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Module {
@@ -280,6 +299,8 @@ pub struct Module {
     pub funcs: IndexVec<FuncId, Func>,
     /// Exports.
     pub exports: Vec<Export>,
+    /// What it may call of libraries.
+    pub imports: IndexVec<ImportId, Import>,
 }
 
 /// What functions take and give, apart from the functions.
@@ -322,6 +343,7 @@ impl Module {
             storage: IndexVec::new(),
             funcs: IndexVec::new(),
             exports: Vec::new(),
+            imports: IndexVec::new(),
         }
     }
 

@@ -85,6 +85,7 @@ pub enum ImmKind {
     Func,
     Selector,
     Host,
+    Import,
     Cases,
     Trap,
 }
@@ -169,6 +170,7 @@ impl Op {
             Call | CallTry | TailCall => ImmKind::Func,
             CallVirtual => ImmKind::Selector,
             CallHost => ImmKind::Host,
+            CallImport => ImmKind::Import,
             Switch => ImmKind::Cases,
             Trap => ImmKind::Trap,
             _ => ImmKind::None,
@@ -649,6 +651,8 @@ operations! {
     CallVirtual "call.virtual" (special) -> special, calls;
     /// Calls the host function in the immediate.
     CallHost "call.host" (special) -> special, calls;
+    /// Calls the function of a library in the immediate.
+    CallImport "call.import" (special) -> special, calls;
     /// Calls the function in the immediate and catches: gives an `ArrayAny` of three: status as
     /// Int (0 returned, 1 thrown, above 1 a trap code), value (result, thrown object or detail).
     CallTry "call.try" (special) -> a_any, calls;

@@ -24,7 +24,7 @@ impl FuncChecker<'_> {
             return;
         }
         let wanted = match op {
-            Op::Call | Op::CallTry | Op::CallVirtual | Op::CallHost => {
+            Op::Call | Op::CallTry | Op::CallVirtual | Op::CallHost | Op::CallImport => {
                 self.check_call(op, &inst.imm, &inst.args)
             }
             _ => self.check_simple(inst),
@@ -192,6 +192,12 @@ impl FuncChecker<'_> {
                 self.check_args(&types, args)?;
                 Ok(selector.result)
             }
+            Imm::Import(id) => {
+                let import = module.imports.get(*id).ok_or(format!("there is no import {id}"))?;
+                let types: Vec<Option<Type>> = import.params.iter().copied().map(Some).collect();
+                self.check_args(&types, args)?;
+                Ok(import.result)
+            }
             Imm::Host(number) => {
                 let host = host::by_number(*number)
                     .ok_or(format!("there is no host function {number}"))?;
@@ -322,6 +328,7 @@ fn fits(op: Op, imm: &Imm) -> bool {
         Imm::Func(_) => ImmKind::Func,
         Imm::Selector(_) => ImmKind::Selector,
         Imm::Host(_) => ImmKind::Host,
+        Imm::Import(_) => ImmKind::Import,
         Imm::Cases(_) => ImmKind::Cases,
         Imm::Trap(_) => ImmKind::Trap,
     };

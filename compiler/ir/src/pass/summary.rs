@@ -410,6 +410,12 @@ impl<'a> Maker<'a> {
                 self.made.summary.allocates |= inst.op == Op::CallTry;
                 self.add_call(Reached::Func(*callee), &inst.args);
             }
+            // It computes, for as long as it likes.
+            Imm::Import(_) => {
+                self.made.summary.traps = true;
+                self.made.summary.allocates = true;
+                self.made.summary.loops = true;
+            }
             _ => {}
         }
     }

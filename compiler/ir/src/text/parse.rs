@@ -4,8 +4,8 @@ use super::lex::{Placed, Token, lex};
 use crate::func::{Block, BlockData, Func, Imm, Inst, Target, Terminator, Value, Values};
 use crate::host::{self, ROW_WORDS, Row};
 use crate::module::{
-    Class, Export, ExportKind, Field, FieldRef, FuncId, Global, GlobalId, Module, ModuleKind,
-    Selector, SelectorId, StorageField, StorageForm, StorageId, StorageKind,
+    Class, Export, ExportKind, Field, FieldRef, FuncId, Global, GlobalId, Import, ImportId, Module,
+    ModuleKind, Selector, SelectorId, StorageField, StorageForm, StorageId, StorageKind,
 };
 use crate::ops::{ImmKind, Op};
 use crate::types::{BUILTIN_CLASSES, ClassId, Type};
@@ -198,6 +198,7 @@ impl Parser {
                     "selector" => self.selector(&mut module)?,
                     "global" => self.global(&mut module)?,
                     "storage" => self.storage(&mut module)?,
+                    "import" => self.import(&mut module)?,
                     "export" => self.export(&mut module)?,
                     "func" => self.func(&mut module)?,
                     _ => return self.error("a declaration"),
@@ -293,6 +294,19 @@ impl Parser {
         let ty = self.name()?;
         let (key, value) = (self.storage_form("key")?, self.storage_form("value")?);
         let _: StorageId = module.storage.push(StorageField { name, kind, key, value, ty });
+        Ok(())
+    }
+
+    fn import(&mut self, module: &mut Module) -> Result<()> {
+        self.next();
+        self.declared("i", module.imports.next_index())?;
+        let Ok(library) = self.bytes()?.try_into() else {
+            self.at -= 1;
+            return self.error("a hash of 32 bytes");
+        };
+        let name = self.name()?;
+        let (params, result) = (self.list(Self::ty)?, self.result()?);
+        let _: ImportId = module.imports.push(Import { library, name, params, result });
         Ok(())
     }
 
@@ -456,13 +470,7 @@ impl Parser {
             ImmKind::U128 => Imm::U128(self.number("a u128")?),
             ImmKind::I128 => Imm::I128(self.number("an i128")?),
             ImmKind::String => Imm::String(Arc::from(self.text()?)),
-            ImmKind::Bytes => match self.next() {
-                Token::Bytes(bytes) => Imm::Bytes(Arc::from(bytes)),
-                _ => {
-                    self.at -= 1;
-                    return self.error("bytes");
-                }
-            },
+            ImmKind::Bytes => Imm::Bytes(Arc::from(self.bytes()?)),
             ImmKind::Type => Imm::Type(self.ty()?),
             ImmKind::Class => Imm::Class(self.class_id()?),
             ImmKind::Field => Imm::Field(self.field()?),
@@ -479,8 +487,20 @@ impl Parser {
                 self.next();
                 Imm::Host(found.number)
             }
+            ImmKind::Import => Imm::Import(self.index("i", "an import")?),
             ImmKind::Trap => Imm::Trap(self.number("a trap code")?),
         })
+    }
+
+    fn bytes(&mut self) -> Result<Vec<u8>> {
+        match self.peek() {
+            Token::Bytes(bytes) => {
+                let bytes = bytes.clone();
+                self.next();
+                Ok(bytes)
+            }
+            _ => self.error("bytes"),
+        }
     }
 
     fn double(&mut self) -> Result<u64> {

@@ -57,6 +57,15 @@ fn write_module(out: &mut String, module: &Module) -> fmt::Result {
         }
         out.push('\n');
     }
+    for (id, import) in module.imports.iter_enumerated() {
+        write!(out, "import {id} ")?;
+        write_bytes(out, &import.library)?;
+        write!(out, " {} (", quoted(&import.name))?;
+        write_list(out, &import.params)?;
+        out.push(')');
+        write_result(out, import.result)?;
+        out.push('\n');
+    }
     for export in &module.exports {
         write_export(out, export)?;
     }
@@ -205,11 +214,8 @@ fn write_imm(out: &mut String, imm: &Imm) -> Result<bool, fmt::Error> {
         Imm::I128(value) => write!(out, " {value}")?,
         Imm::String(units) => write!(out, " {}", quoted_units(units))?,
         Imm::Bytes(bytes) => {
-            out.push_str(" x\"");
-            for byte in bytes.iter() {
-                write!(out, "{byte:02x}")?;
-            }
-            out.push('"');
+            out.push(' ');
+            write_bytes(out, bytes)?;
         }
         Imm::Type(ty) => write!(out, " {ty}")?,
         Imm::Class(class) => write!(out, " {class}")?,
@@ -219,9 +225,19 @@ fn write_imm(out: &mut String, imm: &Imm) -> Result<bool, fmt::Error> {
         Imm::Func(func) => write!(out, " {func}")?,
         Imm::Selector(selector) => write!(out, " {selector}")?,
         Imm::Host(number) => write!(out, " {}", by_number(*number).map_or("?", |host| host.name))?,
+        Imm::Import(import) => write!(out, " {import}")?,
         Imm::Trap(code) => write!(out, " {code}")?,
     }
     Ok(true)
+}
+
+fn write_bytes(out: &mut String, bytes: &[u8]) -> fmt::Result {
+    out.push_str("x\"");
+    for byte in bytes {
+        write!(out, "{byte:02x}")?;
+    }
+    out.push('"');
+    Ok(())
 }
 
 fn write_terminator(out: &mut String, term: &Terminator) -> fmt::Result {
