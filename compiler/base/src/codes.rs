@@ -195,6 +195,7 @@ codes! {
     EFFECT_NOT_RECORDED "E0509" "effect beyond the recorded ones";
     STALE_LOCK "W0509" "recorded effect that is gone";
     BAD_LOCK "E0510" "damaged effects.lock";
+    LIBRARY_WITH_EFFECT "E0511" "library function with an effect";
 
     MESSAGE_FORM "E0601" "message that is not one call";
     NOT_A_HANDLER "E0602" "saved call of something else than a handler";
@@ -222,6 +223,10 @@ codes! {
     OLD_OUTSIDE "E0907" "`old` outside of a postcondition";
     GLOBAL_STATE "W0908" "variable of an object beside a contract";
     SAME_ID "E0909" "two things with one id on the wire";
+    LIBRARY_MEMBER "E0910" "public definition that a library cannot export";
+    LIBRARY_TYPE "E0911" "type that does not pass from a library";
+    LIBRARY_STATE "E0912" "variable of an object in a library";
+    NOT_LINKED "E0913" "libraries that cannot be linked";
     REQUIRE_TEXT "W0904" "precondition with a text";
 
     PROCEDURE_SYNTAX "E1001" "procedure syntax";
@@ -260,6 +265,7 @@ codes! {
     OVERLOADED_EQUALITY "E1080" "overloads of `==`";
     ARRAY_TEST "E1081" "test for an array of objects";
     OTHER_INSTANCE "E1082" "inner class of another instance";
+    LIBRARY_IN_TRY "E1083" "call of a library in a `try`";
 
     TYPE_TOO_LARGE "G0301" "type with too many parts";
     TOO_LARGE "G0001" "larger than the machine's format";

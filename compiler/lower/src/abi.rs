@@ -9,10 +9,10 @@ use fscc_ir::{Module, Row};
 use fscc_sema::symbols::{ClassId, ClassKind, EntryKind, MethodId, Owner, StorageKind, Symbols};
 use fscc_sema::typed::{Expr, ExprKind, Message, Program};
 use fscc_sema::types::{Subst, TyId};
-use fscc_sema::visit;
 use fscc_sema::wire::{
     canonical_signature, described_type, entries, leaves, method_id, type_hash, underlying,
 };
+use fscc_sema::{export_name, export_path, visit};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value, json};
 
@@ -34,6 +34,18 @@ pub fn contract_abi(prepared: &Prepared<'_>, class: ClassId, module: &Module) ->
     let mut writer =
         Writer { program: prepared.program, types: IndexMap::new(), pending: Vec::new() };
     let abi = writer.contract(class, module);
+    let mut text = serde_json::to_string_pretty(&abi).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The interface of a library: what it exports, with the declared types.
+pub fn library_abi(prepared: &Prepared<'_>, name: &str) -> String {
+    let program = prepared.program;
+    let mut writer = Writer { program, types: IndexMap::new(), pending: Vec::new() };
+    let functions = program.exported.iter().map(|method| writer.function(*method)).collect();
+    let functions = Value::Array(functions);
+    let abi = json!({ "abi": VERSION, "library": name, "functions": functions });
     let mut text = serde_json::to_string_pretty(&abi).unwrap_or_default();
     text.push('\n');
     text
@@ -128,6 +140,22 @@ impl<'p> Writer<'p> {
             "params": self.params(method),
             "result": self.ty(info.result),
             "effects": effects,
+        })
+    }
+
+    /// A function of a library.
+    fn function(&mut self, method: MethodId) -> Value {
+        let info = &self.symbols().methods[method];
+        let (package, objects) = export_path(self.program, method);
+        let mut params = self.params(method).as_array().cloned().unwrap_or_default().into_iter();
+        let lists = info.lists.iter().map(|list| params.by_ref().take(list.len as usize).collect());
+        json!({
+            "export": export_name(self.program, method),
+            "package": package,
+            "objects": objects,
+            "name": info.name.as_str(),
+            "lists": lists.collect::<Vec<Value>>(),
+            "result": self.ty(info.result),
         })
     }
 

@@ -8,11 +8,12 @@ use crate::analysis::{Analysis, Capture, Unit};
 use crate::classes::{ClassKey, SelectorKey, Slot};
 use crate::closures::LambdaPart;
 use crate::erase::Builtins;
+use crate::library::External;
 use crate::repr::Repr;
 use fscc_base::{FastMap, FastSet, Idx, Span};
 use fscc_ir::{
-    ClassId as IrClass, Func, FuncBuilder, FuncId, GlobalId, Module, ModuleKind, SelectorId,
-    StorageId, Type,
+    ClassId as IrClass, Func, FuncBuilder, FuncId, GlobalId, Import, ImportId, Module, ModuleKind,
+    SelectorId, StorageId, Type,
 };
 use fscc_sema::symbols::{ClassId, FieldId, LocalId, MethodId, Symbols};
 use fscc_sema::typed::{Expr, Program};
@@ -73,6 +74,8 @@ pub enum Helper {
     Describe,
     /// The text of a trap.
     DescribeTrap,
+    /// The function that stands for a method outside of its library.
+    Exported(MethodId),
     /// A wrapper around a contract's method, from bytes to bytes.
     Wrapper(MethodId),
     /// Deploys: the constructor from encoded arguments.
@@ -153,6 +156,10 @@ pub struct Lowering<'p> {
     pub root: Option<ClassId>,
     /// For programs: the method that runs.
     pub main: Option<MethodId>,
+    /// Functions of libraries that the unit may call.
+    pub externals: &'p [External],
+    /// Those that the module calls.
+    pub imports: FastMap<Import, ImportId>,
 }
 
 /// What a module-wide variable holds.
@@ -194,8 +201,8 @@ impl<'p> Lowering<'p> {
         program: &'p Program,
         analysis: &'p Analysis,
         builtins: &'p Builtins<'p>,
-        name: &str,
-        kind: ModuleKind,
+        externals: &'p [External],
+        (name, kind): (&str, ModuleKind),
     ) -> Lowering<'p> {
         Lowering {
             program,
@@ -221,6 +228,8 @@ impl<'p> Lowering<'p> {
             codecs: crate::codec::Codecs::default(),
             root: None,
             main: None,
+            externals,
+            imports: FastMap::default(),
         }
     }
 

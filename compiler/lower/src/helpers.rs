@@ -29,6 +29,7 @@ impl<'p> Lowering<'p> {
             Helper::Main => self.lower_main(),
             Helper::Describe => self.lower_describe(),
             Helper::DescribeTrap => self.lower_describe_trap(),
+            Helper::Exported(method) => self.lower_exported(method),
             Helper::Wrapper(method) => self.lower_wrapper(method),
             Helper::Init(class) => self.lower_init(class),
             Helper::Invariants(class) => self.lower_invariants(class),

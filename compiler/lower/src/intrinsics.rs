@@ -1,8 +1,9 @@
 //! Intrinsics: library methods that are an operation of the SSA table or a host function. The name
 //! is looked up in those tables; the operands are the receiver (unless it is an object) and the
-//! parameters in order. Only three kinds need more than the table says: arrays, whose class comes
-//! from the type of the receiver (or from the array itself where the type does not tell), and the
-//! operations named `compiler.…`, which are listed in [`compiler_operation`].
+//! parameters in order. Three kinds need more than the table says: functions of libraries, which
+//! their interfaces declare as `import.N` (see `library`), arrays, whose class comes from the type of
+//! the receiver (or from the array itself where the type does not tell), and the operations named
+//! `compiler.…`, which are listed in [`compiler_operation`].
 
 use crate::body::Body;
 use crate::context::{FuncKey, Helper, Lowering, Sig};
@@ -97,6 +98,9 @@ impl<'p> Body<'_, 'p> {
         let sig = self.l.method_sig(method);
         if let Some(result) = self.array_operation(name, values) {
             return result;
+        }
+        if let Some(number) = name.strip_prefix("import.").and_then(|number| number.parse().ok()) {
+            return self.call_external(number, method, values);
         }
         let wanted: Vec<Repr> = sig.this.into_iter().chain(sig.params.iter().copied()).collect();
         let mut operands: Vec<Value> = Vec::new();

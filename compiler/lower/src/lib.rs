@@ -3,8 +3,8 @@
 //!
 //! It relies on `fscc-sema` for a program without mistakes and on `fscc-ir` for modules. It
 //! guarantees modules that satisfy `fscc_ir::check`, that hold only what their exports reach, and
-//! that are the same for the same program, always. One module is made for a plain program, one per
-//! contract class, one per suite.
+//! that are the same for the same program, always. One module is made for a plain program or a
+//! library, one per contract class, one per suite.
 
 pub mod abi;
 pub mod analysis;
@@ -21,6 +21,7 @@ mod expr;
 mod functions;
 mod helpers;
 mod intrinsics;
+mod library;
 mod pattern;
 pub mod repr;
 mod rows;
@@ -31,6 +32,8 @@ mod text;
 pub mod traps;
 
 use analysis::Analysis;
+pub use library::{External, imports_in_try};
+
 use context::{FuncKey, Helper, Lowering};
 use erase::Builtins;
 use fscc_ir::module::{DESCRIBE_EXPORT, Export, ExportKind};
@@ -44,16 +47,24 @@ pub struct Prepared<'p> {
     program: &'p Program,
     analysis: Analysis,
     builtins: Builtins<'p>,
+    externals: &'p [External],
 }
 
 impl<'p> Prepared<'p> {
     /// Looks at the whole program.
     pub fn new(program: &'p Program) -> Prepared<'p> {
-        Prepared { program, analysis: Analysis::new(program), builtins: Builtins::new(program) }
+        Prepared::linked(program, &[])
+    }
+
+    /// The same of a program that may call functions of libraries.
+    pub fn linked(program: &'p Program, externals: &'p [External]) -> Prepared<'p> {
+        let (analysis, builtins) = (Analysis::new(program), Builtins::new(program));
+        Prepared { program, analysis, builtins, externals }
     }
 
     fn lowering<'a>(&'a self, name: &str, kind: ModuleKind) -> Lowering<'a> {
-        Lowering::new(self.program, &self.analysis, &self.builtins, name, kind)
+        let module = (name, kind);
+        Lowering::new(self.program, &self.analysis, &self.builtins, self.externals, module)
     }
 }
 
@@ -98,5 +109,12 @@ pub fn lower_suite(prepared: &Prepared<'_>, class: ClassId) -> Module {
     let mut lowering = prepared.lowering(name, ModuleKind::Suite);
     lowering.root = Some(class);
     lowering.lower_suite(class);
+    lowering.finish()
+}
+
+/// The module of a library: everything that the unit exports.
+pub fn lower_library(prepared: &Prepared<'_>, name: &str) -> Module {
+    let mut lowering = prepared.lowering(name, ModuleKind::Library);
+    lowering.lower_library();
     lowering.finish()
 }

@@ -13,6 +13,15 @@ use crate::types::{Roots, TyId, Types};
 use fscc_base::{Diagnostic, FastMap, FastSet, IndexVec, Name, Span};
 use fscc_syntax::ast;
 
+/// What a unit is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnitKind {
+    /// Programs, contracts and suites.
+    Plain,
+    /// A library for other units.
+    Library,
+}
+
 /// Checks files; each comes with whether it belongs to the library. The program is complete if no
 /// diagnostic is an error.
 pub fn check(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
@@ -23,7 +32,12 @@ pub fn check(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
 
 /// Checks everything but whether matches are complete.
 pub fn check_definitions(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
-    run(units, false)
+    run(units, false, UnitKind::Plain)
+}
+
+/// The same of a unit that is a library: what it exports must be what others can call.
+pub fn check_library(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
+    run(units, false, UnitKind::Library)
 }
 
 /// Checks the matches of a program in which no error was found.
@@ -37,12 +51,16 @@ pub fn check_matches(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
 /// Checks as [`check`] does, and every class of the library besides, whether or not user code
 /// reaches it: for the library's own test.
 pub fn check_with_library(units: &[(ast::Unit, bool)]) -> (Program, Vec<Diagnostic>) {
-    let (program, mut diagnostics) = run(units, true);
+    let (program, mut diagnostics) = run(units, true, UnitKind::Plain);
     check_matches(&program, &mut diagnostics);
     (program, diagnostics)
 }
 
-fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnostic>) {
+fn run(
+    units: &[(ast::Unit, bool)],
+    with_library: bool,
+    kind: UnitKind,
+) -> (Program, Vec<Diagnostic>) {
     let mut checker = Checker::new();
     checker.enter_roots();
     checker.enter_library(units);
@@ -60,8 +78,13 @@ fn run(units: &[(ast::Unit, bool)], with_library: bool) -> (Program, Vec<Diagnos
     checker.check_annotations();
     checker.check_written();
     checker.find_mains();
+    let exported = match kind {
+        UnitKind::Plain => Vec::new(),
+        UnitKind::Library => checker.library_exports(),
+    };
     checker.settle_diagnostics();
-    let (program, mut diagnostics) = checker.finish();
+    let (mut program, mut diagnostics) = checker.finish();
+    program.exported = exported;
     put_in_order(&mut diagnostics);
     (program, diagnostics)
 }

@@ -4,7 +4,8 @@
 //! * `row`: the six effects and sets of them.
 //! * `signature`: what inference knows about a method: effects with their objects and the way by
 //!   which each arrives.
-//! * `facts`, `infer`: the inference. `check`: declared against inferred. `report`: what
+//! * `facts`, `infer`: the inference. `check`: declared against inferred; `library`: what libraries
+//!   export. `report`: what
 //!   was found, with names; `print`: as text; `lock`: as a file that later versions are held
 //!   against.
 //! * The lints about values: `stale`: values that may be out of date when a handler gets them;
@@ -18,6 +19,7 @@
 mod check;
 mod facts;
 mod infer;
+mod library;
 mod lock;
 mod print;
 mod range;
@@ -33,6 +35,7 @@ mod wrapping;
 pub use check::check;
 pub(crate) use facts::is_library;
 pub use infer::{EffectTable, Step};
+pub use library::check_exports;
 pub use lock::{check_lock, lock_text};
 pub use print::print;
 pub use report::{AtomEffect, MethodEffects, report};

@@ -68,6 +68,7 @@ impl Checker<'_> {
             mains: self.mains,
             contracts: roles.contracts,
             suites: roles.suites,
+            exported: Vec::new(),
             match_kinds: self.match_kinds.into(),
             allowances: self.allowances.into(),
         };

@@ -23,6 +23,7 @@ mod inlining;
 pub mod known;
 mod language;
 mod leaks;
+mod library_unit;
 mod member;
 mod modifiers;
 mod names;
@@ -50,4 +51,7 @@ pub mod wire;
 mod written;
 mod zonk;
 
-pub use check::{check, check_definitions, check_matches, check_with_library};
+pub use check::{
+    UnitKind, check, check_definitions, check_library, check_matches, check_with_library,
+};
+pub use library_unit::{export_name, export_path};

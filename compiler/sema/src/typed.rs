@@ -30,6 +30,8 @@ pub struct Program {
     pub contracts: Vec<ClassId>,
     /// Test suites, in source order.
     pub suites: Vec<ClassId>,
+    /// For a library: the methods and accessors that it exports, in source order.
+    pub exported: Vec<MethodId>,
     /// What the checks of patterns must know about a [`ExprKind::Match`], by the span of the
     /// pattern of its first case; matches that are not here are checked as such.
     pub match_kinds: Shared<FastMap<Span, MatchKind>>,
@@ -49,6 +51,7 @@ impl Program {
             mains: self.mains.clone(),
             contracts: self.contracts.clone(),
             suites: self.suites.clone(),
+            exported: self.exported.clone(),
             match_kinds: self.match_kinds.clone(),
             allowances: self.allowances.clone(),
         }

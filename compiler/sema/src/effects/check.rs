@@ -13,7 +13,7 @@ const STEPS_SHOWN: usize = 5;
 
 /// Checks all rows of user code.
 pub fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
-    let mut checker = Checker { program, symbols: &program.symbols, table, found: Vec::new() };
+    let mut checker = Checker::new(program, table);
     for (id, method) in program.symbols.methods.iter_enumerated() {
         if super::facts::is_library(&program.symbols, id) {
             continue;
@@ -33,11 +33,17 @@ pub fn check(program: &Program, table: &EffectTable) -> Vec<Diagnostic> {
     checker.found
 }
 
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     program: &'a Program,
     symbols: &'a Symbols,
     table: &'a EffectTable,
-    found: Vec<Diagnostic>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(program: &'a Program, table: &'a EffectTable) -> Checker<'a> {
+        Checker { program, symbols: &program.symbols, table, found: Vec::new() }
+    }
 }
 
 impl Checker<'_> {
@@ -398,7 +404,7 @@ impl Checker<'_> {
     // ── ways ───────────────────────────────────────────────────────────────────────────────────
 
     /// An error with one label per effect: where it enters the method, and by which way.
-    fn with_ways(
+    pub(super) fn with_ways(
         &self,
         code: codes::Code,
         id: MethodId,
