@@ -1,6 +1,7 @@
 //! The corpora, one test for each file:
 //!
-//! - `run/`: programs print what the real Scala prints, at every level of optimisation.
+//! - `run/`: programs print what the real Scala prints, at every level of optimisation; those of
+//!   `run/libraries` also when their parts are compiled apart and linked.
 //! - `spec/`: every block of the language reference does what its fence says.
 //! - `ui/`: sources report exactly the codes that their marks name, and the rendered text is the
 //!   snapshot beside them.
@@ -25,6 +26,7 @@ use fscc_ir::{Module, pass};
 use fscc_lower::Prepared;
 use fscc_sema::effects;
 use fscc_tests::generate::{NESTINGS, indented};
+use fscc_tests::linked::check_parts;
 use fscc_tests::spec::{self, Block, Expectation};
 use fscc_tests::{
     Mark, every_label_speaks, files, folders, marks, name_of, on_large_stack, root, snapshot,
@@ -55,6 +57,12 @@ fn main() -> ExitCode {
             trials.push(trial(&path, &format!(" {}", passes.name()), move |path| {
                 run_program(path, passes)
             }));
+        }
+    }
+    for path in files(&root().join("tests/run/libraries"), "scala") {
+        for level in [Level::None, Level::Full] {
+            let suffix = format!(" linked {}", Passes::Of(level).name());
+            trials.push(trial(&path, &suffix, move |path| run_linked(path, level)));
         }
     }
     for folder in ["tests/spec", "tests/refused"] {
@@ -145,7 +153,10 @@ impl Passes {
 
 fn read(path: &Path) -> Result<Checked, Failed> {
     let text = fs::read_to_string(path)?;
-    let sources = Sources::of_text(&name_of(path), &text);
+    let mut sources = Sources::of_text(&name_of(path), &text);
+    if path.parent().is_some_and(|folder| folder.ends_with("ui/library")) {
+        sources = sources.as_library("rates");
+    }
     Ok(check(with_lock(sources, &path.with_extension("lock"))))
 }
 
@@ -209,7 +220,19 @@ fn run_block(page: &Path, block: &Block) -> Result<(), Failed> {
 
 /// The program prints its `.expected` and fails as its `.expected-exit` says.
 fn run_program(path: &Path, passes: Passes) -> Result<(), Failed> {
-    let (printed, failure) = run_checked(&read(path)?, passes)?;
+    prints_what_scala_prints(path, run_checked(&read(path)?, passes)?)
+}
+
+/// The parts of a file, compiled apart and linked, do the same as in one unit.
+fn run_linked(path: &Path, level: Level) -> Result<(), Failed> {
+    let (checked, _) = check_parts(&name_of(path), &fs::read_to_string(path)?, level)?;
+    prints_what_scala_prints(path, run_checked(&checked, Passes::Of(level))?)
+}
+
+fn prints_what_scala_prints(
+    path: &Path,
+    (printed, failure): (String, Option<String>),
+) -> Result<(), Failed> {
     let expected = fs::read_to_string(path.with_extension("expected"))?;
     assert_eq!(expected, printed, "{}", failure.clone().unwrap_or_default());
     let exit = fs::read_to_string(path.with_extension("expected-exit")).ok();
@@ -225,8 +248,9 @@ fn run_checked(checked: &Checked, passes: Passes) -> Result<(String, Option<Stri
         return Err(rendered(checked).into());
     }
     let main = choose_main(checked).ok_or("there is no `main`")?;
-    let prepared = Prepared::new(&checked.program);
+    let prepared = checked.prepared();
     let mut module = checked.lower(&prepared, main);
+    checked.check_libraries(&module).map_err(|error| error.message)?;
     passes.run(checked, &mut module);
     let built = checked.generate(module, main, String::new());
     let mut built = built.map_err(|error| error.message)?;
@@ -238,7 +262,8 @@ fn run_checked(checked: &Checked, passes: Passes) -> Result<(String, Option<Stri
     let reference = run(&built);
     let others = if passes == Passes::Of(Level::Full) { Engine::OTHERS } else { &[] };
     for engine in others {
-        built.verified = fvm_vm::load(&built.bytes).map_err(|error| error.to_string())?;
+        let loaded = checked.sources.libraries.load(&built.bytes);
+        built.verified = loaded.map_err(|error| error.to_string())?;
         engine.attach(&built.verified, Keep::Fresh);
         assert_eq!(reference, run(&built), "the {engine:?} engine differs");
     }

@@ -1,4 +1,5 @@
-//! Random and mutated input through lexer, parser, decoder, verifier and engines: no panic, no hang.
+//! Random and mutated input through lexer, parser, decoder, linker, verifier and
+//! engines: no panic, no hang.
 //! The targets are those of `fuzz/`, which runs them under a coverage-guided fuzzer.
 //!
 //! `FSCC_FUZZ_BYTES` says how many bytes to try for each (100,000 unless set); `FSCC_FUZZ_SEED`
@@ -13,7 +14,7 @@ use fscc_base::{Alone, SourceMap};
 use fscc_ir::pass::{Level, optimize};
 use fscc_tests::generate::ordinary;
 use fscc_tests::random::Random;
-use fscc_tests::targets::{decoder, engines, parser, verifier};
+use fscc_tests::targets::{decoder, engines, linker, parser, verifier};
 use fscc_tests::{compare, count, files, root};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -206,6 +207,7 @@ fn fuzz_verifier_with_mutated_modules() {
     let both = |input: &[u8]| {
         decoder(input);
         verifier(input);
+        linker(input);
     };
     fuzz(|random| mutate(&modules[random.below(modules.len())], random), both);
 }

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod engines;
 pub mod generate;
 pub mod host;
+pub mod linked;
 pub mod loops;
 pub mod modules;
 pub mod random;

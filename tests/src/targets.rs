@@ -5,7 +5,8 @@
 
 use crate::compare::{Look, Seen, compare_module, compare_recipe};
 use fscc_base::{FileId, Idx, SourceFile};
-use fvm_vm::{Limits, Machine, NoHost, Schedule, Value};
+use fvm_isa::{Import, ModuleKind, Row};
+use fvm_vm::{Limits, Machine, NoHost, Schedule, Value, VerifiedModule};
 
 /// Lexer and parser: every diagnostic lies inside of the text.
 pub fn parser(input: &[u8]) {
@@ -23,12 +24,44 @@ pub fn decoder(input: &[u8]) {
     }
 }
 
+/// The linker: what the bytes say, linked with what they say as a library. What comes of it imports
+/// nothing, runs without a panic, and stops.
+pub fn linker(input: &[u8]) {
+    let Ok(mut module) = fvm_isa::wire::decode(input) else { return };
+    let mut library = module.clone();
+    (library.kind, library.storage) = (ModuleKind::Library, Vec::new());
+    library.imports.clear();
+    library.functions.iter_mut().for_each(|function| function.row = Row::PURE);
+    let bytes = fvm_isa::wire::encode(&library);
+    let hash = fvm_isa::wire::code_hash(&bytes);
+    let imports = library.exports.iter().filter_map(|export| {
+        let function = library.functions.get(export.function.index())?;
+        let (params, result) = (function.params.clone(), function.result);
+        Some(Import { library: hash, name: export.name.clone(), params, result })
+    });
+    module.imports.extend(imports);
+    module.imports.sort_unstable();
+    module.imports.dedup();
+    // Calls of what it has not go to the imports now and then.
+    let mut find = |wanted: &[u8; 32]| Ok::<_, ()>((*wanted == hash).then(|| bytes.clone()));
+    if let Ok(linked) = fvm_link::link(module, &mut find) {
+        assert!(linked.module().imports.is_empty(), "something is still imported");
+        run(&linked);
+    }
+}
+
 /// The verifier: what it lets through runs without a panic, and stops.
 pub fn verifier(input: &[u8]) {
-    let Ok(module) = fvm_vm::load(input) else { return };
+    if let Ok(module) = fvm_vm::load(input) {
+        run(&module);
+    }
+}
+
+/// Calls every export.
+fn run(module: &VerifiedModule) {
     let schedule = Schedule::standard();
     for export in &module.module().exports {
-        let mut machine = Machine::new(&module, &schedule, Limits::CONTRACT);
+        let mut machine = Machine::new(module, &schedule, Limits::CONTRACT);
         let _ = machine.call(export.function, &[], 20_000, &mut NoHost);
         let arguments = [Value::I32(7), Value::I32(-3)];
         let _ = machine.call(export.function, &arguments, 20_000, &mut NoHost);

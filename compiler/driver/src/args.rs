@@ -92,6 +92,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  fscc compile Escrow.scala --out-dir out\n  \
                       fscc compile Escrow.scala --emit asm -O2")]
     Compile(CompileArguments),
+    /// Compile a library and keep it in a registry, where other units find it by name and version.
+    #[command(after_help = "Example:\n  fscc publish libraries/rates")]
+    Publish(PublishArguments),
     /// Compile and run a program: an object with `main`, or `@main`.
     #[command(
         after_help = "Examples:\n  fscc run Hello.scala\n  fscc run Hello.scala --gas 1000000\n  \
@@ -230,6 +233,20 @@ pub struct CompileArguments {
     /// Where modules and ABIs go.
     #[arg(long, default_value = "out", value_name = "DIR")]
     pub out_dir: PathBuf,
+    /// Compile the unit as a library of this name; a manifest `fscc.toml` beside it may say so too.
+    #[arg(long, value_name = "NAME")]
+    pub library: Option<String>,
+}
+
+/// Arguments of `publish`.
+#[derive(Args, Debug)]
+pub struct PublishArguments {
+    /// A library: a source or a folder with a manifest `fscc.toml` that names it.
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The registry to which it goes; the one of the manifest if absent.
+    #[arg(long, value_name = "DIR")]
+    pub registry: Option<PathBuf>,
 }
 
 /// Arguments of `run`.

@@ -4,6 +4,7 @@
 use crate::args::Level;
 use crate::fixes;
 use crate::input::{InputError, read_lock, read_unit};
+use crate::library::{self, Libraries, Manifest};
 use crate::render;
 use crate::stage;
 use crate::status::Status;
@@ -19,6 +20,7 @@ use fscc_sema::typed::Program;
 use fscc_syntax::ast;
 use fscc_syntax::portable::Store;
 use fvm_isa::DebugInfo;
+use fvm_link::Hash;
 use fvm_vm::VerifiedModule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::ManuallyDrop;
@@ -37,6 +39,10 @@ pub struct Sources {
     pub user: Vec<FileId>,
     /// `effects.lock`, if there is one beside them.
     pub lock: Option<FileId>,
+    /// The libraries that they are linked with.
+    pub libraries: Libraries,
+    /// Its name, if the unit is a library.
+    pub library: Option<String>,
 }
 
 impl Sources {
@@ -50,9 +56,25 @@ impl Sources {
     /// Reads files, and folders whose `.scala` files belong to the unit.
     pub fn read(paths: &[PathBuf]) -> Result<Sources, InputError> {
         let mut map = Sources::library();
+        let manifest = Manifest::read(&library::manifest_path(paths))?;
+        let libraries = match &manifest {
+            Some(manifest) => Libraries::read(manifest, &mut map)?,
+            None => Libraries::default(),
+        };
+        let library = manifest.and_then(|manifest| manifest.library).map(|head| head.name);
         let user = read_unit(paths, &mut map)?;
         let lock = read_lock(paths, &mut map)?;
-        Ok(Sources { map, user, lock })
+        Ok(Sources { map, user, lock, libraries, library })
+    }
+    /// The same unit as a library of this name.
+    pub fn as_library(mut self, name: &str) -> Sources {
+        self.library = Some(name.to_owned());
+        self
+    }
+    /// The same unit, linked with a library that is no file; `name` stands for it in reports.
+    pub fn with_library(mut self, name: &str, module: &[u8]) -> Result<Sources, InputError> {
+        self.libraries.add(name, module, &mut self.map)?;
+        Ok(self)
     }
     /// One source that is no file.
     pub fn of_text(name: &str, text: &str) -> Sources {
@@ -63,7 +85,7 @@ impl Sources {
         let mut map = Sources::library();
         let mut add = |(name, text): &(String, String)| map.add(SourceFile::new(name, text));
         let user = texts.iter().map(&mut add).collect();
-        Sources { map, user, lock: None }
+        Sources { map, user, lock: None, libraries: Libraries::default(), library: None }
     }
     /// The same with other texts for some files.
     pub fn replaced(&self, texts: &BTreeMap<FileId, String>) -> Sources {
@@ -74,7 +96,8 @@ impl Sources {
                 None => file.clone(),
             });
         }
-        Sources { map, user: self.user.clone(), lock: self.lock }
+        let (libraries, library) = (self.libraries.clone(), self.library.clone());
+        Sources { map, user: self.user.clone(), lock: self.lock, libraries, library }
     }
     /// The same with recorded effects.
     pub fn with_lock(mut self, name: &str, text: &str) -> Sources {
@@ -116,7 +139,8 @@ pub fn check_once(sources: Sources) -> ManuallyDrop<Checked> {
 pub fn check_ahead(sources: Sources) -> (Checked, Option<fscc_ir::Module>) {
     let mut trees = Vec::new();
     let (program, found) = define(&sources, |units| trees = units);
-    let main = plain_program(&program).filter(|_| Threads.are_several() && !found.has_errors());
+    let may_look = Threads.are_several() && !found.has_errors() && sources.library.is_none();
+    let main = plain_program(&program).filter(|_| may_look);
     let (closer, module) = match main {
         Some(main) => {
             let (fork, sources) = (program.fork(), &sources);
@@ -124,8 +148,10 @@ pub fn check_ahead(sources: Sources) -> (Checked, Option<fscc_ir::Module>) {
                 drop(trees);
                 look_closer(&fork, sources, found)
             };
-            let (closer, module) = Threads
-                .beside(look, || lower(&program, &Prepared::new(&program), Root::Program(main)));
+            let externals = &sources.libraries.externals;
+            let prepare = || Prepared::linked(&program, externals);
+            let (closer, module) =
+                Threads.beside(look, || lower(&program, &prepare(), Root::Program(main)));
             (closer, Some(module))
         }
         None => {
@@ -172,10 +198,13 @@ fn define(sources: &Sources, done: impl FnOnce(Vec<(ast::Unit, bool)>)) -> (Prog
         }
         let mut parsed = fscc_syntax::parse_shared(id, file, &Threads);
         syntax.append(&mut parsed.diagnostics);
-        units.push((parsed.unit, false));
+        units.push((parsed.unit, sources.libraries.interfaces.contains(&id)));
     }
     stage::enter("check", "");
-    let (program, meaning) = fscc_sema::check_definitions(&units);
+    let (program, meaning) = match sources.library {
+        Some(_) => fscc_sema::check_library(&units),
+        None => fscc_sema::check_definitions(&units),
+    };
     done(units);
     (program, Found { syntax, meaning })
 }
@@ -192,6 +221,7 @@ fn look_closer(program: &Program, sources: &Sources, found: Found) -> Closer {
     let effects = effects::infer(program);
     if diagnostics.iter().all(|diagnostic| !diagnostic.is_error()) {
         diagnostics.append(&mut effects::check(program, &effects));
+        diagnostics.append(&mut effects::check_exports(program, &effects));
         if let Some(lock) = sources.lock {
             let methods = effects::report(program, &effects);
             let file = sources.map.file(lock);
@@ -238,6 +268,9 @@ fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.into_iter().filter(keep).collect()
 }
 
+/// A linked module, and the libraries that it needs.
+type Linked = (VerifiedModule, Vec<(Hash, Vec<u8>)>);
+
 /// What to make a module of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Root {
@@ -247,15 +280,19 @@ pub enum Root {
     Contract(ClassId),
     /// A suite.
     Suite(ClassId),
+    /// The unit as a library.
+    Library,
 }
 
 /// A module and everything that belongs to it.
 #[derive(Debug)]
 pub struct Built {
-    /// The module, ready to run.
+    /// The module, linked and ready to run.
     pub verified: VerifiedModule,
-    /// Its bytes.
+    /// The bytes of the module as it was compiled: it names libraries by their hashes.
     pub bytes: Vec<u8>,
+    /// The libraries that it needs, those below others first.
+    pub libraries: Vec<(Hash, Vec<u8>)>,
     /// Names and positions.
     pub debug: DebugInfo,
 }
@@ -282,9 +319,18 @@ impl Checked {
         Status::of(&self.diagnostics)
     }
 
+    /// What lowering knows of the program.
+    pub fn prepared(&self) -> Prepared<'_> {
+        Prepared::linked(&self.program, &self.sources.libraries.externals)
+    }
+
     /// The module of `root` as lowered.
     pub fn lower(&self, prepared: &Prepared<'_>, root: Root) -> fscc_ir::Module {
-        lower(&self.program, prepared, root)
+        let mut module = lower(&self.program, prepared, root);
+        if let (Root::Library, Some(name)) = (root, &self.sources.library) {
+            module.name.clone_from(name);
+        }
+        module
     }
 
     /// Optimises a lowered module.
@@ -307,8 +353,10 @@ impl Checked {
         level: Level,
     ) -> Result<Built, Box<Diagnostic>> {
         let mut module = self.lower(prepared, root);
+        self.check_libraries(&module)?;
         let abi = match root {
             Root::Contract(class) => fscc_lower::abi::contract_abi(prepared, class, &module),
+            Root::Library => fscc_lower::abi::library_abi(prepared, &module.name),
             Root::Program(_) | Root::Suite(_) => String::new(),
         };
         self.optimize(&mut module, level);
@@ -331,9 +379,69 @@ impl Checked {
         share_items(&Threads, module.funcs.as_mut_slice(), |_, func| *func = Func::default());
         let Generated { module, bytes, debug } = generated;
         stage::enter("verify", &module.name);
-        let verified = fvm_vm::verify_shared(module, &|count, work| Threads.share(count, work))
-            .unwrap_or_else(|error| panic!("the verifier refuses what the compiler made: {error}"));
-        Ok(Built { verified, bytes, debug })
+        let (verified, libraries) = match module.imports.is_empty() {
+            true => {
+                let share = |count, work: &(dyn Fn(usize) + Sync)| Threads.share(count, work);
+                let verified = fvm_vm::verify_shared(module, &share);
+                let refused =
+                    |error| panic!("the verifier refuses what the compiler made: {error}");
+                (verified.unwrap_or_else(refused), Vec::new())
+            }
+            false => self.link(module, root)?,
+        };
+        Ok(Built { verified, bytes, libraries, debug })
+    }
+
+    /// Links a module with the unit's libraries, and says which it needs.
+    fn link(&self, module: fvm_isa::Module, root: Root) -> Result<Linked, Box<Diagnostic>> {
+        let libraries = &self.sources.libraries;
+        let needed = libraries.needed(module.clone());
+        let linked = needed.and_then(|needed| Ok((libraries.link(module)?, needed)));
+        linked.map_err(|problem| {
+            let message = format!("`{}` cannot be linked: {problem}", self.name(root));
+            Box::new(Diagnostic::error(codes::NOT_LINKED, self.place(root), message))
+        })
+    }
+
+    /// What nobody can tell before functions are lowered: that a library prints nothing, and that
+    /// no `try` stands around a call of one.
+    pub fn check_libraries(&self, module: &fscc_ir::Module) -> Result<(), Box<Diagnostic>> {
+        if let Some((span, name)) = fscc_lower::imports_in_try(module).into_iter().next() {
+            let name = name.split('(').next().unwrap_or_default();
+            let message = format!("`{name}` of a library may be called in this `try`");
+            return Err(Box::new(
+                Diagnostic::error(codes::LIBRARY_IN_TRY, span, message)
+                    .because("would not catch what the library throws")
+                    .note("an exception belongs to the module of its class")
+                    .help("call it outside, and ask it first whether it can answer"),
+            ));
+        }
+        let exports = module.exports.iter().zip(&self.program.exported);
+        for (export, method) in exports {
+            if export.row != fscc_ir::Row::PURE {
+                let info = &self.program.symbols.methods[*method];
+                let message = format!("`{}` of a library prints", info.name);
+                return Err(Box::new(
+                    Diagnostic::error(codes::LIBRARY_WITH_EFFECT, info.span, message)
+                        .because("prints, here or in what it calls")
+                        .note("a library only computes")
+                        .help("give back what is to be printed"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a root is declared.
+    fn place(&self, root: Root) -> Span {
+        match root {
+            Root::Program(method) => self.program.symbols.methods[method].span,
+            Root::Contract(class) | Root::Suite(class) => self.program.symbols.classes[class].span,
+            Root::Library => {
+                let first = self.program.exported.first();
+                first.map_or(Span::synthetic(), |method| self.program.symbols.methods[*method].span)
+            }
+        }
     }
 
     /// The text of a prepared module's register allocation.
@@ -348,10 +456,7 @@ impl Checked {
     }
 
     fn too_large(&self, root: Root, limit: &fscc_codegen::LimitExceeded) -> Box<Diagnostic> {
-        let span = match root {
-            Root::Program(method) => self.program.symbols.methods[method].span,
-            Root::Contract(class) | Root::Suite(class) => self.program.symbols.classes[class].span,
-        };
+        let span = self.place(root);
         let whose = match &limit.function {
             Some(function) => format!("`{function}`"),
             None => format!("`{}`", self.name(root)),
@@ -366,11 +471,17 @@ impl Checked {
 
     /// The name of a root, as people write it.
     pub fn name(&self, root: Root) -> String {
-        name(&self.program, root)
+        match (root, &self.sources.library) {
+            (Root::Library, Some(name)) => name.clone(),
+            _ => name(&self.program, root),
+        }
     }
 
     /// Everything that modules are made of, in source order.
     pub fn roots(&self) -> Vec<Root> {
+        if self.sources.library.is_some() {
+            return vec![Root::Library];
+        }
         let Program { mains, contracts, suites, .. } = &self.program;
         let mains = mains.iter().map(|method| Root::Program(*method));
         let contracts = contracts.iter().map(|class| Root::Contract(*class));
@@ -385,6 +496,7 @@ fn lower(program: &Program, prepared: &Prepared<'_>, root: Root) -> fscc_ir::Mod
         Root::Program(method) => fscc_lower::lower_program(prepared, method),
         Root::Contract(class) => fscc_lower::lower_contract(prepared, class),
         Root::Suite(class) => fscc_lower::lower_suite(prepared, class),
+        Root::Library => fscc_lower::lower_library(prepared, "library"),
     };
     if cfg!(debug_assertions) {
         let errors = fscc_ir::check::check(&module);
@@ -396,6 +508,7 @@ fn lower(program: &Program, prepared: &Prepared<'_>, root: Root) -> fscc_ir::Mod
 fn name(program: &Program, root: Root) -> String {
     let symbols = &program.symbols;
     match root {
+        Root::Library => "library".to_owned(),
         Root::Contract(class) | Root::Suite(class) => symbols.classes[class].full_name.clone(),
         Root::Program(method) => match symbols.methods[method].owner {
             Owner::Class(class) if symbols.methods[method].name.as_str() == "main" => {

@@ -15,12 +15,16 @@ pub struct InputError {
     pub is_content: bool,
 }
 
-fn environment(message: String) -> InputError {
-    InputError { message, is_content: false }
-}
+impl InputError {
+    /// The environment is at fault.
+    pub fn environment(message: String) -> InputError {
+        InputError { message, is_content: false }
+    }
 
-fn content(message: String) -> InputError {
-    InputError { message, is_content: true }
+    /// The content of a file is at fault.
+    pub fn content(message: String) -> InputError {
+        InputError { message, is_content: true }
+    }
 }
 
 /// Reads `paths` into `map`, folders in the order of their file names, and returns their ids.
@@ -30,7 +34,7 @@ pub fn read_unit(paths: &[PathBuf], map: &mut SourceMap) -> Result<Vec<FileId>, 
         if path.is_dir() {
             let files = scala_files(path)?;
             if files.is_empty() {
-                return Err(environment(format!(
+                return Err(InputError::environment(format!(
                     "`{}` is a folder without .scala files",
                     path.display()
                 )));
@@ -60,8 +64,9 @@ pub fn read_lock(paths: &[PathBuf], map: &mut SourceMap) -> Result<Option<FileId
 
 /// The `.scala` files directly in this folder, by name.
 pub fn scala_files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| environment(format!("cannot list `{}`: {error}", folder.display())))?;
+    let entries = fs::read_dir(folder).map_err(|error| {
+        InputError::environment(format!("cannot list `{}`: {error}", folder.display()))
+    })?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.is_file() && path.extension().is_some_and(|ext| ext == "scala"))
@@ -78,8 +83,9 @@ pub fn unit_folders(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
         if !scala_files(&folder)?.is_empty() {
             found.push(folder.clone());
         }
-        let entries = fs::read_dir(&folder)
-            .map_err(|error| environment(format!("cannot list `{}`: {error}", folder.display())))?;
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            InputError::environment(format!("cannot list `{}`: {error}", folder.display()))
+        })?;
         todo.extend(
             entries
                 .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -92,22 +98,24 @@ pub fn unit_folders(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
 
 fn read_file(path: &Path, map: &mut SourceMap) -> Result<FileId, InputError> {
     let shown = path.display();
-    let bytes =
-        fs::read(path).map_err(|error| environment(format!("cannot read `{shown}`: {error}")))?;
+    let bytes = fs::read(path)
+        .map_err(|error| InputError::environment(format!("cannot read `{shown}`: {error}")))?;
     if bytes.len() > SOURCE_BYTES_MAX {
-        return Err(content(format!(
+        return Err(InputError::content(format!(
             "`{shown}` has {} bytes; the limit SOURCE_BYTES_MAX is {SOURCE_BYTES_MAX}",
             bytes.len()
         )));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        content(format!(
+        InputError::content(format!(
             "`{shown}` is not UTF-8: the byte at offset {at} is not part of a character"
         ))
     })?;
     if text.trim().is_empty() {
-        return Err(content(format!("`{shown}` is empty: there is nothing to compile")));
+        return Err(InputError::content(format!(
+            "`{shown}` is empty: there is nothing to compile"
+        )));
     }
     Ok(map.add(SourceFile::new(shown.to_string(), text)))
 }

@@ -5,7 +5,6 @@ use crate::compilation::{Built, Checked, Root};
 use crate::engine::{Engine, Keep};
 use crate::profiled::Profiled;
 use fscc_base::Diagnostic;
-use fscc_lower::Prepared;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::suite::{Measurement, SuiteHost};
 use fvm_ledger::world::Setting;
@@ -86,7 +85,7 @@ pub struct Tested {
 /// Compiles all contracts and suites of a unit and runs the tests.
 pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>> {
     let Plan { level, schedule, engine, filter, is_profiled } = *plan;
-    let prepared = Prepared::new(&checked.program);
+    let prepared = checked.prepared();
     let mut contracts = Vec::new();
     let mut debug = BTreeMap::new();
     for class in &checked.program.contracts {

@@ -23,6 +23,10 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
         Ok(sources) => sources,
         Err(error) => return console.input(&error),
     };
+    let sources = match &arguments.library {
+        Some(name) => sources.as_library(name),
+        None => sources,
+    };
     let (checked, lowered) = match arguments.emit {
         None => check_ahead(sources),
         Some(_) => (check(sources), None),
@@ -51,7 +55,7 @@ pub(super) fn run(arguments: &CompileArguments, console: &Console) -> Status {
     if let (Some(module), [root]) = (lowered, &roots[..]) {
         return write_lowered(module, &checked, *root, arguments, console);
     }
-    let prepared = Prepared::new(&checked.program);
+    let prepared = checked.prepared();
     if roots.is_empty() {
         eprintln!(
             "fscc: there is no contract, suite or `main` to compile; the sources are checked"
@@ -147,8 +151,10 @@ fn write_lowered(
     arguments: &CompileArguments,
     console: &Console,
 ) -> Status {
-    checked.optimize(&mut module, arguments.level);
-    let built = checked.generate(module, root, String::new());
+    let built = checked.check_libraries(&module).and_then(|()| {
+        checked.optimize(&mut module, arguments.level);
+        checked.generate(module, root, String::new())
+    });
     write(built, checked, root, arguments, console)
 }
 

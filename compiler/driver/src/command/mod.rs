@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod ledger;
 mod node;
+mod publish;
 mod run;
 mod service;
 mod state;
@@ -35,6 +36,7 @@ pub fn run(arguments: &Arguments) -> Status {
     let status = match &arguments.command {
         Command::Check(arguments) => check::run(arguments, &console),
         Command::Compile(arguments) => compile::run(arguments, &console),
+        Command::Publish(arguments) => publish::run(arguments, &console),
         Command::Run(arguments) => run::run(arguments, &console),
         Command::Test(arguments) => test::run(arguments, &console),
         Command::Disasm(arguments) => return disasm::run(arguments),

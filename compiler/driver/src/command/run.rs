@@ -7,7 +7,6 @@ use crate::engine::Keep;
 use crate::profiled::{self, Profiled};
 use crate::runner::{self, Watch};
 use crate::status::Status;
-use fscc_lower::Prepared;
 use fvm_vm::{Profile, Schedule};
 use std::io::BufWriter;
 
@@ -27,7 +26,7 @@ pub(super) fn run(arguments: &RunArguments, console: &Console) -> Status {
             return Status::Findings;
         }
     };
-    let prepared = Prepared::new(&checked.program);
+    let prepared = checked.prepared();
     let built = match checked.build(&prepared, root, arguments.level) {
         Ok(built) => built,
         Err(diagnostic) => return console.late(&diagnostic, &checked.sources.map),

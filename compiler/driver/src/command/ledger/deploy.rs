@@ -1,5 +1,5 @@
-//! `fscc deploy`: a contract from a source or from compiled modules. Its package is uploaded in a
-//! transaction of its own where the ledger does not have it yet.
+//! `fscc deploy`: a contract from a source or from compiled modules. Its package, and each library
+//! that it needs, is uploaded in a transaction of its own where the ledger does not have it yet.
 
 use super::package::Package;
 use super::submit::Session;
@@ -36,6 +36,11 @@ fn deploy(arguments: &DeployArguments, package: Package) -> Result<(String, Stat
     let code = package.code(&class);
     let node = Node::new(&arguments.signer.node.node)?;
     let mut session = Session::new(&arguments.signer, &node)?;
+    for (hash, module) in &package.libraries {
+        if !has_code(&node, hash)? {
+            session.add(vec![Action::Upload { package: vec![module.clone()] }])?;
+        }
+    }
     if !has_code(&node, &code)? {
         let modules = package.modules.values().cloned().collect();
         session.add(vec![Action::Upload { package: modules }])?;

@@ -4,8 +4,9 @@ use super::Failure;
 use crate::args::Level;
 use crate::command::Console;
 use crate::compilation::Root;
+use crate::library::Libraries;
 use crate::status::Status;
-use fscc_lower::Prepared;
+use fvm_isa::ModuleKind;
 use fvm_ledger::account::Hash;
 use fvm_ledger::code::{code_hash, package_hash};
 use std::collections::BTreeMap;
@@ -13,11 +14,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules on the wire and their ABIs, by the names of their classes.
+#[derive(Default)]
 pub(in crate::command) struct Package {
     /// Modules.
     pub(in crate::command) modules: BTreeMap<String, Vec<u8>>,
     /// ABIs.
     pub(in crate::command) interfaces: BTreeMap<String, Vec<u8>>,
+    /// The libraries that they need, those below others first.
+    pub(in crate::command) libraries: Vec<(Hash, Vec<u8>)>,
 }
 
 fn is_module(path: &Path) -> bool {
@@ -29,7 +33,9 @@ const MODULE_BYTES_MAX: u64 = 16 << 20;
 
 /// Compiled modules.
 fn read(paths: &[&PathBuf]) -> Result<Package, Failure> {
-    let mut package = Package { modules: BTreeMap::new(), interfaces: BTreeMap::new() };
+    let mut package = Package::default();
+    let mut modules = Vec::new();
+    let mut libraries = Libraries::default();
     for path in paths {
         let cannot = |error: &std::io::Error| Failure::file("read", path, error);
         let length = fs::metadata(path).map_err(|error| cannot(&error))?.len();
@@ -38,9 +44,18 @@ fn read(paths: &[&PathBuf]) -> Result<Package, Failure> {
             return Err(Failure::finding(format!("`{shown}` is too large for a module")));
         }
         let bytes = fs::read(path).map_err(|error| cannot(&error))?;
-        let module = fvm_vm::load(&bytes);
+        let module = fvm_isa::wire::decode(&bytes);
         let module = module.map_err(|error| Failure::finding(format!("`{shown}`: {error}")))?;
-        let (name, abi) = (module.module().name.clone(), module.module().abi.clone());
+        match module.kind {
+            ModuleKind::Library => libraries.know(bytes),
+            _ => modules.push((path, module, bytes)),
+        }
+    }
+    for (path, module, bytes) in modules {
+        let wrong = |problem| Failure::finding(format!("`{}`: {problem}", path.display()));
+        let (name, abi) = (module.name.clone(), module.abi.clone());
+        package.need(libraries.needed(module.clone()).map_err(wrong)?);
+        libraries.link(module).map_err(wrong)?;
         package.interfaces.insert(name.clone(), abi);
         package.modules.insert(name, bytes);
     }
@@ -54,12 +69,13 @@ fn compile(path: &PathBuf, console: &Console) -> Result<Package, Status> {
         Status::Success => {}
         status => return Err(status),
     }
-    let prepared = Prepared::new(&checked.program);
-    let mut package = Package { modules: BTreeMap::new(), interfaces: BTreeMap::new() };
+    let prepared = checked.prepared();
+    let mut package = Package::default();
     for class in &checked.program.contracts {
         let built = checked.build(&prepared, Root::Contract(*class), Level::Full);
         let built = built.map_err(|found| console.late(&found, &checked.sources.map))?;
         let (name, abi) = (built.module().name.clone(), built.module().abi.clone());
+        package.need(built.libraries);
         package.interfaces.insert(name.clone(), abi);
         package.modules.insert(name, built.bytes);
     }
@@ -67,6 +83,15 @@ fn compile(path: &PathBuf, console: &Console) -> Result<Package, Status> {
 }
 
 impl Package {
+    /// Adds libraries, each once.
+    fn need(&mut self, libraries: Vec<(Hash, Vec<u8>)>) {
+        for (hash, module) in libraries {
+            if self.libraries.iter().all(|(known, _)| *known != hash) {
+                self.libraries.push((hash, module));
+            }
+        }
+    }
+
     /// What is in a source, a folder of sources, or compiled modules.
     pub(in crate::command) fn of(
         path: &PathBuf,
