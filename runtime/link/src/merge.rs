@@ -48,10 +48,10 @@ impl Gathered {
         for (module, numbers) in modules {
             let Module { constants, classes, selectors, globals, functions, exports, .. } =
                 numbers.renumbered(module)?;
-            // Who throws an object knows its text.
-            let mut exports = exports.into_iter();
-            if let Some(describe) = exports.find(is_describe) {
-                let name = format!("{LIBRARY_DESCRIBE_EXPORT}{}", merged.functions.len());
+            // Who throws an object knows its text; who has no classes throws none of them.
+            let describe = exports.into_iter().find(is_describe);
+            if let Some(describe) = describe.filter(|_| classes.len() > BUILTIN_CLASSES) {
+                let name = format!("{LIBRARY_DESCRIBE_EXPORT}{}", numbers.classes);
                 merged.exports.push(Export { name, ..describe });
             }
             for (constant, number) in constants.into_iter().zip(&numbers.constants) {

@@ -4,13 +4,14 @@
 use crate::host::NoHost;
 use crate::machine::Machine;
 use crate::outcome::{Ending, Thrown, Trap};
-use crate::value::Value;
+use crate::value::{Value, class_of};
+use fvm_isa::ClassId;
 
 /// The export from a thrown object to its text.
 pub const DESCRIBE_EXPORT: &str = "$describe";
 
-/// What the names of such exports of libraries begin with, in a module that was linked: each knows
-/// the classes of its own module.
+/// What the names of such exports of libraries begin with, in a module that was linked; the number
+/// of the first class of their own follows.
 pub const LIBRARY_DESCRIBE_EXPORT: &str = "$describe/";
 
 /// The export from code and detail of a trap to its text.
@@ -22,12 +23,22 @@ const DESCRIBE_GAS: u64 = 10_000_000;
 impl Machine<'_> {
     /// What an object that this machine threw says of itself, or at least its class.
     pub fn thrown_text(&mut self, thrown: &Thrown) -> String {
-        let is_it =
-            |name: &str| name == DESCRIBE_EXPORT || name.starts_with(LIBRARY_DESCRIBE_EXPORT);
-        let exports = &self.module.module().exports;
-        let mut names = exports.iter().map(|export| &export.name).filter(|name| is_it(name));
-        let text = names.find_map(|name| self.described(name, &[Value::Reference(thrown.object)]));
+        let name = self.describer(class_of(thrown.object));
+        let text = self.described(&name, &[Value::Reference(thrown.object)]);
         text.unwrap_or_else(|| thrown.class_name.clone())
+    }
+
+    /// The export that knows a class: that of the module whose classes begin at it or shortly before
+    /// it. One is asked and no other, because asking costs nobody gas.
+    fn describer(&self, class: ClassId) -> String {
+        let exports = self.module.module().exports.iter();
+        let firsts = exports.filter_map(|export| {
+            export.name.strip_prefix(LIBRARY_DESCRIBE_EXPORT)?.parse::<u16>().ok()
+        });
+        match firsts.filter(|first| *first <= class.0).max() {
+            Some(first) => format!("{LIBRARY_DESCRIBE_EXPORT}{first}"),
+            None => DESCRIBE_EXPORT.to_owned(),
+        }
     }
 
     /// What the module says of a trap, or at least its code and detail.
