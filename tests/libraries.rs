@@ -114,6 +114,15 @@ fn a_library_is_no_contract_and_no_part_of_a_package() {
 }
 
 #[test]
+fn a_library_with_effects_is_not_kept() {
+    let mut library = fvm_isa::wire::decode(&BUILT.1[0]).expect("a module");
+    library.functions[0].row = fvm_isa::Row::READ;
+    let mut chain = Chain::new(Changes::default());
+    let refused = upload(&mut chain, vec![fvm_isa::wire::encode(&library)]);
+    assert!(refused.contains("the library `rates` has effects"), "{refused}");
+}
+
+#[test]
 fn linked_bytes_are_paid_for() {
     let (package, libraries) = &*BUILT;
     let mut chain = Chain::new(Changes::default());

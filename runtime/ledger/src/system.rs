@@ -8,7 +8,7 @@ use crate::code::{PACKAGE_MODULES_MAX, Stored, StoredCode, code_hash, library, p
 use crate::message::Request;
 use crate::parameters::{Facts, Parameters};
 use crate::problem::SystemProblem;
-use fvm_isa::ModuleKind;
+use fvm_isa::{ModuleKind, Row};
 use fvm_keys::Address;
 use fvm_link::{LinkError, Problem};
 use fvm_vm::{LoadError, VerifiedModule};
@@ -112,6 +112,10 @@ fn upload(package: &[Vec<u8>], linking: &mut Linking<'_>) -> Result<Served, Fail
         let verified = linking.load(bytes)?;
         let module = verified.module();
         if module.kind == ModuleKind::Library && package.len() == 1 {
+            // Nobody could be linked with one that has effects.
+            if module.functions.iter().any(|function| function.row != Row::PURE) {
+                return Err(failed(format!("the library `{}` has effects", module.name)).into());
+            }
             return Ok(stored_library(bytes));
         }
         if module.kind != ModuleKind::Contract {
