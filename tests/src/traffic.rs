@@ -78,6 +78,7 @@ pub fn genesis() -> Genesis {
         time: 1_000_000,
         governance: address(&name(0)),
         accounts: (0..SIGNERS).map(|number| (address(&name(number)), 1_000_000 * COIN)).collect(),
+        tips: BTreeMap::new(),
         changes,
     }
 }
