@@ -9,7 +9,7 @@ use fscc_tests::count;
 use fscc_tests::traffic::{Traffic, genesis};
 use fvm_keys::Address;
 use fvm_ledger::Ledger;
-use fvm_ledger::backend::{Backend, InMemory, Table};
+use fvm_ledger::backend::InMemory;
 use fvm_ledger::block::{Block, Receipt};
 use fvm_ledger::ledger::Proposal;
 use fvm_ledger::round::Source;
@@ -51,14 +51,7 @@ fn open(disk: &Disk, context: &str) -> Node {
 }
 
 fn receipts(node: &Node, height: u64) -> Vec<Receipt> {
-    let mut found = Vec::new();
-    let visit = &mut |_: &[u8], bytes: &[u8]| {
-        found.push(borsh::from_slice(bytes).expect("a receipt"));
-        true
-    };
-    let prefix = height.to_be_bytes();
-    node.ledger().backend().scan(Table::Receipts, &prefix, &[], visit).expect("readable");
-    found
+    node.ledger().receipts_of(height, usize::MAX).expect("readable")
 }
 
 /// What came of a seed.

@@ -8,9 +8,12 @@ use fscc_tests::count;
 use fscc_tests::traffic::{Next, Traffic, fingerprint, genesis};
 use fvm_keys::Address;
 use fvm_ledger::Ledger;
+use fvm_ledger::account::Hash;
 use fvm_ledger::backend::InMemory;
-use fvm_ledger::block::{MessageKind, Receipt};
+use fvm_ledger::block::{MessageKind, Receipt, SignedTransaction};
+use fvm_ledger::difference::Difference;
 use fvm_ledger::ledger::{Executed, Proposal};
+use fvm_ledger::records::Position;
 use fvm_ledger::round::{EVERY_MILLION, Source};
 use fvm_vm::VerifiedModule;
 use std::collections::BTreeMap;
@@ -64,9 +67,75 @@ impl Seen {
     }
 }
 
+/// What blocks were when they ran, to be found again in what is kept of them.
+#[derive(Default)]
+struct Kept {
+    blocks: Vec<(Vec<Receipt>, Vec<Difference>)>,
+    /// The last receipt of each message.
+    messages: BTreeMap<Hash, Receipt>,
+    addresses: BTreeMap<Address, Vec<Receipt>>,
+    transactions: BTreeMap<Hash, SignedTransaction>,
+}
+
+impl Kept {
+    fn note(&mut self, executed: &Executed) {
+        let receipts = &executed.effects.receipts;
+        self.blocks.push((receipts.clone(), executed.effects.differences.clone()));
+        for receipt in receipts {
+            self.messages.insert(receipt.message, receipt.clone());
+            self.addresses.entry(receipt.from).or_default().push(receipt.clone());
+            if receipt.to != receipt.from {
+                self.addresses.entry(receipt.to).or_default().push(receipt.clone());
+            }
+        }
+        for signed in &executed.block.transactions {
+            self.transactions.insert(signed.transaction.hash(), signed.clone());
+        }
+    }
+
+    fn check(&self, ledger: &Ledger<InMemory>, context: &str) {
+        let all: Vec<&Receipt> = self.blocks.iter().flat_map(|(receipts, _)| receipts).collect();
+        for ((receipts, differences), height) in self.blocks.iter().zip(1..) {
+            let found = ledger.receipts_of(height, usize::MAX).expect("readable");
+            assert!(found == *receipts, "{context}, block {height}: receipts");
+            let found = ledger.differences(height).expect("readable");
+            assert!(found == *differences, "{context}, block {height}: differences");
+        }
+        // From the middle of a page on, and over the ends of blocks.
+        for (at, receipt) in all.iter().enumerate().step_by(7) {
+            let from = Position { height: receipt.height, at: receipt.position };
+            assert!(ledger.receipt_at(from).expect("readable").as_ref() == Some(*receipt));
+            let found = ledger.receipts(from, 100).expect("readable");
+            let expected = all[at..].iter().take(100).copied();
+            assert!(found.iter().eq(expected), "{context}: from {from:?} on");
+        }
+        for (message, receipt) in &self.messages {
+            let found = ledger.receipt(message).expect("readable");
+            assert!(found.as_ref() == Some(receipt), "{context}: a message");
+        }
+        for (hash, signed) in &self.transactions {
+            let (height, found) = ledger.transaction(hash).expect("readable").expect("it is kept");
+            assert!(found == *signed, "{context}: a transaction");
+            let block = ledger.block(height).expect("readable").expect("it is kept");
+            assert!(block.transactions.contains(signed), "{context}: another block's");
+        }
+        for (address, receipts) in &self.addresses {
+            let found = ledger.history(*address, 0, usize::MAX).expect("readable");
+            assert!(found == *receipts, "{context}: what concerns {address}");
+            let from = receipts[receipts.len() / 2].height;
+            let found = ledger.history(*address, from, 5).expect("readable");
+            let expected = receipts.iter().filter(|receipt| receipt.height >= from).take(5);
+            assert!(found.iter().eq(expected), "{context}: what concerns {address} later");
+        }
+        assert_eq!(ledger.receipt(&[7; 32]).expect("readable"), None);
+        assert!(ledger.transaction(&[7; 32]).expect("readable").is_none());
+    }
+}
+
 fn every_way(seed: u64, blocks: u64, seen: &mut Seen) {
     let mut traffic = Traffic::new(seed);
     let mut first = open(1, |_| {});
+    let mut kept = Kept::default();
     let mut shared: Vec<_> = [2, 4, 8].map(|threads| (threads, open(threads, threaded))).into();
     let mut applied: Vec<_> =
         [0, EVERY_MILLION / 3, EVERY_MILLION].map(|sampled| (sampled, open(2, threaded))).into();
@@ -86,10 +155,12 @@ fn every_way(seed: u64, blocks: u64, seen: &mut Seen) {
         }
         traffic.learn(&executed.effects.receipts);
         seen.note(&executed.effects.receipts, first.queue().len());
+        kept.note(&executed);
         first.commit(executed).expect("it commits");
         let coins = first.coins().expect("readable");
         assert_eq!(coins, first.supply(), "seed {seed}, block {height}: R8, coins are conserved");
     }
+    kept.check(&first, &format!("seed {seed}"));
     let expected = fingerprint(first.backend());
     let ways = shared.iter().map(|(_, ledger)| ledger);
     for ledger in ways.chain(applied.iter().map(|(_, ledger)| ledger)) {

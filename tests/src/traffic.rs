@@ -80,7 +80,6 @@ pub fn genesis() -> Genesis {
         accounts: (0..SIGNERS).map(|number| (address(&name(number)), 1_000_000 * COIN)).collect(),
         tips: BTreeMap::new(),
         changes,
-        tips: BTreeMap::new(),
     }
 }
 

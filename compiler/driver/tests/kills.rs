@@ -7,10 +7,11 @@
 use borsh::to_vec;
 use fvm_keys::{Address, to_hex};
 use fvm_ledger::Ledger;
-use fvm_ledger::backend::{Backend, InMemory, Table};
-use fvm_ledger::block::{Receipt, SignedTransaction};
+use fvm_ledger::backend::InMemory;
+use fvm_ledger::block::SignedTransaction;
 use fvm_ledger::genesis::{Changes, Genesis};
 use fvm_ledger::ledger::Proposal;
+use fvm_ledger::records::Position;
 use fvm_ledger::round::Source;
 use fvm_ledger::transaction::{Action, Transaction};
 use fvm_node::{development, disk, json};
@@ -203,9 +204,8 @@ fn replay(state: &Path, told: &Told) {
         assert_eq!(places.get(hash), Some(height), "{hash}");
     }
     for ((height, at), receipt) in &told.receipts {
-        let key = [&height.to_be_bytes()[..], &at.to_be_bytes()].concat();
-        let bytes = again.backend().get(Table::Receipts, &key).expect("readable");
-        let kept: Receipt = borsh::from_slice(&bytes.expect("it is there")).expect("a receipt");
+        let position = Position { height: *height, at: *at };
+        let kept = again.receipt_at(position).expect("readable").expect("it is there");
         assert_eq!(json::receipt(&kept), *receipt, "receipt {at} of block {height}");
     }
     for client in 1..=CLIENTS {

@@ -8,7 +8,6 @@ use crate::transaction::CODESPACE;
 use fvm_keys::Address;
 use fvm_ledger::Ledger;
 use fvm_ledger::account::{Hash, Key};
-use fvm_ledger::backend::{Backend, Table};
 use fvm_ledger::block::encode;
 use fvm_ledger::ledger::account_path;
 use fvm_node::disk::Disk;
@@ -93,11 +92,7 @@ fn receipt(ledger: &Ledger<Disk>, data: &[u8]) -> Result<Found, Failure> {
     let Ok(hash) = Hash::try_from(data) else {
         return Ok(Err((Code::Data, "the data are the 32 bytes of a hash")));
     };
-    let place = ledger.backend().get(Table::Messages, &hash)?;
-    let receipt = match place {
-        Some(place) => ledger.backend().get(Table::Receipts, &place)?,
-        None => None,
-    };
+    let receipt = ledger.receipt(&hash)?.map(|receipt| encode(&receipt));
     let missing = (Code::NotFound, "there is no such message, or it waits");
     Ok(receipt.map(|receipt| (receipt, Vec::new())).ok_or(missing))
 }

@@ -15,13 +15,13 @@ pub enum Table {
     Storage,
     /// Blocks by height.
     Blocks,
-    /// Where transactions stand, by hash.
+    /// Where transactions stand, by hash, whose messages did not run in the same block.
     Transactions,
-    /// Receipts by height and place.
+    /// Pages of receipts, by height and the place of their first.
     Receipts,
-    /// Where messages stand, by id.
+    /// Where messages stand, by id; those of transactions say where these do.
     Messages,
-    /// Differences by height and place.
+    /// Pages of differences, by height and the place of their first.
     Differences,
     /// Messages in flight, by their place in the queue.
     Queue,
@@ -29,7 +29,7 @@ pub enum Table {
     Calendar,
     /// Stories by contract and number.
     Stories,
-    /// Receipts that concern an address, by address, height and place.
+    /// Places of receipts that concern an address, by address and height.
     ByAddress,
 }
 
@@ -54,18 +54,18 @@ impl Table {
 /// Changes that are made together or not at all: what stands under a key of a table afterwards.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Batch {
-    /// In order of tables and keys.
-    pub changes: BTreeMap<(Table, Vec<u8>), Option<Vec<u8>>>,
+    /// In the order in which they were asked for: of several changes of one key the last counts.
+    pub changes: Vec<(Table, Vec<u8>, Option<Vec<u8>>)>,
 }
 
 impl Batch {
     /// Puts a value.
     pub fn put(&mut self, table: Table, key: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) {
-        self.changes.insert((table, key.into()), Some(value.into()));
+        self.changes.push((table, key.into(), Some(value.into())));
     }
     /// Removes a value.
     pub fn remove(&mut self, table: Table, key: impl Into<Vec<u8>>) {
-        self.changes.insert((table, key.into()), None);
+        self.changes.push((table, key.into(), None));
     }
 }
 
@@ -83,6 +83,14 @@ pub trait Backend: Sync {
         from: &[u8],
         visit: &mut dyn FnMut(&[u8], &[u8]) -> bool,
     ) -> Result<(), Unavailable>;
+
+    /// The greatest key that starts with `prefix` and is not greater than `key`, which does too.
+    fn last_key(
+        &self,
+        table: Table,
+        prefix: &[u8],
+        key: &[u8],
+    ) -> Result<Option<Vec<u8>>, Unavailable>;
 
     /// Makes all changes, for good: when this returns, they outlast a loss of power.
     fn commit(&mut self, batch: Batch) -> Result<(), Unavailable>;
@@ -117,8 +125,22 @@ impl Backend for InMemory {
         Ok(())
     }
 
+    fn last_key(
+        &self,
+        table: Table,
+        prefix: &[u8],
+        key: &[u8],
+    ) -> Result<Option<Vec<u8>>, Unavailable> {
+        let Some(table) = self.tables.get(&table) else { return Ok(None) };
+        if prefix > key {
+            return Ok(None);
+        }
+        let mut range = table.range::<[u8], _>((Bound::Included(prefix), Bound::Included(key)));
+        Ok(range.next_back().map(|(key, _)| key.clone()))
+    }
+
     fn commit(&mut self, batch: Batch) -> Result<(), Unavailable> {
-        for ((table, key), value) in batch.changes {
+        for (table, key, value) in batch.changes {
             let table = self.tables.entry(table).or_default();
             match value {
                 Some(value) => table.insert(key, value),

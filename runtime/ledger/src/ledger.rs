@@ -12,6 +12,7 @@ use crate::difference::{Component, Difference};
 use crate::message::Envelope;
 use crate::parameters::{Facts, Parameters};
 use crate::produce::{Effects, Start, produce};
+use crate::records;
 use crate::round::{Source, Stop};
 use crate::transaction::{Refusal, Transaction};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -56,6 +57,8 @@ pub struct Executed {
     pub block: Block,
     /// What it changes.
     pub effects: Effects,
+    /// Its receipts, encoded.
+    receipts: Vec<Vec<u8>>,
     accounts: Prepared,
     storages: Vec<(Address, StorageTree)>,
     head: Head,
@@ -92,7 +95,7 @@ fn storage_key(address: Address, key: &Key) -> Vec<u8> {
     [&address.0[..], &key.0].concat()
 }
 
-fn decoded<T: BorshDeserialize>(bytes: &[u8], what: &str) -> Result<T, Unavailable> {
+pub(crate) fn decoded<T: BorshDeserialize>(bytes: &[u8], what: &str) -> Result<T, Unavailable> {
     borsh::from_slice(bytes).map_err(|error| Unavailable(format!("{what}: {error}")))
 }
 
@@ -249,6 +252,7 @@ impl<B: Backend> Ledger<B> {
         };
         let mut effects = produce(&start)?;
         let (accounts, storages) = self.trees(&mut effects)?;
+        let receipts: Vec<Vec<u8>> = effects.receipts.iter().map(encode).collect();
         let queue = self.queue.iter().skip(effects.taken).chain(&effects.added);
         let header = Header {
             chain: last.chain,
@@ -265,7 +269,7 @@ impl<B: Backend> Ledger<B> {
             transactions_root: list_root(
                 proposal.transactions.iter().map(|t| t.transaction.hash()),
             ),
-            receipts_root: list_root(effects.receipts.iter().map(encode)),
+            receipts_root: list_root(&receipts),
             differences_root: list_root(effects.receipts.iter().map(|r| r.difference)),
             burned: last.burned + effects.burned,
         };
@@ -280,16 +284,16 @@ impl<B: Backend> Ledger<B> {
         let next = facts_after(&head, parameters, Some(&self.next))
             .map_err(|error| Unavailable(format!("the parameters: {error}")))?;
         let block = Block { header: head.header.clone(), transactions: proposal.transactions };
-        Ok(Executed { block, effects, accounts, storages, head, next })
+        Ok(Executed { block, effects, receipts, accounts, storages, head, next })
     }
 
     /// Makes a block that ran on the state as it is: everything, or on an error nothing.
     pub fn commit(&mut self, executed: Executed) -> Result<(), Unavailable> {
-        let Executed { block, effects, accounts, storages, head, next } = executed;
+        let Executed { block, effects, receipts, accounts, storages, head, next } = executed;
         if block.header.parent != self.head.header.hash() {
             return Err(Unavailable("the block is for another state".into()));
         }
-        let batch = self.batch(&block, &effects, &head);
+        let batch = self.batch(&block, &effects, &receipts, &head);
         self.backend.commit(batch)?;
         let stale = |_| Unavailable("the tree has changed since".into());
         self.accounts.commit(accounts).map_err(stale)?;
@@ -314,7 +318,7 @@ impl<B: Backend> Ledger<B> {
         Ok(())
     }
 
-    fn batch(&self, block: &Block, effects: &Effects, head: &Head) -> Batch {
+    fn batch(&self, block: &Block, effects: &Effects, receipts: &[Vec<u8>], head: &Head) -> Batch {
         let mut batch = Batch::default();
         let height = block.header.height.to_be_bytes();
         batch.put(Table::Meta, HEAD, encode(head));
@@ -329,25 +333,10 @@ impl<B: Backend> Ledger<B> {
                 None => batch.remove(Table::Storage, key),
             }
         }
-        for (at, signed) in block.transactions.iter().enumerate() {
-            let place = [&height[..], &(at as u32).to_be_bytes()].concat();
-            batch.put(Table::Transactions, signed.transaction.hash(), place);
-        }
-        for receipt in &effects.receipts {
-            let place = [&height[..], &receipt.position.to_be_bytes()].concat();
-            batch.put(Table::Receipts, &place[..], encode(receipt));
-            batch.put(Table::Messages, receipt.message, &place[..]);
-            for address in [receipt.from, receipt.to] {
-                batch.put(Table::ByAddress, [&address.0[..], &place].concat(), Vec::new());
-            }
-        }
-        for (at, difference) in effects.differences.iter().enumerate() {
-            let place = [&height[..], &(at as u32).to_be_bytes()].concat();
-            batch.put(Table::Differences, place, encode(difference));
-            for story in &difference.stories {
-                let number = story.number.to_be_bytes();
-                batch.put(Table::Stories, [&story.contract.0[..], &number].concat(), encode(story));
-            }
+        records::put(&mut batch, block, effects, receipts);
+        for story in effects.differences.iter().flat_map(|difference| &difference.stories) {
+            let number = story.number.to_be_bytes();
+            batch.put(Table::Stories, [&story.contract.0[..], &number].concat(), encode(story));
         }
         self.batch_waiting(&mut batch, effects);
         batch

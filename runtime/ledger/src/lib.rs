@@ -29,6 +29,7 @@ pub mod preview;
 pub mod problem;
 pub mod produce;
 pub mod queue;
+pub mod records;
 pub mod round;
 pub mod suite;
 pub mod system;

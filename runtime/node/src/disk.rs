@@ -79,9 +79,21 @@ impl Backend for Disk {
         Ok(())
     }
 
+    fn last_key(
+        &self,
+        of: backend::Table,
+        prefix: &[u8],
+        key: &[u8],
+    ) -> Result<Option<Vec<u8>>, Unavailable> {
+        let (start, end) = (Bound::Included(prefix), Bound::Included(key));
+        let mut entries = self.reader.range(table(of), start, end).map_err(unavailable)?;
+        let last = entries.next_back().transpose().map_err(unavailable)?;
+        Ok(last.map(|(key, _)| key))
+    }
+
     fn commit(&mut self, batch: backend::Batch) -> Result<(), Unavailable> {
         let mut changes = Batch::new();
-        for ((of, key), value) in batch.changes {
+        for (of, key, value) in batch.changes {
             match value {
                 Some(value) => changes.put(table(of), key, value),
                 None => changes.delete(table(of), key),

@@ -7,7 +7,7 @@ use borsh::BorshDeserialize;
 use fvm_keys::Address;
 use fvm_ledger::account::{Hash, Key, Unavailable};
 use fvm_ledger::backend::{Backend, Table};
-use fvm_ledger::block::{Receipt, SignedTransaction, Story};
+use fvm_ledger::block::{SignedTransaction, Story};
 use fvm_ledger::code::StoredCode;
 use fvm_ledger::ledger::account_path;
 use fvm_ledger::message::Envelope;
@@ -213,8 +213,7 @@ fn block(node: &Node, parameters: &Parameters<'_>) -> Answer {
 }
 
 fn receipts(node: &Node, parameters: &Parameters<'_>) -> Answer {
-    let height = parameters.number(0)?.to_be_bytes();
-    let receipts: Vec<Receipt> = page(node, Table::Receipts, &height, &[])?;
+    let receipts = node.ledger().receipts_of(parameters.number(0)?, PAGE_MAX)?;
     Ok(receipts.iter().map(json::receipt).collect())
 }
 
@@ -295,36 +294,16 @@ fn simulate(node: &Node, parameters: &Parameters<'_>) -> Answer {
     }))
 }
 
-fn place(node: &Node, table: Table, hash: &Hash) -> Result<Option<Vec<u8>>, RpcError> {
-    Ok(node.ledger().backend().get(table, hash)?)
-}
-
 fn transaction(node: &Node, parameters: &Parameters<'_>) -> Answer {
-    let hash = parameters.hash(0)?;
-    let missing = || not_found("transaction");
-    let place = place(node, Table::Transactions, &hash)?.ok_or_else(missing)?;
-    let (height, at) = place.split_first_chunk::<8>().ok_or_else(|| damaged("a place"))?;
-    let at = u32::from_be_bytes(at.try_into().map_err(damaged)?) as usize;
-    let height = u64::from_be_bytes(*height);
-    let block = node.ledger().block(height)?.ok_or_else(missing)?;
-    let signed = block.transactions.get(at).ok_or_else(missing)?;
-    let mut value = json::transaction(signed);
+    let found = node.ledger().transaction(&parameters.hash(0)?)?;
+    let (height, signed) = found.ok_or_else(|| not_found("transaction"))?;
+    let mut value = json::transaction(&signed);
     value["height"] = height.into();
     Ok(value)
 }
 
-fn receipt_at(node: &Node, place: &[u8]) -> Result<Receipt, RpcError> {
-    let bytes = node.ledger().backend().get(Table::Receipts, place)?;
-    decoded(&bytes.ok_or_else(|| not_found("receipt"))?)
-}
-
-fn find_receipt(node: &Node, message: &Hash) -> Result<Option<Receipt>, RpcError> {
-    let Some(place) = place(node, Table::Messages, message)? else { return Ok(None) };
-    receipt_at(node, &place).map(Some)
-}
-
 fn receipt(node: &Node, parameters: &Parameters<'_>) -> Answer {
-    let found = find_receipt(node, &parameters.hash(0)?)?;
+    let found = node.ledger().receipt(&parameters.hash(0)?)?;
     Ok(json::receipt(&found.ok_or_else(|| not_found("message"))?))
 }
 
@@ -333,7 +312,7 @@ fn trace(node: &Node, parameters: &Parameters<'_>) -> Answer {
     let mut todo = vec![hash];
     let (mut found, mut pending) = (Vec::new(), 0);
     while let Some(message) = todo.pop() {
-        match find_receipt(node, &message)? {
+        match node.ledger().receipt(&message)? {
             Some(receipt) if found.len() < PAGE_MAX => {
                 todo.extend(receipt.emissions.iter().rev());
                 found.push(receipt);
@@ -435,13 +414,7 @@ fn stories(node: &Node, parameters: &Parameters<'_>) -> Answer {
 
 fn history(node: &Node, parameters: &Parameters<'_>) -> Answer {
     let address = parameters.address(0)?;
-    let from = [&address.0[..], &parameters.number_or(1, 0)?.to_be_bytes()].concat();
-    let mut places = Vec::new();
-    node.ledger().backend().scan(Table::ByAddress, &address.0, &from, &mut |key, _| {
-        places.push(key[address.0.len()..].to_vec());
-        places.len() < PAGE_MAX
-    })?;
-    let receipts: Result<Vec<Receipt>, RpcError> =
-        places.iter().map(|place| receipt_at(node, place)).collect();
-    Ok(receipts?.iter().map(json::receipt).collect())
+    let from = parameters.number_or(1, 0)?;
+    let receipts = node.ledger().history(address, from, PAGE_MAX)?;
+    Ok(receipts.iter().map(json::receipt).collect())
 }

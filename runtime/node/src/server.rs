@@ -16,8 +16,8 @@ use axum::http::{StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use fvm_ledger::backend::{Backend, Table};
 use fvm_ledger::block::Receipt;
+use fvm_ledger::records::Position;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -209,22 +209,12 @@ impl Cursor {
         let (height, position) = text.split_once(':').unwrap_or((text, "0"));
         Some(Cursor { height: height.parse().ok()?, position: position.parse().ok()? })
     }
-    fn key(self) -> Vec<u8> {
-        [&self.height.to_be_bytes()[..], &self.position.to_be_bytes()].concat()
-    }
 }
 
 /// Receipts from a place on, and the place behind them.
 fn read(node: &Node, from: Cursor) -> Option<(Vec<Receipt>, Cursor)> {
-    let mut found = Vec::new();
-    let ledger = node.ledger();
-    let visit = &mut |_: &[u8], bytes: &[u8]| {
-        found.push(bytes.to_vec());
-        found.len() < CHUNK
-    };
-    ledger.backend().scan(Table::Receipts, &[], &from.key(), visit).ok()?;
-    let receipts: Vec<Receipt> =
-        found.iter().map(|bytes| borsh::from_slice(bytes).ok()).collect::<Option<_>>()?;
+    let position = Position { height: from.height, at: from.position };
+    let receipts = node.ledger().receipts(position, CHUNK).ok()?;
     let next = match receipts.last() {
         Some(last) => Cursor { height: last.height, position: last.position + 1 },
         None => from,

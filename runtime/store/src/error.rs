@@ -31,9 +31,17 @@ pub enum StoreError {
     NotAStore,
     /// A later version of the program has written it.
     #[error(
-        "the store has format {found}, this program knows formats up to {FORMAT}: use a newer version"
+        "the store has format {found}, this program knows format {FORMAT}: use a newer version"
     )]
     Newer {
+        /// Its format.
+        found: u32,
+    },
+    /// An earlier version of the program has written it.
+    #[error(
+        "the store has format {found}, this program knows format {FORMAT}: use the version that made it"
+    )]
+    Older {
         /// Its format.
         found: u32,
     },

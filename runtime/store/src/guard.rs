@@ -131,6 +131,9 @@ fn check_header(header: &[u8; BLOCK], format: u32, chain: u64) -> Result<(), Sto
     if header[..HEADER_BYTES] != header_of(number(16), long(20)) || number(16) == 0 {
         return Err(StoreError::damaged("its header"));
     }
+    if number(16) < format {
+        return Err(StoreError::Older { found: number(16) });
+    }
     if long(20) != chain {
         return Err(StoreError::OtherChain { found: long(20), wanted: chain });
     }

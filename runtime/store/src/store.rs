@@ -9,8 +9,9 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// The format that this program writes, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+/// The format that this program writes, and the only one that it reads. 2: pages of receipts and
+/// differences, one entry for each message and for each address in a block.
+pub const FORMAT: u32 = 2;
 
 /// The file of a store in its directory.
 const FILE: &str = "ledger.store";

@@ -324,7 +324,7 @@ fn a_second_process_is_refused_until_the_first_is_gone() {
 }
 
 #[test]
-fn another_chain_and_a_newer_format_are_refused() {
+fn another_chain_and_other_formats_are_refused() {
     let directory = Directory::new("chain");
     let mut store = open(&directory.0);
     store.commit(one(b"a", b"1")).expect("there is room");
@@ -333,14 +333,23 @@ fn another_chain_and_a_newer_format_are_refused() {
     assert!(matches!(error, StoreError::OtherChain { found: 7, wanted: 8 }), "{error}");
     let path = directory.0.join("ledger.store");
     let mut file = OpenOptions::new().read(true).write(true).open(path).expect("it is ours");
+    let mut before = [0; 36];
+    file.read_exact(&mut before).expect("it is ours");
     file.seek(SeekFrom::Start(16))
         .and_then(|_| file.write_all(&(FORMAT + 1).to_le_bytes()))
         .unwrap();
     let error = Store::open(&directory.0, &options()).expect_err("a newer format");
     assert!(matches!(error, StoreError::Newer { found } if found == FORMAT + 1), "{error}");
     assert!(error.to_string().contains("use a newer version"), "{error}");
-    // Neither has touched anything.
-    file.seek(SeekFrom::Start(16)).and_then(|_| file.write_all(&FORMAT.to_le_bytes())).unwrap();
+    // The header of format 1 for chain 7, as the first version of the program wrote it.
+    let sum: u64 = 0x4b8a_fe64_60fb_8eab;
+    let older = [&1u32.to_le_bytes()[..], &7u64.to_le_bytes(), &sum.to_le_bytes()].concat();
+    file.seek(SeekFrom::Start(16)).and_then(|_| file.write_all(&older)).unwrap();
+    let error = Store::open(&directory.0, &options()).expect_err("an older format");
+    assert!(matches!(error, StoreError::Older { found: 1 }), "{error}");
+    assert!(error.to_string().contains("use the version that made it"), "{error}");
+    // None has touched anything.
+    file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&before)).unwrap();
     let reader = open(&directory.0).reader().expect("it can be read");
     assert_eq!(get(&reader, Table::Accounts, b"a"), Some(b"1".to_vec()));
 }
