@@ -227,11 +227,29 @@ pub struct Story {
 /// The hash of a value under a name.
 pub(crate) fn tagged(tag: &[u8], value: &impl BorshSerialize) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(tag).update(&encode(value));
-    *hasher.finalize().as_bytes()
+    hasher.update(tag);
+    with_encoded(value, |bytes| hasher.update(bytes).finalize().into())
 }
 
 /// The canonical form of a value.
 pub fn encode(value: &impl BorshSerialize) -> Vec<u8> {
-    borsh::to_vec(value).expect("memory takes all bytes")
+    with_encoded(value, <[u8]>::to_vec)
+}
+
+/// Most values are shorter than this.
+const ROOM_BYTES: usize = 1024;
+
+/// Does something with the canonical form of a value, which takes no memory from anywhere unless
+/// it is long: most values are only hashed, or copied to where they stay.
+pub(crate) fn with_encoded<R>(value: &impl BorshSerialize, then: impl FnOnce(&[u8]) -> R) -> R {
+    let mut room = [0; ROOM_BYTES];
+    let mut rest = &mut room[..];
+    match value.serialize(&mut rest) {
+        Ok(()) => {
+            let used = ROOM_BYTES - rest.len();
+            then(&room[..used])
+        }
+        // There was no room for it.
+        Err(_) => then(&borsh::to_vec(value).expect("memory takes all bytes")),
+    }
 }

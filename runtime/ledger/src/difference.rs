@@ -126,16 +126,15 @@ impl Difference {
 
     /// Whether every coin that came with the message, or was the receiver's, is somewhere (R8).
     pub fn is_balanced(&self, envelope: &Envelope, before: &Account) -> bool {
-        let mut given = vec![envelope.value, envelope.prepaid.coins(), self.lost];
-        let mut taken = vec![self.gained, self.burned];
-        if let Some(change) = &self.change {
-            given.extend([before.deposit, before.parked]);
-            taken.extend([change.deposit, change.parked]);
-        }
-        taken.extend(self.credits.iter().map(|(_, coins)| *coins));
-        taken.extend(self.emissions.iter().flat_map(|e| [e.value, e.prepaid.coins()]));
-        let sum = |parts: Vec<u128>| parts.into_iter().try_fold(0, u128::checked_add);
-        matches!((sum(given), sum(taken)), (Some(given), Some(taken)) if given == taken)
+        let held = self.change.as_ref().map_or([0; 2], |_| [before.deposit, before.parked]);
+        let holds = self.change.as_ref().map_or([0; 2], |change| [change.deposit, change.parked]);
+        let given = [envelope.value, envelope.prepaid.coins(), self.lost].into_iter();
+        let taken = [self.gained, self.burned].into_iter().chain(holds);
+        let credited = self.credits.iter().map(|(_, coins)| *coins);
+        let sent = self.emissions.iter().flat_map(|e| [e.value, e.prepaid.coins()]);
+        let taken = taken.chain(credited).chain(sent).try_fold(0, u128::checked_add);
+        let given = given.chain(held).try_fold(0, u128::checked_add);
+        matches!((given, taken), (Some(given), Some(taken)) if given == taken)
     }
 
     /// Gives a key that is written another value.

@@ -4,7 +4,7 @@
 
 use crate::account::{Account, Bytes, Hash, Key, SYSTEM, Unavailable, View};
 use crate::backend::{Backend, Batch, Table};
-use crate::block::{Block, Header, SignedTransaction, encode};
+use crate::block::{Block, Header, SignedTransaction, encode, with_encoded};
 use crate::calendar::Calendar;
 use crate::code::CodeStore;
 use crate::deliver::{Answer, query, refusal};
@@ -57,8 +57,6 @@ pub struct Executed {
     pub block: Block,
     /// What it changes.
     pub effects: Effects,
-    /// Its receipts, encoded.
-    receipts: Vec<Vec<u8>>,
     accounts: Prepared,
     storages: Vec<(Address, StorageTree)>,
     head: Head,
@@ -252,7 +250,6 @@ impl<B: Backend> Ledger<B> {
         };
         let mut effects = produce(&start)?;
         let (accounts, storages) = self.trees(&mut effects)?;
-        let receipts: Vec<Vec<u8>> = effects.receipts.iter().map(encode).collect();
         let queue = self.queue.iter().skip(effects.taken).chain(&effects.added);
         let header = Header {
             chain: last.chain,
@@ -269,7 +266,7 @@ impl<B: Backend> Ledger<B> {
             transactions_root: list_root(
                 proposal.transactions.iter().map(|t| t.transaction.hash()),
             ),
-            receipts_root: list_root(&receipts),
+            receipts_root: records_root(&effects.receipts),
             differences_root: list_root(effects.receipts.iter().map(|r| r.difference)),
             burned: last.burned + effects.burned,
         };
@@ -284,16 +281,16 @@ impl<B: Backend> Ledger<B> {
         let next = facts_after(&head, parameters, Some(&self.next))
             .map_err(|error| Unavailable(format!("the parameters: {error}")))?;
         let block = Block { header: head.header.clone(), transactions: proposal.transactions };
-        Ok(Executed { block, effects, receipts, accounts, storages, head, next })
+        Ok(Executed { block, effects, accounts, storages, head, next })
     }
 
     /// Makes a block that ran on the state as it is: everything, or on an error nothing.
     pub fn commit(&mut self, executed: Executed) -> Result<(), Unavailable> {
-        let Executed { block, effects, receipts, accounts, storages, head, next } = executed;
+        let Executed { block, effects, accounts, storages, head, next } = executed;
         if block.header.parent != self.head.header.hash() {
             return Err(Unavailable("the block is for another state".into()));
         }
-        let batch = self.batch(&block, &effects, &receipts, &head);
+        let batch = self.batch(&block, &effects, &head);
         self.backend.commit(batch)?;
         let stale = |_| Unavailable("the tree has changed since".into());
         self.accounts.commit(accounts).map_err(stale)?;
@@ -318,7 +315,7 @@ impl<B: Backend> Ledger<B> {
         Ok(())
     }
 
-    fn batch(&self, block: &Block, effects: &Effects, receipts: &[Vec<u8>], head: &Head) -> Batch {
+    fn batch(&self, block: &Block, effects: &Effects, head: &Head) -> Batch {
         let mut batch = Batch::default();
         let height = block.header.height.to_be_bytes();
         batch.put(Table::Meta, HEAD, encode(head));
@@ -333,7 +330,7 @@ impl<B: Backend> Ledger<B> {
                 None => batch.remove(Table::Storage, key),
             }
         }
-        records::put(&mut batch, block, effects, receipts);
+        records::put(&mut batch, block, effects);
         for story in effects.differences.iter().flat_map(|difference| &difference.stories) {
             let number = story.number.to_be_bytes();
             batch.put(Table::Stories, [&story.contract.0[..], &number].concat(), encode(story));
@@ -395,8 +392,9 @@ impl<B: Backend> Ledger<B> {
             storages.push((address, tree));
         }
         let accounts = effects.accounts.iter();
-        let accounts = accounts
-            .map(|(address, account)| Change::write(account_path(*address), &encode(account)));
+        let accounts = accounts.map(|(address, account)| {
+            with_encoded(account, |bytes| Change::write(account_path(*address), bytes))
+        });
         Ok((self.accounts.prepare(accounts.collect()), storages))
     }
 
@@ -511,12 +509,23 @@ pub(crate) fn list_root<T: AsRef<[u8]>>(items: impl IntoIterator<Item = T>) -> H
     range.root()
 }
 
+/// The root of the list of these values' canonical forms.
+fn records_root(records: &[impl BorshSerialize]) -> Hash {
+    let mut range = MountainRange::new();
+    for record in records {
+        with_encoded(record, |bytes| range.append(bytes));
+    }
+    range.root()
+}
+
 /// The hash of the messages that wait.
 pub(crate) fn queue_root<'a>(queue: impl IntoIterator<Item = &'a Envelope>) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"fvm/queue");
     for envelope in queue {
-        hasher.update(&encode(envelope));
+        with_encoded(envelope, |bytes| {
+            hasher.update(bytes);
+        });
     }
     *hasher.finalize().as_bytes()
 }

@@ -14,6 +14,7 @@ use crate::queue::Queue;
 use crate::round::{Rounds, Source, Stop, Touched};
 use crate::transaction::Transaction;
 use fvm_keys::Address;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What a block begins with.
@@ -105,9 +106,11 @@ impl Overlay<'_> {
     }
 
     fn credit(&mut self, to: Address, coins: u128) -> Result<(), Unavailable> {
-        let mut account = self.account(to)?.unwrap_or_default();
+        let account = match self.effects.accounts.entry(to) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.base.account(to)?.unwrap_or_default()),
+        };
         account.balance += coins;
-        self.effects.accounts.insert(to, account);
         Ok(())
     }
 }

@@ -6,12 +6,12 @@
 
 use crate::account::{Hash, Unavailable};
 use crate::backend::{Backend, Batch, Table};
-use crate::block::{Block, MessageKind, Receipt, SignedTransaction, encode};
+use crate::block::{Block, MessageKind, Receipt, SignedTransaction};
 use crate::difference::Difference;
 use crate::ledger::{Ledger, decoded};
 use crate::message::{Content, Envelope};
 use crate::produce::Effects;
-use borsh::BorshDeserialize;
+use borsh::{BorshDeserialize, BorshSerialize};
 use fvm_keys::Address;
 
 /// Where something stands: in a block, and at which place there.
@@ -50,55 +50,51 @@ fn damaged(what: &str) -> Unavailable {
 /// record that is longer has a page of its own.
 const PAGE_BYTES_MAX: usize = 16_000;
 
-/// Puts encoded records of a block into pages: the list of those that it holds, under the position
-/// of the first.
-fn put_pages<'a>(
-    batch: &mut Batch,
-    table: Table,
-    height: u64,
-    records: impl Iterator<Item = &'a [u8]>,
-) {
-    let (mut first, mut count) = (0u32, 0u32);
-    let mut page = Page::default();
+/// Puts records of a block into pages: the list of those that it holds, under the position of the
+/// first.
+fn put_pages(batch: &mut Batch, table: Table, height: u64, records: &[impl BorshSerialize]) {
+    let mut page = Page::new(0);
     for record in records {
-        if count > 0 && page.bytes.len() + record.len() > PAGE_BYTES_MAX {
-            batch.put(table, Position { height, at: first }.key(), page.finish(count));
-            (page, first, count) = (Page::default(), first + count, 0);
+        let end = page.bytes.len();
+        record.serialize(&mut page.bytes).expect("memory takes all bytes");
+        if page.count > 0 && page.bytes.len() > PAGE_BYTES_MAX {
+            let record = page.bytes.split_off(end);
+            let next = Page::new(page.first + page.count);
+            std::mem::replace(&mut page, next).put(batch, table, height);
+            page.bytes.extend(record);
         }
-        page.bytes.extend_from_slice(record);
-        count += 1;
+        page.count += 1;
     }
-    if count > 0 {
-        batch.put(table, Position { height, at: first }.key(), page.finish(count));
+    if page.count > 0 {
+        page.put(batch, table, height);
     }
 }
 
 /// Records behind room for their number: together the encoding of a list.
 struct Page {
+    first: u32,
+    count: u32,
     bytes: Vec<u8>,
 }
 
-impl Default for Page {
-    fn default() -> Page {
-        let mut bytes = Vec::with_capacity(PAGE_BYTES_MAX + 8);
-        bytes.extend([0; 4]);
-        Page { bytes }
-    }
-}
-
 impl Page {
-    fn finish(mut self, count: u32) -> Vec<u8> {
-        self.bytes[..4].copy_from_slice(&count.to_le_bytes());
-        self.bytes
+    fn new(first: u32) -> Page {
+        let mut bytes = Vec::with_capacity(PAGE_BYTES_MAX);
+        bytes.extend([0; 4]);
+        Page { first, count: 0, bytes }
+    }
+
+    fn put(mut self, batch: &mut Batch, table: Table, height: u64) {
+        self.bytes[..4].copy_from_slice(&self.count.to_le_bytes());
+        batch.put(table, Position { height, at: self.first }.key(), self.bytes);
     }
 }
 
-/// Writes what is kept of the messages of a block, whose receipts come encoded as well.
-pub(crate) fn put(batch: &mut Batch, block: &Block, effects: &Effects, receipts: &[Vec<u8>]) {
+/// Writes what is kept of the messages of a block.
+pub(crate) fn put(batch: &mut Batch, block: &Block, effects: &Effects) {
     let height = block.header.height;
-    put_pages(batch, Table::Receipts, height, receipts.iter().map(Vec::as_slice));
-    let differences: Vec<Vec<u8>> = effects.differences.iter().map(encode).collect();
-    put_pages(batch, Table::Differences, height, differences.iter().map(Vec::as_slice));
+    put_pages(batch, Table::Receipts, height, &effects.receipts);
+    put_pages(batch, Table::Differences, height, &effects.differences);
     put_messages(batch, block, effects);
     put_addresses(batch, height, &effects.receipts);
 }

@@ -177,13 +177,16 @@ impl Store {
         }
         let mut transaction = self.database.begin_write().map_err(StoreError::of)?;
         transaction.set_durability(durability).map_err(StoreError::of)?;
+        let mut sealed = Vec::new();
         for (table, entries) in batch {
             let mut open = transaction.open_table(definition(table)).map_err(StoreError::of)?;
             for (key, value) in entries {
                 match value {
-                    Some(mut value) => {
-                        seal(table.name(), &key, &mut value);
-                        open.insert(&key[..], &value[..]).map_err(StoreError::of)?;
+                    Some(value) => {
+                        sealed.clear();
+                        sealed.extend_from_slice(&value);
+                        seal(table.name(), &key, &mut sealed);
+                        open.insert(&key[..], &sealed[..]).map_err(StoreError::of)?;
                     }
                     None => drop(open.remove(&key[..]).map_err(StoreError::of)?),
                 }
