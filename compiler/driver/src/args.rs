@@ -6,6 +6,7 @@ mod state;
 mod wallet;
 
 use crate::engine::{Engine, Name};
+use crate::gas_snapshot::Tolerance;
 use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use ledger::{
@@ -102,7 +103,9 @@ pub enum Command {
     )]
     Run(RunArguments),
     /// Run the test suites among these files or folders.
-    #[command(after_help = "Examples:\n  fscc test examples/escrow\n  fscc test examples -O0")]
+    #[command(after_help = "Examples:\n  fscc test examples/escrow\n  fscc test examples -O0\n  \
+                      fscc test examples/escrow --gas-snapshot\n  \
+                      fscc test examples/escrow --gas-check=0.5")]
     Test(TestArguments),
     /// Print a compiled module as assembly, with source lines and gas. Work that depends on a size
     /// costs more than what stands beside its instruction.
@@ -193,6 +196,17 @@ pub enum Level {
     /// All passes.
     #[value(name = "2")]
     Full,
+}
+
+impl Level {
+    /// Its number on the command line.
+    pub fn number(self) -> u8 {
+        match self {
+            Level::None => 0,
+            Level::Some => 1,
+            Level::Full => 2,
+        }
+    }
 }
 
 /// A stage whose result can be printed.
@@ -320,6 +334,13 @@ pub struct TestArguments {
     /// Print the events, Stories and gas of each test.
     #[arg(long)]
     pub report: bool,
+    /// Write the gas of every test, and of every method in it, to `gas.snapshot` beside the sources.
+    #[arg(long, conflicts_with_all = ["filter", "gas_check"])]
+    pub gas_snapshot: bool,
+    /// Compare with `gas.snapshot`, and fail where gas differs by more than so many percent.
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true,
+          default_missing_value = "0", value_parser = Tolerance::parse)]
+    pub gas_check: Option<Tolerance>,
     /// Whether contracts are profiled.
     #[command(flatten)]
     pub insight: Insight,

@@ -49,11 +49,16 @@ pub fn read_unit(paths: &[PathBuf], map: &mut SourceMap) -> Result<Vec<FileId>, 
     Ok(ids)
 }
 
-/// Where the recorded effects of a unit stand: beside its first source.
+/// Where the recorded effects of a unit stand.
 pub fn lock_path(paths: &[PathBuf]) -> PathBuf {
+    beside(paths, "effects.lock")
+}
+
+/// Where a file of a unit stands: beside its first source.
+pub fn beside(paths: &[PathBuf], file: &str) -> PathBuf {
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let folder = if first.is_dir() { first } else { first.parent().unwrap_or(first) };
-    folder.join("effects.lock")
+    folder.join(file)
 }
 
 /// Reads the recorded effects of a unit into `map`, if there are any.

@@ -1,7 +1,8 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
 //! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
-//! makes), [`profiled`] tells what they spent, [`render`] turns diagnostics into text, and [`command`]
-//! is the command line over all of it; [`library`] is what units are linked with; [`fixes`] repairs sources; [`effects_json`] is what
+//! makes), [`profiled`] tells what they spent and [`gas_snapshot`] how that changed, [`render`] turns
+//! diagnostics into text, and [`command`] is the command line over all of it; [`library`] is what
+//! units are linked with; [`fixes`] repairs sources; [`effects_json`] is what
 //! `check --effects` gives to machines; [`client`] talks to a node; [`private_file`] writes what is for the user's eyes alone.
 
 #![forbid(unsafe_code)]
@@ -13,6 +14,7 @@ pub mod compilation;
 pub mod effects_json;
 pub mod engine;
 pub mod fixes;
+pub mod gas_snapshot;
 pub mod input;
 pub mod library;
 #[cfg(feature = "jit")]

@@ -5,7 +5,10 @@ use crate::compilation::{Built, Checked, Root};
 use crate::engine::{Engine, Keep};
 use crate::profiled::Profiled;
 use fscc_base::Diagnostic;
+use fvm_abi::Interface;
+use fvm_isa::Module;
 use fvm_ledger::problem::record_text;
+use fvm_ledger::spending::Spent;
 use fvm_ledger::suite::{Measurement, SuiteHost};
 use fvm_ledger::world::Setting;
 use fvm_ledger::{CodeStore, World};
@@ -47,8 +50,19 @@ pub struct TestReport {
     pub explored: fvm_ledger::world::Explored,
     /// Gas that contract code used.
     pub gas_used: u64,
+    /// What each method used of it, by contract.
+    pub methods: Vec<MethodGas>,
     /// Instructions that contract code executed.
     pub instructions: u64,
+}
+
+/// What a method used in a test.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MethodGas {
+    /// Class and method; overloaded ones with the types of their parameters.
+    pub name: String,
+    /// Calls and gas.
+    pub spent: Spent,
 }
 
 /// How suites are run.
@@ -88,9 +102,11 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
     let prepared = checked.prepared();
     let mut contracts = Vec::new();
     let mut debug = BTreeMap::new();
+    let mut methods = MethodNames::default();
     for class in &checked.program.contracts {
         let built = checked.build(&prepared, Root::Contract(*class), level)?;
         engine.attach(&built.verified, Keep::Fresh);
+        methods.learn(built.module());
         debug.insert(built.module().name.clone(), built.debug);
         contracts.push(built.verified);
     }
@@ -106,7 +122,8 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
         let root = Root::Suite(*class);
         let built = checked.build(&prepared, root, level)?;
         engine.attach(&built.verified, Keep::Fresh);
-        let suite = Suite { name: checked.name(root), built: &built, setting: &setting };
+        let suite =
+            Suite { name: checked.name(root), built: &built, setting: &setting, methods: &methods };
         reports.extend(suite.run(filter));
     }
     let mut profiles = Vec::new();
@@ -121,6 +138,34 @@ struct Suite<'a> {
     name: String,
     built: &'a Built,
     setting: &'a Setting,
+    methods: &'a MethodNames,
+}
+
+/// The names of methods, by class and method id.
+#[derive(Default)]
+struct MethodNames(BTreeMap<(String, u32), String>);
+
+impl MethodNames {
+    fn learn(&mut self, module: &Module) {
+        let class = &module.name;
+        // The ABI is the compiler's own; without it methods would only lack their names.
+        let Ok(interface) = Interface::parse(&module.abi) else { return };
+        for method in &interface.methods {
+            let is_overloaded = interface.methods_named(&method.name).nth(1).is_some();
+            let name = if is_overloaded { &method.signature } else { &method.name };
+            let name = format!("{class}.{name}");
+            self.0.extend(method.number().map(|number| ((class.clone(), number), name)));
+        }
+    }
+
+    fn of(&self, class: &str, method: u32) -> String {
+        let known = self.0.get(&(class.to_string(), method)).cloned();
+        let unknown = || match method {
+            0 => format!("{class}.<init>"),
+            number => format!("{class}.{number:#010x}"),
+        };
+        known.unwrap_or_else(unknown)
+    }
 }
 
 impl Suite<'_> {
@@ -203,6 +248,7 @@ impl Suite<'_> {
             measurements: Vec::new(),
             explored: fvm_ledger::world::Explored::default(),
             gas_used: 0,
+            methods: Vec::new(),
             instructions: 0,
         };
         if let Some(host) = host {
@@ -220,6 +266,10 @@ impl Suite<'_> {
             report.measurements = host.measurements;
             report.explored = host.world.explored();
             report.gas_used = host.world.gas_used;
+            let named =
+                |(class, method, spent)| MethodGas { name: self.methods.of(class, method), spent };
+            report.methods = host.world.spending().into_iter().map(named).collect();
+            report.methods.sort_by(|a, b| a.name.cmp(&b.name));
             report.instructions = host.world.instructions;
         }
         report

@@ -30,6 +30,17 @@ pub struct Delivered {
     pub difference: Difference,
     /// Instructions executed, for those who count.
     pub instructions: u64,
+    /// What handled it, if anything did.
+    pub handler: Option<Handler>,
+}
+
+/// A method of a contract's code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Handler {
+    /// The code.
+    pub code: Hash,
+    /// The method id; 0 of a constructor.
+    pub method: u32,
 }
 
 /// Delivers a message to its receiver. The component is as it was; `apply` changes it.
@@ -54,9 +65,9 @@ pub fn deliver(
         }
         Content::Timer { number } => delivery.timer(*number)?,
     }
-    let Delivery { difference, instructions, .. } = delivery;
+    let Delivery { difference, instructions, handler, .. } = delivery;
     debug_assert!(difference.is_balanced(envelope, &component.account), "coins are conserved");
-    Ok(Delivered { difference, instructions })
+    Ok(Delivered { difference, instructions, handler })
 }
 
 /// Why a transaction may not stand in a block of these facts, for an account as it is.
@@ -163,6 +174,7 @@ pub fn query(
         value: 0,
         balance: component.account.balance,
         function: export.function,
+        method: export.method_id,
         arguments,
         gas,
         checks_invariants: false,
@@ -182,6 +194,7 @@ pub(crate) struct Delivery<'a> {
     pub(crate) envelope: &'a Envelope,
     pub(crate) difference: Difference,
     instructions: u64,
+    handler: Option<Handler>,
     /// Gas that was paid for: what the envelope says, or for a scheduled call what is parked.
     pub(crate) prepaid: Prepaid,
     /// Coins that were parked for this message.
@@ -206,6 +219,7 @@ impl<'a> Delivery<'a> {
             envelope,
             difference,
             instructions: 0,
+            handler: None,
             prepaid,
             unparked: 0,
             gas_left: prepaid.gas,
@@ -506,6 +520,7 @@ impl<'a> Delivery<'a> {
             value: self.envelope.value,
             balance: self.component.account.balance + self.envelope.value,
             function: export.function,
+            method: export.method_id,
             arguments,
             gas: self.gas_left,
             checks_invariants: true,
@@ -531,6 +546,7 @@ impl<'a> Delivery<'a> {
     }
 
     fn execute(&mut self, invocation: &Invocation<'_>) -> Result<Handled, Unavailable> {
+        self.handler = Some(Handler { code: invocation.code.hash, method: invocation.method });
         let execution = run(self.codes, self.facts, self.component, invocation)?;
         let Execution { gas_used, instructions, result } = execution;
         self.instructions += instructions;

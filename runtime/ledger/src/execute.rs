@@ -42,6 +42,8 @@ pub struct Invocation<'a> {
     pub balance: u128,
     /// The exported function, from encoded arguments to an encoded result.
     pub function: FunctionId,
+    /// Its method id; 0 of a constructor.
+    pub method: u32,
     /// Encoded arguments.
     pub arguments: &'a [u8],
     /// Gas.

@@ -8,7 +8,7 @@ use crate::block::{Block, Header, SignedTransaction, encode, with_encoded};
 use crate::calendar::Calendar;
 use crate::code::CodeStore;
 use crate::deliver::{Answer, query, refusal};
-use crate::difference::{Component, Difference};
+use crate::difference::Component;
 use crate::message::Envelope;
 use crate::parameters::{Facts, Parameters};
 use crate::produce::{Effects, Start, produce};
@@ -172,16 +172,6 @@ impl<B: Backend> Ledger<B> {
     pub fn block(&self, height: u64) -> Result<Option<Block>, Unavailable> {
         let bytes = self.backend.get(Table::Blocks, &height.to_be_bytes())?;
         bytes.map(|bytes| decoded(&bytes, "a block")).transpose()
-    }
-
-    /// The differences of a block, in order.
-    pub fn differences(&self, height: u64) -> Result<Vec<Difference>, Unavailable> {
-        let mut found = Vec::new();
-        self.backend.scan(Table::Differences, &height.to_be_bytes(), &[], &mut |_, bytes| {
-            found.push(decoded(bytes, "a difference"));
-            true
-        })?;
-        found.into_iter().collect()
     }
 
     /// Why a transaction could not stand in the next block, as far as its signer's account says. It

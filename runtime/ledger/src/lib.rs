@@ -31,6 +31,7 @@ pub mod produce;
 pub mod queue;
 pub mod records;
 pub mod round;
+pub mod spending;
 pub mod suite;
 pub mod system;
 pub mod transaction;

@@ -6,13 +6,14 @@
 use crate::account::{DEAD_LETTERS_MAX, Hash};
 use crate::calendar::{self, Calendar};
 use crate::code::CodeStore;
-use crate::deliver::{Answer, Delivered, deliver, query, refuse};
+use crate::deliver::{Answer, Delivered, Handler, deliver, query, refuse};
 use crate::difference::{Component, Difference, Ending};
 use crate::explore::Explorer;
 use crate::memory::Memory;
 use crate::message::{Content, Envelope, Prepaid, Request};
 use crate::parameters::{Facts, Parameters};
 use crate::problem::SystemProblem;
+use crate::spending::{Spending, Spent};
 use fvm_keys::Address;
 use fvm_vm::{Limits, Schedule};
 use std::collections::{BTreeMap, VecDeque};
@@ -107,6 +108,7 @@ pub struct World {
     pub gas_used: u64,
     /// Instructions executed by contract code.
     pub instructions: u64,
+    spending: Spending,
     bounces: u32,
     starvation: Option<u64>,
     exploration: Option<(State, Explorer)>,
@@ -161,6 +163,7 @@ impl World {
             state: State { accounts: Memory::of_suite(), ..State::default() },
             gas_used: 0,
             instructions: 0,
+            spending: Spending::default(),
             bounces: 0,
             starvation: None,
             exploration: None,
@@ -171,6 +174,12 @@ impl World {
     /// What explorations have seen so far.
     pub fn explored(&self) -> Explored {
         self.explored
+    }
+
+    /// What each method spent so far: the class, the method id and the sum. Messages that no method
+    /// handled are not among them.
+    pub fn spending(&self) -> Vec<(&str, u32, Spent)> {
+        self.spending.by_class(&self.classes)
     }
 
     /// Makes an account with these coins, on top of what it has.
@@ -225,6 +234,9 @@ impl World {
         let asked = query(&self.code, &facts, &component, method, arguments, MESSAGE_GAS);
         let (answer, gas_used) = asked.expect(READABLE);
         self.gas_used += gas_used;
+        if let Some(contract) = &component.account.contract {
+            self.spending.add(Handler { code: contract.code, method }, gas_used);
+        }
         answer
     }
 
@@ -355,12 +367,15 @@ impl World {
         envelope.prepaid.gas = self.message_gas();
         let mut component = Component::load(&self.state.accounts, envelope.to).expect(READABLE);
         let delivered = deliver(&code, &facts, &component, envelope).expect(READABLE);
-        let Delivered { difference, instructions } = delivered;
+        let Delivered { difference, instructions, handler } = delivered;
         component.apply(envelope, &difference).expect("the difference is of this account");
         let (address, account, writes) = component.into_parts();
         self.state.accounts.keep(address, account, writes);
         self.gas_used += difference.gas_used;
         self.instructions += instructions;
+        if let Some(handler) = handler {
+            self.spending.add(handler, difference.gas_used);
+        }
         self.state.merge(difference)
     }
 

@@ -3,12 +3,14 @@
 use super::{Console, print};
 use crate::args::TestArguments;
 use crate::compilation::{Sources, check};
-use crate::input::{scala_files, unit_folders};
+use crate::gas_snapshot::{self, GasSnapshot};
+use crate::input::{beside, scala_files, unit_folders};
 use crate::profiled;
 use crate::status::Status;
 use crate::suites::{self, Plan, TestReport, Tested};
 use fvm_vm::Schedule;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
@@ -33,6 +35,7 @@ pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
             }
         }
         print(&text(&reports, arguments.report));
+        worst = worst.max(compare_gas(unit, &reports, arguments));
         profiles.extend(spent);
     }
     worst = worst.max(super::write_flame_graph(&arguments.insight, &profiles));
@@ -90,6 +93,50 @@ fn test_unit(
         eprint!("{}", profiled::text(&tested.profiles, map));
     }
     Ok(tested)
+}
+
+/// Writes the gas of the tests of a unit, or compares it with what was written.
+fn compare_gas(unit: &[PathBuf], reports: &[TestReport], arguments: &TestArguments) -> Status {
+    let schedule = Schedule::standard().version;
+    let found = GasSnapshot::of(reports, arguments.level, schedule);
+    let path = beside(unit, gas_snapshot::FILE_NAME);
+    let shown = path.display();
+    let environment = |doing: &str, error: std::io::Error| {
+        eprintln!("fscc: cannot {doing} `{shown}`: {error}");
+        Status::Environment
+    };
+    if found.is_empty() {
+        return Status::Success;
+    }
+    if arguments.gas_snapshot {
+        if reports.iter().any(|report| report.failure.is_some()) {
+            eprintln!("fscc: `{shown}` is not written: a test failed");
+            return Status::Findings;
+        }
+        return match fs::write(&path, found.print()) {
+            Ok(()) => Status::Success,
+            Err(error) => environment("write", error),
+        };
+    }
+    let Some(tolerance) = arguments.gas_check else { return Status::Success };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("fscc: there is no `{shown}`: `fscc test --gas-snapshot` writes it");
+            return Status::Findings;
+        }
+        Err(error) => return environment("read", error),
+    };
+    let earlier = match GasSnapshot::parse(&text) {
+        Ok(earlier) => earlier,
+        Err(problem) => {
+            eprintln!("fscc: `{shown}` is damaged: {problem}");
+            return Status::Findings;
+        }
+    };
+    let compared = found.compare(&earlier, arguments.filter.as_deref());
+    print(&compared.text(&shown.to_string(), tolerance));
+    if compared.is_beyond(tolerance) { Status::Findings } else { Status::Success }
 }
 
 /// The lines for people: a suite's name, then its tests.

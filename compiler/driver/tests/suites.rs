@@ -1,0 +1,131 @@
+//! `fscc test` as a program: what it writes beside suites, compares and prints.
+
+use pretty_assertions::assert_eq;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use support::Folder;
+
+mod support;
+
+const SUITE: &str = "\
+import fvm.*
+import fvm.testing.*
+
+final class Counter extends Contract:
+  private var total = 0L
+
+  @entry
+  def add(n: Int): Unit can Write =
+    if n > 100 then
+      total = 100L
+    else
+      total = total + n
+
+  @entry
+  def add(n: Long): Unit can Write = total = total + n
+
+  @view
+  def value: Long can Read = total
+
+final class CounterSuite extends ContractSuite:
+  test(\"counts\") {
+    val alice = account(\"alice\", 1.fsc)
+    val counter = deploy(Counter())
+    counter.call(from = alice)(_.add(3))
+    counter.call(from = alice)(_.add(4))
+    assertEquals(counter.query(_.value), 7L)
+  }
+";
+
+/// A folder with a suite.
+fn unit(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::create_dir_all(&folder.0).expect("a new folder");
+    fs::write(folder.0.join("Counter.scala"), SUITE).expect("a new file");
+    folder
+}
+
+/// Exit status, standard output and standard error, with the folder's name left out.
+fn test(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
+    let output = command.arg("test").arg(folder).args(arguments).output().expect("it starts");
+    let named = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).to_string();
+        text.replace(&folder.display().to_string(), "unit")
+    };
+    (output.status.code(), named(&output.stdout), named(&output.stderr))
+}
+
+/// Multiplies the gas of one line of the snapshot by two.
+fn double_gas_of(path: &Path, method: &str) {
+    let text = fs::read_to_string(path).expect("it was written");
+    let changed = text.lines().map(|line| match line.rsplit_once('\t') {
+        Some((rest, gas)) if rest.contains(method) => {
+            format!("{rest}\t{}\n", gas.parse::<u64>().expect("a number") * 2)
+        }
+        _ => format!("{line}\n"),
+    });
+    let changed: String = changed.collect();
+    assert!(changed != text, "there is no {method}");
+    fs::write(path, changed).expect("the file is there");
+}
+
+#[test]
+fn gas_is_written_once_and_compared_later() {
+    let folder = unit("gas-snapshot");
+    let (status, _, complaint) = test(&folder.0, &["--gas-check"]);
+    assert_eq!(status, Some(1));
+    assert!(complaint.contains("there is no `unit/gas.snapshot`"), "{complaint}");
+
+    assert_eq!(test(&folder.0, &["--gas-snapshot"]).0, Some(0));
+    let path = folder.0.join("gas.snapshot");
+    let written = fs::read_to_string(&path).expect("it was written");
+    let subjects: Vec<Vec<&str>> =
+        written.lines().skip(2).map(|line| line.split('\t').take(4).collect()).collect();
+    assert_eq!(
+        subjects,
+        [
+            ["CounterSuite", "counts", "", "4"],
+            ["CounterSuite", "counts", "Counter.<init>", "1"],
+            ["CounterSuite", "counts", "Counter.add(Int)", "2"],
+            ["CounterSuite", "counts", "Counter.value", "1"],
+        ]
+    );
+    let gas = |line: &str| line.rsplit('\t').next().and_then(|gas| gas.parse::<u64>().ok());
+    let gas: Vec<u64> = written.lines().filter_map(gas).collect();
+    assert_eq!(gas[0], gas[1..].iter().sum::<u64>());
+
+    let (status, said, _) = test(&folder.0, &["--gas-check", "--engine", "reference"]);
+    assert_eq!(status, Some(0));
+    assert!(said.contains("gas as in unit/gas.snapshot (4 lines)"), "{said}");
+
+    double_gas_of(&path, "Counter.value");
+    let (status, said, _) = test(&folder.0, &["--gas-check"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("1 of 4 lines differ, 1 by more than 0.00 %"), "{said}");
+    assert!(said.contains("-50.00  CounterSuite: counts: Counter.value"), "{said}");
+    assert_eq!(test(&folder.0, &["--gas-check=50"]).0, Some(0));
+    assert_eq!(test(&folder.0, &["--gas-check=49.99"]).0, Some(1));
+    assert_eq!(test(&folder.0, &["--gas-check=half"]).0, Some(2));
+}
+
+#[test]
+fn gas_of_failed_tests_is_neither_written_nor_compared() {
+    let folder = unit("gas-failed");
+    assert_eq!(test(&folder.0, &["--gas-snapshot"]).0, Some(0));
+    let path = folder.0.join("gas.snapshot");
+    let before = fs::read_to_string(&path).expect("it was written");
+    fs::write(folder.0.join("Counter.scala"), SUITE.replace("7L", "8L")).expect("a file");
+    let (status, said, complaint) = test(&folder.0, &["--gas-snapshot"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(complaint.contains("is not written: a test failed"), "{complaint}");
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), before);
+    let (status, said, _) = test(&folder.0, &["--gas-check"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("gas as in unit/gas.snapshot (0 lines)"), "{said}");
+
+    fs::write(&path, "damaged").expect("the file is there");
+    let (_, _, complaint) = test(&folder.0, &["--gas-check"]);
+    assert!(complaint.contains("`unit/gas.snapshot` is damaged: line 1"), "{complaint}");
+}
