@@ -105,7 +105,8 @@ pub enum Command {
     /// Run the test suites among these files or folders.
     #[command(after_help = "Examples:\n  fscc test examples/escrow\n  fscc test examples -O0\n  \
                       fscc test examples/escrow --gas-snapshot\n  \
-                      fscc test examples/escrow --gas-check=0.5")]
+                      fscc test examples/escrow --gas-check=0.5\n  \
+                      fscc test examples/escrow --coverage --coverage-out escrow.lcov")]
     Test(TestArguments),
     /// Print a compiled module as assembly, with source lines and gas. Work that depends on a size
     /// costs more than what stands beside its instruction.
@@ -322,9 +323,9 @@ pub struct TestArguments {
     /// Files or folders; the `.scala` files of each folder form one unit.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Optimisation level.
-    #[arg(short = 'O', value_enum, default_value = "2")]
-    pub level: Level,
+    /// Optimisation level; 2 if absent, but with `--coverage` 0, at which every line keeps its code.
+    #[arg(short = 'O', value_enum)]
+    pub level: Option<Level>,
     /// What runs suites and contracts.
     #[arg(long, value_parser = built_engine(), default_value = "threaded")]
     pub engine: Engine,
@@ -341,9 +342,27 @@ pub struct TestArguments {
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true,
           default_missing_value = "0", value_parser = Tolerance::parse)]
     pub gas_check: Option<Tolerance>,
+    /// Print how many lines of contracts were executed, and which were not.
+    #[arg(long)]
+    pub coverage: bool,
+    /// Write how often each line of contracts was executed, in the form of LCOV.
+    #[arg(long, value_name = "LCOV")]
+    pub coverage_out: Option<PathBuf>,
     /// Whether contracts are profiled.
     #[command(flatten)]
     pub insight: Insight,
+}
+
+impl TestArguments {
+    /// Whether it is noted which lines were executed.
+    pub fn wants_coverage(&self) -> bool {
+        self.coverage || self.coverage_out.is_some()
+    }
+    /// The level of optimisation that was asked for, or the one that fits what was.
+    pub fn level(&self) -> Level {
+        let fitting = if self.wants_coverage() { Level::None } else { Level::Full };
+        self.level.unwrap_or(fitting)
+    }
 }
 
 /// Profiles. What is profiled is executed by the reference engine; gas is the same on every

@@ -1,8 +1,9 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
 //! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
-//! makes), [`profiled`] tells what they spent and [`gas_snapshot`] how that changed, [`render`] turns
-//! diagnostics into text, and [`command`] is the command line over all of it; [`library`] is what
-//! units are linked with; [`fixes`] repairs sources; [`effects_json`] is what
+//! makes), [`profiled`] tells what they spent ([`source_lines`] by line, and which lines ran), and
+//! [`gas_snapshot`] how that changed, [`render`] turns diagnostics into text, and [`command`] is the
+//! command line over all of it; [`library`] is what units are linked with; [`fixes`] repairs sources;
+//! [`effects_json`] is what
 //! `check --effects` gives to machines; [`client`] talks to a node; [`private_file`] writes what is for the user's eyes alone.
 
 #![forbid(unsafe_code)]
@@ -23,6 +24,7 @@ pub mod private_file;
 pub mod profiled;
 pub mod render;
 pub mod runner;
+pub mod source_lines;
 pub mod stage;
 pub mod status;
 pub mod suites;

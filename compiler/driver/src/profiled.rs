@@ -1,10 +1,10 @@
 //! Profiles of what was run, as text for people and as a flame graph.
 
+use crate::source_lines::{self, Line, LineTable};
 use fscc_base::{SourceFile, SourceMap};
 use fvm_isa::{DebugInfo, FunctionId};
 use fvm_vm::{Cost, FunctionCost, Profile};
 use inferno::flamegraph;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Functions that the text shows.
@@ -36,6 +36,9 @@ pub fn text(modules: &[Profiled], sources: &SourceMap) -> String {
     let mut out = String::new();
     for module in modules {
         let sum = module.profile.sum();
+        if sum == Cost::default() {
+            continue;
+        }
         let _ = writeln!(
             out,
             "profile of {}: gas {}, instructions {}",
@@ -94,35 +97,28 @@ fn functions(module: &Profiled, out: &mut String) {
 }
 
 fn lines(modules: &[Profiled], sources: &SourceMap, out: &mut String) {
-    let mut all = 0;
-    let mut files: BTreeMap<&str, BTreeMap<u32, Cost>> = BTreeMap::new();
-    for module in modules {
-        all += module.profile.sum().gas;
-        for (location, cost) in module.profile.places() {
-            let position =
-                module.debug.position(location.function.index(), location.block, location.inst);
-            let (file, line) = position.map_or(("", 0), |(file, line, _)| (file, line));
-            *files.entry(file).or_default().entry(line).or_default() += cost;
-        }
-    }
+    let all = modules.iter().map(|module| module.profile.sum().gas).sum();
     let _ = writeln!(out, "{:>14} {:>6} {:>14}  line", "gas", "%", "instructions");
     let mut row = |cost: Cost, what: &str| {
         let Cost { gas, instructions } = cost;
         let _ = writeln!(out, "{gas:>14} {:>6} {instructions:>14}  {what}", percent(gas, all));
     };
     let source = |name: &str| sources.iter().map(|(_, file)| file).find(|file| file.name == name);
-    let (whole, user): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, _)| name.is_empty() || name.starts_with('<'));
+    let files = LineTable::of(modules).files;
+    let (user, whole): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, _)| source_lines::is_of_user(name));
     for (name, lines) in user {
-        for (line, cost) in lines {
+        for (line, Line { cost, .. }) in lines.into_iter().filter(|(_, line)| line.executions > 0) {
             let text = source(name).map_or("", |file| line_text(file, line));
             row(cost, format!("{name}:{line} {text}").trim_end());
         }
     }
     for (name, lines) in whole {
         let mut sum = Cost::default();
-        lines.values().for_each(|cost| sum += *cost);
-        row(sum, if name.is_empty() { "(no line)" } else { name });
+        lines.values().for_each(|line| sum += line.cost);
+        if sum.instructions > 0 {
+            row(sum, if name.is_empty() { "(no line)" } else { name });
+        }
     }
 }
 

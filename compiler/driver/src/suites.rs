@@ -12,7 +12,7 @@ use fvm_ledger::spending::Spent;
 use fvm_ledger::suite::{Measurement, SuiteHost};
 use fvm_ledger::world::Setting;
 use fvm_ledger::{CodeStore, World};
-use fvm_vm::{Ending, Limits, Machine, Schedule, Value};
+use fvm_vm::{Ending, Limits, Machine, Profile, Schedule, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -92,7 +92,7 @@ impl Plan<'_> {
 pub struct Tested {
     /// The tests.
     pub reports: Vec<TestReport>,
-    /// What the contracts spent, if that was asked for.
+    /// What the contracts spent, if that was asked for; also those that did nothing.
     pub profiles: Vec<Profiled>,
 }
 
@@ -101,13 +101,17 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
     let Plan { level, schedule, engine, filter, is_profiled } = *plan;
     let prepared = checked.prepared();
     let mut contracts = Vec::new();
-    let mut debug = BTreeMap::new();
+    let mut profiled = BTreeMap::new();
     let mut methods = MethodNames::default();
     for class in &checked.program.contracts {
         let built = checked.build(&prepared, Root::Contract(*class), level)?;
         engine.attach(&built.verified, Keep::Fresh);
         methods.learn(built.module());
-        debug.insert(built.module().name.clone(), built.debug);
+        if is_profiled {
+            let (name, profile) =
+                (built.module().name.clone(), Profile::new(&built.verified, schedule));
+            profiled.insert(name.clone(), Profiled { name, debug: built.debug, profile });
+        }
         contracts.push(built.verified);
     }
     let (mut code, classes) = CodeStore::of_unit(contracts);
@@ -126,11 +130,12 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
             Suite { name: checked.name(root), built: &built, setting: &setting, methods: &methods };
         reports.extend(suite.run(filter));
     }
-    let mut profiles = Vec::new();
     for (name, profile) in code.profiles() {
-        let debug = debug.remove(&name).unwrap_or_default();
-        profiles.push(Profiled { name, debug, profile });
+        if let Some(module) = profiled.get_mut(&name) {
+            module.profile = profile;
+        }
     }
+    let profiles = profiled.into_values().collect();
     Ok(Tested { reports, profiles })
 }
 

@@ -129,3 +129,22 @@ fn gas_of_failed_tests_is_neither_written_nor_compared() {
     let (_, _, complaint) = test(&folder.0, &["--gas-check"]);
     assert!(complaint.contains("`unit/gas.snapshot` is damaged: line 1"), "{complaint}");
 }
+
+#[test]
+fn coverage_is_by_line() {
+    let folder = unit("coverage");
+    let path = folder.0.join("out.lcov");
+    let file = path.display().to_string();
+    let (status, said, _) = test(&folder.0, &["--coverage", "--coverage-out", &file]);
+    assert_eq!(status, Some(0));
+    let row = said.lines().find(|line| line.contains("Counter.scala")).expect("a line");
+    let (_, missed) = row.split_once("Counter.scala, not ").expect("something is missing");
+    assert_eq!(missed, "10, 15");
+    let written = fs::read_to_string(&path).expect("it was written");
+    assert!(written.starts_with("TN:\nSF:") && written.ends_with("end_of_record\n"), "{written}");
+    // Two calls, one question, nobody; the suite's lines have no code in the contract.
+    for line in ["DA:12,2", "DA:18,1", "DA:10,0"] {
+        assert!(written.lines().any(|found| found == line), "no {line} in\n{written}");
+    }
+    assert!(!written.contains("DA:22"), "{written}");
+}

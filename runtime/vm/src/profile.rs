@@ -212,17 +212,22 @@ impl Profile {
 
     /// Every place that was executed, in the order of the code.
     pub fn places(&self) -> impl Iterator<Item = (Location, Cost)> {
+        self.code().filter(|(_, cost)| cost.instructions > 0)
+    }
+
+    /// Every place, in the order of the code.
+    pub fn code(&self) -> impl Iterator<Item = (Location, Cost)> {
         let functions = self.first_blocks.iter().enumerate();
         functions.flat_map(move |(number, first)| {
             let end = self.first_blocks.get(number + 1).copied();
             let end = end.unwrap_or(self.blocks.len() as u32);
             (*first..end).flat_map(move |at| {
                 let block = self.blocks[at as usize];
-                (0..block.length).filter_map(move |inst| {
+                (0..block.length).map(move |inst| {
                     let cost = self.costs[(block.pc + inst) as usize];
                     let function = FunctionId(number as u16);
                     let location = Location { function, block: (at - first) as u16, inst };
-                    (cost.instructions > 0).then_some((location, cost))
+                    (location, cost)
                 })
             })
         })

@@ -5,7 +5,8 @@ use crate::args::TestArguments;
 use crate::compilation::{Sources, check};
 use crate::gas_snapshot::{self, GasSnapshot};
 use crate::input::{beside, scala_files, unit_folders};
-use crate::profiled;
+use crate::profiled::{self, Profiled};
+use crate::source_lines::LineTable;
 use crate::status::Status;
 use crate::suites::{self, Plan, TestReport, Tested};
 use fvm_vm::Schedule;
@@ -38,6 +39,7 @@ pub(super) fn run(arguments: &TestArguments, console: &Console) -> Status {
         worst = worst.max(compare_gas(unit, &reports, arguments));
         profiles.extend(spent);
     }
+    worst = worst.max(show_coverage(arguments, &profiles));
     worst = worst.max(super::write_flame_graph(&arguments.insight, &profiles));
     print(&format!("{passed} passed, {failed} failed\n"));
     if passed + failed == 0 && worst == Status::Success {
@@ -81,11 +83,11 @@ fn test_unit(
     }
     let schedule = Schedule::standard();
     let plan = Plan {
-        level: arguments.level,
+        level: arguments.level(),
         schedule: &schedule,
         engine: arguments.engine,
         filter: arguments.filter.as_deref(),
-        is_profiled: arguments.insight.is_wanted(),
+        is_profiled: arguments.insight.is_wanted() || arguments.wants_coverage(),
     };
     let tested =
         suites::run(&checked, &plan).map_err(|diagnostic| console.late(&diagnostic, map))?;
@@ -95,10 +97,29 @@ fn test_unit(
     Ok(tested)
 }
 
+/// Prints and writes which lines were executed, if that is asked for.
+fn show_coverage(arguments: &TestArguments, profiles: &[Profiled]) -> Status {
+    if !arguments.wants_coverage() {
+        return Status::Success;
+    }
+    let lines = LineTable::of(profiles);
+    if arguments.coverage {
+        print(&lines.coverage());
+    }
+    let Some(path) = &arguments.coverage_out else { return Status::Success };
+    match fs::write(path, lines.lcov()) {
+        Ok(()) => Status::Success,
+        Err(error) => {
+            eprintln!("fscc: cannot write `{}`: {error}", path.display());
+            Status::Environment
+        }
+    }
+}
+
 /// Writes the gas of the tests of a unit, or compares it with what was written.
 fn compare_gas(unit: &[PathBuf], reports: &[TestReport], arguments: &TestArguments) -> Status {
     let schedule = Schedule::standard().version;
-    let found = GasSnapshot::of(reports, arguments.level, schedule);
+    let found = GasSnapshot::of(reports, arguments.level(), schedule);
     let path = beside(unit, gas_snapshot::FILE_NAME);
     let shown = path.display();
     let environment = |doing: &str, error: std::io::Error| {
