@@ -178,7 +178,7 @@ fn a_deployment_uploads_libraries_that_are_missing() {
     let user = setting.path("user");
     let deploy = ["deploy", text(&user), "--from", "development:1", "--node", &url];
     let plan = fscc(&[&deploy[..], &["--dry-run"]].concat()).ok();
-    assert_eq!(plan.matches("upload").count(), 2, "{plan}");
+    assert_eq!(plan.matches("code or parameters").count(), 2, "{plan}");
     let made = |more: &[&str]| -> Value {
         let made = fscc(&[&deploy[..], &["--yes", "--json"], more].concat()).ok();
         serde_json::from_str(&made).expect("a document")

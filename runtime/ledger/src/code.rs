@@ -5,6 +5,7 @@
 
 use crate::account::{Bytes, Hash, Key, SYSTEM, Unavailable, View};
 use borsh::{BorshDeserialize, BorshSerialize};
+use fvm_isa::wire::DecodeError;
 use fvm_isa::{Export, ExportKind, FunctionId};
 use fvm_link::LinkError;
 use fvm_vm::{Host, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
@@ -27,6 +28,13 @@ pub struct StoredCode {
     pub module: Vec<u8>,
     /// The classes of its package, by name.
     pub package: BTreeMap<String, Hash>,
+}
+
+impl StoredCode {
+    /// The ABI that the module says it has. Libraries are not looked at.
+    pub fn abi(&self) -> Result<Vec<u8>, DecodeError> {
+        Ok(fvm_isa::wire::decode(&self.module)?.abi)
+    }
 }
 
 /// The code of a contract.

@@ -383,8 +383,7 @@ fn interface(node: &Node, parameters: &Parameters<'_>) -> Answer {
     let account = node.account(parameters.address(0)?)?;
     let contract = account.contract.ok_or_else(|| not_found("contract"))?;
     let code = stored_code(node, &contract.code)?;
-    let module = fvm_vm::load(&code.module).map_err(damaged)?;
-    serde_json::from_slice(&module.module().abi).map_err(damaged)
+    serde_json::from_slice(&code.abi().map_err(damaged)?).map_err(damaged)
 }
 
 fn call_view(node: &Node, parameters: &Parameters<'_>) -> Answer {
