@@ -138,6 +138,8 @@ pub fn produce(start: &Start<'_>) -> Result<Effects, Stop> {
             break;
         }
         let first = overlay.effects.differences.len();
+        overlay.effects.differences.reserve(envelopes.len());
+        overlay.effects.receipts.reserve(envelopes.len());
         let (differences, touched) = rounds.run(&overlay, &envelopes, first)?;
         overlay.keep(touched);
         let used: u64 = differences.iter().map(|difference| difference.gas_used).sum();

@@ -114,50 +114,64 @@ impl Rounds<'_> {
         order.sort_by_key(|at| (envelopes[*at].to, *at));
         let mut groups: Vec<&[usize]> =
             order.chunk_by(|a, b| envelopes[*a].to == envelopes[*b].to).collect();
-        let run = |group: &&[usize]| self.run_group(view, envelopes, group, first);
-        let parts: Vec<Part> = match self.threads {
+        let mut differences: Vec<Option<Difference>> = Vec::new();
+        differences.resize_with(envelopes.len(), || None);
+        let mut touched = Vec::with_capacity(groups.len());
+        match self.threads {
             Some(threads) if envelopes.len() >= SHARED_FROM => {
                 // The longest first: no thread begins one while the others have finished.
                 let gas = |group: &&[usize]| -> u128 {
                     group.iter().map(|at| u128::from(envelopes[*at].prepaid.reserved())).sum()
                 };
                 groups.sort_by_cached_key(|group| std::cmp::Reverse(gas(group)));
-                threads.install(|| groups.par_iter().map(run).collect::<Result<_, _>>())?
+                let run = |group: &&[usize]| {
+                    let mut made = Vec::with_capacity(group.len());
+                    let keep = &mut |at, difference| made.push((at, difference));
+                    let account = self.run_group(view, envelopes, group, first, keep)?;
+                    Ok((made, account))
+                };
+                let parts: Vec<Part> =
+                    threads.install(|| groups.par_iter().map(run).collect::<Result<_, Stop>>())?;
+                for (made, account) in parts {
+                    for (at, difference) in made {
+                        differences[at] = Some(difference);
+                    }
+                    touched.push(account);
+                }
             }
-            _ => groups.iter().map(run).collect::<Result<_, _>>()?,
-        };
-        let mut differences: Vec<Option<Difference>> = envelopes.iter().map(|_| None).collect();
-        let mut touched = Vec::with_capacity(parts.len());
-        for (positions, account) in parts {
-            for (at, difference) in positions {
-                differences[at] = Some(difference);
+            _ => {
+                let keep = &mut |at: usize, difference| differences[at] = Some(difference);
+                for group in groups {
+                    touched.push(self.run_group(view, envelopes, group, first, keep)?);
+                }
             }
-            touched.push(account);
         }
         touched.sort_by_key(|account: &Touched| account.address);
         let differences: Option<Vec<Difference>> = differences.into_iter().collect();
         Ok((differences.ok_or(Stop::DifferenceCount)?, touched))
     }
 
+    /// Delivers the messages of one account, in order, and hands on each one's place in the round
+    /// and its difference.
     fn run_group(
         &self,
         view: &dyn View,
         envelopes: &[Envelope],
         group: &[usize],
         first: usize,
-    ) -> Result<Part, Stop> {
+        keep: &mut impl FnMut(usize, Difference),
+    ) -> Result<Touched, Stop> {
         let mut component = Component::load(view, envelopes[group[0]].to)?;
-        let mut differences = Vec::with_capacity(group.len());
         for at in group {
             let (envelope, position) = (&envelopes[*at], first + at);
             let difference = self.difference(&component, envelope, position)?;
             component
                 .apply(envelope, &difference)
                 .map_err(|conflict| Stop::Conflict { position, conflict })?;
-            differences.push((*at, difference));
+            keep(*at, difference);
         }
         let (address, account, writes) = component.into_parts();
-        Ok((differences, Touched { address, account, writes }))
+        Ok(Touched { address, account, writes })
     }
 
     fn difference(
