@@ -332,6 +332,9 @@ pub struct TestArguments {
     /// Run only tests whose name contains this text.
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
+    /// Explore every order of delivery, also those that differ only in deliveries that commute.
+    #[arg(long)]
+    pub all_orders: bool,
     /// Print the events, Stories and gas of each test.
     #[arg(long)]
     pub report: bool,

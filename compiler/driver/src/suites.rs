@@ -7,6 +7,7 @@ use crate::profiled::Profiled;
 use fscc_base::Diagnostic;
 use fvm_abi::Interface;
 use fvm_isa::Module;
+use fvm_ledger::exploration::Orders;
 use fvm_ledger::problem::record_text;
 use fvm_ledger::spending::Spent;
 use fvm_ledger::suite::{Measurement, SuiteHost};
@@ -76,6 +77,8 @@ pub struct Plan<'a> {
     pub engine: Engine,
     /// Only tests whose name contains this text.
     pub filter: Option<&'a str>,
+    /// Which orders of delivery explorations try.
+    pub orders: Orders,
     /// Whether contracts are profiled; then the reference engine runs them.
     pub is_profiled: bool,
 }
@@ -83,7 +86,14 @@ pub struct Plan<'a> {
 impl Plan<'_> {
     /// All tests, without profiles.
     pub fn new(level: Level, schedule: &Schedule, engine: Engine) -> Plan<'_> {
-        Plan { level, schedule, engine, filter: None, is_profiled: false }
+        Plan {
+            level,
+            schedule,
+            engine,
+            filter: None,
+            orders: Orders::default(),
+            is_profiled: false,
+        }
     }
 }
 
@@ -98,7 +108,7 @@ pub struct Tested {
 
 /// Compiles all contracts and suites of a unit and runs the tests.
 pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>> {
-    let Plan { level, schedule, engine, filter, is_profiled } = *plan;
+    let Plan { level, schedule, engine, filter, orders, is_profiled } = *plan;
     let prepared = checked.prepared();
     let mut contracts = Vec::new();
     let mut profiled = BTreeMap::new();
@@ -126,8 +136,13 @@ pub fn run(checked: &Checked, plan: &Plan<'_>) -> Result<Tested, Box<Diagnostic>
         let root = Root::Suite(*class);
         let built = checked.build(&prepared, root, level)?;
         engine.attach(&built.verified, Keep::Fresh);
-        let suite =
-            Suite { name: checked.name(root), built: &built, setting: &setting, methods: &methods };
+        let suite = Suite {
+            name: checked.name(root),
+            built: &built,
+            setting: &setting,
+            methods: &methods,
+            orders,
+        };
         reports.extend(suite.run(filter));
     }
     for (name, profile) in code.profiles() {
@@ -144,6 +159,7 @@ struct Suite<'a> {
     built: &'a Built,
     setting: &'a Setting,
     methods: &'a MethodNames,
+    orders: Orders,
 }
 
 /// The names of methods, by class and method id.
@@ -235,6 +251,7 @@ impl Suite<'_> {
 
     fn test(&self, number: i32, name: &str) -> TestReport {
         let mut host = SuiteHost::new(World::new(self.setting.clone()), SEED);
+        host.world.explore_orders(self.orders);
         let failure = self.call("$run", &[Value::I32(number)], &mut host).err();
         self.report(name, failure, Some(host))
     }

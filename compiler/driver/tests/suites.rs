@@ -148,3 +148,73 @@ fn coverage_is_by_line() {
     }
     assert!(!written.contains("DA:22"), "{written}");
 }
+
+const ORDERS: &str = "\
+import fvm.*
+import fvm.testing.*
+
+final class Board(val other: Address) extends Contract:
+  private var text = \"\"
+
+  @entry
+  def write(word: String): Unit can Write & Emit =
+    text = text + word
+    emit(Told.Wrote(word))
+
+  /// Tells the other board what stands here.
+  @entry
+  def pass(word: String): Unit can Write & Send =
+    text = text + word
+    Ref[Board](other).send(_.write(text))(bounced = failed(_))
+
+  @handler private def failed(bounce: Bounce): Unit can Write = text = text + \"!\"
+
+  @view
+  def all: String can Read = text
+
+enum Told extends Event:
+  case Wrote(word: String)
+
+final class BoardSuite extends ContractSuite:
+  test(\"ends\") {
+    val (alice, bob) = (account(\"alice\", 1.fsc), account(\"bob\", 1.fsc))
+    val left = deploy(Board(alice))
+    val right = deploy(Board(left.address))
+    everyInterleaving(maxMessages = 12) {
+      left.call(from = alice)(_.write(\"a\"))
+      left.call(from = bob)(_.write(\"b\"))
+      right.call(from = alice)(_.pass(\"c\"))
+      right.call(from = bob)(_.write(\"d\"))
+    } {
+      println(left.query(_.all) + \" \" + right.query(_.all)SEEN)
+    }
+  }
+";
+
+/// How many runs an exploration took, and what its checks saw.
+fn explored(folder: &Path, arguments: &[&str]) -> (u64, Vec<String>) {
+    let (status, said, complaint) = test(folder, &[&["--report"], arguments].concat());
+    assert_eq!(status, Some(0), "{said}{complaint}");
+    let runs = said.lines().find_map(|line| line.trim().strip_prefix("explored all orders of"));
+    let runs = runs.and_then(|line| line.split(' ').nth(3)?.parse().ok()).expect("a number");
+    let mut seen: Vec<String> =
+        said.lines().filter(|line| line.contains(" | ")).map(str::to_string).collect();
+    seen.sort();
+    seen.dedup();
+    (runs, seen)
+}
+
+#[test]
+fn fewer_orders_show_the_same_ends() {
+    let folder = unit("orders");
+    // Who looks at the order of events sees all orders.
+    for (look, is_reduced) in [("", true), (" + \" \" + events", false)] {
+        fs::write(folder.0.join("Counter.scala"), ORDERS.replace("SEEN", look)).expect("a file");
+        let (all, every_end) = explored(&folder.0, &["--all-orders"]);
+        let (fewer, ends) = explored(&folder.0, &[]);
+        assert_eq!(ends, every_end);
+        let is_less = if is_reduced { fewer * 3 < all } else { fewer == all };
+        assert!(is_less, "{fewer} instead of {all} with `{look}`");
+        println!("{fewer} instead of {all} runs with `{look}`, {} ends", ends.len());
+    }
+}

@@ -1,7 +1,7 @@
 //! The ledger: accounts ([`account`]), messages ([`message`]), and what one message does to one
 //! account ([`deliver`](mod@deliver)), as a value ([`difference`]). Blocks ([`mod@ledger`],
 //! [`mod@produce`]) deliver them in rounds ([`round`]); a suite's world ([`world`]) one by one, in
-//! every order if it is asked to ([`explore`]).
+//! every order if it is asked to ([`exploration`], [`explore`]; [`reduce`] leaves out what commutes).
 //!
 //! A [`preview`] tells what transactions would do.
 //!
@@ -18,6 +18,7 @@ mod commit;
 pub mod deliver;
 pub mod difference;
 pub mod execute;
+pub mod exploration;
 pub mod explore;
 pub mod genesis;
 pub mod ledger;
@@ -30,6 +31,7 @@ pub mod problem;
 pub mod produce;
 pub mod queue;
 pub mod records;
+pub mod reduce;
 pub mod round;
 pub mod spending;
 pub mod suite;

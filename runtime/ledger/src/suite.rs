@@ -2,6 +2,7 @@
 //! machine of its own; contracts that it calls run in theirs, so nothing is ever re-entered.
 
 use crate::deliver::Answer;
+use crate::exploration::Act;
 use crate::world::{Record, World};
 use fvm_isa::HostId;
 use fvm_keys::Address;
@@ -88,6 +89,12 @@ fn count(records: &[Record]) -> Value {
 impl Host for SuiteHost {
     fn call(&mut self, function: HostId, args: Vec<Value>) -> Result<Value, HostError> {
         use Value::{Bytes, I32, I64, Text, U128};
+        match function.0 {
+            59..=64 => self.world.suite_acts(Act::OrderMatters),
+            50..=53 | 55 | 57 | 58 | 65 => self.world.suite_acts(Act::Other),
+            // Deliveries and explorations, and what has nothing to do with the world.
+            _ => {}
+        }
         Ok(match (function.0, args.as_slice()) {
             (1, [Text(text)]) => {
                 self.output.push_str(text);

@@ -8,11 +8,12 @@ use crate::calendar::{self, Calendar};
 use crate::code::CodeStore;
 use crate::deliver::{Answer, Delivered, Handler, deliver, query, refuse};
 use crate::difference::{Component, Difference, Ending};
-use crate::explore::Explorer;
+use crate::exploration::{Act, Exploration, Orders};
 use crate::memory::Memory;
 use crate::message::{Content, Envelope, Prepaid, Request};
 use crate::parameters::{Facts, Parameters};
 use crate::problem::SystemProblem;
+use crate::reduce::Channel;
 use crate::spending::{Spending, Spent};
 use fvm_keys::Address;
 use fvm_vm::{Limits, Schedule};
@@ -54,7 +55,7 @@ pub enum Waiting {
 
 impl Waiting {
     /// What keeps its order: messages of one sender to one receiver, and moves of the clock.
-    fn pair(&self) -> Option<(Address, Address)> {
+    fn channel(&self) -> Channel {
         match self {
             Waiting::Message(envelope) => Some((envelope.from, envelope.to)),
             Waiting::Advance(_) => None,
@@ -81,6 +82,10 @@ pub struct State {
     pub dead_letters: VecDeque<DeadLetter>,
     /// Coins that were ever made.
     pub supply: u128,
+    /// Messages that are to bounce.
+    bounces: u32,
+    /// Gas of the next message, if it is to run out.
+    starvation: Option<u64>,
 }
 
 impl State {
@@ -109,10 +114,9 @@ pub struct World {
     /// Instructions executed by contract code.
     pub instructions: u64,
     spending: Spending,
-    bounces: u32,
-    starvation: Option<u64>,
-    exploration: Option<(State, Explorer)>,
+    exploration: Option<(State, Exploration)>,
     explored: Explored,
+    orders: Orders,
 }
 
 /// How much explorations have seen.
@@ -164,10 +168,9 @@ impl World {
             gas_used: 0,
             instructions: 0,
             spending: Spending::default(),
-            bounces: 0,
-            starvation: None,
             exploration: None,
             explored: Explored::default(),
+            orders: Orders::default(),
         }
     }
 
@@ -180,6 +183,18 @@ impl World {
     /// handled are not among them.
     pub fn spending(&self) -> Vec<(&str, u32, Spent)> {
         self.spending.by_class(&self.classes)
+    }
+
+    /// Chooses which orders explorations try from now on.
+    pub fn explore_orders(&mut self, orders: Orders) {
+        self.orders = orders;
+    }
+
+    /// The suite is about to look at the world, or to change it otherwise than by delivering.
+    pub fn suite_acts(&mut self, act: Act) {
+        if let Some((_, exploration)) = &mut self.exploration {
+            exploration.suite_acts(act, !self.state.queue.is_empty());
+        }
     }
 
     /// Makes an account with these coins, on top of what it has.
@@ -244,25 +259,27 @@ impl World {
     pub fn deliver(&mut self) -> bool {
         let at = match &mut self.exploration {
             None => 0,
-            Some((_, explorer)) => {
-                let ready = heads(&self.state.queue);
-                if ready.is_empty() {
+            Some((_, exploration)) => {
+                let queue = &self.state.queue;
+                let heads = heads(queue);
+                if heads.is_empty() {
                     return false;
                 }
-                ready[explorer.choose(ready.len())]
+                let ready: Vec<Channel> = heads.iter().map(|at| queue[*at].channel()).collect();
+                heads[exploration.choose(&ready, queue.iter().map(Waiting::channel))]
             }
         };
         match self.state.queue.remove(at) {
             Some(Waiting::Message(mut envelope)) => {
                 self.process(&mut envelope);
-                true
             }
-            Some(Waiting::Advance(seconds)) => {
-                self.pass(seconds);
-                true
-            }
-            None => false,
+            Some(Waiting::Advance(seconds)) => self.pass(seconds),
+            None => return false,
         }
+        if let Some((_, exploration)) = &mut self.exploration {
+            exploration.delivered();
+        }
+        true
     }
 
     /// Moves the clock; calls that become due are queued in order of time and number. While
@@ -277,29 +294,32 @@ impl World {
 
     /// Makes the next message from a contract bounce.
     pub fn bounce_next(&mut self) {
-        self.bounces += 1;
+        self.state.bounces += 1;
     }
 
     /// Gives the next message only this much gas.
     pub fn starve_next(&mut self, gas: u64) {
-        self.starvation = Some(gas);
+        self.state.starvation = Some(gas);
     }
 
     /// Starts exploring orders from the present state.
     pub fn explore_begin(&mut self, choices_max: usize) {
-        self.exploration = Some((self.state.clone(), Explorer::new(choices_max)));
+        // A failure that waits for its message hits the one that comes first.
+        let is_injected = self.state.bounces > 0 || self.state.starvation.is_some();
+        let orders = if is_injected { Orders::All } else { self.orders };
+        self.exploration = Some((self.state.clone(), Exploration::new(choices_max, orders)));
     }
 
     /// Puts the start back and prepares the next order; false when all were seen, and then the
     /// exploration is over.
     pub fn explore_next(&mut self) -> bool {
-        let Some((start, explorer)) = &mut self.exploration else { return false };
+        let Some((start, exploration)) = &mut self.exploration else { return false };
         self.state = start.clone();
-        let goes_on = explorer.next_run();
-        if goes_on {
-            self.explored.orders += 1;
-        } else {
-            self.explored.is_incomplete |= explorer.is_incomplete();
+        self.explored.orders -= exploration.runs();
+        let goes_on = exploration.next_run();
+        self.explored.orders += exploration.runs();
+        if !goes_on {
+            self.explored.is_incomplete |= exploration.is_incomplete();
             self.exploration = None;
         }
         goes_on
@@ -310,7 +330,7 @@ impl World {
     }
 
     fn message_gas(&mut self) -> u64 {
-        self.starvation.take().unwrap_or(MESSAGE_GAS)
+        self.state.starvation.take().unwrap_or(MESSAGE_GAS)
     }
 
     /// A message of a plain account, whose coins have left it.
@@ -357,10 +377,10 @@ impl World {
     fn process(&mut self, envelope: &mut Envelope) -> Ending {
         let facts = self.facts();
         let is_asked = matches!(envelope.content, Content::Request { is_asked: true, .. });
-        let is_refused = is_asked && self.bounces > 0;
+        let is_refused = is_asked && self.state.bounces > 0;
         let code = Rc::clone(&self.code);
         if is_refused {
-            self.bounces -= 1;
+            self.state.bounces -= 1;
             let difference = refuse(&facts, envelope, &SystemProblem::Injected);
             return self.state.merge(difference);
         }
@@ -429,9 +449,9 @@ fn heads(queue: &VecDeque<Waiting>) -> Vec<usize> {
     let mut seen = Vec::new();
     let mut heads = Vec::new();
     for (at, waiting) in queue.iter().enumerate() {
-        let pair = waiting.pair();
-        if !seen.contains(&pair) {
-            seen.push(pair);
+        let channel = waiting.channel();
+        if !seen.contains(&channel) {
+            seen.push(channel);
             heads.push(at);
         }
     }

@@ -9,6 +9,7 @@ use crate::profiled::{self, Profiled};
 use crate::source_lines::LineTable;
 use crate::status::Status;
 use crate::suites::{self, Plan, TestReport, Tested};
+use fvm_ledger::exploration::Orders;
 use fvm_vm::Schedule;
 use std::fmt::Write as _;
 use std::fs;
@@ -87,6 +88,7 @@ fn test_unit(
         schedule: &schedule,
         engine: arguments.engine,
         filter: arguments.filter.as_deref(),
+        orders: if arguments.all_orders { Orders::All } else { Orders::OfEachKind },
         is_profiled: arguments.insight.is_wanted() || arguments.wants_coverage(),
     };
     let tested =
@@ -188,7 +190,7 @@ pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
             let _ =
                 writeln!(out, "        explored {orders} orders of delivery, and there are more");
         } else if is_long && orders > 0 {
-            let _ = writeln!(out, "        explored all {orders} orders of delivery");
+            let _ = writeln!(out, "        explored all orders of delivery by {orders} runs");
         }
         if is_long {
             for line in &report.stack {
