@@ -1,5 +1,6 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
-//! [`runner`] and [`suites`] execute them on an [`engine`] (`machine_code` keeps what the JIT
+//! [`runner`] and [`suites`] execute them on an [`engine`], with
+//! [`passed`] for the messages of a run that failed (`machine_code` keeps what the JIT
 //! makes), [`profiled`] tells what they spent ([`source_lines`] by line, and which lines ran), and
 //! [`gas_snapshot`] how that changed, [`render`] turns diagnostics into text, and [`command`] is the
 //! command line over all of it; [`library`] is what units are linked with; [`fixes`] repairs sources;
@@ -20,6 +21,7 @@ pub mod input;
 pub mod library;
 #[cfg(feature = "jit")]
 pub mod machine_code;
+pub mod passed;
 pub mod private_file;
 pub mod profiled;
 pub mod render;

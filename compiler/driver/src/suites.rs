@@ -3,6 +3,7 @@
 use crate::args::Level;
 use crate::compilation::{Built, Checked, Root};
 use crate::engine::{Engine, Keep};
+use crate::passed;
 use crate::profiled::Profiled;
 use fscc_base::Diagnostic;
 use fvm_abi::Interface;
@@ -37,6 +38,8 @@ pub struct TestReport {
     pub failure: Option<String>,
     /// Where it failed: the calls from the innermost to the test, the library's among them.
     pub stack: Vec<String>,
+    /// If it failed while orders of delivery were explored: what was delivered, in order.
+    pub passed: Vec<String>,
     /// What failed in handlers of answers, whom nobody could be told.
     pub dead_letters: Vec<String>,
     /// Texts of the events, in order.
@@ -162,9 +165,12 @@ struct Suite<'a> {
     orders: Orders,
 }
 
-/// The names of methods, by class and method id.
+/// The names of methods, by class and method id, and all that is known of them.
 #[derive(Default)]
-struct MethodNames(BTreeMap<(String, u32), String>);
+struct MethodNames {
+    names: BTreeMap<(String, u32), String>,
+    interfaces: BTreeMap<String, Interface>,
+}
 
 impl MethodNames {
     fn learn(&mut self, module: &Module) {
@@ -175,12 +181,13 @@ impl MethodNames {
             let is_overloaded = interface.methods_named(&method.name).nth(1).is_some();
             let name = if is_overloaded { &method.signature } else { &method.name };
             let name = format!("{class}.{name}");
-            self.0.extend(method.number().map(|number| ((class.clone(), number), name)));
+            self.names.extend(method.number().map(|number| ((class.clone(), number), name)));
         }
+        self.interfaces.insert(class.clone(), interface);
     }
 
     fn of(&self, class: &str, method: u32) -> String {
-        let known = self.0.get(&(class.to_string(), method)).cloned();
+        let known = self.names.get(&(class.to_string(), method)).cloned();
         let unknown = || match method {
             0 => format!("{class}.<init>"),
             number => format!("{class}.{number:#010x}"),
@@ -263,6 +270,7 @@ impl Suite<'_> {
             name: name.to_string(),
             failure: failure.map(Failure::describe),
             stack,
+            passed: Vec::new(),
             dead_letters: Vec::new(),
             events: Vec::new(),
             stories: Vec::new(),
@@ -284,6 +292,9 @@ impl Suite<'_> {
                 format!("{}: {problem}", letter.contract)
             };
             report.dead_letters = host.world.state.dead_letters.iter().map(dead).collect();
+            if report.failure.is_some() {
+                report.passed = passed::lines(&host.world, &self.methods.interfaces);
+            }
             report.output = host.output;
             report.measurements = host.measurements;
             report.explored = host.world.explored();

@@ -218,3 +218,23 @@ fn fewer_orders_show_the_same_ends() {
         println!("{fewer} instead of {all} runs with `{look}`, {} ends", ends.len());
     }
 }
+
+#[test]
+fn an_order_that_fails_is_told_as_messages() {
+    let folder = unit("failing-order");
+    let (before, check) = ORDERS.split_once("println(").expect("a check");
+    let (_, after) = check.split_once("SEEN)").expect("a check");
+    let failing = format!("{before}assert(right.query(_.all) != \"dc\"){after}");
+    fs::write(folder.0.join("Counter.scala"), failing).expect("a file");
+    let (status, said, _) = test(&folder.0, &[]);
+    assert_eq!(status, Some(1), "{said}");
+    let mut lines = said.lines().skip_while(|line| !line.contains("in this order of delivery:"));
+    lines.next();
+    let told: Vec<&str> = lines.map_while(|line| Some(line.trim().split_once(". ")?.1)).collect();
+    let place = |message: &str| told.iter().position(|line| *line == message);
+    let d = place("bob → Board 2.write(\"d\")").expect("the first one that matters");
+    let c = place("alice → Board 2.pass(\"c\")").expect("the second one");
+    let told_on = place("Board 2 → Board.write(\"dc\")").expect("what it sends");
+    assert!(d < c && c < told_on, "{told:#?}");
+    assert!(told.iter().any(|line| line.starts_with("Board → Board 2: reply")), "{told:#?}");
+}

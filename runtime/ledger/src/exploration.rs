@@ -1,9 +1,9 @@
 //! The exploration of a suite's world: which search is used, and when a reduced one is not enough.
 //!
-//! A reduced search ([`crate::reduce`]) is replaced by the one through all orders ([`crate::explore`])
-//! where the suite acts between deliveries or looks at events or Stories, whose order is one of all
-//! deliveries; where a failure is injected, which hits whatever comes first; where a run has more
-//! choices than the suite allows; and where it is too long.
+//! A reduced search ([`crate::reduce`]) is replaced by the one through all orders
+//! ([`crate::explore`]) where the suite acts between deliveries or looks at events or Stories, whose
+//! order is one of all deliveries; where a failure is injected, which hits whatever comes first;
+//! where a run has more choices than the suite allows; and where it is too long.
 
 use crate::explore::{Explorer, RUNS_MAX};
 use crate::reduce::{Channel, Reducer};

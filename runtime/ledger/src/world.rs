@@ -63,6 +63,22 @@ impl Waiting {
     }
 }
 
+/// What was delivered in a run of an exploration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Passed {
+    /// A message.
+    Message {
+        /// As it was sent.
+        envelope: Box<Envelope>,
+        /// What handled it, if anything did.
+        handler: Option<Handler>,
+        /// What came of it.
+        ending: Ending,
+    },
+    /// The clock was moved by so many seconds.
+    Advance(i64),
+}
+
 /// Everything that a rollback or an exploration puts back.
 #[derive(Clone, Default, Debug)]
 pub struct State {
@@ -82,6 +98,8 @@ pub struct State {
     pub dead_letters: VecDeque<DeadLetter>,
     /// Coins that were ever made.
     pub supply: u128,
+    /// What the present run of an exploration delivered so far.
+    pub passed: Vec<Passed>,
     /// Messages that are to bounce.
     bounces: u32,
     /// Gas of the next message, if it is to run out.
@@ -117,6 +135,13 @@ pub struct World {
     exploration: Option<(State, Exploration)>,
     explored: Explored,
     orders: Orders,
+    names: BTreeMap<Address, String>,
+}
+
+/// What came of a message.
+struct Processed {
+    ending: Ending,
+    handler: Option<Handler>,
 }
 
 /// How much explorations have seen.
@@ -171,6 +196,7 @@ impl World {
             exploration: None,
             explored: Explored::default(),
             orders: Orders::default(),
+            names: BTreeMap::new(),
         }
     }
 
@@ -202,6 +228,7 @@ impl World {
         let address = Address::of_name(name);
         self.state.supply = self.state.supply.checked_add(coins)?;
         self.state.accounts.at(address).balance += coins;
+        self.names.insert(address, name.to_string());
         Some(address)
     }
 
@@ -219,8 +246,35 @@ impl World {
         let account = self.state.accounts.at(from);
         account.created += 1;
         let address = Address::of_contract(from, account.created);
+        self.name_contract(address, class);
         let request = Request::Create { code, arguments };
         self.immediate(from, address, request, value).map(|_| address)
+    }
+
+    /// Gives a contract the name of its class, and a number where that is taken.
+    fn name_contract(&mut self, address: Address, class: &str) {
+        if self.names.contains_key(&address) {
+            return;
+        }
+        let class = class.rsplit('.').next().unwrap_or(class);
+        let mut name = class.to_string();
+        let mut number = 2;
+        while self.names.values().any(|taken| *taken == name) {
+            name = format!("{class} {number}");
+            number += 1;
+        }
+        self.names.insert(address, name);
+    }
+
+    /// What the suite calls an account or contract; its address if it has no name.
+    pub fn name(&self, address: Address) -> String {
+        self.names.get(&address).cloned().unwrap_or_else(|| address.to_string())
+    }
+
+    /// The class of a contract's code.
+    pub fn class(&self, code: &Hash) -> Option<&str> {
+        let found = self.classes.iter().find(|(_, hash)| *hash == code);
+        found.map(|(class, _)| class.as_str())
     }
 
     /// Sends a message from an account and runs it at once. While orders are explored it is only
@@ -269,15 +323,20 @@ impl World {
                 heads[exploration.choose(&ready, queue.iter().map(Waiting::channel))]
             }
         };
-        match self.state.queue.remove(at) {
+        let passed = match self.state.queue.remove(at) {
             Some(Waiting::Message(mut envelope)) => {
-                self.process(&mut envelope);
+                let Processed { ending, handler } = self.process(&mut envelope);
+                Passed::Message { envelope, handler, ending }
             }
-            Some(Waiting::Advance(seconds)) => self.pass(seconds),
+            Some(Waiting::Advance(seconds)) => {
+                self.pass(seconds);
+                Passed::Advance(seconds)
+            }
             None => return false,
-        }
+        };
         if let Some((_, exploration)) = &mut self.exploration {
             exploration.delivered();
+            self.state.passed.push(passed);
         }
         true
     }
@@ -362,7 +421,7 @@ impl World {
     /// A message of a plain account that does not wait in the queue.
     fn immediate(&mut self, from: Address, to: Address, request: Request, value: u128) -> Answer {
         let mut envelope = self.message(from, to, request, value)?;
-        match self.process(&mut envelope) {
+        match self.process(&mut envelope).ending {
             Ending::Done(result) => Ok(result),
             Ending::Failed(problem) | Ending::DeadLetter(problem) => {
                 // It never was in the queue: the account has sent nothing.
@@ -374,7 +433,7 @@ impl World {
     }
 
     /// Delivers a message and makes the changes.
-    fn process(&mut self, envelope: &mut Envelope) -> Ending {
+    fn process(&mut self, envelope: &mut Envelope) -> Processed {
         let facts = self.facts();
         let is_asked = matches!(envelope.content, Content::Request { is_asked: true, .. });
         let is_refused = is_asked && self.state.bounces > 0;
@@ -382,7 +441,7 @@ impl World {
         if is_refused {
             self.state.bounces -= 1;
             let difference = refuse(&facts, envelope, &SystemProblem::Injected);
-            return self.state.merge(difference);
+            return Processed { ending: self.state.merge(difference), handler: None };
         }
         envelope.prepaid.gas = self.message_gas();
         let mut component = Component::load(&self.state.accounts, envelope.to).expect(READABLE);
@@ -396,7 +455,7 @@ impl World {
         if let Some(handler) = handler {
             self.spending.add(handler, difference.gas_used);
         }
-        self.state.merge(difference)
+        Processed { ending: self.state.merge(difference), handler }
     }
 
     /// Moves the clock and queues what becomes due.

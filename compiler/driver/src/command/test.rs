@@ -178,6 +178,12 @@ pub(crate) fn text(reports: &[TestReport], is_long: bool) -> String {
                 let _ = writeln!(out, "        {line}");
             }
         }
+        if !report.passed.is_empty() {
+            let _ = writeln!(out, "        in this order of delivery:");
+        }
+        for (number, line) in (1..).zip(&report.passed) {
+            let _ = writeln!(out, "        {number:>4}. {line}");
+        }
         for line in report.output.lines() {
             let _ = writeln!(out, "        | {line}");
         }
