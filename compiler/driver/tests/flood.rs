@@ -55,6 +55,7 @@ fn genesis() -> Genesis {
         time: 0,
         governance: address(0),
         accounts: (0..=FLOODERS).map(|number| (address(number), 1_000 * COIN)).collect(),
+        tips: BTreeMap::new(),
         changes,
     }
 }

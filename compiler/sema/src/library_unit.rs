@@ -197,7 +197,7 @@ impl Checker<'_> {
         let plain = self.types.widen(ty);
         let is_passable = match self.types.get(plain) {
             Ty::Error => true,
-            Ty::Class(class, args) if args.is_empty() => {
+            Ty::Class(class, []) => {
                 PASSABLE.contains(&self.symbols.classes[class].full_name.as_str())
             }
             _ => false,

@@ -51,8 +51,8 @@ pub(super) fn choose(
         let found = match kept {
             Some(kept) => *kept,
             None => {
-                let fitting = versions.iter().filter(|(version, _)| requirement.takes(version));
-                match fitting.last() {
+                let mut fitting = versions.iter().rev();
+                match fitting.find(|(version, _)| requirement.takes(version)) {
                     Some((version, hash)) => Chosen { version: *version, hash: *hash },
                     None => return Err(nothing_fits(manifest, name, &versions)),
                 }

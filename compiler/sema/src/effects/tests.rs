@@ -32,6 +32,7 @@ impl Builder {
             mains: Vec::new(),
             contracts: Vec::new(),
             suites: Vec::new(),
+            exported: Vec::new(),
             match_kinds: FastMap::default().into(),
             allowances: crate::allow::Allowances::default().into(),
         };

@@ -129,6 +129,7 @@ fn world() -> World {
         mains: Vec::new(),
         contracts: Vec::new(),
         suites: Vec::new(),
+        exported: Vec::new(),
         match_kinds: FastMap::default().into(),
         allowances: crate::allow::Allowances::default().into(),
     };

@@ -50,7 +50,7 @@ impl Scenario {
                 to,
                 content: random,
                 hops: 1,
-                is_global: random % rules.global == 0,
+                is_global: random.is_multiple_of(rules.global),
             }
         };
         let count = 2 + mixed(&[rules.seed]) % 3;
