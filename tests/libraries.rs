@@ -146,6 +146,7 @@ fn without_costs(report: TestReport) -> TestReport {
         instructions: 0,
         measurements: Vec::new(),
         stack: Vec::new(),
+        methods: Vec::new(),
         ..report
     }
 }

@@ -150,8 +150,7 @@ fn every_end_of_generated_scenarios_is_found() {
         several_ends += u32::from(ends.len() > 1);
     }
     assert!(several_ends > 500, "the order matters in {several_ends} scenarios");
-    assert!(reduced_runs * 3 < all_runs, "{reduced_runs} runs instead of {all_runs}");
-    println!("{reduced_runs} runs instead of {all_runs}");
+    assert!(reduced_runs * 30 < all_runs, "{reduced_runs} runs instead of {all_runs}");
 }
 
 #[test]
