@@ -4,7 +4,7 @@
 use crate::args::Level;
 use crate::fixes;
 use crate::input::{InputError, read_lock, read_unit};
-use crate::library::{self, Libraries, Manifest};
+use crate::library::{self, Libraries, Linked, Manifest};
 use crate::render;
 use crate::stage;
 use crate::status::Status;
@@ -268,9 +268,6 @@ fn limited(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.into_iter().filter(keep).collect()
 }
 
-/// A linked module, and the libraries that it needs.
-type Linked = (VerifiedModule, Vec<(Hash, Vec<u8>)>);
-
 /// What to make a module of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Root {
@@ -394,10 +391,7 @@ impl Checked {
 
     /// Links a module with the unit's libraries, and says which it needs.
     fn link(&self, module: fvm_isa::Module, root: Root) -> Result<Linked, Box<Diagnostic>> {
-        let libraries = &self.sources.libraries;
-        let needed = libraries.needed(module.clone());
-        let linked = needed.and_then(|needed| Ok((libraries.link(module)?, needed)));
-        linked.map_err(|problem| {
+        self.sources.libraries.link(module).map_err(|problem| {
             let message = format!("`{}` cannot be linked: {problem}", self.name(root));
             Box::new(Diagnostic::error(codes::NOT_LINKED, self.place(root), message))
         })

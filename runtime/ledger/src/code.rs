@@ -10,6 +10,7 @@ use fvm_isa::{Export, ExportKind, FunctionId};
 use fvm_link::LinkError;
 use fvm_vm::{Host, Machine, Outcome, Profile, Schedule, Value, VerifiedModule};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The name of the entry that takes payments without a call.
@@ -95,12 +96,19 @@ pub fn code_hash(package: &Hash, class: &str) -> Hash {
 /// What the account that keeps code stores under a key.
 pub(crate) type Stored<'a> = dyn Fn(&Key) -> Result<Option<Bytes>, Unavailable> + 'a;
 
+fn damaged(what: impl fmt::Display) -> Unavailable {
+    Unavailable(format!("code in the state: {what}"))
+}
+
+/// The code with this hash, if it was uploaded.
+fn stored_code(stored: &Stored<'_>, hash: &Hash) -> Result<Option<StoredCode>, Unavailable> {
+    let bytes = stored(&Key::code(hash))?;
+    bytes.map(|bytes| borsh::from_slice(&bytes).map_err(damaged)).transpose()
+}
+
 /// The bytes of the library with this hash, if it was uploaded.
 pub(crate) fn library(stored: &Stored<'_>, hash: &Hash) -> Result<Option<Vec<u8>>, Unavailable> {
-    let Some(bytes) = stored(&Key::code(hash))? else { return Ok(None) };
-    let code: StoredCode = borsh::from_slice(&bytes)
-        .map_err(|error| Unavailable(format!("code in the state: {error}")))?;
-    Ok(Some(code.module))
+    Ok(stored_code(stored, hash)?.map(|code| code.module))
 }
 
 /// Code that was used before, ready to run. What is in it shows in no result.
@@ -160,14 +168,11 @@ impl CodeStore {
         if let Some(code) = self.lock().get(hash) {
             return Ok(Arc::clone(code));
         }
-        let damaged = |what: String| Unavailable(format!("code in the state: {what}"));
-        let bytes = view.stored(SYSTEM, &Key::code(hash))?;
-        let bytes = bytes.ok_or_else(|| damaged("it is missing".into()))?;
-        let stored: StoredCode =
-            borsh::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-        let find = &mut |hash: &Hash| library(&|key| view.stored(SYSTEM, key), hash);
+        let in_view = |key: &Key| view.stored(SYSTEM, key);
+        let stored = stored_code(&in_view, hash)?.ok_or_else(|| damaged("it is missing"))?;
+        let find = &mut |hash: &Hash| library(&in_view, hash);
         let module = fvm_link::load(&stored.module, find).map_err(|error| match error {
-            LinkError::Problem(problem) => damaged(problem.to_string()),
+            LinkError::Problem(problem) => damaged(problem),
             LinkError::Unavailable(unavailable) => unavailable,
         })?;
         (self.prepare)(&module);

@@ -11,7 +11,7 @@ use crate::problem::SystemProblem;
 use fvm_isa::{ModuleKind, Row};
 use fvm_keys::Address;
 use fvm_link::{LinkError, Problem};
-use fvm_vm::{LoadError, VerifiedModule};
+use fvm_vm::VerifiedModule;
 use std::collections::BTreeMap;
 
 /// What is stored from now on, and the encoded result.
@@ -40,10 +40,6 @@ impl<'a> Linking<'a> {
     /// Links and verifies a module.
     fn load(&mut self, bytes: &[u8]) -> Result<VerifiedModule, Failure> {
         let module = fvm_isa::wire::decode(bytes).map_err(|error| failed(error.to_string()))?;
-        if module.imports.is_empty() {
-            let verified = fvm_vm::verify(module).map_err(LoadError::Verify);
-            return Ok(verified.map_err(|error| failed(error.to_string()))?);
-        }
         let paid = usize::try_from(self.bytes_left).unwrap_or(usize::MAX);
         let most = paid.min(fvm_link::BYTES_MAX);
         let find = &mut |hash: &Hash| library(self.stored, hash);
@@ -57,9 +53,7 @@ impl<'a> Linking<'a> {
         })?;
         self.bytes_left = self.bytes_left.saturating_sub(gathered.bytes() as u64);
         self.bytes = self.bytes.saturating_add(gathered.bytes() as u64);
-        let merged = gathered.merge().map_err(|problem| failed(problem.to_string()))?;
-        let verified = fvm_vm::verify(merged).map_err(LoadError::Verify);
-        Ok(verified.map_err(|error| failed(error.to_string()))?)
+        Ok(gathered.link().map_err(|problem| failed(problem.to_string()))?)
     }
 }
 

@@ -15,32 +15,6 @@ pub struct Gathered {
     bytes: usize,
 }
 
-impl Gathered {
-    /// Bytes of the libraries.
-    pub fn bytes(&self) -> usize {
-        self.bytes
-    }
-}
-
-impl Gathered {
-    /// The hashes of all libraries, each behind those that it imports.
-    pub fn bottom_up(&self) -> Vec<Hash> {
-        let mut placed = vec![false; self.modules.len()];
-        let mut hashes = Vec::with_capacity(self.places.len());
-        // Each round places at least one, because nothing is below itself.
-        for _ in 0..self.places.len() {
-            for (hash, place) in &self.places {
-                let below = self.below(&self.modules[*place]);
-                if !placed[*place] && below.iter().all(|place| placed[*place]) {
-                    placed[*place] = true;
-                    hashes.push(*hash);
-                }
-            }
-        }
-        hashes
-    }
-}
-
 /// Finds the libraries of a module. All of them together have at most `bytes_max` bytes.
 pub fn gather<E>(
     module: Module,
@@ -72,7 +46,7 @@ pub fn gather<E>(
     Ok(gathered)
 }
 
-/// The libraries of a list of imports, each once.
+/// The libraries of a list of imports, which must be as imports are.
 fn named(imports: &[Import]) -> Result<Vec<Hash>, Problem> {
     if imports.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err(Problem::Order);
@@ -80,9 +54,14 @@ fn named(imports: &[Import]) -> Result<Vec<Hash>, Problem> {
     if let Some(import) = imports.iter().find(|import| !is_passable(import)) {
         return Err(Problem::Border(import.name.clone()));
     }
+    Ok(libraries(imports))
+}
+
+/// The libraries of imports that ascend, each once.
+fn libraries(imports: &[Import]) -> Vec<Hash> {
     let mut hashes: Vec<Hash> = imports.iter().map(|import| import.library).collect();
     hashes.dedup();
-    Ok(hashes)
+    hashes
 }
 
 /// Whether everything that an import takes and gives is the same in every module: scalars, texts
@@ -116,6 +95,28 @@ fn library(hash: Hash, bytes: &[u8]) -> Result<Module, Problem> {
 }
 
 impl Gathered {
+    /// Bytes of the libraries.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The hashes of all libraries, each behind those that it imports.
+    pub fn bottom_up(&self) -> Vec<Hash> {
+        let mut placed = vec![false; self.modules.len()];
+        let mut hashes = Vec::with_capacity(self.places.len());
+        // Each round places at least one, because nothing is below itself.
+        for _ in 0..self.places.len() {
+            for (hash, place) in &self.places {
+                let below = self.below(&self.modules[*place]);
+                if !placed[*place] && below.iter().all(|place| placed[*place]) {
+                    placed[*place] = true;
+                    hashes.push(*hash);
+                }
+            }
+        }
+        hashes
+    }
+
     /// Whether few enough libraries stand upon each other. Each step takes away what nothing else
     /// names any more, so a circle, which hashes exclude, would be noticed as well.
     fn depth(&self) -> Result<(), Problem> {
@@ -140,8 +141,9 @@ impl Gathered {
     }
 
     fn below(&self, module: &Module) -> Vec<usize> {
-        let mut hashes: Vec<Hash> = module.imports.iter().map(|import| import.library).collect();
-        hashes.dedup();
-        hashes.iter().filter_map(|hash| self.places.get(hash).copied()).collect()
+        libraries(&module.imports)
+            .iter()
+            .filter_map(|hash| self.places.get(hash).copied())
+            .collect()
     }
 }

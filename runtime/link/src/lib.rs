@@ -33,11 +33,7 @@ pub const BYTES_MAX: usize = 2 << 20;
 
 /// Links and verifies a module.
 pub fn link<E>(module: Module, find: &mut Find<'_, E>) -> Result<VerifiedModule, LinkError<E>> {
-    let module = match module.imports.is_empty() {
-        true => module,
-        false => gather(module, BYTES_MAX, find)?.merge().map_err(LinkError::Problem)?,
-    };
-    fvm_vm::verify(module).map_err(|error| LinkError::Problem(Problem::Verify(error)))
+    gather(module, BYTES_MAX, find)?.link().map_err(LinkError::Problem)
 }
 
 /// Decodes, links and verifies.

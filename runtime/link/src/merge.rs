@@ -11,7 +11,7 @@ use fvm_isa::{
     BUILTIN_CLASSES, ClassId, Constant, ConstantId, Export, ExportKind, FieldId, Function,
     FunctionId, GlobalId, Inst, Mismatch, Module, Operand, SelectorId, ValueType, limits,
 };
-use fvm_vm::{DESCRIBE_EXPORT, LIBRARY_DESCRIBE_EXPORT};
+use fvm_vm::{DESCRIBE_EXPORT, LIBRARY_DESCRIBE_EXPORT, VerifiedModule};
 use std::collections::BTreeMap;
 
 /// What stands for a number that names nothing: no table is so long, so the verifier refuses it.
@@ -38,11 +38,18 @@ struct Numbers {
 }
 
 impl Gathered {
-    /// The module that all of them are together. It is not verified.
-    pub fn merge(self) -> Result<Module, Problem> {
+    /// Verifies the module that all of them are together.
+    pub fn link(self) -> Result<VerifiedModule, Problem> {
+        fvm_vm::verify(self.merge()?).map_err(Problem::Verify)
+    }
+
+    fn merge(self) -> Result<Module, Problem> {
+        if self.places.is_empty() {
+            // Nothing is imported, so everything keeps its number.
+            return self.modules.into_iter().next().ok_or(Problem::Count);
+        }
         let numbers = self.numbers()?;
-        let Gathered { modules, .. } = self;
-        let mut modules = modules.into_iter().zip(&numbers);
+        let mut modules = self.modules.into_iter().zip(&numbers);
         let Some((first, of_first)) = modules.next() else { return Err(Problem::Count) };
         let mut merged = of_first.renumbered(first)?;
         for (module, numbers) in modules {

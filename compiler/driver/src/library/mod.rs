@@ -13,14 +13,17 @@ mod registry;
 pub use manifest::{LibraryHead, Manifest};
 pub use registry::Registry;
 
-use crate::input::InputError;
+use crate::input::{InputError, beside};
 use fscc_base::{FileId, SourceFile, SourceMap};
 use fscc_lower::External;
-use fvm_link::{Gathered, Hash, LinkError, Problem};
+use fvm_link::{Hash, LinkError, Problem};
 use fvm_vm::VerifiedModule;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+/// A linked module, and the libraries that it needs, those below others first.
+pub type Linked = (VerifiedModule, Vec<(Hash, Vec<u8>)>);
 
 /// The libraries of a unit.
 #[derive(Clone, Default, Debug)]
@@ -92,25 +95,19 @@ impl Libraries {
         fvm_link::load(bytes, &mut |hash| self.find(hash)).map_err(problem)
     }
 
-    /// Links and verifies a module.
-    pub fn link(&self, module: fvm_isa::Module) -> Result<VerifiedModule, Problem> {
-        fvm_link::link(module, &mut |hash| self.find(hash)).map_err(problem)
-    }
-
     fn find(&self, hash: &Hash) -> Result<Option<Vec<u8>>, Infallible> {
         Ok(self.modules.get(hash).cloned())
     }
 
-    /// The libraries that a module needs, those below others first.
-    pub fn needed(&self, module: fvm_isa::Module) -> Result<Vec<(Hash, Vec<u8>)>, Problem> {
+    /// Links and verifies a module.
+    pub fn link(&self, module: fvm_isa::Module) -> Result<Linked, Problem> {
         let most = fvm_link::BYTES_MAX;
-        let gathered: Gathered =
+        let gathered =
             fvm_link::gather(module, most, &mut |hash| self.find(hash)).map_err(problem)?;
-        let hashes = gathered.bottom_up();
-        Ok(hashes
-            .into_iter()
-            .filter_map(|hash| Some((hash, self.modules.get(&hash)?.clone())))
-            .collect())
+        let needed = gathered.bottom_up().into_iter();
+        let needed = needed.filter_map(|hash| Some((hash, self.modules.get(&hash)?.clone())));
+        let needed = needed.collect();
+        Ok((gathered.link()?, needed))
     }
 }
 
@@ -121,9 +118,7 @@ fn problem(error: LinkError<Infallible>) -> Problem {
     }
 }
 
-/// Where the manifest of a unit stands: beside its first source.
+/// Where the manifest of a unit stands.
 pub fn manifest_path(paths: &[PathBuf]) -> PathBuf {
-    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let folder = if first.is_dir() { first } else { first.parent().unwrap_or(first) };
-    folder.join("fscc.toml")
+    beside(paths, "fscc.toml")
 }

@@ -54,8 +54,8 @@ fn read(paths: &[&PathBuf]) -> Result<Package, Failure> {
     for (path, module, bytes) in modules {
         let wrong = |problem| Failure::finding(format!("`{}`: {problem}", path.display()));
         let (name, abi) = (module.name.clone(), module.abi.clone());
-        package.need(libraries.needed(module.clone()).map_err(wrong)?);
-        libraries.link(module).map_err(wrong)?;
+        let (_, needed) = libraries.link(module).map_err(wrong)?;
+        package.need(needed);
         package.interfaces.insert(name.clone(), abi);
         package.modules.insert(name, bytes);
     }
