@@ -1,20 +1,19 @@
 //! Libraries: the functions that a library exports, and calls of those that a module imports.
 //!
-//! What is the same in every module crosses the border as it is: scalars, texts, bytes. Objects of
-//! other classes belong to their module, so they cross as bytes and are made anew.
+//! What passes from module to module is the same in every one and crosses the border as it is:
+//! scalars, texts, bytes ([`fscc_sema::PASSABLE`]).
 //!
 //! **Guarantees** that exporter and importer agree on the border's signature, because both derive
-//! it from the declared types by [`Lowering::border_repr`].
+//! it from the declared types by [`Lowering::border_sig`].
 
 use crate::body::Body;
 use crate::context::{Helper, Lowering, Sig};
-use crate::repr::{Prim, Repr, Val};
+use crate::repr::Val;
 use fscc_base::{FastSet, IndexVec, Lists, Span};
 use fscc_ir::module::{DESCRIBE_EXPORT, ExportKind, Import, ImportId};
-use fscc_ir::{Func, FuncId, Imm, Module, Op, SelectorId, builtin};
+use fscc_ir::{Func, FuncId, Imm, Module, Op, SelectorId};
 use fscc_sema::export_name;
 use fscc_sema::symbols::MethodId;
-use fscc_sema::types::TyId;
 
 /// A function of a library that a unit is linked with. The interface of the library declares it as
 /// the intrinsic `import.N`, by its place among all functions.
@@ -25,8 +24,6 @@ pub struct External {
     /// The name of the export.
     pub name: String,
 }
-
-const BYTES: Repr = Repr::Ref(builtin::BYTES);
 
 impl<'p> Lowering<'p> {
     /// Makes the module of a library.
@@ -39,24 +36,13 @@ impl<'p> Lowering<'p> {
         self.run();
     }
 
-    /// How values of a type cross the border.
-    fn border_repr(&mut self, ty: TyId) -> Repr {
-        match self.repr(ty) {
-            Repr::Prim(Prim::Float) => BYTES,
-            repr @ (Repr::Prim(_) | Repr::Unit | Repr::Ref(builtin::STRING | builtin::BYTES)) => {
-                repr
-            }
-            Repr::Ref(_) | Repr::Any | Repr::Never => BYTES,
-        }
-    }
-
     /// What the function of a library takes and gives.
     fn border_sig(&mut self, method: MethodId) -> Sig {
         let symbols = self.symbols();
         let info = &symbols.methods[method];
         let params = info.params.iter();
-        let params = params.map(|local| self.border_repr(symbols.locals[*local].ty)).collect();
-        let result = self.border_repr(info.result);
+        let params = params.map(|local| self.repr(symbols.locals[*local].ty)).collect();
+        let result = self.repr(info.result);
         Sig { this: None, captures: Vec::new(), params, result }
     }
 
@@ -67,22 +53,8 @@ impl<'p> Lowering<'p> {
         let span = self.symbols().methods[method].span;
         let mut body = Body::new(self, &name, &sig, span);
         body.initialise_owner(method);
-        let mut number = 0;
-        let mut params = Vec::new();
-        for (local, repr) in param_types(&body, method).into_iter().zip(&sig.params) {
-            // What takes no slot has no parameter.
-            let given = match repr.ty() {
-                None => Val { repr: *repr, value: None },
-                Some(_) => {
-                    number += 1;
-                    Val::new(*repr, body.b.param(number - 1))
-                }
-            };
-            params.push(body.enter_border(local, given));
-        }
+        let params = body.bind_captures(&sig, None);
         let result = body.call_method(method, None, &params);
-        let ty = body.l.symbols().methods[method].result;
-        let result = body.leave_border(ty, result);
         body.finish(result, sig.result)
     }
 
@@ -102,11 +74,6 @@ impl<'p> Lowering<'p> {
     }
 }
 
-fn param_types(body: &Body<'_, '_>, method: MethodId) -> Vec<TyId> {
-    let symbols = body.l.symbols();
-    symbols.methods[method].params.iter().map(|local| symbols.locals[*local].ty).collect()
-}
-
 impl Body<'_, '_> {
     /// Calls a function of a library with values for the parameters of the method that declares it.
     pub fn call_external(&mut self, number: usize, method: MethodId, values: &[Val]) -> Val {
@@ -117,32 +84,12 @@ impl Body<'_, '_> {
         };
         let sig = self.l.border_sig(method);
         let mut args = Vec::new();
-        for (ty, val) in param_types(self, method).into_iter().zip(values) {
-            args.extend(self.leave_border(ty, *val).value);
+        for (repr, val) in sig.params.iter().zip(values) {
+            args.extend(self.coerce(*val, *repr).value);
         }
         let import = self.l.import(external, &sig);
         let value = self.b.call_import(import, &args, sig.result.ty());
-        let result = self.called(sig.result, value);
-        let ty = self.l.symbols().methods[method].result;
-        self.enter_border(ty, result)
-    }
-
-    /// A value of the module from what came over the border.
-    fn enter_border(&mut self, ty: TyId, val: Val) -> Val {
-        let repr = self.l.repr(ty);
-        match repr == val.repr {
-            true => val,
-            false => self.from_bytes(ty, val),
-        }
-    }
-
-    /// What goes over the border for a value.
-    fn leave_border(&mut self, ty: TyId, val: Val) -> Val {
-        let border = self.l.border_repr(ty);
-        match self.l.repr(ty) == border {
-            true => self.coerce(val, border),
-            false => self.to_bytes(ty, val),
-        }
+        self.called(sig.result, value)
     }
 }
 

@@ -15,7 +15,7 @@ use fscc_syntax::ast;
 
 /// What a unit is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum UnitKind {
+enum UnitKind {
     /// Programs, contracts and suites.
     Plain,
     /// A library for other units.

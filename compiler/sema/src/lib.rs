@@ -51,7 +51,5 @@ pub mod wire;
 mod written;
 mod zonk;
 
-pub use check::{
-    UnitKind, check, check_definitions, check_library, check_matches, check_with_library,
-};
-pub use library_unit::{export_name, export_path};
+pub use check::{check, check_definitions, check_library, check_matches, check_with_library};
+pub use library_unit::{PASSABLE, export_name, export_path};

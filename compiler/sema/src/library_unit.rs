@@ -7,7 +7,7 @@
 //! there.
 //!
 //! **Guarantees** that the types of everything exported have values that are the same in every
-//! module, or a form as bytes that gives them back unchanged.
+//! module.
 
 use crate::checker::{Access, Checker, ClassSource, FieldSource, MethodSource, TypeSym};
 use crate::symbols::{ClassId, ClassKind, MethodId, MethodKind, Owner, Passing};
@@ -16,8 +16,8 @@ use crate::wire;
 use fscc_base::{Diagnostic, Span, codes};
 use fscc_syntax::ast::{self, Flags};
 
-/// Types whose values pass from module to module as they are, or as their bytes.
-const PASSABLE: &[&str] = &[
+/// Full names of the types whose values pass from module to module: they are the same in each.
+pub const PASSABLE: &[&str] = &[
     "scala.Unit",
     "scala.Boolean",
     "scala.Byte",

@@ -5,6 +5,7 @@
 //! packages that it names, and nothing in those of the standard library.
 
 use fscc_lower::External;
+use fscc_sema::PASSABLE;
 use fvm_isa::{Module, ModuleKind};
 use fvm_link::Hash;
 use serde::Deserialize;
@@ -19,23 +20,6 @@ const TAKEN: &[&str] = &["scala", "java", "javax", "fvm", "_root_"];
 
 /// Objects within each other.
 const DEPTH_MAX: usize = 16;
-
-/// Types of the border and their full names.
-const TYPES: &[(&str, &str)] = &[
-    ("Unit", "scala.Unit"),
-    ("Boolean", "scala.Boolean"),
-    ("Byte", "scala.Byte"),
-    ("Short", "scala.Short"),
-    ("Char", "scala.Char"),
-    ("Int", "scala.Int"),
-    ("Long", "scala.Long"),
-    ("Double", "scala.Double"),
-    ("String", "java.lang.String"),
-    ("Amount", "fvm.Amount"),
-    ("UInt128", "fvm.UInt128"),
-    ("Int128", "fvm.Int128"),
-    ("Bytes", "fvm.Bytes"),
-];
 
 /// What a unit sees of a library.
 pub(super) struct Interface {
@@ -163,8 +147,9 @@ fn quoted(name: &str) -> Result<String, String> {
 }
 
 fn ty(name: &str) -> Result<String, String> {
-    match TYPES.iter().find(|(short, _)| *short == name) {
-        Some((_, full)) => Ok(format!("_root_.{full}")),
+    let is_it = |full: &&&str| full.rsplit('.').next() == Some(name);
+    match PASSABLE.iter().find(is_it) {
+        Some(full) => Ok(format!("_root_.{full}")),
         None => Err(format!("`{}` does not pass from module to module", name.escape_debug())),
     }
 }
