@@ -28,6 +28,11 @@ impl Disk {
         Ok(Disk { store, reader, is_behind: false })
     }
 
+    /// What was committed last, table by table of the store.
+    pub(crate) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Bytes of the file.
     pub fn bytes(&self) -> Result<u64, StoreError> {
         self.store.bytes()

@@ -20,5 +20,5 @@ pub mod rpc;
 pub mod server;
 pub mod snapshot;
 
-pub use node::{Engine, Node, NodeError, Options, prepare};
+pub use node::{Engine, Node, NodeError, Options};
 pub use produce::Pace;

@@ -84,7 +84,7 @@ pub struct Node {
 }
 
 /// Has contracts run by the threaded interpreter. What it refuses the reference engine runs.
-pub fn prepare(module: &VerifiedModule) {
+pub(crate) fn prepare(module: &VerifiedModule) {
     if let Err(refusal) = fvm_threaded::attach(module) {
         tracing::warn!(module = module.module().name, %refusal, "the reference engine runs it");
     }

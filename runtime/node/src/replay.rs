@@ -3,6 +3,7 @@
 //! caller's choice. Each header, and with it every root, must come out as it is kept.
 
 use crate::disk::Disk;
+use crate::node::prepare;
 use fvm_ledger::account::Unavailable;
 use fvm_ledger::backend::InMemory;
 use fvm_ledger::genesis::Genesis;
@@ -10,7 +11,6 @@ use fvm_ledger::ledger::{Ledger, Proposal};
 use fvm_ledger::open::OpenError;
 use fvm_ledger::round::{EVERY_MILLION, Source, Stop};
 use fvm_store::{Options, StoreError};
-use fvm_vm::VerifiedModule;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -113,7 +113,6 @@ pub fn replay(
     directory: &Path,
     genesis: &Genesis,
     verify: Verify,
-    prepare: fn(&VerifiedModule),
 ) -> Result<Replayed, ReplayError> {
     let store = Options { create: false, ..Options::new(genesis.chain) };
     let kept = Ledger::open(Disk::open(directory, &store)?, genesis, prepare)?;

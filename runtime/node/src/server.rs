@@ -196,34 +196,29 @@ async fn metrics(State(shared): State<Shared>) -> Response {
 
 // ── streams ─────────────────────────────────────────────────────────────────
 
-/// A place in the order of all receipts: block and position.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Cursor {
-    height: u64,
-    position: u32,
+/// Reads a place in the order of all receipts: `HEIGHT` or `HEIGHT:POSITION`.
+fn place(text: &str) -> Option<Position> {
+    let (height, at) = text.split_once(':').unwrap_or((text, "0"));
+    Some(Position { height: height.parse().ok()?, at: at.parse().ok()? })
 }
 
-impl Cursor {
-    /// Reads `HEIGHT` or `HEIGHT:POSITION`.
-    fn parse(text: &str) -> Option<Cursor> {
-        let (height, position) = text.split_once(':').unwrap_or((text, "0"));
-        Some(Cursor { height: height.parse().ok()?, position: position.parse().ok()? })
-    }
+/// Where the first receipt of the next block stands.
+fn newest(node: &Node) -> Position {
+    Position { height: *node.heights().borrow() + 1, at: 0 }
 }
 
 /// Receipts from a place on, and the place behind them.
-fn read(node: &Node, from: Cursor) -> Option<(Vec<Receipt>, Cursor)> {
-    let position = Position { height: from.height, at: from.position };
-    let receipts = node.ledger().receipts(position, CHUNK).ok()?;
+fn read(node: &Node, from: Position) -> Option<(Vec<Receipt>, Position)> {
+    let receipts = node.ledger().receipts(from, CHUNK).ok()?;
     let next = match receipts.last() {
-        Some(last) => Cursor { height: last.height, position: last.position + 1 },
+        Some(last) => Position { height: last.height, at: last.position + 1 },
         None => from,
     };
     Some((receipts, next))
 }
 
 /// Sends receipts from a place on, as they come, until nobody listens.
-async fn follow(node: Arc<Node>, mut from: Cursor, to: mpsc::Sender<Receipt>) {
+async fn follow(node: Arc<Node>, mut from: Position, to: mpsc::Sender<Receipt>) {
     let mut heights = node.heights();
     loop {
         heights.mark_unchanged();
@@ -253,11 +248,11 @@ async fn stream(
     Query(query): Query<BTreeMap<String, String>>,
     headers: axum::http::HeaderMap,
 ) -> Response {
-    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(Cursor::parse);
+    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(place);
     let from = match (seen, query.get("from")) {
-        (Some(seen), _) => Some(Cursor { position: seen.position + 1, ..seen }),
-        (None, Some(from)) => Cursor::parse(from),
-        (None, None) => Some(Cursor { height: *shared.node.heights().borrow() + 1, position: 0 }),
+        (Some(seen), _) => Some(Position { at: seen.at + 1, ..seen }),
+        (None, Some(from)) => place(from),
+        (None, None) => Some(newest(&shared.node)),
     };
     let Some(from) = from else {
         return (StatusCode::BAD_REQUEST, "`from` is HEIGHT or HEIGHT:POSITION").into_response();
@@ -349,13 +344,12 @@ async fn converse(shared: Shared, mut socket: WebSocket, _permit: OwnedSemaphore
 }
 
 /// From where on a request wants receipts, and its id, if it is a subscription.
-fn subscription(node: &Node, body: &[u8]) -> Option<(Cursor, Value)> {
+fn subscription(node: &Node, body: &[u8]) -> Option<(Position, Value)> {
     let request: Value = serde_json::from_slice(body).ok()?;
     if request.get("method")?.as_str()? != "fvm_subscribe" {
         return None;
     }
     let from = request.get("params").and_then(|params| params.get(0)).and_then(Value::as_str);
-    let newest = Cursor { height: *node.heights().borrow() + 1, position: 0 };
-    let from = from.and_then(Cursor::parse).unwrap_or(newest);
+    let from = from.and_then(place).unwrap_or_else(|| newest(node));
     Some((from, request.get("id").cloned().unwrap_or_default()))
 }

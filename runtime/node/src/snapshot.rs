@@ -68,14 +68,14 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-/// Writes what the store in a directory holds, which began with this genesis. Nobody else may have
-/// the store open.
+/// Writes what the store in a directory holds, whose ledger began with this genesis and is what its
+/// last header says. Nobody else may have the store open.
 pub fn export(
     directory: &Path,
     genesis: &Genesis,
     to: impl Write,
 ) -> Result<Summary, SnapshotError> {
-    let store = Store::open(directory, &Options { create: false, ..Options::new(genesis.chain) })?;
+    let ledger = open(directory, genesis)?;
     let mut to = Hashed { inner: to, hasher: blake3::Hasher::new(), bytes: 0 };
     to.write_all(MAGIC)?;
     to.write_all(&FORMAT.to_le_bytes())?;
@@ -83,7 +83,7 @@ pub fn export(
     let text = genesis.to_json();
     to.write_all(&length(text.len())?)?;
     to.write_all(text.as_bytes())?;
-    let reader = store.reader()?;
+    let reader = ledger.backend().reader();
     let mut entries = 0;
     for table in Table::ALL {
         let mut is_first = true;
@@ -108,10 +108,13 @@ pub fn export(
     let hash = to.hasher.finalize();
     to.inner.write_all(hash.as_bytes())?;
     to.inner.flush()?;
-    let bytes = to.bytes + 32;
-    drop(reader);
-    let ledger = Ledger::open(Disk::of(store)?, genesis, |_| {})?;
-    Ok(Summary { height: ledger.header().height, entries, bytes })
+    Ok(Summary { height: ledger.header().height, entries, bytes: to.bytes + 32 })
+}
+
+/// The ledger in a directory, whose code nobody will run.
+fn open(directory: &Path, genesis: &Genesis) -> Result<Ledger<Disk>, SnapshotError> {
+    let store = Options { create: false, ..Options::new(genesis.chain) };
+    Ok(Ledger::open(Disk::open(directory, &store)?, genesis, |_| {})?)
 }
 
 /// Makes a state of a snapshot: in a directory beside, which gets its name when everything in it
@@ -131,10 +134,8 @@ pub fn import(
     incoming.remove()?;
     let mut from = Hashed { inner: from, hasher: blake3::Hasher::new(), bytes: 0 };
     let (genesis, entries) = read_into(&mut from, &incoming.0)?;
-    let store = Options { create: false, ..Options::new(genesis.chain) };
-    let ledger = Ledger::open(Disk::open(&incoming.0, &store)?, &genesis, |_| {})?;
-    let summary = Summary { height: ledger.header().height, entries, bytes: from.bytes };
-    drop(ledger);
+    let height = open(&incoming.0, &genesis)?.header().height;
+    let summary = Summary { height, entries, bytes: from.bytes };
     keep(&incoming.0, &genesis)?;
     if directory.exists() {
         fs::remove_dir(directory)?;
