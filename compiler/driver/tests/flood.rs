@@ -3,8 +3,7 @@
 //!
 //! `FVM_FLOOD_SECONDS` says for how long (8 without).
 
-use borsh::to_vec;
-use fvm_keys::{Address, KeyKind, KeyPair, to_hex};
+use fvm_keys::{Address, KeyKind, KeyPair};
 use fvm_ledger::block::SignedTransaction;
 use fvm_ledger::genesis::{Changes, Genesis};
 use fvm_ledger::parameters::COIN;
@@ -16,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
-use support::{Folder, Running, call, count, request};
+use support::{Folder, Running, call, count, file_of, hex, request};
 
 mod support;
 
@@ -73,10 +72,6 @@ fn payment(key: &KeyPair, nonce: u64, tip: u128, fee_max: u128) -> SignedTransac
     };
     let signature = key.sign(&transaction.hash()).expect("a key signs");
     SignedTransaction { transaction, signature }
-}
-
-fn hex(signed: &SignedTransaction) -> String {
-    to_hex(&to_vec(signed).expect("bytes"))
 }
 
 /// What the clients of a flood were told, by the text.
@@ -170,12 +165,9 @@ fn memory(process: u32) -> Option<u64> {
 #[test]
 fn a_flood_leaves_room_for_who_pays() {
     let folder = Folder::new("flood");
-    fs::create_dir_all(&folder.0).expect("there is room");
-    let file = folder.0.join("start.json");
-    fs::write(&file, genesis().to_json()).expect("a file");
+    let path = file_of(&genesis(), &folder);
     let time = BLOCK_TIME.to_string();
-    let path = file.to_str().expect("text");
-    let node = Running::start(&folder.0, &["--genesis", path, "--block-time", &time]);
+    let node = Running::start(&folder.0, &["--genesis", &path, "--block-time", &time]);
     let seconds = count("FVM_FLOOD_SECONDS", 8);
     let end = Instant::now() + Duration::from_secs(seconds);
     let (process, address) = (node.id(), node.address.as_str());

@@ -4,7 +4,6 @@
 //!
 //! `FVM_KILLS` says how often (5 without).
 
-use borsh::to_vec;
 use fvm_keys::{Address, to_hex};
 use fvm_ledger::Ledger;
 use fvm_ledger::backend::InMemory;
@@ -13,19 +12,18 @@ use fvm_ledger::genesis::{Changes, Genesis};
 use fvm_ledger::ledger::Proposal;
 use fvm_ledger::records::Position;
 use fvm_ledger::round::Source;
-use fvm_ledger::transaction::{Action, Transaction};
+use fvm_ledger::transaction::Action;
 use fvm_node::{development, disk, json};
 use fvm_store::simulation::Random;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
-use support::{Folder, Running, call, count};
+use support::{Folder, Running, call, count, file_of, hex, signed};
 
 mod support;
 
@@ -44,18 +42,8 @@ fn target(client: u64) -> Address {
 
 /// A transaction that pays one unit so many times.
 fn payments(client: u64, nonce: u64, actions: usize) -> SignedTransaction {
-    let transaction = Transaction {
-        chain: development::CHAIN,
-        signer: development::address(client),
-        nonce,
-        gas: 3_000_000,
-        fee_max: 1 << 40,
-        tip: 1,
-        valid_until: None,
-        actions: vec![Action::Pay { to: target(client), value: 1 }; actions],
-    };
-    let signature = development::key(client).sign(&transaction.hash()).expect("a key signs");
-    SignedTransaction { transaction, signature }
+    let pay = Action::Pay { to: target(client), value: 1 };
+    signed(client, nonce, (3_000_000, 1 << 40), vec![pay; actions])
 }
 
 /// What clients were told, over all lives of the node.
@@ -79,7 +67,7 @@ fn send(address: &str, client: u64, seed: u64) -> Told {
         let mut hashes = Vec::new();
         for next in 0..1 + random.below(4) {
             let signed = payments(client, nonce + next, 1 + random.below(9) as usize);
-            let bytes = json!([to_hex(&to_vec(&signed).expect("bytes"))]);
+            let bytes = json!([hex(&signed)]);
             let Some(answer) = call(address, "fvm_sendTransaction", &bytes) else { return told };
             hashes.push(answer.unwrap_or_else(|error| panic!("refused: {error}")));
         }
@@ -218,11 +206,8 @@ fn replay(state: &Path, told: &Told) {
 #[test]
 fn a_node_that_is_killed_keeps_what_it_told() {
     let folder = Folder::new("kills");
-    fs::create_dir_all(&folder.0).expect("there is room");
-    let file = folder.0.join("start.json");
-    fs::write(&file, genesis().to_json()).expect("a file");
-    let path = file.to_str().expect("text");
-    let start = || Running::start(&folder.0, &["--genesis", path]);
+    let path = file_of(&genesis(), &folder);
+    let start = || Running::start(&folder.0, &["--genesis", &path]);
     let mut random = Random::new(1);
     let mut told = Told::default();
     let kills = count("FVM_KILLS", 5);

@@ -9,38 +9,14 @@ use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use support::{Folder, Running};
+use std::process::Command;
+use support::{Done, Folder, Running, run};
 
 mod support;
 
 /// The contract of these tests.
 fn till() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/client/Till.scala")
-}
-
-/// What a command came to.
-#[derive(Debug)]
-struct Done {
-    status: Option<i32>,
-    out: String,
-    error: String,
-}
-
-impl Done {
-    fn ok(self) -> String {
-        assert_eq!(self.status, Some(0), "{}\n{}", self.out, self.error);
-        self.out
-    }
-    fn json(self) -> Value {
-        let text = self.ok();
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
-    }
-    /// What was told by one that ended with this status.
-    fn failed(self, status: i32) -> String {
-        assert_eq!(self.status, Some(status), "{}\n{}", self.out, self.error);
-        format!("{}{}", self.out, self.error)
-    }
 }
 
 /// A node, and a folder for it and for wallets.
@@ -58,10 +34,7 @@ impl Setting {
     fn fscc(&self, arguments: &[&str]) -> Done {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
         command.args(arguments).args(["--node", &format!("http://{}", self.node.address)]);
-        command.env("XDG_DATA_HOME", &self.folder.0).stdin(Stdio::null());
-        let output = command.output().expect("it starts");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        Done { status: output.status.code(), out: text(output.stdout), error: text(output.stderr) }
+        run(command.env("XDG_DATA_HOME", &self.folder.0))
     }
 
     /// The same for what signs: by a key for development, without being asked.

@@ -4,37 +4,13 @@ use pretty_assertions::assert_eq;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use support::{Folder, Running};
+use std::process::Command;
+use support::{Done, Folder, Running, run};
 
 mod support;
 
-/// What a command came to.
-#[derive(Debug)]
-struct Done {
-    status: Option<i32>,
-    out: String,
-    error: String,
-}
-
-impl Done {
-    fn ok(self) -> String {
-        assert_eq!(self.status, Some(0), "{}\n{}", self.out, self.error);
-        self.out
-    }
-
-    /// What was told by one that ended with this status.
-    fn failed(self, status: i32) -> String {
-        assert_eq!(self.status, Some(status), "{}\n{}", self.out, self.error);
-        self.error
-    }
-}
-
 fn fscc(arguments: &[&str]) -> Done {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
-    let output = command.args(arguments).stdin(Stdio::null()).output().expect("it starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-    Done { status: output.status.code(), out: text(output.stdout), error: text(output.stderr) }
+    run(Command::new(env!("CARGO_BIN_EXE_fscc")).args(arguments))
 }
 
 /// Folders of a library and of what uses it.
@@ -91,7 +67,7 @@ fn text(path: &Path) -> &str {
 #[test]
 fn a_lock_keeps_what_was_chosen() {
     let setting = Setting::new("lock");
-    let missing = setting.fscc("run", "user").failed(1);
+    let missing = setting.fscc("run", "user").refused(1);
     assert!(missing.contains("that") && missing.contains("none is published"), "{missing}");
     let published = setting.fscc("publish", "rates").ok();
     assert!(published.starts_with("rates 1.2.0 is 0x"), "{published}");
@@ -121,19 +97,19 @@ fn a_version_that_changed_is_refused() {
     setting.fscc("run", "user").ok();
     // Nobody publishes a version twice.
     setting.library("1.2.0", 7);
-    let refused = setting.fscc("publish", "rates").failed(1);
+    let refused = setting.fscc("publish", "rates").refused(1);
     assert!(refused.contains("rates 1.2.0 is published already"), "{refused}");
     // Somebody who replaces it in the registry is found out.
     fs::remove_file(setting.path("registry/versions/rates/1.2.0")).expect("it is there");
     setting.fscc("publish", "rates").ok();
-    let refused = setting.fscc("check", "user").failed(1);
+    let refused = setting.fscc("check", "user").refused(1);
     assert!(refused.contains("the lock has the hash 0x"), "{refused}");
     // So is a module that is not what its name says.
     let lock = fs::read_to_string(setting.path("user/fscc.lock")).expect("it is written");
     let hash = lock.split('"').find(|part| part.starts_with("0x")).expect("a hash");
     fs::remove_file(setting.path("registry/versions/rates/1.2.0")).expect("it is there");
     setting.write(&format!("registry/code/{hash}.fvm"), "something else");
-    let refused = setting.fscc("check", "user").failed(1);
+    let refused = setting.fscc("check", "user").refused(1);
     assert!(refused.contains("is not what its name says"), "{refused}");
 }
 
@@ -150,7 +126,7 @@ fn manifests_are_checked() {
         ("more = 1\n", "more"),
     ] {
         setting.write("user/fscc.toml", manifest);
-        let refused = setting.fscc("check", "user").failed(1);
+        let refused = setting.fscc("check", "user").refused(1);
         assert!(refused.contains(part), "{manifest}: {refused}");
     }
     setting.write("user/fscc.toml", "registry = \"../registry\"\n[libraries]\nrates = \"1\"\n");
@@ -158,9 +134,9 @@ fn manifests_are_checked() {
         "user/fscc.lock",
         "[[library]]\nname = \"rates\"\nversion = \"1.2.0\"\nhash = \"0x1\"\n",
     );
-    let refused = setting.fscc("check", "user").failed(1);
+    let refused = setting.fscc("check", "user").refused(1);
     assert!(refused.contains("is damaged: rates has no hash"), "{refused}");
-    let alone = setting.fscc("publish", "user/Main.scala").failed(2);
+    let alone = setting.fscc("publish", "user/Main.scala").refused(2);
     assert!(alone.contains("write `[library]`"), "{alone}");
 }
 
@@ -201,7 +177,7 @@ fn a_deployment_uploads_libraries_that_are_missing() {
     fscc(&["compile", text(&setting.path("rates")), "--out-dir", text(&out)]).ok();
     let (module, library) = (out.join("Savings.fvm"), out.join("rates.fvm"));
     let deploy = ["deploy", text(&module), "--from", "development:1", "--node", &url, "--yes"];
-    let refused = fscc(&deploy).failed(1);
+    let refused = fscc(&deploy).refused(1);
     assert!(refused.contains("there is no library 0x"), "{refused}");
     let told = fscc(&[&deploy[..], &["--with", text(&library), "--json"]].concat()).ok();
     let told: Value = serde_json::from_str(&told).expect("a document");

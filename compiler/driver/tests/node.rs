@@ -1,38 +1,21 @@
 //! `fscc node` as a process: it answers, keeps what it said, and refuses what it cannot use.
 
-use borsh::to_vec;
 use fvm_keys::{Address, from_hex, to_hex};
 use fvm_ledger::block::SignedTransaction;
 use fvm_ledger::ledger::account_path;
-use fvm_ledger::transaction::{Action, Transaction};
-use fvm_node::development::{self, CHAIN, RICHES};
+use fvm_ledger::transaction::Action;
+use fvm_node::development::{self, RICHES};
 use fvm_tree::{Hash, Proof};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use support::{Folder, Running, command};
+use support::{Folder, Running, command, hex, signed};
 
 mod support;
 
 fn payment(from: u64, nonce: u64, to: Address, value: u128) -> SignedTransaction {
-    let transaction = Transaction {
-        chain: CHAIN,
-        signer: development::address(from),
-        nonce,
-        gas: 2_000_000,
-        fee_max: 100_000,
-        tip: 1,
-        valid_until: None,
-        actions: vec![Action::Pay { to, value }],
-    };
-    let key = development::key(from);
-    let signature = key.sign(&transaction.hash()).expect("a key signs");
-    SignedTransaction { transaction, signature }
-}
-
-fn hex(signed: &SignedTransaction) -> String {
-    to_hex(&to_vec(signed).expect("bytes"))
+    signed(from, nonce, (2_000_000, 100_000), vec![Action::Pay { to, value }])
 }
 
 fn stranger() -> Address {

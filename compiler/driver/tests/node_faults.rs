@@ -1,11 +1,9 @@
 //! `fscc node` where something is wrong with its disk or with its clients: a clear error or a clear
 //! refusal, others are served, and nothing that it told anybody is lost.
 
-use borsh::to_vec;
-use fvm_keys::{Address, to_hex};
-use fvm_ledger::block::SignedTransaction;
-use fvm_ledger::transaction::{Action, Transaction};
-use fvm_node::development::{self, CHAIN};
+use fvm_keys::Address;
+use fvm_ledger::transaction::Action;
+use fvm_node::development::{self};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 use std::fs::{self, OpenOptions};
@@ -14,24 +12,13 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use support::{Folder, Running, call, command};
+use support::{Folder, Running, call, command, hex, signed};
 
 mod support;
 
 fn payment(nonce: u64) -> String {
-    let to = Address::of_name("stranger");
-    let transaction = Transaction {
-        chain: CHAIN,
-        signer: development::address(1),
-        nonce,
-        gas: 40_000_000,
-        fee_max: 100_000,
-        tip: 1,
-        valid_until: None,
-        actions: vec![Action::Pay { to, value: 1 }; 64],
-    };
-    let signature = development::key(1).sign(&transaction.hash()).expect("a key signs");
-    to_hex(&to_vec(&SignedTransaction { transaction, signature }).expect("bytes"))
+    let pay = Action::Pay { to: Address::of_name("stranger"), value: 1 };
+    hex(&signed(1, nonce, (40_000_000, 100_000), vec![pay; 64]))
 }
 
 /// How a node fails to start: what it tells, with exit status 3.

@@ -1,34 +1,21 @@
 //! `fscc state`: snapshots that are carried elsewhere and go on there, or are refused and leave
 //! nothing behind; chains that are run again.
 
-use borsh::to_vec;
-use fvm_keys::{Address, to_hex};
-use fvm_ledger::block::SignedTransaction;
-use fvm_ledger::transaction::{Action, Transaction};
-use fvm_node::development::{self, CHAIN};
+use fvm_keys::Address;
+use fvm_ledger::transaction::Action;
 use pretty_assertions::assert_eq;
 use serde_json::json;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::{Folder, Running};
+use support::{Done, Folder, Running, hex, run, signed};
 
 mod support;
 
 /// A payment of the first account, signed.
 fn payment(nonce: u64) -> String {
-    let transaction = Transaction {
-        chain: CHAIN,
-        signer: development::address(0),
-        nonce,
-        gas: 5_000_000,
-        fee_max: 100_000,
-        tip: 1,
-        valid_until: None,
-        actions: vec![Action::Pay { to: Address::of_name("stranger"), value: 7 }],
-    };
-    let signature = development::key(0).sign(&transaction.hash()).expect("a key signs");
-    to_hex(&to_vec(&SignedTransaction { transaction, signature }).expect("bytes"))
+    let pay = Action::Pay { to: Address::of_name("stranger"), value: 7 };
+    hex(&signed(0, nonce, (5_000_000, 100_000), vec![pay]))
 }
 
 /// A state with so many blocks, of a node that does not run any more.
@@ -46,10 +33,8 @@ fn state(folder: &Path, blocks: u64) -> u64 {
 /// Exit status, standard output and standard error of `fscc state`.
 fn fscc(arguments: &[&str], paths: &[&Path]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
-    command.arg("state").args(arguments).args(paths);
-    let output = command.output().expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_string();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+    let Done { status, out, error } = run(command.arg("state").args(arguments).args(paths));
+    (status.unwrap_or(-1), out, error)
 }
 
 fn import(snapshot: &Path, state: &Path) -> (i32, String, String) {

@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::Folder;
+use support::{Done, Folder, run};
 
 mod support;
 
@@ -49,12 +49,9 @@ fn unit(name: &str) -> Folder {
 /// Exit status, standard output and standard error, with the folder's name left out.
 fn test(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
-    let output = command.arg("test").arg(folder).args(arguments).output().expect("it starts");
-    let named = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes).to_string();
-        text.replace(&folder.display().to_string(), "unit")
-    };
-    (output.status.code(), named(&output.stdout), named(&output.stderr))
+    let Done { status, out, error } = run(command.arg("test").arg(folder).args(arguments));
+    let named = |text: String| text.replace(&folder.display().to_string(), "unit");
+    (status, named(out), named(error))
 }
 
 /// Multiplies the gas of one line of the snapshot by two.

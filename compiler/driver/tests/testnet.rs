@@ -9,7 +9,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::Folder;
+use support::{Done, Folder, run};
 
 mod support;
 
@@ -48,9 +48,8 @@ fn engine(folder: &Path) -> PathBuf {
 fn testnet(engine: &Path, out: &Path, more: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fscc"));
     command.args(["testnet", "--validators", "2", "--log", "error", "--out"]).arg(out);
-    let output = command.args(more).env("FVM_COMETBFT", engine).output().expect("it starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
+    let Done { status, out, error } = run(command.args(more).env("FVM_COMETBFT", engine));
+    (status, out, error)
 }
 
 #[test]

@@ -14,23 +14,11 @@ use fvm_ledger::round::Source;
 use fvm_ledger::transaction::{Action, Transaction};
 use fvm_node::disk::Disk;
 use fvm_store::Options;
+use fvm_store::simulation::Random;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 const COINS: u128 = 1 << 80;
-
-/// SplitMix64: the same accounts in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % end
-    }
-}
 
 /// Keys of the accounts that send; there need not be one for each account.
 const SENDERS: u64 = 10_000;
@@ -83,7 +71,7 @@ fn main() {
     let directory = std::env::temp_dir().join(format!("fvm-transfers-{}", std::process::id()));
     let disk = Disk::open(&directory, &Options::new(1)).expect("a new store");
     let mut ledger = Ledger::open(disk, &genesis, |_| {}).expect("a genesis");
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     let mut nonces = vec![0u64; senders as usize];
     let (mut decode, mut verify, mut run, mut commit) = [Spent::default(); 4].into();
     for block in 0..blocks {

@@ -2,7 +2,7 @@
 //! once: it checks transactions, has one replica propose, the others judge, and all of them run
 //! and make each block. Beside them runs a ledger in memory, which is given the same blocks.
 
-use crate::support::Folder;
+use crate::support::{Folder, Process, address};
 use fvm_keys::Address;
 use fvm_ledger::Ledger;
 use fvm_ledger::backend::InMemory;
@@ -15,10 +15,10 @@ use pretty_assertions::assert_eq;
 use prost::Message;
 use prost::bytes::Bytes;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 use tendermint_proto::google::protobuf::Timestamp;
 use tendermint_proto::v0_38::abci::request::Value as Ask;
@@ -137,7 +137,7 @@ pub fn begin(genesis: &Genesis) -> RequestInitChain {
 
 /// A replica that runs.
 pub struct Replica {
-    process: Child,
+    process: Process,
     /// Where clients ask.
     pub rpc: String,
     /// Where the engine asks.
@@ -156,37 +156,19 @@ pub fn command(state: &Path) -> Command {
 impl Replica {
     pub fn start(state: &Path, more: &[&str]) -> Replica {
         let mut command = command(state);
-        command.args(more).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        let mut process = command.spawn().expect("it starts");
-        let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
-        let mut address = |before: &str| {
-            let line = lines.next().and_then(Result::ok).expect("it says where it listens");
-            line.strip_prefix(before).expect("an address").to_string()
-        };
-        let rpc = address("listening on http://");
-        let socket = address("waiting for the engine on tcp://");
+        let (process, mut lines) = Process::start(command.args(more));
+        let rpc = address(&mut lines, "listening on http://");
+        let socket = address(&mut lines, "waiting for the engine on tcp://");
         let engine = Connection::open(&socket);
         Replica { process, rpc, socket, engine }
     }
 
-    pub fn kill(mut self) {
-        self.process.kill().expect("it runs");
-        let _ = self.process.wait();
+    pub fn kill(self) {
+        self.process.kill();
     }
 
-    pub fn terminate(mut self) {
-        let id = self.process.id().to_string();
-        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("there is `kill`");
-        assert!(killed.success());
-        assert!(self.process.wait().expect("it ends").success());
-    }
-}
-
-impl Drop for Replica {
-    /// A test that fails leaves no process behind.
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+    pub fn terminate(self) {
+        self.process.terminate();
     }
 }
 

@@ -1,15 +1,21 @@
-//! What tests of running nodes share: folders that are gone afterwards, and nodes on free ports.
+//! What tests of commands and running nodes share: folders that are gone afterwards, what a command
+//! came to, nodes on free ports, transactions of accounts for development.
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
-use fvm_keys::Address;
+use borsh::to_vec;
+use fvm_keys::{Address, to_hex};
+use fvm_ledger::block::SignedTransaction;
+use fvm_ledger::genesis::Genesis;
+use fvm_ledger::transaction::{Action, Transaction};
+use fvm_node::development;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A folder that is gone after the test.
@@ -29,9 +35,126 @@ impl Drop for Folder {
     }
 }
 
+/// What a command came to.
+#[derive(Debug)]
+pub struct Done {
+    pub status: Option<i32>,
+    pub out: String,
+    pub error: String,
+}
+
+/// Runs a command that nobody answers.
+pub fn run(command: &mut Command) -> Done {
+    let output = command.stdin(Stdio::null()).output().expect("it starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    Done { status: output.status.code(), out: text(output.stdout), error: text(output.stderr) }
+}
+
+impl Done {
+    pub fn ok(self) -> String {
+        assert_eq!(self.status, Some(0), "{}\n{}", self.out, self.error);
+        self.out
+    }
+
+    pub fn json(self) -> Value {
+        let text = self.ok();
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    /// What was told by one that ended with this status.
+    pub fn failed(self, status: i32) -> String {
+        assert_eq!(self.status, Some(status), "{}\n{}", self.out, self.error);
+        format!("{}{}", self.out, self.error)
+    }
+
+    /// The same without what it printed as its result.
+    pub fn refused(self, status: i32) -> String {
+        assert_eq!(self.status, Some(status), "{}\n{}", self.out, self.error);
+        self.error
+    }
+}
+
+/// A transaction of an account for development.
+pub fn signed(
+    client: u64,
+    nonce: u64,
+    (gas, fee_max): (u64, u128),
+    actions: Vec<Action>,
+) -> SignedTransaction {
+    let transaction = Transaction {
+        chain: development::CHAIN,
+        signer: development::address(client),
+        nonce,
+        gas,
+        fee_max,
+        tip: 1,
+        valid_until: None,
+        actions,
+    };
+    let signature = development::key(client).sign(&transaction.hash()).expect("a key signs");
+    SignedTransaction { transaction, signature }
+}
+
+/// A transaction as a node takes it.
+pub fn hex(signed: &SignedTransaction) -> String {
+    to_hex(&to_vec(signed).expect("bytes"))
+}
+
+/// A genesis as a file in a folder, which is made.
+pub fn file_of(genesis: &Genesis, folder: &Folder) -> String {
+    fs::create_dir_all(&folder.0).expect("there is room");
+    let file = folder.0.join("start.json");
+    fs::write(&file, genesis.to_json()).expect("a file");
+    file.to_str().expect("text").to_owned()
+}
+
+/// A process that does not outlive its test.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts a command; gives what it prints, too.
+    pub fn start(command: &mut Command) -> (Process, Lines<BufReader<ChildStdout>>) {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn().expect("it starts");
+        let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        (Process(child), lines)
+    }
+
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Asks it to end, which it does well.
+    pub fn terminate(mut self) {
+        let id = self.id().to_string();
+        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("there is `kill`");
+        assert!(killed.success());
+        assert!(self.0.wait().expect("it ends").success());
+    }
+
+    pub fn kill(mut self) {
+        self.0.kill().expect("it runs");
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Process {
+    /// A test that fails leaves no process behind.
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The address that a process says behind these words.
+pub fn address(lines: &mut Lines<BufReader<ChildStdout>>, before: &str) -> String {
+    let line = lines.next().and_then(Result::ok).expect("it says where it listens");
+    line.strip_prefix(before).expect("an address").to_string()
+}
+
 /// A node that runs.
 pub struct Running {
-    process: Child,
+    process: Process,
     /// Where it listens.
     pub address: String,
 }
@@ -82,13 +205,8 @@ pub fn count(variable: &str, usual: u64) -> u64 {
 impl Running {
     pub fn start(state: &Path, more: &[&str]) -> Running {
         let mut command = command(state);
-        command.args(more).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        let mut process = command.spawn().expect("it starts");
-        let mut line = String::new();
-        let stdout = process.stdout.take().expect("it is piped");
-        BufReader::new(stdout).read_line(&mut line).expect("it says where it listens");
-        let address = line.trim().strip_prefix("listening on http://").expect("an address");
-        Running { process, address: address.to_string() }
+        let (process, mut lines) = Process::start(command.args(more));
+        Running { process, address: address(&mut lines, "listening on http://") }
     }
 
     /// The status and body that a request gets.
@@ -140,23 +258,11 @@ impl Running {
         panic!("{hash} is in no block");
     }
 
-    pub fn terminate(mut self) {
-        let id = self.process.id().to_string();
-        let killed = Command::new("kill").args(["-TERM", &id]).status().expect("there is `kill`");
-        assert!(killed.success());
-        assert!(self.process.wait().expect("it ends").success());
+    pub fn terminate(self) {
+        self.process.terminate();
     }
 
-    pub fn kill(mut self) {
-        self.process.kill().expect("it runs");
-        let _ = self.process.wait();
-    }
-}
-
-impl Drop for Running {
-    /// A test that fails leaves no node behind.
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+    pub fn kill(self) {
+        self.process.kill();
     }
 }
