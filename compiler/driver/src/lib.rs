@@ -1,11 +1,11 @@
 //! The compiler as a library: [`compilation`] is the chain from sources to verified modules,
-//! [`runner`] and [`suites`] execute them on an [`engine`], with
-//! [`passed`] for the messages of a run that failed (`machine_code` keeps what the JIT
-//! makes), [`profiled`] tells what they spent ([`source_lines`] by line, and which lines ran), and
-//! [`gas_snapshot`] how that changed, [`render`] turns diagnostics into text, and [`command`] is the
-//! command line over all of it; [`library`] is what units are linked with; [`fixes`] repairs sources;
-//! [`effects_json`] is what
-//! `check --effects` gives to machines; [`client`] talks to a node; [`private_file`] writes what is for the user's eyes alone.
+//! [`library`] what units are linked with. [`runner`] and [`suites`] execute modules on an
+//! [`engine`] (`machine_code` keeps what the JIT makes); [`passed`] tells the messages of a run that
+//! failed, [`profiled`] what was spent ([`source_lines`] by line, and which lines ran), and
+//! [`gas_snapshot`] how that changed. [`render`] turns diagnostics into text, [`fixes`] repairs
+//! sources, [`effects_json`] is what `check --effects` gives to machines. [`client`] talks to a node,
+//! [`private_file`] writes what is for the user's eyes alone, and [`command`] is the command line
+//! over all of it.
 
 #![forbid(unsafe_code)]
 

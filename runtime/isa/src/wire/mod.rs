@@ -1,8 +1,9 @@
 //! The wire form of modules.
 //!
 //! `FVM1`, format (u16), kind (u8), zero; then sections in ascending order of their numbers, each
-//! exactly once, but that of imports only if there are any: number (u8), length in bytes, content. Counts, lengths and numbers of things take
-//! seven bits a byte, low ones first, and no more bytes than they need.
+//! exactly once, but that of imports only if there are any: number (u8), length in bytes, content.
+//! Counts, lengths and numbers of things take seven bits a byte, low ones first, and no more bytes
+//! than they need.
 //!
 //! A function lists registers with their types once, and its blocks name entries of that list by
 //! bits, seven a byte. An instruction is its opcode, its registers in as many bits each as the
